@@ -1,0 +1,1 @@
+"""Git repositories on disk and by clone URL, through the git command line."""

@@ -1,0 +1,1 @@
+"""Counts and ratios against the peers, run by hand."""

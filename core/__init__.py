@@ -1,0 +1,1 @@
+"""What the bot is: nouns and decisions, with nothing foreign."""

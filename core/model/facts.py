@@ -1,0 +1,184 @@
+"""What happened, and what it was folded into. Times are aware and in UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Visibility(StrEnum):
+    """Who may read a repository, as its host says; unknown is treated as hidden."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    PRIVATE = "private"
+    UNKNOWN = "unknown"
+
+
+class EventKind(StrEnum):
+    """What happened, one thing at one time."""
+
+    COMMIT = "commit"
+    MERGE = "merge"
+    TAG = "tag"
+
+
+class WorkKind(StrEnum):
+    """What a piece of work is, read from what its commits say that they do."""
+
+    FEATURE = "feature"
+    FIX = "fix"
+    SECURITY = "security"
+    PERFORMANCE = "performance"
+    CHANGE = "change"
+    REMOVAL = "removal"
+    REFACTORING = "refactoring"
+    DOCUMENTATION = "documentation"
+    TEST = "test"
+    CHORE = "chore"
+    RELEASE = "release"
+    REVERT = "revert"
+
+
+class State(StrEnum):
+    """How far a piece of work has come, seen from when the question was asked."""
+
+    OPEN = "open"  # on a branch only
+    MERGED = "merged"  # on the default branch
+    RELEASED = "released"  # in a tagged version
+    REVERTED = "reverted"  # done and undone
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One name under which somebody acts: as git or a host writes it, after `.mailmap`."""
+
+    name: str
+    email: str = ""
+    login: str = ""  # "github:ana"
+    is_bot: bool = False  # the host's word, where it has one
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One human under all the identities that were joined."""
+
+    name: str
+    identities: tuple[Identity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A short reference and where it leads; the address is empty where no host is known."""
+
+    ref: str  # "#412", "!77", "ABC-12", "593d928", "v1.7.0"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a commit has beside its message: where it stands in the history, and its diff.
+
+    `added` and `removed` are lines; `paths` has one entry a file. They are zero and empty until the source has measured the commit.
+    """
+
+    parents: tuple[str, ...] = ()
+    committed: datetime
+    branch: str = ""  # a branch that holds it; the default one where that does
+    is_merged: bool = False  # on the default branch
+    tags: tuple[str, ...] = ()  # tags that point at it
+    released: str = ""  # the nearest tag that holds it
+    merge: str = ""  # hash of the merge commit that brought it in from a branch
+    added: int = 0
+    removed: int = 0
+    paths: tuple[str, ...] = ()
+    patch: str = ""  # git's stable patch id, where it was worth computing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One fact: somebody did one thing at one time in one repository.
+
+    Every text in it is inert (no control, bidi or zero-width character) and has its secrets masked.
+    """
+
+    id: str = ""  # "E7", given by `gather`, in order of time
+    kind: EventKind
+    at: datetime  # when the person did it
+    actor: Identity
+    ref: str  # full hash, "#412", "!77" or a tag
+    title: str  # one line
+    repository: str  # "acme/web", or the folder's name where there is no remote
+    visibility: Visibility = Visibility.UNKNOWN
+    url: str = ""
+    body: str = ""  # what follows the title, without trailers; at most 4,000 characters
+    others: tuple[Identity, ...] = ()  # co-authors
+    mentions: tuple[Link, ...] = ()  # references in the title, and those that the body closes
+    reverts: tuple[str, ...] = ()  # hashes that the message says it reverts
+    copies: tuple[str, ...] = ()  # hashes that the message says it was picked from
+    doubt: str = ""  # why `at` is not the author's date
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One piece of work: events that belong together, the first one the most telling."""
+
+    id: str  # "W1", in order of weight
+    title: str
+    repository: str
+    kind: WorkKind
+    state: State
+    events: tuple[Event, ...]
+    links: tuple[Link, ...] = ()  # references to show, else hashes
+    weight: float = 0.0
+
+    @property
+    def url(self) -> str:
+        """Where the item is best looked at."""
+        return next((link.url for link in self.links if link.url), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The same change again: events that add nothing to the one they copy."""
+
+    of: Event
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Events that share one line, and why."""
+
+    why: str  # "bot", "merge", "generated"
+    text: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be looked at, or only in part: a value, never an exception."""
+
+    source: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """What was found: every event of the window that was asked for, and what could not be looked at."""
+
+    events: tuple[Event, ...] = ()
+    people: tuple[Person, ...] = ()  # who was recapped; empty when it was everyone
+    busiest: tuple[tuple[str, int], ...] = ()  # authors of the window and their commits, most first
+    repositories: tuple[str, ...] = ()  # looked at with success
+    failures: tuple[Failure, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """An activity made whole: each of its events is in exactly one of the three."""
+
+    items: tuple[WorkItem, ...] = ()
+    copies: tuple[Copies, ...] = ()
+    noise: tuple[Noise, ...] = ()

@@ -1,0 +1,67 @@
+"""What the core needs from outside: protocols of one to three methods."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import date
+from typing import Protocol
+
+from core.model import Event, Prompt, Query, Recap
+
+
+class ActivitySource(Protocol):
+    """One place where work leaves traces: a repository on disk, a clone, an account at a host."""
+
+    @property
+    def name(self) -> str:
+        """What the user calls it."""
+
+    def events(self, query: Query) -> AsyncIterator[Event]:
+        """Stream what happened in the query's window, by anybody whom the source cannot rule out, in any order.
+
+        Commits come without sizes and paths. Nothing is held that was not yielded.
+
+        Raises:
+            OutsideError: the source could not be read; what was yielded before stays true.
+        """
+
+    async def measured(self, events: Sequence[Event]) -> list[Event]:
+        """Return the same events, in the same order, with the sizes, paths and patch ids of commits.
+
+        Raises:
+            OutsideError: the sizes could not be read.
+        """
+
+
+class Writer(Protocol):
+    """A language model that continues a prompt."""
+
+    def write(self, prompt: Prompt) -> AsyncIterator[str]:
+        """Stream pieces of the text, cut anywhere.
+
+        Raises:
+            WriterError: the text is not whole; what was yielded before may end in the middle of a line.
+        """
+
+
+class TokenCounter(Protocol):
+    """How long a text is to a model."""
+
+    def count(self, text: str) -> int:
+        """Return the number of tokens, or an estimate that does not fall below it by much. Never waits for a network."""
+
+
+class Holidays(Protocol):
+    """A country's public holidays."""
+
+    def is_day_off(self, day: date) -> bool:
+        """Say whether nobody is expected to work that day: weekends and public holidays."""
+
+
+class Message(Protocol):
+    """A live message: something on a screen that can be replaced as a whole."""
+
+    async def show(self, recap: Recap) -> None:
+        """Replace what is shown.
+
+        Raises:
+            OutsideError: it could not be shown.
+        """
