@@ -1,0 +1,44 @@
+"""Which kind of work a subject tells: by its prefix, its verb, and what the verb is about."""
+
+import re
+
+from core.model import WorkKind
+from core.reading.prefixes import Prefix
+from core.reading.verbs import verb
+
+_DOCUMENTATION = re.compile(
+    r"(?i)\b(?:docs?|documents?|documentation|readme(?:\.\w+)?|changelog|docstrings?|javadocs?|typos?|tutorials?|guides?|how-?to|wiki|code snippets?|faq)\b"
+)
+_TEST = re.compile(
+    r"(?i)\b(?:(?:unit|integration|e2e|end-to-end|regression|smoke|more|flaky|failing)\s)?(?:tests?|test (?:cases?|suites?|coverage)|specs?|fixtures?|coverage)\b"
+)
+_CHORE = re.compile(
+    r"(?i)\b(?:ci|ci/cd|github actions?|workflows?|travis|appveyor|circleci|pipelines?|dependabot|dependenc(?:y|ies)|lock ?files?|pre-commit|lint(?:er|ing)?|flake8|black|pylint|mypy|pytype|"
+    r"eslint|prettier|gitignore|editorconfig|codeowners|makefile|dockerfile|devcontainer|issue templates?|github templates?|pep ?8|build (?:script|system|settings|errors?)|builds?)\b"
+)
+_SECURITY = re.compile(
+    r"(?i)\b(?:cve-\d{4}-\d+|vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|secret leak|security (?:fix|hole|issue|policy))\b"
+)
+_MINOR = {WorkKind.DOCUMENTATION: _DOCUMENTATION, WorkKind.TEST: _TEST, WorkKind.CHORE: _CHORE}
+_HEAD = 60  # characters in which the object of the verb is looked for
+
+
+def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
+    """Return the kind of work of an act: the convention's word first, then what it is about, then the verb's."""
+    told = _of_verb(past)
+    if prefix.kind is not None and prefix.kind is not WorkKind.CHANGE:
+        return WorkKind.SECURITY if prefix.kind is WorkKind.FIX and _SECURITY.search(rest) else prefix.kind
+    if told is WorkKind.REVERT:
+        return told
+    about = rest[:_HEAD].partition(" for ")[0] if told is not WorkKind.FIX else rest[:_HEAD]
+    minor = next((kind for kind, words in _MINOR.items() if words.search(about)), None)
+    if minor is not None and told not in {WorkKind.SECURITY, WorkKind.PERFORMANCE}:
+        return minor
+    return WorkKind.SECURITY if told is WorkKind.FIX and _SECURITY.search(rest) else told
+
+
+def _of_verb(past: str) -> WorkKind:
+    if past == "sped up":
+        return WorkKind.PERFORMANCE
+    found = verb(past.partition(" ")[0]) if past else None
+    return found.kind if found else WorkKind.CHANGE

@@ -1,0 +1,38 @@
+"""Subjects that announce a version, in the ways in which release commits are written."""
+
+import re
+
+_VERSION = re.compile(
+    r"(?i)(?<![\w.])v?\.?(\d{1,5}(?:\.\d{1,6}){1,3}(?:[-._]?(?:alpha|beta|snapshot|preview|final|post|dev|pre|rc|ga|a|b|c|m)[-.]?\d*)*(?:\+[\w.]+)?)(?![\w.]*\w)"
+)
+_CANDIDATE = re.compile(r"(?i)\d(?:[-._]?(?:alpha|beta|snapshot|preview|dev|pre|rc|a|b|c|m))[-.]?\d*")
+_SAYING = frozenset(
+    "a beta alpha branch bump bumped bumping bumps candidate changelog chore cut for in into new next of package pre prepare prepared prepares preparing publish "
+    "published publishing pypi rc release released releases releasing set stable tag tagged tagging the to up update updated v ver version versions".split()
+)
+_VERBS = frozenset("cut prepare prepared preparing publish published release released releases releasing tag tagged version".split())
+_ABOUT = frozenset("notes docs documentation support compatibility branch process workflow".split())
+_NAME = re.compile(r"[\w.@/]*[\w@/][-_/][\w.@/-]*")
+
+
+def announced(words: str) -> str:
+    """Return the version that a subject announces, without its "v"; empty where it does something else with one."""
+    found = _VERSION.findall(words)
+    if len(set(found)) != 1:
+        return ""
+    others = [word for word in re.findall(r"[\w.@/&-]+", _VERSION.sub(" ", words).lower()) if word not in {"-", "v"}]
+    names = [word for word in others if word not in _SAYING]
+    if not names:
+        return str(found[0])
+    says = len(names) == 1 and names[0] not in _ABOUT and (_NAME.fullmatch(names[0]) is not None or not _VERBS.isdisjoint(others))
+    return str(found[0]) if says and not {"update", "updated"} & set(others) and "bump" not in others else ""
+
+
+def is_candidate(version: str) -> bool:
+    """Say whether a version is a step towards one: a release candidate, a beta, a development version."""
+    return _CANDIDATE.search(version) is not None
+
+
+def final(version: str) -> str:
+    """Return the version that a candidate leads to: "1.7.0" of "1.7.0rc2"."""
+    return _CANDIDATE.sub(lambda found: found.group()[0], version)
