@@ -1,0 +1,4 @@
+"""What is added to an answer that could not be finished."""
+
+BROKEN = "cut off by an error; what stands here is whole, but was not written better"
+CANCELLED = "stopped; what stands here is whole, but was not written better"
