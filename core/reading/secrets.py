@@ -1,0 +1,138 @@
+"""Credentials in foreign text, told by their shape, replaced by a mark that names their kind.
+
+The shapes are those that the vendors publish for secret scanning; the word before `=` or `:` tells the rest. Text is made inert first.
+Every pattern is linear: what repeats is bounded or cannot match what follows it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One kind of secret. A pattern is tried only on text that holds one of the hints."""
+
+    kind: str
+    hints: tuple[str, ...]
+    pattern: re.Pattern[str]
+    keeps: str = ""  # group that stays before the mark
+
+
+def _prefixed(kind: str, prefixes: str, body: str, *, least: int) -> _Rule:
+    """Make a rule for tokens that begin alike; one that was cut at the end of its text is a token too."""
+    hints = tuple(prefixes.split())
+    start = "|".join(re.escape(prefix) for prefix in hints)
+    return _Rule(kind, hints, re.compile(rf"(?<![A-Za-z0-9])(?:{start})(?:{body}{{{least},}}|{body}*…)"))
+
+
+def _shaped(kind: str, hint: str, pattern: str, *, keeps: str = "") -> _Rule:
+    return _Rule(kind, tuple(hint.split()), re.compile(pattern), keeps)
+
+
+_HEADER: Final = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
+_RULES: Final = (
+    _shaped("private key", "-----BEGIN", _HEADER + r"(?:(?!-----)[\s\S])*-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"),
+    _shaped("private key", "-----BEGIN", _HEADER + r"(?:\s*(?:[\w-]+: \S+|[A-Za-z0-9+/=]{12,}|[A-Za-z0-9+/=]*…))+"),
+    _shaped("private key", "AGE-SECRET-KEY-1", r"AGE-SECRET-KEY-1[0-9A-Z]{20,}"),
+    _prefixed("GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_", r"\w", least=20),
+    _prefixed(
+        "GitLab token",
+        "glpat- gldt- glrt- glrtr- glcbt- glptt- glft- glimt- glagent- gloas- glsoat- glffct- glwt- GR1348941",
+        r"[\w.-]",
+        least=16,
+    ),
+    _shaped("Slack token", "xox xapp-", r"(?<![A-Za-z0-9])(?:xox[a-z](?:\.xox[a-z])?|xapp)-(?:[A-Za-z0-9-]{10,}|[A-Za-z0-9-]*…)"),
+    _shaped("Slack webhook", "hooks.slack", r"(?:https?://)?hooks\.slack(?:-gov)?\.com/[a-z]+/[\w/+-]{8,}…?"),
+    _shaped("Discord webhook", "/webhooks/", r"(?:https?://)?[\w.]{0,20}discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/[\w-]{8,}…?"),
+    _shaped("Teams webhook", ".webhook.office", r"https?://[\w-]{1,60}\.webhook\.office\.com/\S{8,}"),
+    _shaped("AWS key", "AKIA ASIA ABIA ACCA", r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)(?:[A-Z0-9]{16}(?![A-Za-z0-9])|[A-Z0-9]*…)"),
+    _prefixed("Google key", "AIza ya29. GOCSPX- 1//0", r"[\w-]", least=20),
+    _prefixed("Anthropic key", "sk-ant-", r"[\w-]", least=16),
+    _prefixed("OpenAI key", "sk-proj- sk-svcacct- sk-admin- sk-or-v1-", r"[\w-]", least=16),
+    _shaped("API key", "sk-", r"(?<![A-Za-z0-9])sk-(?=[A-Za-z_-]{0,60}\d)(?=[\w-]{0,60}[A-Z])[\w-]{20,}"),
+    _shaped("API key", "sk-", r"(?<![A-Za-z0-9])sk-(?:[a-f0-9]{32,}|[A-Za-z0-9]*\d[A-Za-z0-9]*…)"),
+    _prefixed("Stripe key", "sk_live_ sk_test_ rk_live_ rk_test_ pk_live_ whsec_", r"[A-Za-z0-9+/=]", least=10),
+    _prefixed("npm token", "npm_", r"[A-Za-z0-9]", least=30),
+    _prefixed("PyPI token", "pypi-AgE pypi-AgN", r"[\w-]", least=16),
+    _prefixed("RubyGems key", "rubygems_", r"[a-f0-9]", least=32),
+    _prefixed("Docker token", "dckr_pat_ dckr_oat_", r"[\w-]", least=16),
+    _prefixed("DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"[a-f0-9]", least=32),
+    _prefixed("Hugging Face token", "hf_", r"[A-Za-z0-9]", least=30),
+    _prefixed("Shopify token", "shpat_ shpca_ shppa_ shpss_", r"[a-fA-F0-9]", least=24),
+    _prefixed("Square token", "sq0atp- sq0csp- sq0idp-", r"[\w-]", least=20),
+    _prefixed("Atlassian token", "ATATT3 ATCTT3 ATBB", r"[\w=-]", least=20),
+    _prefixed("Vault token", "hvs. hvb. hvr.", r"[\w-]", least=20),
+    _prefixed("Grafana token", "glsa_ glc_", r"[\w=+/]", least=20),
+    _prefixed("New Relic key", "NRAK- NRII-", r"[A-Z0-9]", least=20),
+    _prefixed("Databricks token", "dapi", r"[a-f0-9]", least=32),
+    _prefixed("Linear key", "lin_api_ lin_oauth_", r"\w", least=20),
+    _prefixed("Notion token", "ntn_", r"\w", least=30),
+    _prefixed("Postman key", "PMAK-", r"[a-f0-9-]", least=30),
+    _prefixed("Sentry token", "sntrys_ sntryu_", r"[\w+/=]", least=20),
+    _prefixed("Supabase token", "sbp_ sb_secret_", r"[\w-]", least=20),
+    _shaped("SendGrid key", "SG.", r"(?<![A-Za-z0-9])SG\.[\w-]{16,100}(?:\.[\w-]{16,}|\.?[\w-]*…)"),
+    _shaped("Twilio key", "AC SK", r"(?<![A-Za-z0-9])(?:AC|SK)[0-9a-f]{32}(?![A-Za-z0-9])"),
+    _shaped("Mailgun key", "key-", r"(?<![A-Za-z0-9])key-[0-9a-f]{32}(?![A-Za-z0-9])"),
+    _shaped("Mailchimp key", "-us", r"(?<![A-Za-z0-9])[0-9a-f]{32}-us\d{1,2}(?!\d)"),
+    _shaped("Telegram token", ":A", r"(?<!\w)\d{8,10}:AA[\w-]{33}(?![\w-])"),
+    _shaped("JWT", "eyJ", r"(?<![A-Za-z0-9])eyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?…?"),
+    _shaped("JWT", "eyJ", r"(?<![A-Za-z0-9])eyJ[\w.-]{8,}…"),
+    _shaped("Discord token", ".", r"(?<![\w-])[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,}"),
+    _shaped("Azure DevOps token", "AZDO", r"(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])"),
+    _shaped("Azure secret", "Q~", r"(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}"),
+    _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{0,100}:[^\s/@\[][^\s/@]{0,200}@", keeps="kept"),
+    _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{20,200}@", keeps="kept"),
+)
+
+_CREDENTIAL: Final = re.compile(
+    r"(?i)(?P<kept>\b(?:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:bearer|basic|token|digest)\s+)?|bearer\s+))"
+    r"(?=[A-Za-z_~+/.-]{0,60}\d)[A-Za-z0-9._~+/-]{12,}=*…?"
+)
+_ASSIGNMENT: Final = re.compile(
+    r"(?i)(?P<kept>(?P<name>(?<![a-z])pass(?:word|wd|phrase|code)?|password|passwd|(?<![a-z])pwd|secret|token|credential|(?<![a-z])pat"
+    r"|(?:api|access|private|account|signing|encryption|auth|sealing|shared_?access|secret)[_-]?key)[\w-]{0,24}"
+    r"[\"'\]]{0,2}\s{0,3}(?P<sign>:=|=>|==?|:)\s{0,3})(?P<quote>[\"'`]?)(?P<value>[^\s\"'`,;()\[\]{}<>]{6,500})(?P<next>.?)"
+)
+_WORDS: Final = ("authorization", "bearer", "pass", "pwd", "secret", "token", "credential", "key", "pat")
+_EXPRESSION: Final = re.compile(r"^(?:\$|%|\*|os\.|self\.|process\.|env\.|https?:|/|\.|#|@)|\*{3}|x{5}|\.{3}", re.IGNORECASE)
+_FEW: Final = 8
+_MANY: Final = 16
+_VARIED: Final = 8
+
+
+def masked(text: str) -> str:
+    """Return the text with each secret replaced by a mark like `[masked: GitHub token]`. Doing it again changes nothing."""
+    for rule in _RULES:
+        if any(hint in text for hint in rule.hints):
+            text = rule.pattern.sub(_mark(rule), text)
+    lowered = text.lower()
+    if any(word in lowered for word in _WORDS):
+        text = _ASSIGNMENT.sub(_assignment, _CREDENTIAL.sub(r"\g<kept>[masked: credential]", text))
+    return text
+
+
+def _mark(rule: _Rule) -> Callable[[re.Match[str]], str]:
+    return lambda found: (found[rule.keeps] if rule.keeps else "") + f"[masked: {rule.kind}]" + ("@" if rule.keeps else "")
+
+
+def _assignment(found: re.Match[str]) -> str:
+    if not _is_secret(found):
+        return found[0]
+    kind = "password" if found["name"].lower().startswith(("pass", "pwd")) else "secret"
+    return found["kept"] + found["quote"] + f"[masked: {kind}]" + found["next"]
+
+
+def _is_secret(found: re.Match[str]) -> bool:
+    """Tell a secret from code, from a placeholder and from prose: `token: refresh it twice` is a commit's scope."""
+    value = found["value"]
+    if _EXPRESSION.search(value) or found["next"] == "(":
+        return False
+    digits = sum(character.isdigit() for character in value)
+    is_mixed = digits > 0 and digits < len(value)
+    if found["sign"] == ":" and not found["quote"]:
+        return is_mixed and digits > 1 and len(value) >= _MANY and len(set(value)) >= _VARIED
+    if found["name"].lower().startswith(("pass", "pwd")):
+        return is_mixed or not value.isalnum()
+    return is_mixed and len(value) >= _FEW and len(set(value)) >= _FEW - 2
