@@ -7,14 +7,18 @@ from core.reading.prefixes import Prefix
 from core.reading.verbs import verb
 
 _DOCUMENTATION = re.compile(
-    r"(?i)\b(?:docs?|documents?|documentation|readme(?:\.\w+)?|changelog|docstrings?|javadocs?|typos?|tutorials?|guides?|how-?to|wiki|code snippets?|faq)\b"
+    r"(?i)\b(?:docs?|documents?|documentation|readme(?:\.\w+)?|changelog|docstrings?|javadocs?|typos?|tutorials?|guides?|how-?to|wiki"
+    r"|code snippets?|faq)\b"
 )
 _TEST = re.compile(
-    r"(?i)\b(?:(?:unit|integration|e2e|end-to-end|regression|smoke|more|flaky|failing)\s)?(?:tests?|test (?:cases?|suites?|coverage)|specs?|fixtures?|coverage)\b"
+    r"(?i)\b(?:(?:unit|integration|e2e|end-to-end|regression|smoke|more|flaky|failing)\s)?(?:tests?|test (?:cases?|suites?|coverage)"
+    r"|specs?|fixtures?|coverage)\b"
 )
 _CHORE = re.compile(
-    r"(?i)\b(?:ci|ci/cd|github actions?|workflows?|travis|appveyor|circleci|pipelines?|dependabot|dependenc(?:y|ies)|lock ?files?|pre-commit|lint(?:er|ing)?|flake8|black|pylint|mypy|pytype|"
-    r"eslint|prettier|gitignore|editorconfig|codeowners|makefile|dockerfile|devcontainer|issue templates?|github templates?|pep ?8|build (?:script|system|settings|errors?)|builds?)\b"
+    r"(?i)\b(?:ci|ci/cd|github actions?|workflows?|travis|appveyor|circleci|pipelines?|dependabot|dependenc(?:y|ies)|requirements? from|lock ?files?"
+    r"|pre-commit|lint(?:er|ing)?|flake8|black|pylint|mypy|pytype|"
+    r"eslint|prettier|gitignore|editorconfig|codeowners|makefile|dockerfile|devcontainer|issue templates?|github templates?|pep ?8"
+    r"|build (?:script|system|settings|errors?)|builds?)\b"
 )
 _SECURITY = re.compile(
     r"(?i)\b(?:cve-\d{4}-\d+|vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|secret leak|security (?:fix|hole|issue|policy))\b"
@@ -31,6 +35,8 @@ def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
     if told is WorkKind.REVERT:
         return told
     about = rest[:_HEAD].partition(" for ")[0] if told is not WorkKind.FIX else rest[:_HEAD]
+    if told is WorkKind.CHORE:
+        return told
     minor = next((kind for kind, words in _MINOR.items() if words.search(about)), None)
     if minor is not None and told not in {WorkKind.SECURITY, WorkKind.PERFORMANCE}:
         return minor

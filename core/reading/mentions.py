@@ -12,8 +12,10 @@ _REFERENCE = re.compile(
 )
 # What looks like a ticket's key and is the name of a standard, an algorithm or a format.
 _NOT_A_TRACKER = frozenset(
-    "AES ANSI ARM ASCII BASE BLAKE CBOR CORE COVID CP CPU CRC CSS CUDA CVE CWE DES DSA EC ECMA EN FIPS GB GHSA GPT H HMAC HTTP ICD IEC IEEE IP IPV ISO "
-    "ISO_8859 JDK JEP JIS JSR KB KEY KOI LATIN LLAMA MD MP MPEG OAUTH OPT P PCI PEP POSIX PY PYTHON RFC RSA SHA SM SP TLS TS UCS USB UTC UTF V WCAG "
+    "AES ANSI ARM ASCII BASE BLAKE CBOR CORE COVID CP CPU CRC CSS CUDA CVE CWE DES DSA EC ECMA EN FIPS GB GHSA GPT H HMAC HTTP ICD IEC "
+    "IEEE IP IPV ISO "
+    "ISO_8859 JDK JEP JIS JSR KB KEY KOI LATIN LLAMA MD MP MPEG OAUTH OPT P PCI PEP POSIX PY PYTHON RFC RSA SHA SM SP TLS TS UCS USB "
+    "UTC UTF V WCAG "
     "WIN WINDOWS X XEP".split()
 )
 _CLOSING = re.compile(r"(?i)\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?=[#!\w])")
@@ -27,12 +29,16 @@ _PICKED = re.compile(
 _HASH = re.compile(r"[0-9a-fA-F]{7,40}")
 _TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*: \S|\(cherry[- ]picked from |\s+\S")
 _SURE_TRAILER = re.compile(
-    r"(?im)^(?:[a-z-]+-by|fixes|closes|resolves|refs?|change-id|reviewed-on|cc|bug|link|issue|ticket|pull-request|see-also): |^\(cherry[- ]picked from "
+    r"(?im)^(?:[a-z-]+-by|fixes|closes|resolves|refs?|change-id|reviewed-on|cc|bug|link|issue|ticket|pull-request|see-also): "
+    r"|^\(cherry[- ]picked from "
 )
 
 
 def references(title: str, body: str = "") -> tuple[str, ...]:
-    """Return what a message refers to, as "#412", "!77", "acme/web#412" or "ABC-12": the title's in its order, then those that the body closes or names."""
+    """Return what a message refers to, as "#412", "!77", "acme/web#412" or "ABC-12".
+
+    The title's come first, in its order, then those that the body closes or names.
+    """
     found = [*_references(title)]
     for introduction in (_CLOSING, _NAMING):
         for opening in introduction.finditer(body):

@@ -14,10 +14,12 @@ from core.reading.verbs import Verb, verb
 _REF = r"(?:[\w./-]+)?[#!]\d+|GH-\d+|[A-Z][A-Z0-9_]{1,9}-\d+"
 _REFS = rf"(?:{_REF})(?:\s*(?:,|&|and|/)\s*(?:{_REF}))*"
 _CLOSES = re.compile(
-    rf"(?i:(?:clos|fix|resolv)(?:e[sd]?|ing)?|fix)(?:(?i:\s+(?:issues?|bugs?|prs?))?:?\s+|:?\s*(?=#))(?P<refs>{_REFS})(?![\w.])\s*[:,–—-]?\s*"
+    rf"(?i:(?:clos|fix|resolv)(?:e[sd]?|ing)?|fix)(?:(?i:\s+(?:issues?|bugs?|prs?))?:?\s+"
+    rf"|:?\s*(?=#))(?P<refs>{_REFS})(?![\w.])\s*[:,–—-]?\s*"
 )
 _TRAILING = re.compile(
-    rf"\s*(?:[(\[]\s*(?:(?i:fix(?:es)?|close[sd]?|resolve[sd]?|refs?|see|pr|issue|for|re):?\s+)?{_REFS}\s*[)\]]|(?<!\w)(?:(?i:fixes|closes|resolves|refs?|see):?\s+)?(?:[#!]\d+|GH-\d+))\s*\.?$"
+    rf"\s*(?:[(\[]\s*(?:(?i:fix(?:es)?|close[sd]?|resolve[sd]?|refs?|see|pr|issue|for|re):?\s+)?{_REFS}\s*[)\]]|(?<!\w)(?:(?i:fixes"
+    rf"|closes|resolves|refs?|see):?\s+)?(?:[#!]\d+|GH-\d+))\s*\.?$"
 )
 _SUPPORT = re.compile(r"(?i)(?:the\s+)?(?P<what>.+?)(?:\s+feature)?\s+support")
 _COMPARED = {
@@ -138,6 +140,6 @@ def _untold(words: str, *, closes: bool, kind: WorkKind | None) -> Act:
     if support and not _STATEMENT.search(words):
         return Act("added", f"support for {support['what']}")
     text = (first.lower() if first.lower() in _LOWERED else first) + (f" {rest}" if rest else "")
-    if closes or kind in {WorkKind.FIX}:
+    if closes or kind is WorkKind.FIX:
         return Act("fixed", text, _STATEMENT.search(text) is not None)
     return Act("" if kind is None or _STATEMENT.search(text) else _TYPED.get(kind, ""), text)

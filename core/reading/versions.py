@@ -2,10 +2,11 @@
 
 import re
 
+_STEP = "alpha|beta|snapshot|preview|dev|pre|rc|a|b|c|m"
 _VERSION = re.compile(
-    r"(?i)(?<![\w.])v?\.?(\d{1,5}(?:\.\d{1,6}){1,3}(?:[-._]?(?:alpha|beta|snapshot|preview|final|post|dev|pre|rc|ga|a|b|c|m)[-.]?\d*)*(?:\+[\w.]+)?)(?![\w.]*\w)"
+    rf"(?i)(?<![\w.])v?\.?(\d{{1,5}}(?:\.\d{{1,6}}){{1,3}}(?:[-._]?(?:{_STEP}|final|post|ga)[-.]?\d*)*(?:\+[\w.]+)?)(?![\w.]*\w)"
 )
-_CANDIDATE = re.compile(r"(?i)\d(?:[-._]?(?:alpha|beta|snapshot|preview|dev|pre|rc|a|b|c|m))[-.]?\d*")
+_CANDIDATE = re.compile(rf"(?i)\d(?:[-._]?(?:{_STEP}))[-.]?\d*")
 _SAYING = frozenset(
     "a beta alpha branch bump bumped bumping bumps candidate changelog chore cut for in into new next of package pre prepare prepared prepares preparing publish "
     "published publishing pypi rc release released releases releasing set stable tag tagged tagging the to up update updated v ver version versions".split()
