@@ -102,7 +102,7 @@ class Files:
         Raises:
             SettingsError: something could not be erased; it is named.
         """
-        import shutil  # noqa: PLC0415  nothing else needs it
+        import shutil
 
         erased = []
         for name, folder in (("settings", self.folders.config), ("history", self.folders.state), ("clones", self.folders.cache)):
@@ -121,7 +121,7 @@ class Files:
 
 def _home_of_record() -> Path:
     """Return the home that the system has on record, for who runs without HOME."""
-    import pwd  # noqa: PLC0415  POSIX only, and almost never needed
+    import pwd
 
     try:
         return Path(pwd.getpwuid(os.getuid()).pw_dir)

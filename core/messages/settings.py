@@ -63,6 +63,7 @@ BULLETS = "it takes a number from 1 to 15"
 LENGTH = "it takes short, normal or long"
 EMAIL = "it takes addresses like ana@example.org, several with commas"
 ADDRESS = "it takes an address that begins with https:// or http://"
+KEY = "it takes a key without blanks"
 LOG = "it takes debug, info, warning or error"
 WORD = "it takes a line of text, 100 characters at most"
 NONE_SET = "No settings yet. Set some: recap settings zone=Europe/Lisbon week-start=sunday"
@@ -76,3 +77,8 @@ def erased(things: Sequence[str]) -> str:
 def not_erased(path: str, why: str) -> str:
     """Say that something could not be erased."""
     return f"{path} could not be erased: {why}."
+
+
+def bad_environment_file(path: str) -> str:
+    """Say that a file of variables is none."""
+    return f"{path} cannot be read as a file of variables."

@@ -37,6 +37,7 @@ from core.model.question import (
     Window,
     is_weekend,
 )
+from core.model.secret import Secret
 
 __all__ = [
     "Activity",
@@ -59,6 +60,7 @@ __all__ = [
     "Query",
     "Recap",
     "RecapRequest",
+    "Secret",
     "Shape",
     "Sprint",
     "State",
