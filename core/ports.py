@@ -1,6 +1,6 @@
 """What the core needs from outside: protocols of one to three methods."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -34,8 +34,8 @@ class ActivitySource(Protocol):
 class Writer(Protocol):
     """A language model that continues a prompt."""
 
-    def write(self, prompt: Prompt) -> AsyncIterator[str]:
-        """Stream pieces of the text, cut anywhere.
+    def write(self, prompt: Prompt) -> AsyncGenerator[str, None]:
+        """Stream pieces of the text, cut anywhere; closed early, it lets go of the model.
 
         Raises:
             WriterError: the text is not whole; what was yielded before may end in the middle of a line.
