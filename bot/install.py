@@ -24,8 +24,9 @@ def make(folder: Path, *, root: Path, wanted: str, extra: str = "") -> None:
         PermanentError: it could not be done, in the user's words.
     """
     try:
-        _claim(folder)
+        folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder) as lock:
+            _claim(folder)
             if not is_stamped(folder, wanted, extra=extra):
                 _say(setup.setting_up(str(folder)))
                 _install(folder, root=root, wanted=wanted, extra=extra, lock=lock)
@@ -35,8 +36,7 @@ def make(folder: Path, *, root: Path, wanted: str, extra: str = "") -> None:
 
 
 def _claim(folder: Path) -> None:
-    """Take an empty or new folder; refuse one that holds somebody's files, since ours are emptied at will."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Take an empty folder; refuse one that holds somebody's files, since ours are emptied at will."""
     if not (folder / OURS).exists():
         if any(folder.iterdir()):
             raise PermanentError(setup.not_ours(str(folder)))
@@ -124,9 +124,9 @@ def _pip(folder: Path, *, root: Path, extra: str, lock: int) -> None:
 
 
 def _reason(output: str) -> str:
-    """Return the last thing that pip called an error."""
-    errors = [line.strip() for line in output.splitlines() if line.strip().lower().startswith("error:")]
-    return errors[-1].partition(":")[2].strip().rstrip(".") if errors else "pip failed"
+    """Return the last thing that pip called an ERROR; its `error` in small letters only names a step."""
+    errors = [line.strip() for line in output.splitlines() if line.strip().startswith("ERROR:")]
+    return errors[-1].removeprefix("ERROR:").strip().rstrip(".") if errors else "pip failed"
 
 
 def _say(sentence: str) -> None:

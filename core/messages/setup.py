@@ -30,7 +30,7 @@ def cannot_write(folder: str, why: str) -> str:
 
 def pip_failed(reason: str, log: str) -> str:
     """Say that the packages could not be installed, and where more stands."""
-    return f"Recap's packages could not be installed: {reason}. Is the network there? Then run again; all that pip said is in {log}."
+    return f"Recap's packages could not be installed: {reason}. Mend that (is the network there?) and run again; all that pip said is in {log}."
 
 
 def no_python(folder: str) -> str:
