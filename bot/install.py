@@ -120,13 +120,7 @@ def _pip(folder: Path, *, root: Path, extra: str, lock: int) -> None:
     log = folder / "pip.log"
     log.write_text(done.stdout)
     if done.returncode != 0:
-        raise PermanentError(setup.pip_failed(_reason(done.stdout), str(log)))
-
-
-def _reason(output: str) -> str:
-    """Return the last thing that pip called an ERROR; its `error` in small letters only names a step."""
-    errors = [line.strip() for line in output.splitlines() if line.strip().startswith("ERROR:")]
-    return errors[-1].removeprefix("ERROR:").strip().rstrip(".") if errors else "pip failed"
+        raise PermanentError(setup.pip_failed(str(log)))
 
 
 def _say(sentence: str) -> None:

@@ -28,9 +28,9 @@ def cannot_write(folder: str, why: str) -> str:
     return f"Recap could not be set up in {folder}: {why}. Mend that, or let RECAP_VENV name another folder."
 
 
-def pip_failed(reason: str, log: str) -> str:
-    """Say that the packages could not be installed, and where more stands."""
-    return f"Recap's packages could not be installed: {reason}. Mend that (is the network there?) and run again; all that pip said is in {log}."
+def pip_failed(log: str) -> str:
+    """Say that the packages could not be installed, and where more stands; pip's own last words mislead more often than they help."""
+    return f"Recap's packages could not be installed. Is the network there? All that pip said is in {log}; run again when it is mended."
 
 
 def no_python(folder: str) -> str:
