@@ -25,7 +25,8 @@ _TESTS = (
     r"(?: (?:failures?|errors?|again|for ci|builds?|and examples?|cases?))?"
 )
 _ROUGH = (
-    r"wip|oops|go|commit|first commit|initial commit|empty commit|fix(?:e[sd])?|fixup|updates?|updated|te?mp|test|clean[- ]?up|tidy(?: up)?|"
+    r"wip|oops|go|commit|first commit|initial commit|empty commit|fix(?:e[sd])?|fixup|updates?|updated|te?mp|test"
+    r"|clean[- ]?up|tidy(?: up)?|"
     r"polish(?:ing)?|refactor(?:ing)?|changes|more|more changes|more fixes|bug ?fix(?:es)?|progress|bump|self[- ]review|"
     r"trigger (?:ci|build)|"
     r"merge w(?:ith)? (?:main|master)|(?:resolve )?(?:merge )?conflicts?"

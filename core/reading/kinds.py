@@ -15,7 +15,8 @@ _TEST = re.compile(
     r"|specs?|fixtures?|coverage)\b"
 )
 _CHORE = re.compile(
-    r"(?i)\b(?:ci|ci/cd|github actions?|workflows?|travis|appveyor|circleci|pipelines?|dependabot|dependenc(?:y|ies)|requirements? from|lock ?files?"
+    r"(?i)\b(?:ci|ci/cd|github actions?|workflows?|travis|appveyor|circleci|pipelines?|dependabot|dependenc(?:y|ies)"
+    r"|requirements? from|lock ?files?"
     r"|pre-commit|lint(?:er|ing)?|flake8|black|pylint|mypy|pytype|"
     r"eslint|prettier|gitignore|editorconfig|codeowners|makefile|dockerfile|devcontainer|issue templates?|github templates?|pep ?8"
     r"|build (?:script|system|settings|errors?)|builds?)\b"

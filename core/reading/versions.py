@@ -3,9 +3,8 @@
 import re
 
 _STEP = "alpha|beta|snapshot|preview|dev|pre|rc|a|b|c|m"
-_VERSION = re.compile(
-    rf"(?i)(?<![\w.])v?\.?(\d{{1,5}}(?:\.\d{{1,6}}){{1,3}}(?:[-._]?(?:{_STEP}|final|post|ga)[-.]?\d*)*(?:\+[\w.]+)?)(?![\w.]*\w)"
-)
+_TAIL = rf"(?:[-._]?(?:{_STEP}|final|post|ga)[-.]?\d*)*(?:\+[\w.]+)?"
+_VERSION = re.compile(rf"(?i)(?<![\w.])v?\.?(\d{{1,5}}(?:\.\d{{1,6}}){{1,3}}{_TAIL})(?![\w.]*\w)")
 _CANDIDATE = re.compile(rf"(?i)\d(?:[-._]?(?:{_STEP}))[-.]?\d*")
 _SAYING = frozenset(
     "a beta alpha branch bump bumped bumping bumps candidate changelog chore cut for in into new next of package pre prepare prepared prepares preparing publish "
