@@ -26,7 +26,7 @@ def read(file: Path, *, is_named: bool) -> Settings:
     if is_named and not file.is_file():
         raise SettingsError([messages.no_environment_file(str(file))])
     try:
-        return _frozen(_Environment(_env_file=file))  # type: ignore[call-arg]  the library adds it
+        return _frozen(_Environment(_env_file=file))  # type: ignore[call-arg]  # the library adds it
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError([messages.bad_environment_file(str(file))]) from error
     except ValidationError as error:

@@ -1,0 +1,109 @@
+"""The command line's words as options."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NoReturn, cast
+
+from typing_extensions import override
+
+from core.errors import SettingsError
+from core.messages import terminal as messages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was typed behind `recap`."""
+
+    command: str
+    words: tuple[str, ...] = ()
+    repositories: tuple[str, ...] = ()  # paths and addresses; empty is where one stands
+    me: tuple[str, ...] = ()
+    now: str = ""
+    zone: str = ""
+    is_json: bool = False
+    uses_model: bool = True
+    is_verbose: bool = False
+
+
+def options(arguments: Sequence[str]) -> Options:
+    """Read the arguments behind `recap`; words and options come in any order.
+
+    Raises:
+        SettingsError: an option or command is not understood.
+        SystemExit: help or the version was asked for, and is printed.
+    """
+    if not arguments or arguments[0].startswith("-"):
+        _overview().parse_args(arguments or ["--help"])
+        raise SettingsError([messages.NO_COMMAND])
+    command, *rest = arguments
+    if not command.strip():
+        raise SettingsError([messages.NO_COMMAND])
+    if command not in messages.COMMANDS:
+        raise SettingsError([messages.unknown_command(" ".join(arguments), _nearest(command, messages.COMMANDS))])
+    end = rest.index("--") if "--" in rest else len(rest)
+    read = vars(_parser(command).parse_intermixed_args(rest[:end]))
+    return _options(command, read, rest[end + 1 :])
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises what argparse would print."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        option, unknown = message, message.removeprefix("unrecognized arguments: ")
+        if unknown == message:
+            raise SettingsError([messages.bad_option(message)])
+        option = unknown.split()[0]
+        known = [name for name in self._option_string_actions if name.startswith("--")]
+        raise SettingsError([messages.unknown_option(option, _nearest(option, known))])
+
+
+def _overview() -> _Parser:
+    parser = _Parser(prog="recap", description=messages.ABOUT, epilog=messages.MORE, allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"recap {_version()}", help=messages.VERSION)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.usage = messages.USAGE
+    return parser
+
+
+def _parser(command: str) -> _Parser:
+    parser = _Parser(prog=f"recap {command}", description=messages.COMMANDS[command], allow_abbrev=False)
+    parser.add_argument("--verbose", dest="is_verbose", action="store_true", help=messages.VERBOSE)
+    if command in ("ask", "chat", "settings"):
+        parser.add_argument("words", nargs="*", help=messages.WORDS[command], metavar="TEXT" if command != "settings" else "KEY=VALUE")
+    if command in ("ask", "chat"):
+        _add_sources(parser)
+    return parser
+
+
+def _add_sources(parser: _Parser) -> None:
+    add = parser.add_argument
+    add("--repo", dest="repositories", action="append", default=[], metavar="PATH|URL", help=messages.REPO)
+    add("--me", action="append", default=[], metavar="NAME|EMAIL", help=messages.ME)
+    add("--now", default="", metavar="ISO-TIME", help=messages.NOW)
+    add("--zone", default="", metavar="ZONE", help=messages.ZONE)
+    add("--json", dest="is_json", action="store_true", help=messages.JSON)
+    add("--no-ai", dest="uses_model", action="store_false", help=messages.NO_AI)
+    add("--source", choices=["git"], default="git", help=messages.SOURCE)
+
+
+def _options(command: str, read: Mapping[str, object], more_words: Sequence[str]) -> Options:
+    known = {name: tuple(value) if isinstance(value, list) else value for name, value in read.items() if name not in ("source", "words")}
+    words = (*cast("list[str]", read.get("words", [])), *more_words)
+    return Options(command=command, words=words, **known)  # type: ignore[arg-type]  # the parser's actions make the types
+
+
+def _nearest(word: str, known: Sequence[str] | Mapping[str, str]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, list(known), n=2)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("recap")
+    except PackageNotFoundError:
+        return "(not installed)"

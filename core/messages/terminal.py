@@ -1,0 +1,62 @@
+"""What the command line says beside an answer."""
+
+from collections.abc import Sequence
+
+ABOUT = "Tells you what you did in git, with evidence."
+USAGE = "recap COMMAND [TEXT] [OPTIONS]"
+COMMANDS = {
+    "ask": "Answer one question, as in: recap ask last week",
+    "chat": "Answer questions one after the other, with follow-ups.",
+    "settings": "Show your settings, or change them, as in: recap settings zone=Europe/Lisbon week-start=sunday",
+    "help": "Say how to ask.",
+    "forget-me": "Erase your settings, your history and every cached clone, and say what was erased.",
+}
+MORE = "Commands:\n" + "\n".join(f"  {name:<10} {about}" for name, about in COMMANDS.items())
+WORDS = {
+    "ask": "the question, quoted or not; nothing asks for the last working day",
+    "chat": "a first question",
+    "settings": "what to change; KEY= takes it back; nothing shows what is set",
+}
+VERSION = "print the version"
+VERBOSE = "log what happens, and show where a mistake of ours comes from"
+REPO = "a repository on disk, or an https address to clone; may be repeated; by default the one that you stand in"
+ME = "a name or address under which you commit; may be repeated; by default what your settings or git say"
+NOW = "take this as the present moment"
+ZONE = "the time zone for days, like Europe/Lisbon"
+JSON = "print the answer as one JSON object"
+NO_AI = "write the answer without a language model"
+SOURCE = "where to look: git is repositories alone"
+
+NO_COMMAND = "Name a command, as in: recap ask last week"
+BUG = "Something went wrong inside Recap; that is our mistake. Run the same with --verbose to see more."
+INTERRUPTED = "Stopped."
+NOT_KEPT = "“since last” will not know of this recap"
+
+
+def not_printed(why: str) -> str:
+    """Say that the answer has nowhere to go."""
+    return f"The answer could not be printed: {why}."
+
+
+def unknown_option(option: str, nearest: Sequence[str]) -> str:
+    """Say that there is no such option, and which there are."""
+    return f"There is no option {option}.{_did_you_mean(nearest)} To see all: recap ask --help"
+
+
+def unknown_command(words: str, nearest: Sequence[str]) -> str:
+    """Say that there is no such command; most who get here left out `ask`."""
+    return f"There is no command “{words.split(maxsplit=1)[0]}”.{_did_you_mean(nearest)} To ask, write: recap ask {words}"
+
+
+def bad_option(why: str) -> str:
+    """Pass on what is wrong with an option."""
+    return f"{why[:1].upper()}{why[1:]}. To see all: recap ask --help"
+
+
+def reading(done: int, repositories: int) -> str:
+    """Say how far the reading is."""
+    return "Reading …" if repositories <= 1 else f"Reading {repositories} repositories, {done} done …"
+
+
+def _did_you_mean(nearest: Sequence[str]) -> str:
+    return f" Did you mean {' or '.join(nearest)}?" if nearest else ""
