@@ -1,0 +1,141 @@
+"""What a model has written so far: each line judged when it is complete, none before.
+
+A line that is taken was seen as a whole, and what is shown is what was checked: nothing is repaired, cut out or added but references.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.model import Bullet, By, Link, WorkItem
+from core.reading.inert import inert
+from core.reading.secrets import masked
+from core.telling.references import links_of, suffix
+
+Check = Callable[[str, Sequence[WorkItem]], object | None]
+"""Say why a line is not backed by the facts that it cites, or nothing."""
+Carry = Callable[[str, str, Sequence[WorkItem]], object | None]
+"""Say what a translation does not carry over from the English line, or nothing."""
+
+_LONGEST = 400  # characters of one line in one language
+_BUFFER = 4 * _LONGEST
+_LINE = re.compile(
+    r"(?:[-*•–]\s+|\d{1,2}[.)]\s+)?"
+    r"(?:\[(?P<ids>W\d{1,6}(?:\s{0,2}[,;]\s{0,2}W\d{1,6}){0,99})\]|(?P<bare>W\d{1,6}(?:\s{0,2},\s{0,2}W\d{1,6}){0,99})(?=:)):?\s*(?P<text>\S.*)"
+)
+_ID = re.compile(r"W\d+")
+
+
+class Fault(StrEnum):
+    """Why a line was dropped before its facts were looked at."""
+
+    FORM = "no ids in brackets"
+    LENGTH = "too long"
+    UNKNOWN = "an id that is not in the facts"
+    AGAIN = "an id that was told before"
+    FULL = "more lines than asked for"
+    UNSAFE = "hidden characters or a secret"
+    AMBIGUOUS = "one reference with two addresses"
+    SECTIONS = "facts of two sections"
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """Takes a text piece by piece, and keeps the bullets that passed and the reasons of those that did not."""
+
+    facts: Mapping[str, WorkItem]  # what the model was given
+    sections: Mapping[str, str]  # the section in which an item is told
+    limit: int
+    check: Check
+    carry: Carry
+    is_translated: bool = False
+    taken: list[Bullet] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    untranslated: int = 0
+    _open: str = ""
+    _is_skipping: bool = False
+
+    def feed(self, piece: str) -> Iterator[Bullet]:
+        """Take a piece of the text; yield each bullet that it completed."""
+        *complete, self._open = (self._open + piece).split("\n")
+        for line in complete:
+            yield from self._line(line)
+        if len(self._open) > _BUFFER:
+            self._open, self._is_skipping = "", True
+
+    def finish(self) -> Iterator[Bullet]:
+        """Take what stands after the last line break: the text is whole."""
+        yield from self._line(self._open)
+        self._open = ""
+
+    def _line(self, line: str) -> Iterator[Bullet]:
+        is_skipped, self._is_skipping = self._is_skipping, False
+        if is_skipped or len(line) > _BUFFER:
+            self.dropped[Fault.LENGTH] += 1
+        elif line.strip():
+            result = self._judged(line.strip())
+            if isinstance(result, Bullet):
+                self.taken.append(result)
+                yield result
+            else:
+                self.dropped[result] += 1
+
+    def _judged(self, line: str) -> Bullet | str:
+        """Return the line as a bullet, or why it is none."""
+        match = _LINE.fullmatch(line)
+        if match is None:
+            return Fault.FORM
+        ids = tuple(_ID.findall(match["ids"] or match["bare"]))
+        english, _, translation = (part.strip() for part in match["text"].partition("||"))
+        english = " ".join(english.split()).removesuffix(".")
+        if fault := self._misfit(ids) or _unfit(english):
+            return fault
+        facts = [self.facts[each] for each in ids]
+        if (refusal := self.check(english, facts)) is not None:
+            return str(refusal)
+        return self._bullet(english, translation, ids, facts)
+
+    def _misfit(self, ids: Sequence[str]) -> Fault | None:
+        """Say what is wrong with the ids of a line."""
+        told = {each for bullet in self.taken for each in bullet.items}
+        if len(self.taken) >= self.limit:
+            return Fault.FULL
+        if not self.facts.keys() >= set(ids):
+            return Fault.UNKNOWN
+        if len(set(ids)) < len(ids) or told & set(ids):
+            return Fault.AGAIN
+        if len({self.sections.get(each, "") for each in ids}) > 1:
+            return Fault.SECTIONS
+        urls: dict[str, str] = {}
+        links = [link for each in ids for link in self.facts[each].links]
+        return Fault.AMBIGUOUS if any(urls.setdefault(link.ref, link.url) != link.url for link in links) else None
+
+    def _bullet(self, english: str, translation: str, ids: tuple[str, ...], facts: Sequence[WorkItem]) -> Bullet:
+        said = english
+        if self.is_translated:
+            said = self._translated(english, translation, facts) or english
+            self.untranslated += said == english
+        links = links_of(facts)
+        text = said + suffix(links, said)
+        return Bullet(text=text, items=ids, links=_in_order(links, text), by=By.MODEL, section=self.sections.get(ids[0], ""))
+
+    def _translated(self, english: str, translation: str, facts: Sequence[WorkItem]) -> str:
+        """Return the translation where it may be shown. Joiners that some scripts write with are gone from it before it is checked."""
+        text = inert(translation, limit=2 * _LONGEST).removesuffix(".")
+        if not text or len(text) > _LONGEST or masked(text) != text or self.carry(english, text, facts) is not None:
+            return ""
+        return text
+
+
+def _unfit(text: str) -> Fault | None:
+    if not text or len(text) > _LONGEST:
+        return Fault.LENGTH
+    return None if masked(inert(text)) == text else Fault.UNSAFE
+
+
+def _in_order(links: Sequence[Link], text: str) -> tuple[Link, ...]:
+    """Return links as the text names them, then those that it does not name."""
+    places = {link: text.find(link.ref) for link in links}
+    return tuple(sorted(links, key=lambda link: (places[link] < 0, places[link])))

@@ -1,0 +1,81 @@
+"""The model's sentences take the place of plain ones, line by line; each snapshot on the way is whole."""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+
+from core.errors import WriterError
+from core.messages import telling as messages
+from core.model import Bullet, By, Prompt, Recap, RecapRequest
+from core.ports import Writer
+from core.telling.draft import Carry, Check, Draft
+
+Compose = Callable[[Sequence[Bullet]], Recap]
+"""Make the whole recap around bullets that are given: every other item is told by the plain writer."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of the model's lines; counts for `--verbose`, filled while it writes."""
+
+    taken: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
+
+
+async def written(
+    plain: Recap,
+    prompt: Prompt,
+    given: frozenset[str],
+    writer: Writer,
+    *,
+    compose: Compose,
+    check: Check,
+    carry: Carry,
+    report: Report | None = None,
+) -> AsyncIterator[Recap]:
+    """Yield a snapshot for each line that passes, then the last one, finished, with a footer where the model did not do its part.
+
+    Every snapshot comes from `compose`, and so tells every item once; a model that fails leaves what it told before.
+    """
+    draft = _draft(plain, given, check, carry)
+    why = ""
+    try:
+        async with aclosing(writer.write(prompt)) as pieces:
+            async for piece in pieces:
+                for _ in draft.feed(piece):
+                    yield compose(draft.taken)
+        for _ in draft.finish():
+            yield compose(draft.taken)
+    except WriterError as error:
+        why = str(error)
+    if report is not None:
+        report.taken, report.dropped = len(draft.taken), draft.dropped
+    yield _finished(compose(draft.taken), draft, why)
+
+
+def unwritten(request: RecapRequest) -> tuple[str, ...]:
+    """Return the footers of a recap that no model writes: wishes that only a model could grant."""
+    return tuple(messages.needs_model(wish) for wish in (request.language, request.tone) if wish)
+
+
+def _draft(plain: Recap, given: frozenset[str], check: Check, carry: Carry) -> Draft:
+    return Draft(
+        facts={item.id: item for item in plain.folded.items if item.id in given},
+        sections={each: bullet.section for bullet in plain.bullets for each in bullet.items},
+        limit=plain.request.limit,
+        check=check,
+        carry=carry,
+        is_translated=bool(plain.request.language),
+    )
+
+
+def _finished(recap: Recap, draft: Draft, why: str) -> Recap:
+    """Add what went wrong: the model's failure, else that none of its lines could be used, else that some stay English."""
+    language = recap.request.language
+    footer: tuple[str, ...] = ()
+    if why or not draft.taken:
+        footer = (messages.footer(why or messages.UNUSABLE, len(draft.taken)),)
+    elif language and (draft.untranslated or any(bullet.by is not By.MODEL for bullet in recap.bullets)):
+        footer = (messages.stays_english(language),)
+    return replace(recap, footer=(*recap.footer, *footer), finished=True)
