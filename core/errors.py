@@ -40,7 +40,11 @@ class SettingsError(RecapError):
 
 
 class NoSourceError(RecapError):
-    """Nothing could be looked at."""
+    """Nothing could be looked at; `failures` are pairs of a source and why."""
+
+    def __init__(self, sentence: str, *, failures: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(sentence)
+        self.failures = tuple(failures)
 
 
 class WriterError(RecapError):

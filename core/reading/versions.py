@@ -7,8 +7,11 @@ _TAIL = rf"(?:[-._]?(?:{_STEP}|final|post|ga)[-.]?\d*)*(?:\+[\w.]+)?"
 _VERSION = re.compile(rf"(?i)(?<![\w.])v?\.?(\d{{1,5}}(?:\.\d{{1,6}}){{1,3}}{_TAIL})(?![\w.]*\w)")
 _CANDIDATE = re.compile(rf"(?i)\d(?:[-._]?(?:{_STEP}))[-.]?\d*")
 _SAYING = frozenset(
-    "a beta alpha branch bump bumped bumping bumps candidate changelog chore cut for in into new next of package pre prepare prepared prepares preparing publish "
-    "published publishing pypi rc release released releases releasing set stable tag tagged tagging the to up update updated v ver version versions".split()
+    (
+        "a beta alpha branch bump bumped bumping bumps candidate changelog chore cut for in into new next of package pre prepare "
+        "prepared prepares preparing publish published publishing pypi rc release released releases releasing set stable tag tagged "
+        "tagging the to up update updated v ver version versions"
+    ).split()
 )
 _VERBS = frozenset("cut prepare prepared preparing publish published release released releases releasing tag tagged version".split())
 _ABOUT = frozenset("notes docs documentation support compatibility branch process workflow".split())

@@ -1,0 +1,12 @@
+"""The titles of an answer's parts."""
+
+DONE = "Done"
+NEXT = "Next (on branches that are not merged)"
+RELEASED = "Released"
+ADDED = "Added"
+CHANGED = "Changed"
+REMOVED = "Removed"
+FIXED = "Fixed"
+SECURITY = "Security"
+DOCUMENTATION = "Documentation"
+INTERNAL = "Internal"

@@ -1,0 +1,49 @@
+"""What a bullet points at: references where its work has any, else short hashes."""
+
+from collections.abc import Sequence
+
+from core.model import EventKind, Link, WorkItem
+
+SHORT = 7  # characters of a hash
+_HASHES = 3  # at most, in one bullet
+_REFERENCES = 6
+
+
+def links_of(items: Sequence[WorkItem]) -> tuple[Link, ...]:
+    """Return the links that back the items, each reference once."""
+    found: dict[str, Link] = {}
+    for item in items:
+        for link in item.links or hashes_of(item):
+            found.setdefault(link.ref, link)
+    return tuple(found.values())
+
+
+def hashes_of(item: WorkItem) -> tuple[Link, ...]:
+    """Return a link for each commit of an item, by its short hash."""
+    commits = [event for event in item.events if event.kind is not EventKind.TAG]
+    return tuple(Link(commit.ref[:SHORT], commit.url) for commit in commits)
+
+
+def suffix(links: Sequence[Link], text: str) -> str:
+    """Return " (#412, #418)" for what a text does not name already, or " (593d928, +4)"; empty where nothing is left."""
+    left = [link.ref for link in links if not _is_named(link.ref, text)]
+    named = [ref for ref in left if not _is_hash(ref)]
+    if named:
+        return f" ({_clipped(named, _REFERENCES)})"
+    hashes = [ref for ref in left if _is_hash(ref)] if len(left) == len(links) else []
+    if not hashes:
+        return ""
+    return f" ({_clipped(hashes, _HASHES if len(hashes) <= _HASHES else 1)})"
+
+
+def _clipped(refs: Sequence[str], most: int) -> str:
+    more = len(refs) - most
+    return ", ".join([*refs[:most], f"+{more}"] if more > 0 else refs)
+
+
+def _is_named(ref: str, text: str) -> bool:
+    return any(word.strip("().,;:") == ref for word in text.split())
+
+
+def _is_hash(ref: str) -> bool:
+    return len(ref) == SHORT and all(letter in "0123456789abcdef" for letter in ref)

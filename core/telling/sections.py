@@ -1,0 +1,42 @@
+"""The parts of a shape that has parts, and where a bullet belongs in it."""
+
+from dataclasses import replace
+
+from core.messages import sections as messages
+from core.model import Bullet, Shape, State, WorkItem, WorkKind
+
+_CHANGELOG = {
+    WorkKind.RELEASE: messages.RELEASED,
+    WorkKind.FEATURE: messages.ADDED,
+    WorkKind.CHANGE: messages.CHANGED,
+    WorkKind.PERFORMANCE: messages.CHANGED,
+    WorkKind.REFACTORING: messages.CHANGED,
+    WorkKind.REMOVAL: messages.REMOVED,
+    WorkKind.REVERT: messages.REMOVED,
+    WorkKind.FIX: messages.FIXED,
+    WorkKind.SECURITY: messages.SECURITY,
+    WorkKind.DOCUMENTATION: messages.DOCUMENTATION,
+    WorkKind.TEST: messages.INTERNAL,
+    WorkKind.CHORE: messages.INTERNAL,
+}
+_ORDER = ("", messages.DONE, messages.NEXT, *dict.fromkeys(_CHANGELOG.values()))
+
+
+def placed(bullet: Bullet, item: WorkItem, shape: Shape) -> Bullet:
+    """Return the bullet with the section in which a shape has it, by the heaviest of its pieces of work.
+
+    A standup's "next" is what stands on a branch only; a changelog has the sections of keepachangelog.com, and two for what its readers
+    may skip.
+    """
+    match shape:
+        case Shape.STANDUP:
+            return replace(bullet, section=messages.NEXT if item.state is State.OPEN else messages.DONE)
+        case Shape.CHANGELOG:
+            return replace(bullet, section=_CHANGELOG[item.kind])
+        case _:
+            return bullet
+
+
+def rank(section: str) -> int:
+    """Return the place of a section among the others."""
+    return _ORDER.index(section)
