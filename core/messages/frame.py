@@ -46,4 +46,6 @@ def failure(source: str, why: str) -> str:
 
 def doubts(events: int) -> str:
     """Say that dates were impossible."""
-    return f"{counted(events, 'commit has', 'commits have')} an impossible author date and {'counts' if events == 1 else 'count'} by the committer's"
+    if events == 1:
+        return "1 commit has an impossible author date and counts by its committer's"
+    return f"{events:,} commits have an impossible author date and count by their committer's"

@@ -1,0 +1,140 @@
+"""Subject lines in the conventions that people write them in."""
+
+import pytest
+
+from core.model import WorkKind
+from core.reading.subject import read
+
+LINES = [
+    # a plain imperative, a past, a gerund, a third person
+    ("Add typed_body field", WorkKind.FEATURE, "added", "typed_body field"),
+    ("Added cli hooks", WorkKind.FEATURE, "added", "cli hooks"),
+    ("Switching from localhost binding to all interfaces (#16)", WorkKind.CHANGE, "switched", "from localhost binding to all interfaces"),
+    ("Removes the old parser.", WorkKind.REMOVAL, "removed", "the old parser"),
+    ("Re-package", WorkKind.CHORE, "re-packaged", ""),
+    ("Redact tokens in debug logging", WorkKind.SECURITY, "redacted", "tokens in debug logging"),
+    # a reference that is fixed, and then what was done
+    ("Fix #372 by adding listener matcher docs (#402)", WorkKind.DOCUMENTATION, "added", "listener matcher docs"),
+    ("Fix #893 Add support for admin.barriers.* API methods", WorkKind.FEATURE, "added", "support for admin.barriers.* API methods"),
+    ("Fix #400 token rotation feature support", WorkKind.FEATURE, "added", "support for token rotation"),
+    ("Fix #782 Audit Logs API support", WorkKind.FEATURE, "added", "support for Audit Logs API"),
+    ("Fix #377 Better log messages for AsyncApp", WorkKind.CHANGE, "improved", "log messages for AsyncApp"),
+    ("Closes #12: drop Python 2", WorkKind.REMOVAL, "dropped", "Python 2"),
+    ("Fix #197 by supporting classic bot messages", WorkKind.FEATURE, "added", "support for classic bot messages"),
+    ("Fix #12", WorkKind.FIX, "fixed", ""),
+    # conventional commits
+    ("feat(models): add BlockChunk type (#1872)", WorkKind.FEATURE, "added", "BlockChunk type"),
+    ("feat: Django adapter", WorkKind.FEATURE, "added", "Django adapter"),
+    ("fix: XSS in the profile page", WorkKind.SECURITY, "fixed", "XSS in the profile page"),
+    ("docs: add security policy (#1881)", WorkKind.DOCUMENTATION, "added", "security policy"),
+    ("docs: agent kit (#1478)", WorkKind.DOCUMENTATION, "documented", "agent kit"),
+    ("chore(deps): bump mypy from 1.18 to 1.19 (#1801)", WorkKind.CHORE, "bumped", "mypy from 1.18 to 1.19"),
+    ("perf: the tokenizer", WorkKind.PERFORMANCE, "sped up", "the tokenizer"),
+    ("ci: do not fail when the upload errors (#1918)", WorkKind.CHORE, "", "do not fail when the upload errors"),
+    # areas, brackets, tickets, emoji
+    ("net/http: fix race in transport", WorkKind.FIX, "fixed", "race in transport"),
+    ("[v3] Add Dispatch Action in Block Kit #841", WorkKind.FEATURE, "added", "Dispatch Action in Block Kit"),
+    ("[#190] Set up the deployment section", WorkKind.CHANGE, "set", "up the deployment section"),
+    ("PAY-12: allow refunds", WorkKind.FEATURE, "allowed", "refunds"),
+    (":sparkles: Add dark mode", WorkKind.FEATURE, "added", "dark mode"),
+    ("✨ feat: dark mode", WorkKind.FEATURE, "added", "dark mode"),
+    # nouns that look like verbs, and lines without a verb
+    ("Support for webhooks", WorkKind.FEATURE, "added", "support for webhooks"),
+    ("Fix for memory leak in the pool", WorkKind.FIX, "fixed", "memory leak in the pool"),
+    ("Changes to the installer", WorkKind.CHANGE, "", "Changes to the installer"),
+    ("Future async (#719)", WorkKind.CHANGE, "", "Future async"),
+    ("Support Python 3.13", WorkKind.FEATURE, "added", "support for Python 3.13"),
+    ("Faster start of the server", WorkKind.PERFORMANCE, "sped up", "start of the server"),
+    # what a verb is about decides for documentation, tests and chores
+    ("Add more tests for say, respond", WorkKind.TEST, "added", "more tests for say, respond"),
+    ("Fix typo in the README", WorkKind.DOCUMENTATION, "fixed", "typo in the README"),
+    ("Update GitHub Actions settings", WorkKind.CHORE, "updated", "GitHub Actions settings"),
+    ('Revert "Add dark mode"', WorkKind.REVERT, "reverted", "Add dark mode"),
+    ("Revert the default testing mode", WorkKind.REVERT, "reverted", "the default testing mode"),
+]
+
+
+@pytest.mark.parametrize(("line", "kind", "verb", "rest"), LINES)
+def test_subject_tells_act_and_object(line: str, kind: WorkKind, verb: str, rest: str) -> None:
+    subject = read(line)
+
+    assert (subject.kind, subject.verb, subject.rest) == (kind, verb, rest)
+
+
+@pytest.mark.parametrize(
+    ("line", "version"),
+    [
+        ("version 1.7.0rc1", "1.7.0rc1"),
+        ("version version 1.7.0rc2", "1.7.0rc2"),
+        ("chore(release): version 1.30.0 (#1550)", "1.30.0"),
+        ("chore(main): release 2.1.0", "2.1.0"),
+        ("Beta release v 1.15.0.dev0", "1.15.0.dev0"),
+        ("slack_sdk 3.0.0a3", "3.0.0a3"),
+        ("v2.1.0", "2.1.0"),
+        ("Bump version to 1.2.3", "1.2.3"),
+        ("[maven-release-plugin] prepare release foo-1.2.3", "1.2.3"),
+    ],
+)
+def test_subject_announces_a_version(line: str, version: str) -> None:
+    assert read(line).version == version
+    assert read(line).kind is WorkKind.RELEASE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Upgrade black to 22.3",
+        "Bump moto from 1.2 to 1.3",
+        "Add v3.3 documents",
+        "1.2.1 release notes (#307)",
+        "Python 3.9",
+        "Bump pytest to 9.1.1",
+    ],
+)
+def test_subject_that_only_names_a_version_announces_none(line: str) -> None:
+    assert read(line).version == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Apply suggestions from code review",
+        "Apply more suggestions by Alissa",
+        "Address review comments",
+        "Fix flake8 error",
+        "Run ./docs.sh",
+        "Fix tests",
+        "Add more unit tests",
+        "fixup! Add dark mode",
+        "WIP: dark mode",
+        "Update README.md",
+        "Update docs-src/scim/index.rst",
+        "Remove unused imports",
+        "typo",
+        "minor fixes",
+    ],
+)
+def test_subject_that_finishes_other_work_is_a_follow_up(line: str) -> None:
+    assert read(line).is_follow_up
+
+
+@pytest.mark.parametrize(
+    "line", ["Add dark mode", "version 1.0.0", "Fix the tokenizer", "Add tests for the tokenizer", "Update the Django example"]
+)
+def test_subject_with_an_outcome_is_no_follow_up(line: str) -> None:
+    assert not read(line).is_follow_up
+
+
+def test_subject_that_says_what_was_wrong_is_a_problem() -> None:
+    assert read("Fix #846 RTMClient does not pass timeout value to WebClient").is_problem
+    assert not read("Fix an issue when the page is empty").is_problem
+
+
+def test_subject_keeps_scope_and_breaking_mark() -> None:
+    subject = read("feat(blocks)!: add Card")
+
+    assert (subject.scope, subject.is_breaking) == ("blocks", True)
+
+
+def test_subject_refers_in_the_order_of_the_line() -> None:
+    assert read("Fix #7 by adding listener middleware (#9)").refs == ("#7", "#9")
