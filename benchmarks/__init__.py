@@ -1,1 +1,1 @@
-"""Counts and ratios against the peers, run by hand."""
+"""Speed and memory against the peers; run by hand, never a timed test."""
