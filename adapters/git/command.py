@@ -1,0 +1,177 @@
+"""The git command line, run so that neither a stranger's repository nor a hung process can do harm."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator, AsyncIterator, Container, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adapters.git.failures import failure
+from core.errors import OutsideError, PermanentError, TransientError
+from core.messages import git as messages
+
+_BUFFER = 2**18  # bytes that may wait to be read, twice that at the most
+_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
+_PRIVATE = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # stronger than any `protocol.*` setting: a promisor remote runs nothing
+    "GIT_ATTR_NOSYSTEM": "1",
+}
+# What a repository's own configuration could run or change in what is read here.
+_OVERRIDES = (
+    "core.fsmonitor=false",
+    "core.hooksPath=" + os.devnull,
+    "core.useReplaceRefs=false",
+    "log.showSignature=false",
+    "log.mailmap=true",
+    "log.follow=false",
+    "gpg.program=" + os.devnull,
+    "diff.orderFile=" + os.devnull,
+    "diff.suppressBlankEmpty=false",
+    "mailmap.file=",
+    "gc.auto=0",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """How git is run: which executable, with what around it, and how long it may keep silent."""
+
+    executable: str = "git"
+    patience: float = 60.0  # seconds without a byte
+    environment: Mapping[str, str] = field(default_factory=dict)  # beats everything else
+
+    @asynccontextmanager
+    async def running(self, folder: Path, arguments: Sequence[str], *, feed: bytes | None = None) -> AsyncIterator["Running"]:
+        """Run a command in a folder, and end it with all its children when the block is left.
+
+        Raises:
+            OutsideError: git is missing.
+        """
+        process = await self._start(folder, arguments, is_fed=feed is not None)
+        if process.stdin is not None and feed is not None:
+            process.stdin.write(feed)  # written in the background while the output is read
+            process.stdin.write_eof()
+        try:
+            yield Running(process, str(folder), self.patience)
+        finally:
+            await _end(process)
+
+    async def output(self, folder: Path, arguments: Sequence[str], *, feed: bytes | None = None) -> bytes:
+        """Return everything that a command with a short output prints.
+
+        Raises:
+            OutsideError: the command failed.
+        """
+        async with self.running(folder, arguments, feed=feed) as running:
+            return await running.output()
+
+    async def batches(
+        self, folder: Path, arguments: Sequence[str], *, end: bytes = b"\n", limit: int = 2**16, feed: bytes | None = None
+    ) -> AsyncGenerator[list[bytes], None]:
+        """Stream a command's output, cut into records at `end`; what a record has beyond `limit` bytes is dropped.
+
+        Raises:
+            OutsideError: the command failed; what was yielded before stands.
+        """
+        async with self.running(folder, arguments, feed=feed) as running:
+            rest = b""
+            async for chunk in running.chunks():
+                *whole, rest = (rest + chunk).split(end)
+                rest = rest[:limit]
+                if whole:
+                    yield [record[:limit] for record in whole]
+
+    async def _start(self, folder: Path, arguments: Sequence[str], *, is_fed: bool) -> asyncio.subprocess.Process:
+        options = [part for override in _OVERRIDES for part in ("-c", override)]
+        pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+        try:
+            return await asyncio.create_subprocess_exec(
+                self.executable,
+                "--no-pager",
+                *options,
+                *arguments,
+                cwd=folder,
+                env={**_inherited(), **_PRIVATE, **self.environment},
+                stdin=pipe if is_fed else nothing,
+                stdout=pipe,
+                stderr=pipe,
+                limit=_BUFFER,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise _not_started(error, folder) from error
+
+
+class Running:
+    """A command at work."""
+
+    def __init__(self, process: asyncio.subprocess.Process, folder: str, patience: float) -> None:
+        self._process = process
+        self._folder = folder
+        self._patience = patience
+
+    async def output(self, *, allowed: Container[int] = (0,)) -> bytes:
+        """Return the whole output of a command that prints little.
+
+        Raises:
+            OutsideError: the command failed.
+        """
+        return b"".join([chunk async for chunk in self.chunks(allowed=allowed)])
+
+    async def chunks(self, *, allowed: Container[int] = (0,)) -> AsyncIterator[bytes]:
+        """Stream the output, and look at the end whether the command did what it should.
+
+        Raises:
+            TransientError: nothing came for too long.
+            OutsideError: the command failed.
+        """
+        output = self._process.stdout
+        assert output is not None  # noqa: S101  for mypy: it is always a pipe
+        try:
+            while chunk := await asyncio.wait_for(output.read(_BUFFER), self._patience):
+                yield chunk
+            code = await asyncio.wait_for(self._process.wait(), self._patience)
+        except TimeoutError as error:
+            raise TransientError(messages.hung(self._folder, self._patience)) from error
+        if code not in allowed:
+            raise failure(self._folder, await self._complaint())
+
+    async def _complaint(self) -> str:
+        errors = self._process.stderr
+        assert errors is not None  # noqa: S101  for mypy: it is always a pipe
+        with suppress(TimeoutError):
+            return (await asyncio.wait_for(errors.read(_BUFFER), 1)).decode(errors="replace")
+        return ""
+
+
+def _inherited() -> dict[str, str]:
+    """Return the environment without what would lead git to another repository or program."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
+
+
+def _not_started(error: OSError, folder: Path) -> OutsideError:
+    if isinstance(error, PermissionError):
+        return PermanentError(messages.permission_denied(str(folder)))
+    if isinstance(error, FileNotFoundError) and folder.is_dir():
+        return PermanentError(messages.GIT_MISSING)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return PermanentError(messages.no_folder(str(folder)))
+    return TransientError(messages.not_started(error.strerror or "unknown"))
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill the whole group, so that no helper of git outlives it; a process that has ended is left alone."""
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            if sys.platform == "win32":
+                process.kill()
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
+    await asyncio.shield(process.wait())

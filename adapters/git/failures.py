@@ -1,0 +1,46 @@
+"""What git complains about, as errors with a sentence for the user."""
+
+import re
+
+from core.errors import OutsideError, PermanentError, TransientError
+from core.messages import git as messages
+from core.reading.inert import inert
+from core.reading.secrets import masked
+
+_DAMAGE = re.compile(
+    r"corrupt|unable to read|bad object|missing (?:blob|tree|commit|object)|could not read|Could not read|failed to read|"
+    r"Failed to traverse|broken (?:ref|link)|bad tree|cannot be read|unable to (?:unpack|parse)|does not match|inflate|"
+    r"lazy fetching disabled|Needed a single revision|could not fetch|transport '"
+)
+_OBJECT = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
+
+
+class DamagedError(PermanentError):
+    """Part of a repository is missing or unreadable."""
+
+
+def failure(folder: str, complaint: str) -> OutsideError:
+    """Return the error that git's standard error stands for."""
+    for told, error in _KNOWN:
+        if re.search(told, complaint):
+            return error(folder)
+    if _DAMAGE.search(complaint):
+        found = _OBJECT.search(complaint)
+        return DamagedError(messages.damaged(folder, found.group()[:12] if found else _last_line(complaint)))
+    return PermanentError(messages.failed(folder, _last_line(complaint)))
+
+
+def _last_line(complaint: str) -> str:
+    """Return git's own words: the first fatal line, else the last one, without credentials."""
+    lines = complaint.strip().splitlines() or [""]
+    fatal = next((line for line in lines if line.startswith("fatal: ")), lines[-1])
+    return masked(inert(_CREDENTIALS.sub("", fatal.removeprefix("fatal: ").removeprefix("error: ")), limit=300))
+
+
+_KNOWN = (
+    (r"(?i)no space left on device|disk quota exceeded", lambda folder: TransientError(messages.disk_full(folder))),
+    (r"dubious ownership|unsafe repository", lambda folder: PermanentError(messages.not_trusted(folder))),
+    (r"(?i)not a git repository", lambda folder: PermanentError(messages.not_a_repository(folder))),
+    (r"Permission denied|Operation not permitted", lambda folder: PermanentError(messages.permission_denied(folder))),
+)

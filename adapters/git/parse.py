@@ -1,0 +1,96 @@
+"""Commits with their messages, read from git's output and made into events."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from adapters.git.dates import at
+from adapters.git.hosts import Remote
+from adapters.git.walk import Found
+from core.messages import git as messages
+from core.model import Change, Event, EventKind, Identity, Link
+from core.reading import mentions
+from core.reading.inert import inert
+from core.reading.secrets import masked
+
+ARGUMENTS = (
+    "log", "--no-walk=unsorted", "--stdin", "-z", "--no-decorate", "--use-mailmap", "--encoding=UTF-8", "--format=%H%x00%aN%x00%aE%x00%B",
+)  # fmt: skip
+_FIELDS = 4
+_TITLE = 500
+_BODY = 4_000
+_TRAILER = re.compile(r"(?im)^(?P<key>co-authored-by|signed-off-by):[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a commit says, and who says it."""
+
+    hash: str
+    actor: Identity
+    text: str
+
+    @property
+    def others(self) -> tuple[Identity, ...]:
+        """Return the co-authors, and the author's own other names: a sign-off that shares a name or an address with the author's."""
+        found = dict.fromkeys(
+            Identity(trailer["name"], trailer["email"])
+            for trailer in _TRAILER.finditer(self.text)
+            if trailer["key"].lower() == "co-authored-by" or trailer["name"] == self.actor.name or trailer["email"] == self.actor.email
+        )
+        found.pop(self.actor, None)
+        return tuple(found)
+
+
+def read(fields: Iterable[bytes]) -> Iterator[Message]:
+    """Read whole records from the fields that `ARGUMENTS` prints."""
+    texts = iter([field.decode(errors="replace") for field in fields])
+    for name, author, email, text in zip(texts, texts, texts, texts, strict=False):
+        yield Message(name, Identity(author, email), text)
+
+
+def clean(text: str, *, limit: int, lines: bool = False) -> str:
+    """Make foreign text harmless, and hide the secrets in it."""
+    return masked(inert(text, limit=limit, lines=lines))
+
+
+def known(identity: Identity, mailmap: Mapping[Identity, Identity]) -> Identity:
+    """Return who somebody is after `.mailmap`, in harmless text; never nameless."""
+    real = mailmap.get(identity, identity)
+    email = clean(real.email, limit=254)
+    return Identity(clean(real.name, limit=200) or email or messages.UNKNOWN_AUTHOR, email)
+
+
+def event(found: Found, message: Message, *, mailmap: Mapping[Identity, Identity], repository: str, remote: Remote) -> Event:
+    """Make a commit and its message into an event."""
+    first, _, rest = message.text.strip().partition("\n")
+    title = clean(first, limit=_TITLE)
+    body = clean(mentions.without_trailers(rest), limit=_BODY, lines=True)
+    return Event(
+        kind=EventKind.MERGE if len(found.parents) > 1 else EventKind.COMMIT,
+        at=at(found.at),
+        actor=known(message.actor, mailmap),
+        ref=found.hash,
+        title=title,
+        repository=repository,
+        url=remote.commit(found.hash),
+        body=body,
+        others=tuple(dict.fromkeys(known(other, mailmap) for other in message.others)),
+        mentions=tuple(Link(ref, remote.reference(ref)) for ref in mentions.references(title, rest)),
+        reverts=mentions.reverted(rest),
+        copies=mentions.picked_from(rest),
+        doubt=found.doubt,
+        change=_change(found),
+    )
+
+
+def _change(found: Found) -> Change:
+    return Change(
+        parents=found.parents,
+        committed=at(found.committed),
+        branch=clean(found.place.branch, limit=200),
+        is_merged=found.place.is_merged,
+        tags=tuple(clean(tag, limit=200) for tag in found.tags),
+        released=clean(found.place.release, limit=200),
+        merge=found.place.merge,
+    )

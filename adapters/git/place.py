@@ -1,0 +1,72 @@
+"""Where a commit stands in the history: what its children tell it, passed on from commit to commit."""
+
+from dataclasses import dataclass, replace
+
+from adapters.git.refs import Ref, RefKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of a commit from those that hold it."""
+
+    is_merged: bool = False
+    is_mainline: bool = False  # by first parents from the default branch's tip
+    merge: str = ""  # the merge commit on whose other side it stands
+    branch: str = ""
+    rank: int = 0  # how good a name `branch` is; see `Names`
+    release: str = ""
+    released: float = float("inf")  # when that release's commit was made
+
+    def beside(self, merge: str) -> "Place":
+        """Return what a merge commit tells its other parents."""
+        return replace(self, is_mainline=False, merge=merge)
+
+    def joined(self, other: "Place") -> "Place":
+        """Return what two children tell together; `other` is the one that stands further back."""
+        if self is other:
+            return self
+        named = other if other.rank > self.rank else self
+        first = other if other.released < self.released else self
+        is_mainline = self.is_mainline or other.is_mainline
+        return Place(
+            is_merged=self.is_merged or other.is_merged,
+            is_mainline=is_mainline,
+            merge="" if is_mainline else _merge(self, other),
+            branch=named.branch,
+            rank=named.rank,
+            release=first.release,
+            released=first.released,
+        )
+
+
+def _merge(one: Place, other: Place) -> str:
+    """Of two merges the one that leads to the default branch brought a commit in, else the older one."""
+    if one.is_merged != other.is_merged:
+        return one.merge if one.is_merged else other.merge
+    return other.merge or one.merge
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How good a branch's name is: one that was asked for, then the default one, then any."""
+
+    default: str
+    remote: str
+    wanted: frozenset[str] = frozenset()
+
+    def told(self, place: Place, ref: Ref) -> Place:
+        """Return what a name adds to the commit that it points at."""
+        if ref.kind is RefKind.TAG:
+            if not ref.is_release or ref.committed is None:
+                return place
+            return replace(place, release=ref.name, released=ref.committed)
+        rank = 3 if ref.name in self.wanted else 2 if self._is_default(ref) else 1
+        if rank == 2 or (rank > 2 and self._is_default(ref)):  # noqa: PLR2004
+            place = replace(place, is_merged=True, is_mainline=True, merge="")
+        return replace(place, branch=ref.name, rank=rank) if rank >= place.rank else place
+
+    def _is_default(self, ref: Ref) -> bool:
+        return ref.name == self.default and ref.remote in {"", self.remote}

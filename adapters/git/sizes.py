@@ -1,0 +1,96 @@
+"""What commits changed: lines, paths, and the patch ids by which copies are told."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from adapters.git.command import Git
+from adapters.git.parse import clean
+from core.model import Event, EventKind
+
+_NUMBERS = (
+    "diff-tree", "--stdin", "-z", "-r", "-M", "-l400", "--root", "--numstat", "--no-ext-diff", "--no-textconv", "--no-color",
+)  # fmt: skip
+_PATCHES = (
+    "diff-tree", "--stdin", "-p", "-r", "-M", "-l400", "--root", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color",
+)  # fmt: skip
+_PATHS = 5_000  # kept of one commit
+
+
+@dataclass(slots=True)
+class _Size:
+    added: int = 0
+    removed: int = 0
+    paths: list[str] = field(default_factory=list)
+
+
+async def measured(git: Git, folder: Path, events: Sequence[Event]) -> list[Event]:
+    """Return the events in their order, commits with their sizes, paths and, where two may be copies, patch ids.
+
+    Raises:
+        OutsideError: git failed.
+    """
+    commits = list(dict.fromkeys(event.ref for event in events if event.kind is EventKind.COMMIT))
+    if not commits:
+        return list(events)
+    sizes = await _sizes(git, folder, commits)
+    twins = _twins(sizes)
+    patches = await _patches(git, folder, twins) if twins else {}
+    return [_with(event, sizes, patches) for event in events]
+
+
+async def _sizes(git: Git, folder: Path, commits: Sequence[str]) -> dict[str, _Size]:
+    sizes = {commit: _Size() for commit in commits}
+    size, skipped = _Size(), 0
+    feed = "\n".join([*commits, ""]).encode()
+    async with aclosing(git.batches(folder, _NUMBERS, end=b"\0", feed=feed)) as batches:
+        async for batch in batches:
+            for record in batch:
+                added, tab, rest = record.partition(b"\t")
+                if skipped:  # the old name, then the new one, of a renamed file
+                    skipped -= 1
+                    if not skipped:
+                        _add_path(size, record)
+                elif not tab:
+                    size = sizes.get(record.decode(errors="replace").strip(), _Size())
+                else:
+                    removed, _, path = rest.partition(b"\t")
+                    size.added += int(added) if added.isdigit() else 0
+                    size.removed += int(removed) if removed.isdigit() else 0
+                    if path:
+                        _add_path(size, path)
+                    else:
+                        skipped = 2
+    return sizes
+
+
+def _add_path(size: _Size, path: bytes) -> None:
+    if len(size.paths) < _PATHS:
+        size.paths.append(clean(path.decode(errors="replace"), limit=500))
+
+
+def _twins(sizes: dict[str, _Size]) -> list[str]:
+    """Return the commits that have as many lines in the same files as another: the only ones that can be its copy."""
+    alike: defaultdict[tuple[int, int, tuple[str, ...]], list[str]] = defaultdict(list)
+    for commit, size in sizes.items():
+        if size.paths:
+            alike[size.added, size.removed, tuple(size.paths)].append(commit)
+    return [commit for commits in alike.values() if len(commits) > 1 for commit in commits]
+
+
+async def _patches(git: Git, folder: Path, commits: Sequence[str]) -> dict[str, str]:
+    """Return stable patch ids: the diffs flow from one git into the other."""
+    feed = "\n".join([*commits, ""]).encode()
+    diffs = await git.output(folder, _PATCHES, feed=feed)
+    pairs = (await git.output(folder, ("patch-id", "--stable"), feed=diffs)).decode().splitlines()
+    return {commit: patch for patch, commit in (pair.split(" ") for pair in pairs)}
+
+
+def _with(event: Event, sizes: dict[str, _Size], patches: dict[str, str]) -> Event:
+    size = sizes.get(event.ref)
+    if size is None or event.change is None:
+        return event
+    change = replace(event.change, added=size.added, removed=size.removed, paths=tuple(size.paths), patch=patches.get(event.ref, ""))
+    return replace(event, change=change)
