@@ -27,6 +27,7 @@ JSON = "print the answer as one JSON object"
 NO_AI = "write the answer without a language model"
 SOURCE = "where to look: git is repositories alone"
 
+READING = "Reading …"
 NO_COMMAND = "Name a command, as in: recap ask last week"
 BUG = "Something went wrong inside Recap; that is our mistake. Run the same with --verbose to see more."
 INTERRUPTED = "Stopped."
@@ -53,9 +54,10 @@ def bad_option(why: str) -> str:
     return f"{why[:1].upper()}{why[1:]}. To see all: recap ask --help"
 
 
-def reading(done: int, repositories: int) -> str:
+def reading(source: str, done: int, events: int) -> str:
     """Say how far the reading is."""
-    return "Reading …" if repositories <= 1 else f"Reading {repositories} repositories, {done} done …"
+    found = f", {events:,} found" if events else ""
+    return f"Reading {source}{found}, {done} done …" if done else f"Reading {source}{found} …"
 
 
 def _did_you_mean(nearest: Sequence[str]) -> str:
