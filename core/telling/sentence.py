@@ -84,7 +84,7 @@ def _merged(told: Sequence[Clause]) -> list[str]:
     """Return the clauses as texts, those of one verb together: "added A and B"."""
     groups: dict[object, list[Clause]] = {}
     for number, clause in enumerate(told):
-        alone = not clause.verb or not clause.what or clause.is_problem or clause.scope
+        alone = not clause.verb or not clause.what or clause.is_problem or clause.scope or " and " in clause.what
         groups.setdefault(number if alone else clause.verb, []).append(clause)
     return [
         clauses_[0].text if len(clauses_) == 1 else f"{clauses_[0].verb} {messages.listed([clause.what for clause in clauses_])}"
