@@ -19,6 +19,7 @@ class Clause:
     what: str
     scope: str = ""
     is_problem: bool = False  # `what` tells what was wrong
+    is_compound: bool = False  # `what` holds a verb of its own: "added A and dropped B"
 
     @property
     def text(self) -> str:
@@ -36,9 +37,7 @@ def clauses(title: str) -> tuple[Clause, ...]:
     """Return what a subject line tells, one clause for each of its sentences."""
     subject = read(title)
     first, *others = _SENTENCE.split(subject.rest)
-    told = [Clause(subject.verb, conjugated(first) if subject.verb else first, _scope(subject), subject.is_problem)]
-    told += [_further(sentence) for sentence in others]
-    return tuple(told)
+    return (_clause(subject, first, _scope(subject)), *(_clause(inner := read(sentence), inner.rest) for sentence in others))
 
 
 def conjugated(words: str) -> str:
@@ -57,9 +56,9 @@ def _joined(found: re.Match[str]) -> str:
     )
 
 
-def _further(sentence: str) -> Clause:
-    inner = read(sentence)
-    return Clause(inner.verb, conjugated(inner.rest) if inner.verb else inner.rest, is_problem=inner.is_problem)
+def _clause(subject: Subject, rest: str, scope: str = "") -> Clause:
+    what = conjugated(rest) if subject.verb else rest
+    return Clause(subject.verb, what, scope, subject.is_problem, is_compound=what != rest)
 
 
 def _scope(subject: Subject) -> str:

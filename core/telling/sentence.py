@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from core.messages import recap as messages
 from core.model import Event, EventKind, Length, State, WorkItem, WorkKind
@@ -72,7 +73,7 @@ def _extended(clause: Clause, finish: Sequence[str], more: int) -> Clause:
     tails = [f" {tail}" if tail.startswith("with") and not number else f" and {tail}" for number, tail in enumerate(finish)]
     if more:
         tails.append(f", {messages.further(more)}")
-    return Clause(clause.verb, f"{clause.what}{''.join(tails)}".strip(), clause.scope, clause.is_problem)
+    return replace(clause, what=f"{clause.what}{''.join(tails)}".strip())
 
 
 def _repeats(clause: Clause, earlier: Clause) -> bool:
@@ -84,7 +85,7 @@ def _merged(told: Sequence[Clause]) -> list[str]:
     """Return the clauses as texts, those of one verb together: "added A and B"."""
     groups: dict[object, list[Clause]] = {}
     for number, clause in enumerate(told):
-        alone = not clause.verb or not clause.what or clause.is_problem or clause.scope or " and " in clause.what
+        alone = not clause.verb or not clause.what or clause.is_problem or clause.scope or clause.is_compound
         groups.setdefault(number if alone else clause.verb, []).append(clause)
     return [
         clauses_[0].text if len(clauses_) == 1 else f"{clauses_[0].verb} {messages.listed([clause.what for clause in clauses_])}"
