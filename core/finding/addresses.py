@@ -1,0 +1,26 @@
+"""What an e-mail address says about its owner: shared by many, a host's stand-in for a login, or one human's."""
+
+import re
+
+# Local parts behind which nobody in particular stands.
+_NOBODY = frozenset(
+    "admin administrator anonymous bot build ci dev devnull developer git github gitlab info jenkins mail me nobody none noreply "
+    "no-reply donotreply root support team test ubuntu unknown user username vagrant www-data you your your.name youremail "
+    "ec2-user invalid-email-address".split()
+)
+_STAND_IN = re.compile(r"(?:\d+\+)?([a-z0-9][a-z0-9._-]*(?:\[bot\])?)@users\.noreply\.(git(?:hub|lab))\.com")
+
+
+def login(address: str) -> str:
+    """Return the login for which a host's no-reply address stands, as "github:ana"; empty for any other address.
+
+    https://docs.github.com/account-and-profile/reference/email-addresses-reference
+    """
+    found = _STAND_IN.fullmatch(address.strip().casefold())
+    return f"{found[2]}:{found[1]}" if found else ""
+
+
+def is_personal(address: str) -> bool:
+    """Say whether an address tells who somebody is: "noreply@github.com" and "root@localhost" do not."""
+    local, _, domain = address.strip().casefold().partition("@")
+    return bool(domain) and local not in _NOBODY and domain not in {"localhost", "localhost.localdomain", "(none)", "example.com"}

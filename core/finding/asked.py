@@ -1,0 +1,69 @@
+"""Whom a question asks about: matches the words of `who` against the identities that were seen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from core.finding.people import joined, logins, name_key
+from core.model import Identity, Person, Who, WhoKind
+
+Match = Callable[[Identity], bool]
+
+
+def matcher(text: str) -> Match:
+    """Return what says whether an identity is meant by `"Full Name"`, `ana@example.org`, `@ana` or `github:ana`.
+
+    A name matches whole, in any case: "Person 5" is not "Person 50".
+    """
+    wanted = name_key(text)
+    if wanted.startswith("@"):
+        return partial(_is_called, wanted[1:])
+    if "@" in wanted:
+        return lambda identity: identity.email.strip().casefold() == wanted
+    host, colon, _ = wanted.partition(":")
+    if colon and " " not in host:
+        return lambda identity: wanted in logins(identity)
+    return lambda identity: name_key(identity.name) == wanted
+
+
+def matches_for(who: Who, me: Sequence[Identity]) -> list[Match]:
+    """Return what recognises one asked-for person: several ways where somebody gave several names of their own."""
+    if who.kind is not WhoKind.ME:
+        return [matcher(who.text)]
+    return [matcher(text) for identity in me for text in _own(identity)]
+
+
+def asked_people(asked: Sequence[Who], me: Sequence[Identity], counts: Mapping[Identity, int]) -> list[Person]:
+    """Return the persons that are asked for, in the order of the question; one without identities was not seen."""
+    everybody = joined(counts)
+    found: dict[tuple[Identity, ...], Person] = {}
+    for who in asked:
+        person = _person(who, me, everybody)
+        found.setdefault(person.identities or (Identity(person.name),), person)
+    return list(found.values())
+
+
+def _person(who: Who, me: Sequence[Identity], everybody: Sequence[Person]) -> Person:
+    matches = matches_for(who, me)
+    meant = [person for person in everybody if any(match(identity) for identity in person.identities for match in matches)]
+    identities = tuple(identity for person in meant for identity in person.identities)
+    if who.kind is WhoKind.ME:
+        named = next((identity.name for identity in me if identity.name), "")
+        return Person(named or _name(meant) or me[0].email or me[0].login, identities or tuple(me))
+    return Person(_name(meant) or who.text, identities)
+
+
+def _own(identity: Identity) -> list[str]:
+    """Return what recognises an identity of the asker's; a name of one word does so only where there is nothing better."""
+    sure = [text for text in (identity.email, identity.login) if text]
+    return [*sure, identity.name] if identity.name and (" " in identity.name.strip() or not sure) else sure
+
+
+def _name(meant: Sequence[Person]) -> str:
+    return meant[0].name if meant else ""
+
+
+def _is_called(wanted: str, identity: Identity) -> bool:
+    """Say whether `@wanted` is an identity's login, its address's local part, or its name where that is one word."""
+    if name_key(identity.name) == wanted or identity.email.casefold().partition("@")[0] == wanted:
+        return True
+    return any(login.partition(":")[2] == wanted for login in logins(identity))

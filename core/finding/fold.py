@@ -1,0 +1,33 @@
+"""Makes what happened whole: copies aside, noise aside, and one item for one piece of work."""
+
+from collections.abc import Sequence
+
+from core.finding.copies import without_copies
+from core.finding.groups import groups
+from core.finding.items import item
+from core.finding.noise import is_quiet, noises, without_bots
+from core.finding.rank import ranked
+from core.finding.reverts import undoing
+from core.model import Event, Folded, Person
+
+
+def fold(events: Sequence[Event], people: Sequence[Person] = ()) -> Folded:
+    """Return each event in exactly one item, copy group or noise line; the order of the events does not matter.
+
+    `people` are those who were asked for: a bot among them is not noise.
+    """
+    originals, copies = without_copies(sorted(events, key=_order))
+    work, bots = without_bots(sorted(originals, key=_order), people)
+    undone = undoing(work, copies)
+    dead = frozenset(work[number].ref for number in undone.dead)
+    pieces = [[work[number] for number in numbers] for numbers in groups(work, undone)]
+    quiet = [event for piece in pieces if all(map(is_quiet, piece)) for event in piece]
+    return Folded(
+        items=ranked(item(piece, dead) for piece in pieces if not all(map(is_quiet, piece))),
+        copies=copies,
+        noise=noises(bots, quiet),
+    )
+
+
+def _order(event: Event) -> tuple[object, ...]:
+    return (event.at, event.repository, event.ref, event.id)

@@ -1,0 +1,146 @@
+"""Finds what happened: reads all sources side by side and keeps the events that the question is about."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from core.errors import OutsideError
+from core.finding.bots import is_bot
+from core.finding.kept import Kept, doers
+from core.finding.people import joined
+from core.finding.sought import Sought
+from core.finding.where import is_wanted, matches_repository, touches
+from core.messages import finding as messages
+from core.model import Activity, Event, Failure, Identity, Person, Query, RecapRequest, WhoKind
+from core.ports import ActivitySource
+
+Report = Callable[[str, int, bool], None]  # a source's name, its events so far, whether it is done
+
+_SIDE_BY_SIDE = 8  # sources that are read at once; each may be a process
+_BUSIEST = 5  # authors that are named where the asked person did nothing
+_REPORTED = 500  # events between two reports of a source
+
+
+async def gather(
+    sources: Sequence[ActivitySource],
+    request: RecapRequest,
+    *,
+    me: Sequence[Identity],
+    now: datetime,
+    report: Report = lambda _name, _events, _is_done: None,
+) -> Activity:
+    """Return every event of the window that the request is about, numbered in order of time, and what could not be looked at.
+
+    A source that fails becomes a value, and what it yielded before stays. Where nobody is known to look for, it is everybody.
+    """
+    sought = Sought.of(request.who, me)
+    kept = Kept(sought.is_likely)
+    finds = [_Find(source, number) for number, source in enumerate(sources)]
+    turns = asyncio.Semaphore(_SIDE_BY_SIDE)
+    reading = _Reading(request, now, kept, turns, report)
+    async with asyncio.TaskGroup() as group:
+        for find in finds:
+            group.create_task(reading.read(find))
+    people = sought.people(kept.counts)
+    _choose(finds, kept, sought, people)
+    async with asyncio.TaskGroup() as group:
+        for find in finds:
+            group.create_task(_measure(find, turns))
+    events = _numbered([event for find in finds for event in find.events if touches(event, request.where)])
+    return Activity(
+        events=events,
+        people=tuple(people),
+        busiest=() if events or not people else _busiest(kept),
+        repositories=tuple(find.source.name for find in finds if find.is_read),
+        failures=tuple(failure for find in finds for failure in find.failures),
+        notes=tuple(_notes(request, me, finds)),
+    )
+
+
+@dataclass(slots=True)
+class _Find:
+    """One source, and what was found there."""
+
+    source: ActivitySource
+    number: int
+    is_read: bool = False
+    events: list[Event] = field(default_factory=list)
+    repositories: set[str] = field(default_factory=set)
+    failures: list[Failure] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What all sources are read with."""
+
+    request: RecapRequest
+    now: datetime
+    kept: Kept
+    turns: asyncio.Semaphore
+    report: Report
+
+    async def read(self, find: _Find) -> None:
+        seen, name, window = 0, find.source.name, self.request.window
+        query = Query(window=window, now=self.now, where=self.request.where)  # whom it is about is known when all names are
+        async with self.turns:
+            self.report(name, 0, False)
+            try:
+                async for event in find.source.events(query):
+                    seen += 1
+                    find.repositories.add(event.repository)
+                    if window.start <= event.at < window.end and is_wanted(event, self.request.where):
+                        self.kept.add(find.number, event)
+                    if seen % _REPORTED == 0:
+                        self.report(name, seen, False)
+                find.is_read = True
+            except OutsideError as error:
+                find.failures.append(Failure(name, str(error)))
+            self.report(name, seen, True)
+
+
+def _choose(finds: Sequence[_Find], kept: Kept, sought: Sought, people: Sequence[Person]) -> None:
+    """Give each source its events that count, and say how many of those were too many."""
+    identities = frozenset(identity for person in people for identity in person.identities)
+    for find in finds:
+        find.events = [event for event in kept.of(find.number) if sought.includes(doers(event), event.repository, identities)]
+    for find in finds:
+        lost = sum(
+            count
+            for (number, repository, them), count in kept.dropped.items()
+            if number == find.number and sought.includes(them, repository, identities)
+        )
+        if lost:
+            find.failures.append(Failure(find.source.name, messages.cut(len(find.events), len(find.events) + lost)))
+
+
+async def _measure(find: _Find, turns: asyncio.Semaphore) -> None:
+    if not find.events:
+        return
+    async with turns:
+        try:
+            find.events = await find.source.measured(find.events)
+        except OutsideError as error:
+            find.failures.append(Failure(find.source.name, str(error)))
+
+
+def _numbered(events: Sequence[Event]) -> tuple[Event, ...]:
+    ordered = sorted(events, key=lambda event: (event.at, event.repository, event.ref))
+    return tuple(replace(event, id=f"E{number}") for number, event in enumerate(ordered, 1))
+
+
+def _busiest(kept: Kept) -> tuple[tuple[str, int], ...]:
+    totals = [
+        (person.name, sum(kept.counts[identity] for identity in person.identities))
+        for person in joined(kept.counts)
+        if not any(is_bot(identity) for identity in person.identities)
+    ]
+    return tuple(sorted(totals, key=lambda total: (-total[1], total[0]))[:_BUSIEST])
+
+
+def _notes(request: RecapRequest, me: Sequence[Identity], finds: Sequence[_Find]) -> list[str]:
+    notes = [messages.NOBODY_IS_ME] if not me and any(who.kind is WhoKind.ME for who in request.who) else []
+    names = {name for find in finds for name in (find.source.name, *find.repositories)}
+    unknown = [pattern for pattern in request.where.repositories if not any(matches_repository(pattern, name) for name in names)]
+    looked = sorted(find.source.name for find in finds)
+    return notes + [messages.no_such_repository(pattern, looked) for pattern in unknown]

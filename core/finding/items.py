@@ -1,0 +1,93 @@
+"""Makes a work item of events that belong together: the most telling one first, a title, a kind, a state, links."""
+
+from collections.abc import Collection, Sequence
+from math import log2
+
+from core.finding.nature import is_change, is_release, is_revert, is_unmerged, lines, tells
+from core.finding.titles import cleaned, ported, pull
+from core.model import Event, EventKind, Link, State, WorkItem, WorkKind
+from core.reading.subject import read
+from core.reading.versions import is_candidate
+
+_TELLING = {WorkKind.FEATURE: 3, WorkKind.SECURITY: 3, WorkKind.FIX: 2, WorkKind.PERFORMANCE: 2, WorkKind.REMOVAL: 1, WorkKind.CHANGE: 1}
+_SHORT = 7  # characters of a hash
+
+
+def item(events: Sequence[Event], dead: Collection[str]) -> WorkItem:
+    """Make a work item of events in order of time; `dead` holds the refs of those that were undone."""
+    lead = max(events, key=lambda event: _telling(event, dead))
+    title = _pull_title(events) or lead.title
+    state = _state(events, dead)
+    return WorkItem(
+        id="",
+        title=cleaned(title),
+        repository=lead.repository,
+        kind=_kind(lead, title, state),
+        state=state,
+        events=(lead, *(event for event in events if event is not lead)),
+        links=_links(lead, events),
+    )
+
+
+def _telling(event: Event, dead: Collection[str]) -> tuple[object, ...]:
+    """Order events by how well each stands for the whole; a version by itself, the final one over its candidates."""
+    subject = read(event.title)
+    if is_release(event):
+        return (True, event.kind is EventKind.COMMIT, not is_candidate(subject.version), _number(subject.version), event.ref)
+    worth = log2(1 + lines(event.change)) + _TELLING.get(subject.kind, 0) + 3 * bool(pull(event.title))
+    return (False, tells(event), is_change(event), event.ref not in dead, worth, -event.at.timestamp(), event.ref)
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in "".join(sign if sign.isdigit() else " " for sign in version).split())
+
+
+def _pull_title(events: Sequence[Event]) -> str:
+    """Return the title that a merge commit has of its pull request, where that request had several changes."""
+    merges = [event for event in events if event.kind is EventKind.MERGE and event.body]
+    has_several = sum(map(is_change, events)) > 1
+    return merges[0].body.partition("\n")[0] if has_several and len(merges) == 1 else ""
+
+
+def _kind(lead: Event, title: str, state: State) -> WorkKind:
+    if is_release(lead):
+        return WorkKind.RELEASE
+    if state is State.REVERTED or is_revert(lead):
+        return WorkKind.REVERT
+    kind = read(title).kind
+    return read(lead.title).kind if kind is WorkKind.CHANGE else kind
+
+
+def _state(events: Sequence[Event], dead: Collection[str]) -> State:
+    """Say how far the work has come: as far as the commit that came least far, those aside that a merged one carries."""
+    changes = [event for event in events if is_change(event)]
+    if changes and all(event.ref in dead for event in changes):
+        return State.REVERTED
+    if any(event.kind is EventKind.TAG for event in events):
+        return State.RELEASED
+    commits = [event.change for event in events if event.change and event.ref not in dead and not _is_carried(event, events)]
+    if all(change.released for change in commits):
+        return State.RELEASED
+    return State.MERGED if all(change.is_merged or change.released for change in commits) else State.OPEN
+
+
+def _is_carried(event: Event, events: Sequence[Event]) -> bool:
+    """Say whether a commit's content is on the default branch in another one: a squash merge's, or that which it is a backport of."""
+    if not is_unmerged(event):
+        return False
+    merged = [other for other in events if other.repository == event.repository and other.change and other.change.is_merged]
+    if any(pull(other.title) and other.change and event.at <= other.change.committed for other in merged):
+        return True
+    return any(ported(other.title) == ported(event.title) for other in merged)
+
+
+def _links(lead: Event, events: Sequence[Event]) -> tuple[Link, ...]:
+    """Return what the work is known by: pull requests and issues, then tickets; else its commits' short hashes, else its tags."""
+    ordered = [lead, *(event for event in events if event is not lead)]
+    references: dict[str, Link] = {}
+    for link in (link for event in ordered for link in event.mentions):
+        references.setdefault(link.ref, link)
+    if references:
+        return tuple(sorted(references.values(), key=lambda link: "#" not in link.ref and "!" not in link.ref))
+    commits = [Link(event.ref[:_SHORT], event.url) for event in ordered if event.kind is EventKind.COMMIT]
+    return tuple(commits or (Link(event.ref if event.kind is EventKind.TAG else event.ref[:_SHORT], event.url) for event in ordered))

@@ -1,0 +1,46 @@
+"""What an event is to the folding: a release, a revert, a follow-up, or a change of its own."""
+
+import re
+
+from core.finding.noise import is_quiet
+from core.model import Change, Event, EventKind
+from core.reading.subject import read
+
+_UNDOES = re.compile(
+    r"(?i)(?:\w+(?:\([^)]*\))?!?:\s+)?(?:revert|reverts|reverted|reapply|re-apply|reland)\b:?\s+(?:[\"“'].+|(?:pr |pull request )?[#!]\d+)"
+)
+
+
+def is_release(event: Event) -> bool:
+    """Say whether an event is a version: a tag, or a commit that announces one."""
+    return event.kind is EventKind.TAG or bool(read(event.title).version)
+
+
+def is_revert(event: Event) -> bool:
+    """Say whether an event says which other change it undoes, or does again."""
+    return bool(event.reverts) or _UNDOES.match(event.title) is not None
+
+
+def is_follow_up(event: Event) -> bool:
+    """Say whether a commit only finishes other work."""
+    return event.kind is EventKind.COMMIT and read(event.title).is_follow_up
+
+
+def tells(event: Event) -> bool:
+    """Say whether an event can stand for a piece of work."""
+    return not is_quiet(event) and not is_follow_up(event)
+
+
+def is_change(event: Event) -> bool:
+    """Say whether an event is a change that others may belong to: it tells something, and is neither release nor revert."""
+    return tells(event) and not is_release(event) and not is_revert(event)
+
+
+def is_unmerged(event: Event) -> bool:
+    """Say whether a commit is on a branch only."""
+    return event.change is not None and not event.change.is_merged
+
+
+def lines(change: Change | None) -> int:
+    """Return the number of lines that a commit changed."""
+    return change.added + change.removed if change else 0

@@ -1,0 +1,46 @@
+"""What a question is about: persons, whole repositories, or everybody."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from core.finding.asked import asked_people, matches_for
+from core.finding.where import matches_repository
+from core.model import Identity, Person, Who, WhoKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Whom and what to look for; nobody and no repository is everybody."""
+
+    persons: tuple[Who, ...]
+    repositories: tuple[str, ...]  # asked for as a `who`
+    me: tuple[Identity, ...]
+
+    @classmethod
+    def of(cls, asked: Sequence[Who], me: Sequence[Identity]) -> Self:
+        """Read the `who` of a question; an asker of whom nothing is known is not looked for."""
+        if any(who.kind is WhoKind.EVERYONE for who in asked):
+            return cls((), (), tuple(me))
+        repositories = tuple(who.text for who in asked if who.kind is WhoKind.REPOSITORY)
+        persons = (who for who in asked if who.kind is not WhoKind.REPOSITORY)
+        return cls(tuple(who for who in persons if me or who.kind is not WhoKind.ME), repositories, tuple(me))
+
+    @property
+    def is_everyone(self) -> bool:
+        """Say whether nothing narrows whose events count."""
+        return not self.persons and not self.repositories
+
+    def is_likely(self, identity: Identity) -> bool:
+        """Say whether an identity is asked for by its own name, address or login; joining may add others."""
+        return any(match(identity) for who in self.persons for match in matches_for(who, self.me))
+
+    def people(self, counts: Mapping[Identity, int]) -> list[Person]:
+        """Return the asked persons under all identities that were seen."""
+        return asked_people(self.persons, self.me, counts) if self.persons else []
+
+    def includes(self, doers: Sequence[Identity], repository: str, identities: frozenset[Identity]) -> bool:
+        """Say whether what somebody did counts: one of the `identities` did it, alone or with others, or it is in an asked repository."""
+        if self.is_everyone or not identities.isdisjoint(doers):
+            return True
+        return any(matches_repository(pattern, repository) for pattern in self.repositories)

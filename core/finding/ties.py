@@ -1,0 +1,142 @@
+"""What ties the commits of one piece of work: a merge, a reference, a squash, a backport, a branch, a version.
+
+Each function adds its ties to a forest over the events' numbers. What is mentioned, merged or branched by too many is taken for a
+container of work, and ties nothing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from core.finding.forest import Forest
+from core.finding.kept import doers
+from core.finding.nature import is_release, is_revert, is_unmerged
+from core.finding.people import author_key
+from core.finding.titles import bare, is_backport, ported, pull
+from core.model import Event, EventKind
+
+Key = TypeVar("Key", bound=Hashable)
+
+_MOST_MENTIONS = 12  # commits that one reference may hold together
+_MOST_MERGED = 25  # commits that one merge may bring as one piece of work
+_MOST_AUTHORS = 3
+_LONG_LIVED = re.compile(
+    r"(?i)(?:[\w.-]+/)?(?:main|master|trunk|mainline|develop\w*|dev|next|staging|stage|prod\w*|release\w*|stable|beta|alpha|canary|nightly"
+    r"|future|edge|latest|preview|gh-pages|head|maint\w*|integration|unstable|testing|legacy|lts|hotfix|support|backports?)(?:[-_/.]?v?\d[\w.x-]*)?"
+    r"|v?\d+(?:\.(?:\d+|x))*(?:[-._]\w+)?|(?:release|releases|stable|support|maint|maintenance|hotfix|backport)[-_/].*"
+)
+_BROUGHT_IN = re.compile(r"(?i)merge (?:remote-tracking )?branch(?:es)? ['\"]?(?:origin/|upstream/)?(?P<branch>[^'\"\s]+)")
+_IN_PASSING = re.compile(
+    r"(?i)\b(?:see(?: also)?|like|since|after|before|unlike|introduced (?:in|by)|caused by|regression (?:in|from|of)|related to)\s+$"
+)
+_LISTED = re.compile(r"(?m)^\s{0,3}[*-]\s+(\S.*)$")
+
+
+def tie_merges(events: Sequence[Event], forest: Forest) -> None:
+    """Tie what a merge commit brought in with it, unless it brought in the work of many."""
+    for (_, merge), numbers in _grouped((event.repository, _merge(event)) for event in events).items():
+        merges = [events[number] for number in numbers if events[number].ref == merge]
+        authors = {author_key(events[number].actor) for number in numbers if events[number].ref != merge}
+        if merge and len(numbers) <= _MOST_MERGED and len(authors) <= _MOST_AUTHORS and not any(map(_is_of_long_lived, merges)):
+            forest.tie_all(numbers, ("merge", merge))
+
+
+def tie_references(events: Sequence[Event], forest: Forest) -> None:
+    """Tie what names the same issue, pull request or ticket; beyond a dozen, only the same author's work in the same folder."""
+    mentioned: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for number, event in enumerate(events):
+        for key in () if is_release(event) or is_revert(event) else _references(event):
+            mentioned[key].append(number)
+    for key, numbers in mentioned.items():
+        for number in numbers:
+            event = events[number]
+            forest.tie(number, key if len(numbers) <= _MOST_MENTIONS else (key, author_key(event.actor), _area(event)))
+
+
+def tie_squashes(events: Sequence[Event], forest: Forest) -> None:
+    """Tie a squash merge, "Add login (#12)", with the branch's commits: those whose subjects it has or lists."""
+    branches: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, event in enumerate(events):
+        if is_unmerged(event):
+            branches[event.repository, bare(event.title)].append(number)
+    for number, squash in enumerate(events):
+        if not pull(squash.title) or squash.kind is not EventKind.COMMIT:
+            continue
+        for subject in {bare(squash.title), *(bare(line) for line in _LISTED.findall(squash.body))}:
+            for other in branches.get((squash.repository, subject), ()):
+                if _may_be_squashed(events[other], squash):
+                    forest.join(number, other)
+
+
+def tie_backports(events: Sequence[Event], forest: Forest) -> None:
+    """Tie a change and what says of itself that it is its backport: the same author's, under the same title."""
+    for key, numbers in _grouped((event.repository, author_key(event.actor), ported(event.title)) for event in events).items():
+        if any(is_backport(events[number].title) for number in numbers):
+            forest.tie_all(numbers, ("port", key))
+
+
+def tie_branches(events: Sequence[Event], forest: Forest) -> None:
+    """Tie the commits of an unmerged topic branch: it would be one pull request."""
+    for (repository, branch), numbers in _grouped((event.repository, _topic(event)) for event in events).items():
+        authors = {author_key(events[number].actor) for number in numbers}
+        pulls = {pull(events[number].title) for number in numbers} - {""}
+        if branch and len(numbers) <= _MOST_MERGED and len(authors) <= _MOST_AUTHORS and len(pulls) <= 1:
+            forest.tie_all(numbers, ("branch", repository, branch))
+
+
+def tie_releases(events: Sequence[Event], forest: Forest) -> None:
+    """Tie the versions of one repository, candidates and tags included."""
+    for number, event in enumerate(events):
+        if is_release(event):
+            forest.tie(number, ("release", event.repository))
+
+
+def _grouped(keys: Iterable[Key]) -> dict[Key, list[int]]:
+    found: dict[Key, list[int]] = {}
+    for number, key in enumerate(keys):
+        found.setdefault(key, []).append(number)
+    return found
+
+
+def _merge(event: Event) -> str:
+    """Return the merge commit to which an event belongs: itself, or the one that brought it in."""
+    if event.kind is EventKind.MERGE:
+        return event.ref
+    return event.change.merge if event.change and not is_release(event) else ""
+
+
+def _is_of_long_lived(merge: Event) -> bool:
+    """Say whether a merge brings in a branch that holds more than one piece of work, such as the default one."""
+    found = _BROUGHT_IN.match(merge.title)
+    return found is not None and _LONG_LIVED.fullmatch(found["branch"]) is not None
+
+
+def _references(event: Event) -> Iterator[Hashable]:
+    for link in event.mentions:
+        before, found, _ = event.title.partition(link.ref)
+        if found and _IN_PASSING.search(before):
+            continue
+        far, mark, number = link.ref.partition("#" if "#" in link.ref else "!")
+        yield ("reference", (far or event.repository).casefold(), mark + number) if mark else ("ticket", link.ref)
+
+
+def _area(event: Event) -> str:
+    """Return the folder in which most of a change's files are."""
+    folders = sorted("/".join(path.split("/")[:2]) for path in (event.change.paths if event.change else ()))
+    return max(folders, key=folders.count, default="")
+
+
+def _may_be_squashed(commit: Event, squash: Event) -> bool:
+    if commit is squash or commit.change is None or squash.change is None or commit.at > squash.change.committed:
+        return False
+    authors = {author_key(identity) for identity in doers(squash)}
+    return not authors.isdisjoint(author_key(identity) for identity in doers(commit))
+
+
+def _topic(event: Event) -> str:
+    """Return the topic branch on which a commit waits; empty where it is merged, a version, or on a long-lived branch."""
+    if event.change is None or event.change.is_merged or event.change.released or is_release(event):
+        return ""
+    branch = event.change.branch
+    return "" if _LONG_LIVED.fullmatch(branch) else branch

@@ -1,0 +1,42 @@
+"""What finding says: what could not be looked at, and the lines that noise becomes."""
+
+from collections.abc import Sequence
+
+NOBODY_IS_ME = "Nothing says who you are, so this is about everyone: name yourself with --me NAME or --me ADDRESS."
+
+
+def cut(looked: int, total: int) -> str:
+    """Name what a window has too much of."""
+    return f"{looked:,} of {total:,} events of this window were looked at, the latest ones; ask for a shorter window."
+
+
+def no_such_repository(pattern: str, names: Sequence[str]) -> str:
+    """Name a repository filter that nothing matched."""
+    looked = ", ".join(names) or "none"
+    return f"Nothing in this window is in a repository named {pattern}; looked at: {looked}."
+
+
+def dependency_bumps(count: int, repositories: int) -> str:
+    """Count the bots' updates of dependencies."""
+    return _counted(count, "dependency bump", repositories)
+
+
+def bot_changes(count: int, repositories: int) -> str:
+    """Count what else bots did."""
+    return _counted(count, "automated change", repositories)
+
+
+def merges(count: int, repositories: int) -> str:
+    """Count merge commits that tell nothing."""
+    return _counted(count, "merge commit", repositories)
+
+
+def generated(count: int, repositories: int) -> str:
+    """Count changes of lock files and generated files alone."""
+    return _counted(count, "change", repositories, of=" of lock or generated files")
+
+
+def _counted(count: int, noun: str, repositories: int, *, of: str = "") -> str:
+    plural = "" if count == 1 else "s"
+    spread = f" in {repositories} repositories" if repositories > 1 else ""
+    return f"{count} {noun}{plural}{of}{spread}"
