@@ -5,45 +5,15 @@ written by hand, stand in the files beside this one; the lines made by rule come
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from core.model import WorkItem
-from tests.grounding import stored
+from tests.grounding import generate, stored
+from tests.grounding.case import Case, How, Verdict
+
+__all__ = ["SPLITS", "Case", "How", "Verdict", "facts", "load", "translations"]
 
 SPLITS = ("tune", "measure")
-
-
-class Verdict(StrEnum):
-    """What a line is: a lie in an identifier, a lie in words only, or the truth."""
-
-    IDENTIFIER = "identifier"
-    WORD = "word"
-    TRUTH = "truth"
-
-
-class How(StrEnum):
-    """Who made a line."""
-
-    RULE = "rule"
-    HAND = "hand"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A line that a model may write, the facts that it cites, and whether they back it.
-
-    Where `language` is set, `line` is true English, and `translation` carries it or lies.
-    """
-
-    line: str
-    facts: tuple[WorkItem, ...]
-    kind: str  # "changed-reference", "polarity", "pair"
-    verdict: Verdict
-    how: How
-    language: str = ""
-    translation: str = ""
 
 
 @cache
@@ -54,10 +24,11 @@ def facts(split: str) -> Mapping[str, WorkItem]:
 
 @cache
 def load(split: str) -> Sequence[Case]:
-    """Return every English case of a split, in an order that never changes."""
-    from tests.grounding import generate
-
-    return (*generate.cases(tuple(facts(split).values())), *_written(split, "words"), *_written(split, "truths"))
+    """Return every English case of a split, in an order that never changes; a line that a person wrote too is not a rule's."""
+    written = (*_written(split, "words"), *_written(split, "truths"))
+    lines = {case.line for case in written}
+    made = generate.cases(tuple(facts(split).values()))
+    return (*(case for case in made if case.line not in lines), *written)
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from core.model import WorkItem
 from tests.grounding.altered import altered
-from tests.grounding.corpus import Case, How, Verdict
+from tests.grounding.case import Case, How, Verdict
 from tests.grounding.disguised import disguised
 from tests.grounding.invented import invented
 from tests.grounding.lie import Lie

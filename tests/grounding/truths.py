@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from tests.grounding.corpus import Case, How, Verdict
+from tests.grounding.case import Case, How, Verdict
 from tests.grounding.said import Said, neighbours
 
 
