@@ -38,9 +38,5 @@ def _imports(case: Case) -> Iterator[Sequence[object]]:
     for name, words in {"recap --help": ("--help",), "recap ask": peers.recap(case).words[len(peers.RECAP) :]}.items():
         shim = Command((sys.executable, "-I", "-c", SHIM, *words), case.repository, peers.environment())
         modules = run(shim).output.rsplit("\n", 2)[-2].split()
-        foreign = (
-            {module.partition(".")[0] for module in modules}
-            - sys.stdlib_module_names
-            - {"bot", "core", "adapters", "__main__", "__mp_main__"}
-        )
+        foreign = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - OURS
         yield (name, len(modules), ", ".join(sorted(foreign)) or "none")

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,12 +19,15 @@ COVERAGE = {
 }
 
 
-def main(words: Sequence[str]) -> int:
-    """Return 0 if every step passes. `words` go to pytest; a part of the tests says nothing about coverage, so that is not judged then."""
-    tests = {"pytest": ["pytest", "--cov", "--cov-report=", *words]}
-    steps = STATIC | tests | ({} if words else COVERAGE)
-    failed = [name for name, command in steps.items() if not _passes(name, command)]
-    print(f"Failed first: {failed[0]}. All that failed: {', '.join(failed)}." if failed else f"All passed: {', '.join(steps)}.")
+def steps(words: Sequence[str]) -> dict[str, list[str]]:
+    """Return the checks by name. `words` go to pytest; a part of the tests says nothing about coverage, so that is not judged then."""
+    return STATIC | {"pytest": ["pytest", "--cov", "--cov-report=", *words]} | ({} if words else COVERAGE)
+
+
+def run(checks: Mapping[str, Sequence[str]]) -> int:
+    """Run every check, and return 0 if each passes."""
+    failed = [name for name, command in checks.items() if not _passes(name, command)]
+    print(f"Failed first: {failed[0]}. All that failed: {', '.join(failed)}." if failed else f"All passed: {', '.join(checks)}.")
     return 1 if failed else 0
 
 
@@ -35,4 +38,4 @@ def _passes(name: str, command: Sequence[str]) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(steps(sys.argv[1:])))
