@@ -67,6 +67,6 @@ def rest(parts: Sequence[str]) -> str:
     return "+ " + ", ".join(parts)
 
 
-WITH_TESTS = "with tests"
-WITH_DOCUMENTATION = "with documentation"
-REVIEW_WORKED_IN = "worked the review's suggestions in"
+TESTS = "tests"
+DOCUMENTATION = "documentation"
+REVIEW_WORKED_IN = "the review's suggestions in"

@@ -123,6 +123,8 @@ def _told(found: Verb, rest: str) -> Act:
         return Act("fixed", rest.removeprefix("for ").removeprefix("of "), _STATEMENT.search(rest) is not None and not _DOING.match(rest))
     if found.base == "support" and rest:
         return Act("added", f"support for {rest}")
+    if found.base in {"enable", "allow"} and rest.startswith("to "):
+        return Act("made", f"it possible {rest}")
     return Act(found.past, rest)
 
 

@@ -8,6 +8,7 @@ from core.reading.subject import read
 Bundle = tuple[WorkItem, ...]
 
 _MINOR = frozenset([WorkKind.DOCUMENTATION, WorkKind.TEST, WorkKind.CHORE, WorkKind.REFACTORING])
+_UNSEEN = frozenset([WorkKind.TEST, WorkKind.CHORE])  # by those who use the work; the first to go
 _TOGETHER = 3  # pieces of work in one bullet
 _LIGHT = 2  # commits that a piece may have to share a bullet
 
@@ -24,6 +25,7 @@ def bundled(items: Sequence[WorkItem], limit: int) -> tuple[list[Bundle], list[W
     if len(bundles) > limit:
         alone = {item.id for bundle in bundles[: (limit + 1) // 2] for item in bundle}
         bundles = _together(telling, lambda item: item.id not in alone or _is_minor(item))
+        bundles.sort(key=lambda bundle: bundle[0].kind in _UNSEEN)
     told = {item.id for bundle in bundles[:limit] for item in bundle}
     return bundles[:limit], [item for item in items if item.id not in told]
 
@@ -34,7 +36,8 @@ def is_slight(item: WorkItem) -> bool:
 
 
 def _is_minor(item: WorkItem) -> bool:
-    return item.kind in _MINOR and len(item.events) <= _LIGHT
+    is_nameless = item.kind is WorkKind.CHANGE and not any(event.mentions for event in item.events)
+    return len(item.events) <= _LIGHT and (item.kind in _MINOR or is_nameless)
 
 
 def _together(items: Sequence[WorkItem], may_share: Callable[[WorkItem], bool]) -> list[Bundle]:
@@ -42,7 +45,7 @@ def _together(items: Sequence[WorkItem], may_share: Callable[[WorkItem], bool]) 
     bundles: list[list[WorkItem]] = []
     latest: dict[object, list[WorkItem]] = {}
     for item in items:
-        like = (item.repository, item.kind, item.state, _branch(item))
+        like = (item.repository, item.kind, item.state, _branch(item), _verb(item))
         bundle = latest.get(like) if may_share(item) else None
         if bundle is None or len(bundle) == _TOGETHER:
             bundle = []
@@ -56,3 +59,8 @@ def _together(items: Sequence[WorkItem], may_share: Callable[[WorkItem], bool]) 
 def _branch(item: WorkItem) -> str:
     change = item.events[0].change
     return change.branch if change and item.state is State.OPEN else ""
+
+
+def _verb(item: WorkItem) -> str:
+    """Return the act that changes must share to share a bullet."""
+    return read(item.events[0].title).verb if item.kind is WorkKind.CHANGE else ""

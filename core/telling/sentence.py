@@ -1,7 +1,7 @@
 """Pieces of work as one sentence, from what their commits say."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.messages import recap as messages
@@ -12,7 +12,7 @@ from core.reading.subject import Subject, read
 
 _MOST = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 6}  # clauses in a sentence
 _REVIEW = re.compile(r"(?i)suggestion|review|feedback")
-_WRITTEN = frozenset(["added", "documented", "improved", "revised", "updated", "wrote"])
+_COMING_WITH = {WorkKind.TEST: messages.TESTS, WorkKind.DOCUMENTATION: messages.DOCUMENTATION}
 
 
 def sentence(items: Sequence[WorkItem], *, length: Length = Length.NORMAL, actors: Sequence[str] = ()) -> str:
@@ -42,16 +42,14 @@ def _phrases(item: WorkItem, length: Length) -> list[Clause]:
 
 def _distinct(changes: Sequence[Event], most: int) -> list[Clause]:
     """Return what the commits tell, the first one's clauses first, and in a few words what only finishes it."""
-    first, *others = [(event, read(event.title)) for event in changes]
-    telling = [event for event, subject in others if not _finishes(subject, first[1])]
+    first, *others = [read(event.title) for event in changes]
+    finishing = [subject for subject in others if _finishes(subject, first)]
+    telling = [event for event, subject in zip(changes[1:], others, strict=True) if subject not in finishing]
     told: list[Clause] = []
-    for clause in (clause for event in (first[0], *telling) for clause in clauses(event.title)):
+    for clause in (clause for event in (changes[0], *telling) for clause in clauses(event.title)):
         if not any(_repeats(clause, earlier) for earlier in told):
             told.append(clause)
-    shown = told[:most]
-    more = len(told) - len(shown)
-    finish = list(_finishes_in_words(subject for _, subject in others if _finishes(subject, first[1])))
-    return [*shown[:-1], _extended(shown[-1], finish, more)]
+    return [_finished(told[0], finishing), *told[1:most], *_ending(finishing, len(told) - most)]
 
 
 def _finishes(subject: Subject, main: Subject) -> bool:
@@ -59,21 +57,18 @@ def _finishes(subject: Subject, main: Subject) -> bool:
     return subject.is_follow_up or (subject.kind is not main.kind and subject.kind in {WorkKind.TEST, WorkKind.DOCUMENTATION})
 
 
-def _finishes_in_words(subjects: Iterable[Subject]) -> Iterator[str]:
-    read_once = list(subjects)
-    if any(subject.kind is WorkKind.TEST for subject in read_once):
-        yield messages.WITH_TESTS
-    if any(subject.kind is WorkKind.DOCUMENTATION and not subject.is_follow_up and subject.verb in _WRITTEN for subject in read_once):
-        yield messages.WITH_DOCUMENTATION
-    if any(subject.is_follow_up and _REVIEW.search(subject.rest) for subject in read_once):
-        yield messages.REVIEW_WORKED_IN
+def _finished(clause: Clause, finishing: Sequence[Subject]) -> Clause:
+    """Add to the main clause what came with it: "with tests and documentation"."""
+    kinds = {subject.kind: None for subject in finishing if not subject.is_follow_up or subject.kind is WorkKind.TEST}
+    came = [words for kind, words in _COMING_WITH.items() if kind in kinds]
+    return replace(clause, what=f"{clause.what} with {messages.listed(came)}".strip()) if came and clause.verb else clause
 
 
-def _extended(clause: Clause, finish: Sequence[str], more: int) -> Clause:
-    tails = [f" {tail}" if tail.startswith("with") and not number else f" and {tail}" for number, tail in enumerate(finish)]
-    if more:
-        tails.append(f", {messages.further(more)}")
-    return replace(clause, what=f"{clause.what}{''.join(tails)}".strip())
+def _ending(finishing: Sequence[Subject], more: int) -> list[Clause]:
+    """Return what is told last: the review's part, and how much is not told one by one."""
+    is_reviewed = any(subject.is_follow_up and _REVIEW.search(subject.rest) for subject in finishing)
+    ending = [Clause("worked", messages.REVIEW_WORKED_IN)] if is_reviewed else []
+    return [*ending, Clause("", messages.further(more))] if more > 0 else ending
 
 
 def _repeats(clause: Clause, earlier: Clause) -> bool:
@@ -131,5 +126,5 @@ def _branch(items: Sequence[WorkItem]) -> str:
 
 def _capitalised(text: str) -> str:
     first = text.split(" ", 1)[0].rstrip(":;,")
-    is_word = first.isalpha() and first.islower()
+    is_word = first.replace("-", "").isalpha() and first.islower()
     return text[0].upper() + text[1:] if is_word else text

@@ -41,14 +41,14 @@ def test_sentence_tells_what_only_finishes_in_a_few_words() -> None:
         commit("Fix flake8 error"),
     )
 
-    assert told(work) == "Added login with tests and with documentation and worked the review's suggestions in"
+    assert told(work) == "Added login with tests and documentation; worked the review's suggestions in"
 
 
 def test_sentence_counts_what_it_does_not_tell() -> None:
     work = item(*(commit(f"Add part {letter}") for letter in "ABCDE"))
 
-    assert told(work) == "Added part A, part B and part C, and 2 more commits"
-    assert told(work, length=Length.SHORT) == "Added part A, and 4 more commits"
+    assert told(work) == "Added part A, part B and part C; and 2 more commits"
+    assert told(work, length=Length.SHORT) == "Added part A; and 4 more commits"
     assert told(work, length=Length.LONG) == "Added part A, part B, part C, part D and part E"
 
 
@@ -113,7 +113,7 @@ def test_bullet_ends_with_references_else_with_hashes() -> None:
     body = plain([single, four, item(commit("Add logout (#7)"), id_="W3")], ASKED)
 
     assert texts(body)[0] == f"Added login ({single.events[0].ref[:7]})"
-    assert texts(body)[1].endswith(f", and 1 more commit ({four.events[0].ref[:7]}, +3)")
+    assert texts(body)[1].endswith(f"; and 1 more commit ({four.events[0].ref[:7]}, +3)")
     assert texts(body)[2] == "Added logout (#7)"
     assert body.bullets[2].links == (Link("#7", "https://git.example/acme/web/issues/7"),)
 
