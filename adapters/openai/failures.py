@@ -48,7 +48,7 @@ def translated(model: str, *, lost: str, late: str) -> Iterator[None]:
         yield
     except (TimeoutError, openai.APITimeoutError):
         raise AttemptError(late, may_retry=True) from None
-    except (openai.APIConnectionError, InvalidURL):
+    except (openai.APIConnectionError, InvalidURL, ExceptionGroup):  # a group is what a port beyond 65535 comes to
         raise AttemptError(lost, may_retry=True) from None
     except openai.APIStatusError as error:
         raise _refused(error, model) from None

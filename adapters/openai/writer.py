@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -65,7 +66,7 @@ class OpenAIWriter(Writer):
     @override
     async def write(self, prompt: Prompt) -> AsyncGenerator[str, None]:
         until = self._clock() + self._limits.total
-        for attempt in range(1, _ATTEMPTS + 1):
+        for attempt in count(1):  # pragma: no branch  the loop ends by return or raise
             answer = Answer(self._limits.size)
             try:
                 async with aclosing(self._attempt(prompt, answer, until)) as pieces:

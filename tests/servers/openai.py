@@ -1,0 +1,195 @@
+"""A chat completions endpoint on loopback that takes only the key that it issued, and answers as it is told to.
+
+It checks requests against the API reference (Create chat completion): known fields, messages of a known role, a model that it has.
+"""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from aiohttp import web
+
+MODEL = "test-model"
+_FIELDS = frozenset(["model", "messages", "stream", "temperature", "max_completion_tokens"])
+
+Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request that was let in."""
+
+    system: str
+    user: str
+    options: Mapping[str, object]
+    has_key: bool
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A request that is being answered: what a turn of the script works with."""
+
+    asked: Asked
+    request: web.Request
+    closing: asyncio.Event
+    response: web.StreamResponse = field(default_factory=lambda: web.StreamResponse(headers={"Content-Type": "text/event-stream"}))
+
+    async def send(self, *parts: bytes) -> None:
+        if not self.response.prepared:
+            await self.response.prepare(self.request)
+        for part in parts:
+            await self.response.write(part)
+
+    async def stall(self) -> None:
+        await self.closing.wait()
+
+    def reset(self) -> None:
+        if self.request.transport is not None:
+            self.request.transport.abort()
+
+
+Turn: TypeAlias = Callable[[Exchange], Awaitable[web.StreamResponse | None]]
+
+
+class OpenAIServer:
+    """Plays its script, one turn a request, the last one again and again; remembers what it was asked."""
+
+    def __init__(self, *turns: Turn, needs_key: bool = True) -> None:
+        self.key = f"test-{secrets.token_hex(12)}" if needs_key else ""
+        self.asked: list[Asked] = []
+        self.rejects: set[str] = set()  # options that the model does not take
+        self.intruders = 0  # requests with a key that was not issued here
+        self.url = ""
+        self._turns = list(turns)
+        self._closing = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(client_max_size=16 << 20)
+        app.router.add_post("/v1/chat/completions", self._completions)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.5)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/v1"
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._closing.set()
+        await self._runner.cleanup()
+
+    async def _completions(self, request: web.Request) -> web.StreamResponse:
+        authorization = request.headers.get("Authorization", "")
+        if authorization != (f"Bearer {self.key}" if self.key else ""):
+            self.intruders += 1
+            return failure(401, f"Incorrect API key provided: {authorization}", code="invalid_api_key")
+        body = await request.json()
+        if problem := self._problem(body):
+            return problem
+        system, user = (message["content"] for message in body.pop("messages"))
+        self.asked.append(Asked(system, user, body, bool(self.key)))
+        turn = self._turns[min(len(self.asked), len(self._turns)) - 1]
+        exchange = Exchange(self.asked[-1], request, self._closing)
+        try:
+            return await turn(exchange) or exchange.response
+        except ConnectionError:  # the client had enough
+            return exchange.response
+
+    def _problem(self, body: Mapping[str, object]) -> web.Response | None:
+        messages = body["messages"]
+        assert isinstance(messages, list)
+        assert [message["role"] for message in messages] == ["system", "user"], "one system message, then one of the user"
+        assert body.keys() <= _FIELDS, f"unknown fields {body.keys() - _FIELDS}"
+        assert body["stream"] is True
+        if body["model"] != MODEL:
+            return failure(404, f"The model `{body['model']}` does not exist", code="model_not_found")
+        for option in sorted(self.rejects & body.keys()):
+            return failure(400, f"Unsupported parameter: '{option}' is not supported with this model.", code="unsupported_parameter")
+        return None
+
+
+def failure(status: int, message: str, *, code: str | None = None, headers: Mapping[str, str] | None = None) -> web.Response:
+    """Refuse as the API does, with a JSON object."""
+    error = {"error": {"message": message, "type": "error", "param": None, "code": code}}
+    return web.json_response(error, status=status, headers=headers)
+
+
+def chunk(delta: Mapping[str, Json], *, reason: str | None = None) -> bytes:
+    """Return one event of the stream."""
+    choice = {"index": 0, "delta": delta, "finish_reason": reason}
+    whole = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": MODEL, "choices": [choice]}
+    return b"data: " + json.dumps(whole).encode() + b"\n\n"
+
+
+def body(text: str, *, size: int = 7, reason: str | None = "stop") -> Iterator[bytes]:
+    """Return the events of a good answer, its text in pieces of `size` characters; without a reason, it just ends."""
+    yield chunk({"role": "assistant", "content": ""})
+    for start in range(0, len(text), size):
+        yield chunk({"content": text[start : start + size]})
+    if reason is not None:
+        yield chunk({}, reason=reason)
+    yield b"data: [DONE]\n\n"
+
+
+def says(text: str | Callable[[Asked], str], *, size: int = 7, reason: str | None = "stop") -> Turn:
+    """Answer with a text, or with what a function makes of the prompt."""
+
+    async def turn(exchange: Exchange) -> None:
+        await exchange.send(*body(text if isinstance(text, str) else text(exchange.asked), size=size, reason=reason))
+
+    return turn
+
+
+def sends(*parts: bytes, then: str = "end") -> Turn:
+    """Send these bytes as they are, then "end", "stall", or "reset" the connection."""
+
+    async def turn(exchange: Exchange) -> None:
+        await exchange.send(*parts)
+        if then == "stall":
+            await exchange.stall()
+        elif then == "reset":
+            exchange.reset()
+
+    return turn
+
+
+def refuses(status: int, message: str = "no", *, code: str | None = None, headers: Mapping[str, str] | None = None) -> Turn:
+    """Answer with a status that is not 200."""
+
+    async def turn(_: Exchange) -> web.Response:
+        return failure(status, message, code=code, headers=headers)
+
+    return turn
+
+
+def shows(status: int, html: str) -> Turn:
+    """Answer as a proxy does: with a page."""
+
+    async def turn(_: Exchange) -> web.Response:
+        return web.Response(status=status, text=html, content_type="text/html")
+
+    return turn
+
+
+def never_ends(delta: Mapping[str, Json]) -> Turn:
+    """Repeat one piece until the client has enough."""
+
+    async def turn(exchange: Exchange) -> None:
+        while not exchange.closing.is_set():
+            await exchange.send(chunk(delta))
+            await asyncio.sleep(0)  # client and server share a loop
+
+    return turn
+
+
+async def stalls(exchange: Exchange) -> None:
+    """Take the request and say nothing."""
+    await exchange.stall()
+
+
+async def resets(exchange: Exchange) -> None:
+    """Drop the connection before any answer."""
+    exchange.reset()
