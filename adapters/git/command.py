@@ -48,8 +48,12 @@ class Git:
     environment: Mapping[str, str] = field(default_factory=dict)  # beats everything else
 
     @asynccontextmanager
-    async def running(self, folder: Path, arguments: Sequence[str], *, feed: bytes | None = None) -> AsyncIterator["Running"]:
+    async def running(
+        self, folder: Path, arguments: Sequence[str], *, feed: bytes | None = None, keeps_asking: bool = False
+    ) -> AsyncIterator["Running"]:
         """Run a command in a folder, and end it with all its children when the block is left.
+
+        It reads `feed`, and then what `ask` sends where the caller keeps asking.
 
         Raises:
             OutsideError: git is missing.
@@ -57,7 +61,8 @@ class Git:
         process = await self._start(folder, arguments, is_fed=feed is not None)
         if process.stdin is not None and feed is not None:
             process.stdin.write(feed)  # written in the background while the output is read
-            process.stdin.write_eof()
+            if not keeps_asking:
+                process.stdin.write_eof()
         try:
             yield Running(process, str(folder), self.patience)
         finally:
@@ -142,6 +147,30 @@ class Running:
             raise TransientError(messages.hung(self._folder, self._patience)) from error
         if code not in allowed:
             raise failure(self._folder, await self._complaint())
+
+    async def ask(self, name: str, *, keep: int) -> tuple[str, bytes]:
+        """Ask a waiting `cat-file --batch` for an object; return its type ("missing" where it cannot be read) and its first bytes.
+
+        Raises:
+            OutsideError: git ended, or nothing came for too long.
+        """
+        feed, output = self._process.stdin, self._process.stdout
+        assert feed is not None  # noqa: S101  for mypy: the caller keeps asking
+        assert output is not None  # noqa: S101  for mypy: it is always a pipe
+        feed.write(name.encode() + b"\n")
+        try:
+            async with asyncio.timeout(self._patience):
+                words = (await output.readline()).decode(errors="replace").split()
+                if len(words) != 3:  # noqa: PLR2004  "<hash> missing"
+                    return "missing", b""
+                left = int(words[2]) + 1
+                kept = b""
+                while left > 0 and (chunk := await output.read(min(left, _BUFFER))):
+                    left -= len(chunk)
+                    kept += chunk[: max(keep - len(kept), 0)]
+        except TimeoutError as error:
+            raise TransientError(messages.hung(self._folder, self._patience)) from error
+        return words[1], kept
 
     async def _complaint(self) -> str:
         errors = self._process.stderr

@@ -13,11 +13,16 @@ _DAMAGE = re.compile(
     r"lazy fetching disabled|Needed a single revision|could not fetch|transport '"
 )
 _OBJECT = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
+_NAME = re.compile(r" for (refs/\S+)$", re.MULTILINE)
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
 
 
 class DamagedError(PermanentError):
     """Part of a repository is missing or unreadable."""
+
+    def __init__(self, sentence: str, *, name: str = "") -> None:
+        super().__init__(sentence)
+        self.name = name  # the branch or tag that leads to it, in full, where git says so
 
 
 def failure(folder: str, complaint: str) -> OutsideError:
@@ -27,7 +32,8 @@ def failure(folder: str, complaint: str) -> OutsideError:
             return error(folder)
     if _DAMAGE.search(complaint):
         found = _OBJECT.search(complaint)
-        return DamagedError(messages.damaged(folder, found.group()[:12] if found else _last_line(complaint)))
+        name = _NAME.search(complaint)
+        return DamagedError(messages.damaged(folder, found.group()[:12] if found else _last_line(complaint)), name=name[1] if name else "")
     return PermanentError(messages.failed(folder, _last_line(complaint)))
 
 

@@ -12,13 +12,8 @@ _FIELDS = (
     "refname HEAD symref objecttype objectname *objecttype *objectname committerdate:unix *committerdate:unix "
     "taggername taggeremail taggerdate:raw contents:subject"
 ).split()
-ARGUMENTS = (
-    "for-each-ref",
-    "--format=" + "%00".join(f"%({field})" for field in _FIELDS),
-    "refs/heads",
-    "refs/remotes",
-    "refs/tags",
-)
+SPACES = ("refs/heads", "refs/remotes", "refs/tags")
+ARGUMENTS = ("for-each-ref", "--format=" + "%00".join(f"%({field})" for field in _FIELDS), *SPACES)
 _MAINS = ("main", "master", "trunk", "develop")
 _VERSION = re.compile(r"(?i)(?:^|[/_-]|[a-z])v?\d+\.\d|^v\d+$")
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.git import hosts, refs
-from adapters.git.command import Git
+from adapters.git.command import Git, Running
+from adapters.git.failures import DamagedError
 from adapters.git.hosts import Remote
 from adapters.git.refs import Ref
 from core.model import Identity
 
 _WHERE = ("rev-parse", "--git-common-dir", "--is-shallow-repository", "HEAD")
 _CONFIG = ("config", "-z", "--get-regexp", r"^(remote\..*\.url|user\.(name|email)|author\.(name|email))$")
+_BROKEN_NAMES = 50  # that may be left out
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -23,10 +25,11 @@ class Repository:
     folder: Path
     name: str  # the remote's path, else the folder's name
     head: str  # the commit that is checked out; empty where there is none yet
-    is_shallow: bool
+    grafts: frozenset[str]  # where a shallow clone was cut
     remote_name: str
     remote: Remote
     refs: list[Ref]
+    damage: DamagedError | None  # names that lead nowhere
 
     @classmethod
     async def opened(cls, git: Git, folder: Path) -> "Repository":
@@ -40,22 +43,19 @@ class Repository:
                 await stack.enter_async_context(git.running(folder, arguments)) for arguments in (_WHERE, _CONFIG, refs.ARGUMENTS)
             ]
             common, is_shallow, *head = (await where.output()).decode(errors="replace").splitlines()
-            urls = {
-                key.split(".", 1)[1].removesuffix(".url"): url
-                for key, url in _settings(await config.output(allowed=(0, 1)))
-                if key.startswith("remote.")
-            }
-            lines = (await names.output()).split(b"\n")
+            urls = _urls(_settings(await config.output(allowed=(0, 1))))
+            lines, damage = await _names(git, folder, names)
         chosen = hosts.chosen(urls)
         remote = hosts.remote(urls.get(chosen, ""))
         return cls(
             folder=folder,
             name=remote.path or _folder_name(folder / common),
             head=next(filter(_HASH.fullmatch, head), ""),
-            is_shallow=is_shallow == "true",
+            grafts=_grafts(folder / common) if is_shallow == "true" else frozenset(),
             remote_name=chosen,
             remote=remote,
             refs=refs.read(lines, urls),
+            damage=damage,
         )
 
 
@@ -72,12 +72,42 @@ async def identities(folder: Path, *, git: Git | None = None) -> list[Identity]:
 
 
 def _settings(output: bytes) -> list[tuple[str, str]]:
-    """Read `key LF value NUL`; a later value stands for an earlier one, except that a remote's first address is its own."""
-    pairs = [entry.decode(errors="replace").partition("\n")[::2] for entry in output.split(b"\0") if entry]
-    return [
-        *(pair for pair in pairs if not pair[0].startswith("remote.")),
-        *reversed([pair for pair in pairs if pair[0].startswith("remote.")]),
-    ]
+    """Read `key LF value NUL`, in the order of the files."""
+    pairs = (entry.decode(errors="replace").partition("\n") for entry in output.split(b"\0") if entry)
+    return [(key, value) for key, _, value in pairs]
+
+
+def _urls(settings: list[tuple[str, str]]) -> dict[str, str]:
+    """Return the first address of each remote, by its name."""
+    urls: dict[str, str] = {}
+    for key, url in settings:
+        if key.startswith("remote."):
+            urls.setdefault(key.removeprefix("remote.").removesuffix(".url"), url)
+    return urls
+
+
+async def _names(git: Git, folder: Path, names: Running) -> tuple[list[bytes], DamagedError | None]:
+    """Return git's lines about names; those that lead to an unreadable object are left out, one after the other, and told."""
+    try:
+        return (await names.output()).split(b"\n"), None
+    except DamagedError as error:
+        damage = error
+    known = (await git.output(folder, ("for-each-ref", "--format=%(refname)", *refs.SPACES))).decode(errors="surrogateescape").splitlines()
+    for _ in range(_BROKEN_NAMES):
+        known = [name for name in known if name != damage.name]
+        try:
+            return (await git.output(folder, (*refs.ARGUMENTS[:2], *known))).split(b"\n") if known else [], damage
+        except DamagedError as error:
+            damage = error
+    raise damage
+
+
+def _grafts(common: Path) -> frozenset[str]:
+    """Return the commits at which a shallow clone was cut."""
+    try:
+        return frozenset((common / "shallow").read_text("ascii").split())
+    except OSError:
+        return frozenset()
 
 
 def _folder_name(common: Path) -> str:

@@ -1,6 +1,6 @@
 """The walk over a history: every commit since the window's start, without messages and sizes, one small record each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from adapters.git.dates import DAY, Calendar, moment, shown
@@ -45,7 +45,7 @@ def starts(refs: Iterable[Ref], head: str, calendar: Calendar) -> list[str]:
 class Walk:
     """One pass over a history, children first. Only the commits between the seen and the unseen are held."""
 
-    def __init__(self, refs: Iterable[Ref], names: Names, calendar: Calendar) -> None:
+    def __init__(self, refs: Iterable[Ref], names: Names, calendar: Calendar, *, grafts: Container[str] = ()) -> None:
         self._names = names
         self._calendar = calendar
         self._refs: dict[str, list[Ref]] = {}
@@ -53,12 +53,14 @@ class Walk:
             self._refs.setdefault(ref.commit, []).append(ref)
         self._frontier: dict[str, tuple[Place, float]] = {}  # with the earliest time at which a child was committed
         self._undated: dict[str, list[tuple[Found, float]]] = {}  # by the parent that may date them
-        self.is_cut = any(_hides(ref.committed) for ref in self._refs_flat())  # an early date hides what stands behind it
+        self._grafts = grafts
+        self.is_cut = any(_hides(ref.committed) for named in self._refs.values() for ref in named)  # a date hides what stands behind it
+        self.cut_at: float | None = None  # from where on a shallow clone has its history
 
     def take(self, records: Iterable[bytes]) -> Iterator[Found]:
         """Read the next records, and pass on those of the window."""
         for record in records:
-            name, committed_text, authored_text, *parents = record[1:].decode("ascii").split(" ")
+            name, committed_text, authored_text, *parents = record[1:].decode("ascii", errors="replace").split(" ")
             committed, authored = moment(committed_text), moment(authored_text)
             if record[:1] == b"-":
                 self.is_cut = self.is_cut or _hides(committed)
@@ -71,15 +73,14 @@ class Walk:
             for found, latest in waiting:
                 yield self._between(found, None, latest)
 
-    def _refs_flat(self) -> Iterator[Ref]:
-        return (ref for refs in self._refs.values() for ref in refs)
-
     def _visit(self, name: str, parents: tuple[str, ...], committed: int | None, authored: int | None) -> Iterator[Found]:
         place, child = self._frontier.pop(name, (NOWHERE, _NEVER))
         refs = self._refs.get(name, ())
         for ref in refs:
             place = self._names.told(place, ref)
         when = float(committed) if committed is not None and self._calendar.is_possible(committed) else None
+        if name in self._grafts and when is not None:
+            self.cut_at = max(when, self.cut_at or when)
         self._pass_on(name, parents, place, child if when is None else when)
         if self._undated:
             yield from self._date(name, parents, when)
