@@ -56,6 +56,13 @@ class Holidays(Protocol):
         """Say whether nobody is expected to work that day: weekends and public holidays."""
 
 
+class ForeignDates(Protocol):
+    """Dates in the languages that the grammar does not speak."""
+
+    def days(self, text: str, today: date) -> tuple[date, date] | None:
+        """Return the first day that the words mean and the day behind the last, or nothing. The text is short: letters and digits."""
+
+
 class Message(Protocol):
     """A live message: something on a screen that can be replaced as a whole."""
 

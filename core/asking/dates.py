@@ -1,0 +1,124 @@
+"""When: the window that the words ask for, in the asker's calendar."""
+
+from datetime import datetime
+
+from core.asking.days import Days, Span, Today, last_working_day, midnight
+from core.asking.edges import Edge, read_edge
+from core.asking.label import label
+from core.asking.numbered import read_last_number, read_numbered
+from core.asking.resolve import between, end_of, opening, whole
+from core.asking.vocabulary import ARTICLES, LAST, LAST_RECAP, SINCE, STANDUP, TO, UNTIL
+from core.asking.words import Cursor
+from core.messages import asking as say
+from core.model import Window
+
+
+def read_window(cursor: Cursor, today: Today) -> Window | None:
+    """Read a window, or nothing; the cursor stands behind what was read.
+
+    Raises:
+        AskError: the words name a day or time that is none, only a moment, or a window that ends before it begins.
+    """
+    start = cursor.at
+    try:
+        span = _since(cursor, today) or _until(cursor, today) or _span(cursor, today)
+        if span is None:
+            cursor.at = start
+            return None
+        if span.end < span.start:
+            raise cursor.refusal(start, say.reversed_window)
+        return window(span, today)
+    except (OverflowError, ValueError) as error:  # the calendar of `datetime` ends at the years 1 and 9999
+        raise cursor.refusal(start, lambda _: say.TOO_FAR) from error
+
+
+def default_window(today: Today) -> Window:
+    """Return the window of a question without one: the last working day until now."""
+    return window(Span(_default_start(today), today.now), today)
+
+
+def days_window(days: Days, today: Today) -> Window:
+    """Return the window of whole days."""
+    return window(Span(midnight(days.first, today.asker.zone), end_of(days, today)), today)
+
+
+def window(span: Span, today: Today) -> Window:
+    """Give a span its name."""
+    zone = today.asker.zone
+    return Window(span.start, span.end, str(zone), label(span.start, span.end, today.now, zone))
+
+
+def _default_start(today: Today) -> datetime:
+    return midnight(last_working_day(today.day, today.asker), today.asker.zone)
+
+
+def _since(cursor: Cursor, today: Today) -> Span | None:
+    """Read `since monday`, `since last`, `since standup`, `since monday until wednesday`."""
+    start = cursor.at
+    if not cursor.skip(SINCE):
+        return None
+    first = read_edge(cursor, today)
+    if first is not None:
+        last = _other_end(cursor, first, today, TO)
+        return between(first, last, today) if last else Span(opening(first, today), today.now)
+    began = _since_last(cursor, start, today)
+    cursor.at = cursor.at if began else start
+    return Span(began, today.now) if began else None
+
+
+def _since_last(cursor: Cursor, start: int, today: Today) -> datetime | None:
+    """Read `since last`, `since my last recap`, `since the standup`."""
+    cursor.skip(ARTICLES)
+    is_last = cursor.skip(LAST)
+    if cursor.skip(STANDUP):
+        return _known(cursor, start, today.asker.last_standup, say.NO_LAST_STANDUP)
+    if not is_last:
+        return None
+    cursor.skip(LAST_RECAP)
+    return _known(cursor, start, today.asker.last_recap, say.NO_LAST_RECAP)
+
+
+def _known(cursor: Cursor, start: int, when: datetime | None, sentence: str) -> datetime:
+    if when is None:
+        raise cursor.refusal(start, lambda _: sentence)
+    return when
+
+
+def _until(cursor: Cursor, today: Today) -> Span | None:
+    """Read `until yesterday 14:00`: from where a question without a window begins."""
+    start = cursor.at
+    last = read_edge(cursor, today) if cursor.skip(UNTIL) else None
+    if last is None:
+        cursor.at = start
+        return None
+    return between(Edge(Span(_default_start(today), today.now)), last, today)
+
+
+def _span(cursor: Cursor, today: Today) -> Span | None:
+    """Read `last week`, `1 May to 3 May`, `from X to Y`, `between X and Y`."""
+    joints = ("and", *TO) if cursor.skip(("between",)) else TO
+    cursor.skip(("from",))
+    start = cursor.at
+    found = read_numbered(cursor, today, joints)
+    if found is not None:
+        return found
+    cursor.at = start
+    first = read_edge(cursor, today)
+    if first is None:
+        return None
+    last = _other_end(cursor, first, today, joints)
+    if last is not None:
+        return between(first, last, today)
+    if joints != TO or (alone := whole(first, today)) is None:
+        raise cursor.refusal(start, say.only_a_moment)
+    return alone
+
+
+def _other_end(cursor: Cursor, first: Edge, today: Today, joints: tuple[str, ...]) -> Edge | None:
+    start = cursor.at
+    if cursor.skip(joints):
+        last = read_edge(cursor, today) or read_last_number(cursor, first)
+        if last is not None:
+            return last
+    cursor.at = start
+    return None

@@ -1,0 +1,100 @@
+"""Words become a request: each word is placed by the first rule that takes it, or is filler, or is refused."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.asking.dates import days_window
+from core.asking.days import Days, Today, today_of
+from core.asking.filler import FILLER
+from core.asking.found import Found
+from core.asking.nearest import nearest
+from core.asking.request import applied, usual
+from core.asking.rules import RULES
+from core.asking.vocabulary import EXPECTING, MEANINGS
+from core.asking.words import Cursor, Word
+from core.errors import AskError
+from core.messages import asking as say
+from core.model import Asker, RecapRequest
+from core.ports import ForeignDates
+
+LONGEST = 500  # characters
+_LONGEST_FOREIGN = 40  # characters: libraries for all languages are slow on hostile text
+
+
+def parse(text: str, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None) -> RecapRequest:
+    """Read a question. Words come in any order; what is not mentioned is the asker's habit.
+
+    `foreign` is asked only about words that have no place otherwise.
+
+    Raises:
+        AskError: a word has no place, or two contradict each other.
+    """
+    today = today_of(asker, now)
+    found = understand(text, today, foreign)
+    return applied(found, usual(today, found.window))
+
+
+def known_words() -> Sequence[str]:
+    """Return the words that have a meaning: those that are offered for a mistyped one."""
+    return tuple(MEANINGS)
+
+
+def understand(text: str, today: Today, foreign: ForeignDates | None = None) -> Found:
+    """Return what a question names.
+
+    Raises:
+        AskError: a word has no place, or two contradict each other.
+    """
+    if len(text) > LONGEST:
+        raise AskError(say.too_long(LONGEST), position=LONGEST + 1)
+    words = Cursor(text)
+    found, loose = place(words, today)
+    strange = [words[at] for at in loose if words[at].key not in FILLER]
+    days = _foreign_days(words, loose, today, foreign) if strange and foreign and not found.window else None
+    if days:
+        found.window = days_window(days, today)
+    elif strange:
+        raise _refusal(strange)
+    return found
+
+
+def place(cursor: Cursor, today: Today) -> tuple[Found, list[int]]:
+    """Place all words; return also the places of those that no rule took."""
+    found, loose = Found(), []
+    while cursor.key():
+        if not _place_one(cursor, found, today):
+            loose.append(cursor.at)
+            cursor.take()
+    return found, loose
+
+
+def _place_one(cursor: Cursor, found: Found, today: Today) -> bool:
+    start = cursor.at
+    for rule in RULES:
+        if rule.read(cursor, found, today):
+            return True
+        cursor.at = start
+    return False
+
+
+def _foreign_days(words: Cursor, loose: Sequence[int], today: Today, foreign: ForeignDates) -> Days | None:
+    """Translate the run of words from the first to the last that has no place, if nothing in it has one."""
+    strange = [at for at in loose if words[at].key not in FILLER]
+    run = range(strange[0], strange[-1] + 1)
+    text = " ".join(words[at].text for at in run)
+    if len(text) > _LONGEST_FOREIGN or not set(run) <= set(loose) or not text.replace(" ", "").isalnum():
+        return None
+    days = foreign.days(text, today.day)
+    return Days(*days) if days else None
+
+
+def _refusal(strange: Sequence[Word]) -> AskError:
+    """Blame the first word without a place; behind `last` or `since` the next one."""
+    word = next((word for word in strange if word.key not in EXPECTING), strange[0])
+    near = nearest(word.text, known_words())
+    said = word.text if len(word.text) <= _LONGEST_FOREIGN else f"{word.text[:_LONGEST_FOREIGN]}…"
+    if word.key.replace("/", "").isdigit() and "/" in word.key:
+        sentence = say.slashed_date(said)
+    else:
+        sentence = say.unknown_word(said, word.position, near)
+    return AskError(sentence, word=said, position=word.position, nearest=near)

@@ -1,0 +1,89 @@
+"""Where: repositories, branches, paths and topics; and what is left out."""
+
+import re
+from collections.abc import Container
+
+from core.asking.dates import read_window
+from core.asking.days import Today
+from core.asking.found import Found
+from core.asking.vocabulary import DETERMINERS, EXCEPT, KNOWN, LANGUAGES, MEANINGS, NOT_REPOSITORIES, VARIETIES
+from core.asking.who import is_path
+from core.asking.words import Cursor
+
+_NAME = re.compile(r"\w[\w.-]*")
+
+
+def read_when(cursor: Cursor, found: Found, today: Today) -> bool:
+    """Place a window."""
+    start = cursor.at
+    window = read_window(cursor, today)
+    if window is None:
+        return False
+    found.window = found.once("two windows", found.window, window, cursor=cursor, start=start)
+    return True
+
+
+def read_when_in(cursor: Cursor, found: Found, today: Today) -> bool:
+    """Place `in March`. Behind `in` a date comes first, then a language, then a repository."""
+    return cursor.skip(("in",)) and read_when(cursor, found, today)
+
+
+def read_language_in(cursor: Cursor, found: Found, _: Today) -> bool:
+    """Place `in Spanish`; English is the empty language."""
+    start = cursor.at
+    if not cursor.skip(("in",)):
+        return False
+    variety = f"{cursor.take().text.capitalize()} " if cursor.key() in VARIETIES else ""
+    name = LANGUAGES.get(cursor.key())
+    if name is None:
+        return False
+    cursor.take()
+    language = "" if name == "English" else variety + name
+    found.language = found.once("two languages", found.language, language, cursor=cursor, start=start)
+    return True
+
+
+def read_in(cursor: Cursor, found: Found, _: Today) -> bool:
+    """Place `in owner/name, other/*`."""
+    return cursor.skip(("in",)) and _read_repositories(cursor, found.repositories)
+
+
+def read_not_in(cursor: Cursor, found: Found, _: Today) -> bool:
+    """Place `not in owner/old`, `except web`."""
+    if not cursor.skip(EXCEPT):
+        return False
+    cursor.skip(("in",))
+    return _read_repositories(cursor, found.excluded)
+
+
+def read_field(cursor: Cursor, found: Found, _: Today) -> bool:
+    """Place `repo:web`, `branch:release-*`, `path:web/**`, `topic:payments`."""
+    field, colon, value = cursor.key().partition(":")
+    places = {"repo": found.repositories, "branch": found.branches, "path": found.paths, "topic": found.topics}
+    if not colon or not value or field not in places:
+        return False
+    places[field].extend(part for part in cursor.take().text.partition(":")[2].split(",") if part)
+    return True
+
+
+def _read_repositories(cursor: Cursor, places: list[str]) -> bool:
+    """Read a list: behind a comma or an `and` stands another repository, unless the word means something else."""
+    start = cursor.at
+    banned = KNOWN if cursor.skip(DETERMINERS) else MEANINGS.keys() | NOT_REPOSITORIES
+    name = _read_name(cursor, banned)
+    if name is None:
+        cursor.at = start
+        return False
+    while name is not None:
+        places.append(name)
+        start = cursor.at
+        name = _read_name(cursor, KNOWN) if cursor.follows_comma() | cursor.skip(("and", "or")) else None
+    cursor.at = start
+    return True
+
+
+def _read_name(cursor: Cursor, banned: Container[str]) -> str | None:
+    key = cursor.key()
+    name = key.removeprefix("repo:")
+    is_name = is_path(name) or name.startswith('"') or bool(_NAME.fullmatch(name) and not name.isdigit())
+    return cursor.take().text[len(key) - len(name) :] if is_name and name not in banned else None

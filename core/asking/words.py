@@ -1,0 +1,118 @@
+"""A question as words with their positions, and a cursor that counts its steps."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from core.asking.vocabulary import FIELDS, is_date_word
+from core.errors import AskError
+
+_PIECES = re.compile(rf'"([^"]*)"|((?:{"|".join(FIELDS)}):[^\s"]+)|(,)|([^\s",]+)', re.IGNORECASE)
+_DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d(t)\d\d?:\d\d", re.IGNORECASE)
+_RANGE = re.compile(r"\.\.+|[…–—→]")
+_OPENING = "([{'"
+_CLOSING = ".?!;:)]}'…"
+_STRAIGHT = str.maketrans("“”„«»‘’", '"""""' + "''")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a question; `key` is what tables are looked up with."""
+
+    text: str
+    position: int  # characters from the start of the question, from 1
+    key: str
+    is_quoted: bool = False
+    has_comma: bool = False  # behind it
+
+
+class Cursor:
+    """A place in the words of a question. Every look at a word counts as a step; what cannot be printed counts as space."""
+
+    def __init__(self, text: str) -> None:
+        self.at = 0
+        self.steps = 0
+        self._text = "".join(letter if letter.isprintable() else " " for letter in text)
+        self._words = split(self._text)
+
+    def key(self, ahead: int = 0) -> str:
+        """Return the key of a word; it is empty behind the last one."""
+        self.steps += 1
+        place = self.at + ahead
+        return self._words[place].key if 0 <= place < len(self._words) else ""
+
+    def __getitem__(self, place: int) -> Word:
+        return self._words[place]
+
+    def take(self) -> Word:
+        """Return the word and go on."""
+        self.at += 1
+        return self._words[self.at - 1]
+
+    def skip(self, keys: Collection[str]) -> bool:
+        """Go on if the word is one of these."""
+        found = self.key() in keys
+        self.at += found
+        return found
+
+    def follows_comma(self) -> bool:
+        """Say whether a comma stands before the word."""
+        return 0 < self.at <= len(self._words) and self._words[self.at - 1].has_comma
+
+    def since(self, start: int) -> str:
+        """Return the words from a place to here, as they were typed."""
+        last = self._words[self.at - 1]
+        return self._text[self._words[start].position - 1 : last.position - 1 + len(last.text)]
+
+    def refusal(self, start: int, sentence: Callable[[str], str]) -> AskError:
+        """Return the error that blames the words from a place to here."""
+        said = self.since(start)
+        return AskError(sentence(said), word=said, position=self._words[start].position)
+
+
+def split(text: str) -> list[Word]:
+    """Split a question into words; punctuation at a word's ends falls away."""
+    words: list[Word] = []
+    for piece in _PIECES.finditer(text.translate(_STRAIGHT)):
+        if piece[3]:
+            words[-1:] = [_with_comma(word) for word in words[-1:]]
+        elif piece[1] is not None:
+            words.append(Word(piece[1], piece.start() + 1, f'"{piece[1].lower()}"', is_quoted=True))
+        else:
+            words.extend(_parts(piece[0], piece.start() + 1))
+    return words
+
+
+def _with_comma(word: Word) -> Word:
+    return Word(word.text, word.position, word.key, word.is_quoted, has_comma=True)
+
+
+def _parts(piece: str, position: int) -> list[Word]:
+    """Take a range that is written as one word apart: `monday..friday`, `14:00-16:00`, a date and its time."""
+    cut = _cut(piece)
+    if cut is None:
+        return _bare(piece, position)
+    start, end = cut
+    joint = piece[start:end]
+    join = [] if joint in "tT" else [Word(joint, position + start, "to")]
+    return [*_bare(piece[:start], position), *join, *_parts(piece[end:], position + end)]
+
+
+def _cut(piece: str) -> tuple[int, int] | None:
+    if found := _DATE_AND_TIME.match(piece):
+        return found.span(1)
+    if "/" in piece or piece.partition(":")[0].lower() in FIELDS:
+        return None
+    if (found := _RANGE.search(piece)) and (found.end() < len(piece) or piece == found[0]):
+        return found.span()
+    left, dash, right = piece.rstrip(_CLOSING).partition("-")
+    is_range = dash and is_date_word(left.lower()) and is_date_word(right.lower())
+    return (len(left), len(left) + 1) if is_range or piece == "-" else None
+
+
+def _bare(piece: str, position: int) -> list[Word]:
+    inner = piece.lstrip(_OPENING)
+    position += len(piece) - len(inner)
+    inner = inner.rstrip(_CLOSING)
+    inner = inner[:-2] if inner.lower().endswith("'s") else inner
+    return [Word(inner, position, inner.lower())] if inner else []

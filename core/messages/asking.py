@@ -1,0 +1,79 @@
+"""What is said about a question: it is not understood, or it contradicts itself."""
+
+from collections.abc import Sequence
+
+NO_SPRINT = "No sprint is set: run “recap settings” and give its length and its first day."
+NO_LAST_RECAP = "There is no earlier recap to start from: say from when, such as “since monday”."
+NO_LAST_STANDUP = "There is no earlier standup to start from: say from when, such as “since monday”."
+TOO_FAR = "That is too far from today."
+
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def too_long(limit: int) -> str:
+    """Refuse a question of too many characters."""
+    return f"The question is longer than {limit} characters: shorten it."
+
+
+def unknown_word(word: str, position: int, nearest: Sequence[str]) -> str:
+    """Name a word that has no place, where it stands, and what it may have been."""
+    where = f"I do not understand “{word}” (at character {position})."
+    if nearest:
+        return f"{where} Did you mean {either(nearest)}?"
+    return f"{where} Put @ before a person, “in” before a repository; “help” lists what I know."
+
+
+def slashed_date(word: str) -> str:
+    """Refuse a date whose order of day and month nobody knows."""
+    return f"“{word}” can be read in two ways: write the date as 2026-05-01 or as 1 May."
+
+
+def no_such_date(said: str) -> str:
+    """Refuse a day that no calendar has."""
+    return f"There is no day “{said}” in the calendar."
+
+
+def other_weekday(said: str, weekday: int) -> str:
+    """Refuse a date with the name of another weekday."""
+    return f"“{said}” is a {_WEEKDAYS[weekday]}: leave the weekday out, or correct it."
+
+
+def no_such_time(said: str) -> str:
+    """Refuse a time that no clock shows."""
+    return f"There is no time “{said}”: write 14:00 or 2pm."
+
+
+def only_a_moment(said: str) -> str:
+    """Ask for the other end of a window."""
+    return f"“{said}” is a moment: say “since {said}”, or “{said} to now”."
+
+
+def reversed_window(said: str) -> str:
+    """Refuse a window that ends before it begins."""
+    return f"“{said}” ends before it begins: swap the two."
+
+
+def missing(keyword: str, example: str) -> str:
+    """Name a word that needs another one behind it."""
+    return f"“{keyword}” needs something behind it, such as “{example}”."
+
+
+def contradiction(what: str, first: str, second: str) -> str:
+    """Name the two parts of a question that exclude each other."""
+    return f"You asked for {what}: “{first}” and “{second}”. Keep one of them."
+
+
+def bad_limit(word: str, most: int) -> str:
+    """Refuse a number of bullets."""
+    return f"“{word}” bullets are not possible: ask for 1 to {most}."
+
+
+def unknown_country(country: str) -> str:
+    """Refuse a country without a table of public holidays."""
+    return f"There are no public holidays for the country “{country}”: use its two-letter code, such as PT, US or IN."
+
+
+def either(words: Sequence[str]) -> str:
+    """Join alternatives: “a”, “b” or “c”."""
+    quoted = [f"“{word}”" for word in words]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
