@@ -21,6 +21,7 @@ _TRAILING = re.compile(
     rf"\s*(?:[(\[]\s*(?:(?i:fix(?:es)?|close[sd]?|resolve[sd]?|refs?|see|pr|issue|for|re):?\s+)?{_REFS}\s*[)\]]|(?<!\w)(?:(?i:fixes"
     rf"|closes|resolves|refs?|see):?\s+)?(?:[#!]\d+|GH-\d+))\s*\.?$"
 )
+_DANGLING = re.compile(r"(?i)(?:\s+(?:for|of|in|to|with|by|per|from|on|see|and|&|via|as))+$")
 _SUPPORT = re.compile(r"(?i)(?:the\s+)?(?P<what>.+?)(?:\s+feature)?\s+support")
 _COMPARED = {
     "better": "improved",
@@ -96,9 +97,9 @@ class Act:
 
 def _without_references(words: str) -> tuple[str, bool]:
     """Take references away from both ends, and say whether the line closes one of them."""
-    text = words.strip().rstrip(".")
+    text = words.strip().rstrip(".:;,")
     while (found := _TRAILING.search(text)) and found.start():
-        text = text[: found.start()].rstrip(" ,;:-–")
+        text = _DANGLING.sub("", text[: found.start()].rstrip(" ,;:-–"))
     opening = _CLOSES.match(text)
     return (text[opening.end() :] if opening else text).strip(), opening is not None
 

@@ -17,7 +17,8 @@ class Verb:
 # A verb whose base form is also a common noun counts as a verb only where a subject begins with it, never after "and".
 _ALSO_NOUNS = frozenset(
     (
-        "address alias benchmark block build cache call change check clone comment commit cover debug default design document draft display "
+        "address alias benchmark block build cache call change check clone comment commit cover debug default design document draft "
+        "display "
         "export filter fork format group guard hide highlight implement import land lint link list load lock log map mark merge mock "
         "note override patch pin polish port prefix profile query release report request reset return reuse review revert rework run "
         "scope set show sort split start stop store stub style support switch sync tag test throttle trace track trigger tweak type "

@@ -37,16 +37,21 @@ def _phrases(item: WorkItem, length: Length) -> list[Clause]:
     if item.state is State.REVERTED:
         done = next((event for event in changes if read(event.title).kind is not WorkKind.REVERT), changes[0])
         return [Clause("", messages.undone(clauses(done.title)[0].text))]
-    return _distinct(changes, _MOST[length])
+    return _distinct([*_whole(item), *(event.title for event in changes)], _MOST[length])
 
 
-def _distinct(changes: Sequence[Event], most: int) -> list[Clause]:
+def _whole(item: WorkItem) -> list[str]:
+    """Return what the whole is called where that is not what its first commit is called: a pull request's title."""
+    return [] if item.title.lower() in item.events[0].title.lower() else [item.title]
+
+
+def _distinct(titles: Sequence[str], most: int) -> list[Clause]:
     """Return what the commits tell, the first one's clauses first, and in a few words what only finishes it."""
-    first, *others = [read(event.title) for event in changes]
+    first, *others = [read(title) for title in titles]
     finishing = [subject for subject in others if _finishes(subject, first)]
-    telling = [event for event, subject in zip(changes[1:], others, strict=True) if subject not in finishing]
+    telling = [title for title, subject in zip(titles[1:], others, strict=True) if subject not in finishing]
     told: list[Clause] = []
-    for clause in (clause for event in (changes[0], *telling) for clause in clauses(event.title)):
+    for clause in (clause for title in (titles[0], *telling) for clause in clauses(title)):
         if not any(_repeats(clause, earlier) for earlier in told):
             told.append(clause)
     return [_finished(told[0], finishing), *told[1:most], *_ending(finishing, len(told) - most)]

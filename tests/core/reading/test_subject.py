@@ -22,6 +22,8 @@ LINES = [
     ("Closes #12: drop Python 2", WorkKind.REMOVAL, "dropped", "Python 2"),
     ("Fix #197 by supporting classic bot messages", WorkKind.FEATURE, "added", "support for classic bot messages"),
     ("Fix #12", WorkKind.FIX, "fixed", ""),
+    ("Fix error handling & improvements for #959 #960", WorkKind.FIX, "fixed", "error handling & improvements"),
+    ("Apply the changes to the client:", WorkKind.CHANGE, "applied", "the changes to the client"),
     # conventional commits
     ("feat(models): add BlockChunk type (#1872)", WorkKind.FEATURE, "added", "BlockChunk type"),
     ("feat: Django adapter", WorkKind.FEATURE, "added", "Django adapter"),
