@@ -12,11 +12,12 @@ from enum import StrEnum
 from core.model import Bullet, By, Link, WorkItem
 from core.reading.inert import inert
 from core.reading.secrets import masked
+from core.telling.grounding.refusal import Refusal
 from core.telling.references import links_of, suffix
 
-Check = Callable[[str, Sequence[WorkItem]], object | None]
+Check = Callable[[str, Sequence[WorkItem]], Refusal | None]
 """Say why a line is not backed by the facts that it cites, or nothing."""
-Carry = Callable[[str, str, Sequence[WorkItem]], object | None]
+Carry = Callable[[str, str, Sequence[WorkItem]], Refusal | None]
 """Say what a translation does not carry over from the English line, or nothing."""
 
 _LONGEST = 400  # characters of one line in one language
@@ -46,7 +47,7 @@ class Draft:
     """Takes a text piece by piece, and keeps the bullets that passed and the reasons of those that did not."""
 
     facts: Mapping[str, WorkItem]  # what the model was given
-    sections: Mapping[str, str]  # the section in which an item is told
+    sections: Mapping[str, str]  # where each is told in a shape that has parts
     limit: int
     check: Check
     carry: Carry
@@ -94,7 +95,7 @@ class Draft:
             return fault
         facts = [self.facts[each] for each in ids]
         if (refusal := self.check(english, facts)) is not None:
-            return str(refusal)
+            return refusal.rule
         return self._bullet(english, translation, ids, facts)
 
     def _misfit(self, ids: Sequence[str]) -> Fault | None:
@@ -106,7 +107,7 @@ class Draft:
             return Fault.UNKNOWN
         if len(set(ids)) < len(ids) or told & set(ids):
             return Fault.AGAIN
-        if len({self.sections.get(each, "") for each in ids}) > 1:
+        if len({self.sections[each] for each in ids}) > 1:
             return Fault.SECTIONS
         urls: dict[str, str] = {}
         links = [link for each in ids for link in self.facts[each].links]
@@ -119,7 +120,7 @@ class Draft:
             self.untranslated += said == english
         links = links_of(facts)
         text = said + suffix(links, said)
-        return Bullet(text=text, items=ids, links=_in_order(links, text), by=By.MODEL, section=self.sections.get(ids[0], ""))
+        return Bullet(text=text, items=ids, links=_in_order(links, text), by=By.MODEL, section=self.sections[ids[0]])
 
     def _translated(self, english: str, translation: str, facts: Sequence[WorkItem]) -> str:
         """Return the translation where it may be shown. Joiners that some scripts write with are gone from it before it is checked."""

@@ -11,6 +11,7 @@ from itertools import islice
 from core.model import Length, Prompt, RecapRequest, Shape, State, WorkItem
 from core.reading.inert import inert, shortened
 from core.reading.secrets import masked
+from core.telling.references import links_of
 
 _ANSWER = 4_000  # tokens; most of them are for models that think before they write
 _FRAME = 16  # tokens that an endpoint puts around two messages
@@ -50,6 +51,7 @@ _TRANSLATION = """\
 - After the English sentence write || and the same sentence in {language}. In it keep names, versions, references and words in quotation
   marks or backquotes as they are, and digits as 0-9: [W1] Added login (#4) || ... (#4)
 """
+_PEOPLE = "- Begin with who did it where the facts say `by:`, as in: Ana Cruz added login (#4).\n"
 _TONE = "- Where the choice of a verb leaves room, be {tone}; that adds nothing to the facts.\n"
 _STATES = {State.OPEN: "open", State.MERGED: "merged", State.RELEASED: "merged, released", State.REVERTED: "reverted"}
 
@@ -60,13 +62,16 @@ def build(items: Sequence[WorkItem], request: RecapRequest, *, count: Callable[[
     Items come in order of weight. One that is too long is given by its title; what comes after the last that fits stays plain.
     Each is counted once, until the budget is spent.
     """
-    system = _system(request)
-    facts = list(_fitting(items, request, count, budget - count(system) - _FRAME))
+    has_actors = len({item.events[0].actor.name for item in items}) > 1
+    system = _system(request, has_actors=has_actors)
+    facts = list(_fitting(items, count, budget - count(system) - _FRAME, is_long=request.length is Length.LONG, has_actors=has_actors))
     return Prompt(system=system, user="\n".join(line for _, line in facts), limit=_ANSWER), frozenset(item.id for item, _ in facts)
 
 
-def _system(request: RecapRequest) -> str:
+def _system(request: RecapRequest, *, has_actors: bool) -> str:
     parts = [_TASK.replace("{limit}", str(request.limit)), _STYLES[request.shape], _LENGTHS[request.length]]
+    if has_actors:
+        parts.append(_PEOPLE)
     if request.tone:
         parts.append(_TONE.replace("{tone}", _word(request.tone)))
     if request.language:
@@ -79,10 +84,11 @@ def _word(text: str) -> str:
     return inert(text, limit=40)
 
 
-def _fitting(items: Sequence[WorkItem], request: RecapRequest, count: Callable[[str], int], room: int) -> Iterator[tuple[WorkItem, str]]:
-    actors = len({event.actor.name for item in items for event in item.events[:1]})
+def _fitting(
+    items: Sequence[WorkItem], count: Callable[[str], int], room: int, *, is_long: bool, has_actors: bool
+) -> Iterator[tuple[WorkItem, str]]:
     for item in items:
-        lines = (_fact(item, is_whole=is_whole, is_long=request.length is Length.LONG, has_actor=actors > 1) for is_whole in (True, False))
+        lines = (_fact(item, is_whole=is_whole, is_long=is_long, has_actors=has_actors) for is_whole in (True, False))
         fitting = next(((line, cost) for line in lines if (cost := count(line) + 1) <= room), None)
         if fitting is None:
             return
@@ -90,11 +96,11 @@ def _fitting(items: Sequence[WorkItem], request: RecapRequest, count: Callable[[
         yield item, fitting[0]
 
 
-def _fact(item: WorkItem, *, is_whole: bool, is_long: bool, has_actor: bool) -> str:
+def _fact(item: WorkItem, *, is_whole: bool, is_long: bool, has_actors: bool) -> str:
     parts = [item.id, item.kind, _STATES[item.state], item.repository, item.title]
-    if has_actor:
+    if has_actors:
         parts.append(f"by: {item.events[0].actor.name}")
-    parts.append(", ".join(link.ref for link in item.links[:_TITLES]))
+    parts.append(", ".join(link.ref for link in links_of([item])[:_TITLES]))
     if is_whole:
         parts += _more(item, is_long=is_long)
     return shortened(_ADDRESS.sub("[address]", masked(inert(" | ".join(filter(None, parts)), limit=2 * _LINE))), _LINE)

@@ -1,15 +1,16 @@
 """The model's sentences take the place of plain ones, line by line; each snapshot on the way is whole."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 
 from core.errors import WriterError
 from core.messages import telling as messages
-from core.model import Bullet, By, Prompt, Recap, RecapRequest
+from core.model import Bullet, By, Prompt, Recap, RecapRequest, Shape
 from core.ports import Writer
 from core.telling.draft import Carry, Check, Draft
+from core.telling.sections import placed
 
 Compose = Callable[[Sequence[Bullet]], Recap]
 """Make the whole recap around bullets that are given: every other item is told by the plain writer."""
@@ -33,25 +34,26 @@ async def written(
     check: Check,
     carry: Carry,
     report: Report | None = None,
-) -> AsyncIterator[Recap]:
+) -> AsyncGenerator[Recap, None]:
     """Yield a snapshot for each line that passes, then the last one, finished, with a footer where the model did not do its part.
 
     Every snapshot comes from `compose`, and so tells every item once; a model that fails leaves what it told before.
     """
+    if plain.request.shape is Shape.NUMBERS:  # they are not for a model
+        yield replace(plain, finished=True)
+        return
     draft = _draft(plain, given, check, carry)
-    why = ""
+    why = "" if given else messages.NO_ROOM
     try:
-        async with aclosing(writer.write(prompt)) as pieces:
-            async for piece in pieces:
-                for _ in draft.feed(piece):
-                    yield compose(draft.taken)
-        for _ in draft.finish():
-            yield compose(draft.taken)
+        if given:
+            async with aclosing(_bullets(writer, prompt, draft)) as bullets:
+                async for _ in bullets:
+                    yield compose(tuple(draft.taken))
     except WriterError as error:
         why = str(error)
     if report is not None:
         report.taken, report.dropped = len(draft.taken), draft.dropped
-    yield _finished(compose(draft.taken), draft, why)
+    yield _finished(compose(tuple(draft.taken)), draft, why)
 
 
 def unwritten(request: RecapRequest) -> tuple[str, ...]:
@@ -60,14 +62,24 @@ def unwritten(request: RecapRequest) -> tuple[str, ...]:
 
 
 def _draft(plain: Recap, given: frozenset[str], check: Check, carry: Carry) -> Draft:
+    facts = {item.id: item for item in plain.folded.items if item.id in given}
     return Draft(
-        facts={item.id: item for item in plain.folded.items if item.id in given},
-        sections={each: bullet.section for bullet in plain.bullets for each in bullet.items},
+        facts=facts,
+        sections={each: placed(Bullet("", (each,)), item, plain.request.shape).section for each, item in facts.items()},
         limit=plain.request.limit,
         check=check,
         carry=carry,
         is_translated=bool(plain.request.language),
     )
+
+
+async def _bullets(writer: Writer, prompt: Prompt, draft: Draft) -> AsyncGenerator[Bullet, None]:
+    async with aclosing(writer.write(prompt)) as pieces:
+        async for piece in pieces:
+            for bullet in draft.feed(piece):
+                yield bullet
+    for bullet in draft.finish():
+        yield bullet
 
 
 def _finished(recap: Recap, draft: Draft, why: str) -> Recap:
