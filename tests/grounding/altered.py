@@ -7,8 +7,11 @@ from tests.grounding.lie import Lie, other_digit, pick
 from tests.grounding.said import REFERENCE, VERSION, Said, neighbours, text
 
 _NAME = re.compile(r"\b(?:[a-z]\w*[._])+\w+\b|\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b")
+_FILE = re.compile(r"\.(?:md|py|rst|sh|txt|yml|toml)$")
 _WORDS = ("legacy", "partially", "deprecated", "experimental", "internal", "global", "broken")
-_PARTS = ("_all", "_v9", "Factory", "Registry", "_legacy", "Proxy")
+_PARTS = ("_all", "_v9", "_legacy", "_async")
+_HUMPS = ("Factory", "Registry", "Proxy", "2")
+_FOLDERS = ("internal", "contrib", "legacy")
 
 
 def altered(said: Sequence[Said]) -> Iterator[Lie]:
@@ -56,19 +59,31 @@ def _numbers(turn: int, one: Said) -> Iterator[Lie]:
 
 
 def _names(turn: int, one: Said) -> Iterator[Lie]:
-    names = [name for name in _NAME.findall(one.words) if not VERSION.search(name) and name not in one.cited]
-    if names:
-        name = names[turn % len(names)]
-        yield Lie("changed-function", one.line().replace(name, f"{name}{_PARTS[turn % len(_PARTS)]}"), (one,))
-    words = one.item.title.split()
-    if len(words) > 3 and (added := pick(_WORDS, turn, one)):
-        place = 1 + turn % (len(words) - 2)
-        quoted = " ".join([*words[:place], added, *words[place:]])
-        yield Lie("altered-quotation", f"Worked on “{quoted}” ({one.item.events[0].ref[:7]})", (one,))
+    names = [name for name in _NAME.findall(one.words) if not VERSION.search(name) and not _FILE.search(name)]
+    for step, name in enumerate(names):
+        parts = _PARTS if "_" in name or "." in name else _HUMPS
+        changed = f"{name}{parts[(turn + step) % len(parts)]}"
+        yield Lie("changed-function", one.line().replace(name, changed), (one,))
+    if added := pick(_WORDS, turn, one):
+        yield from _quotation(turn, one, added)
     change = one.item.events[0].change
     if change and change.paths and turn % 2:
         folder, _, name = change.paths[0].rpartition("/")
-        yield Lie("changed-file", one.line(f" in {folder or 'core'}/x_{name}"), (one,))
+        other = _FOLDERS[turn % len(_FOLDERS)]
+        changed = (f"{folder or other}/x_{name}", f"{other}/{name}", f"{folder or other}/{name}.bak")[turn // 2 % 3]
+        yield Lie("changed-file", one.line(f" in {changed}"), (one,))
+
+
+def _quotation(turn: int, one: Said, added: str) -> Iterator[Lie]:
+    """Quote what follows the verb, with a word more or a word less, never at an end: what is left would be a true quotation."""
+    words = one.rest.split()
+    if len(words) < 3 or set(one.rest) & set("\"`'"):
+        return
+    place = 1 + turn % (len(words) - 2)
+    more = [*words[:place], added, *words[place:]]
+    less = [*words[:place], *words[place + 1 :]]
+    quoted = " ".join(more if turn % 3 else less)
+    yield Lie("altered-quotation", f"{one.words.split(' ', 1)[0]} “{quoted}” ({one.cited})", (one,))
 
 
 def _swapped(one: Said, other: Said) -> Iterator[Lie]:

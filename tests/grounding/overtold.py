@@ -1,5 +1,6 @@
 """Lies in words that add to the facts: how far, what for, what else, who, how much, why, and praise."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tests.grounding.lie import Lie, pick
@@ -33,7 +34,7 @@ _OBJECTS = (
     " and passwords",
     " and rate limits",
     " and the admin dashboard",
-    " and webhooks retries",
+    " and webhook retries",
     " and the metrics exporter",
     ", plus a migration guide",
     " and its benchmarks",
@@ -70,13 +71,13 @@ _PRAISED = (
     ", much to the delight of users",
 )
 _QUANTITIES = (
-    " in several places",
-    " in dozens of files",
+    " for several teams",
+    " in dozens of projects",
     " twice",
     " many times over",
     " for hundreds of apps",
     ", among many other things",
-    " in a couple of rounds",
+    " after a couple of attempts",
     " for most customers",
     " three times",
     ", and a handful of others",
@@ -92,8 +93,9 @@ _CAUSES = (
     " within hours",
     " overnight",
     " since the old behaviour was confusing",
-    " on Friday",
+    " on the last day of the year",
 )
+_QUALITY = re.compile(r"stab|robust|reliab|speed|perform|secur|noisy|unn?c?ess?ary", re.IGNORECASE)  # an effect may follow from it
 _ADDED = {
     "scope": _SCOPES,
     "invented-effect": _EFFECTS,
@@ -109,7 +111,9 @@ def overtold(said: Sequence[Said]) -> Iterator[Lie]:
     """Add one thing to each line, of each kind in turn."""
     for turn, one in enumerate(said):
         for offset, (kind, additions) in enumerate(_ADDED.items()):
-            if (turn + offset) % 2 == 0 and (addition := pick(additions, turn // 2, one)):
+            if (turn + offset) % 2 or (kind == "invented-effect" and _QUALITY.search(one.words)):
+                continue
+            if addition := pick(additions, turn // 2, one):
                 yield Lie(kind, one.line(addition), (one,))
         for offset, (kind, ways) in enumerate(_LED.items()):
             if (turn + offset) % 2 == 0 and (way := pick(ways, turn // 2, one)):

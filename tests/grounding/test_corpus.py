@@ -12,6 +12,7 @@ from tests.grounding.corpus import Case, How, Verdict
 from tests.histories import repository
 
 HISTORIES = {"tune": "bolt-python", "measure": "python-slack-sdk"}
+HASH = re.compile(r"(?=[a-f]*\d)[0-9a-f]{7,}")
 REFERENCE = re.compile(r"#\d+")
 IDENTIFIER = re.compile(r"#\d+|\b\w+(?:[._/]\w+)+|\b[A-Z][a-z]+(?:[A-Z][a-z]*)+\b|\bPerson \d+|(?=[a-f]*\d)\b[0-9a-f]{7,}\b")
 FEW = {"negation-lost"}  # few subjects say "not" at all
@@ -33,8 +34,14 @@ def _held(item: WorkItem) -> str:
 
 
 def _unbacked(line: str, case: Case) -> list[str]:
+    """Return the identifiers that stand in no cited fact as a whole; of a hash the beginning is enough."""
     held = " ".join(map(_held, case.facts))
-    return [found for found in IDENTIFIER.findall(line) if found.lower() not in held]
+    return [found for found in IDENTIFIER.findall(line) if not _stands(found.lower(), held)]
+
+
+def _stands(found: str, held: str) -> bool:
+    end = r"" if HASH.fullmatch(found) else r"(?!\w)"
+    return re.search(rf"(?<!\w)v?{re.escape(found)}{end}", held) is not None
 
 
 @splits

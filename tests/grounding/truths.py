@@ -25,6 +25,8 @@ def _extended(number: int, one: Said) -> Iterator[Case]:
     change = events[0].change
     if change and len(change.paths) == 1 and number % 2:
         yield _case("path", one.line(f" in {change.paths[0]}"), one)
+    if number % 6 == 0 and not set(one.rest) & set("\"`'"):
+        yield _case("quotation", f"{one.words.split(' ', 1)[0]} “{one.rest}” ({one.cited})", one)
     if number % 4 == 0:
         yield _case("repository", one.line(f" in {one.item.repository}"), one)
 

@@ -55,7 +55,7 @@ _UNDONE = (
     "Did not get to it: {}",
     "Decided against this: {}",
     "{}, but not for the async part",
-    "{}, without touching any code",
+    "{}, which was undone later",
     "{}, which still fails",
 )
 
@@ -63,7 +63,8 @@ _UNDONE = (
 def turned(said: Sequence[Said]) -> Iterator[Lie]:
     """Turn each line in every way that it has."""
     for turn, one in enumerate(said):
-        for opposite in _OPPOSITES.get(one.verb, ()):
+        opposites = () if " down " in one.rest else _OPPOSITES.get(one.verb, ())
+        for opposite in opposites:
             yield Lie("polarity", f"{opposite.capitalize()} {one.rest} ({one.cited})", (one,))
         yield from _state(turn, one)
         yield from _order(one)
@@ -88,13 +89,15 @@ def _order(one: Said) -> Iterator[Lie]:
     swapped = found.group().replace(before, "\0", 1)
     swapped = before.join(swapped.rsplit(after, 1)).replace("\0", after, 1)
     yield Lie("order", one.line().replace(found.group(), swapped), (one,))
-    yield Lie("order", f"Went from {after} to {before}: {one.words.replace(found.group(), '').strip()} ({one.cited})", (one,))
+    if " to " in found.group():
+        moved = f"Moved {one.rest.replace(found.group().removeprefix(one.verb), '')} back from {after} to {before} ({one.cited})"
+        yield Lie("order", " ".join(moved.split()), (one,))
 
 
 def _negation(turn: int, one: Said) -> Iterator[Lie]:
-    verb = {"set": "setting", "split": "splitting", "made": "making"}.get(one.verb, "")
-    yield Lie("negation", f"{('Did not finish this:', 'Never')[turn % 2]} {verb or one.verb} {one.rest} ({one.cited})", (one,))
-    way = pick(_UNDONE, turn, one)
+    is_open = one.item.state is State.OPEN  # then it may be true that it is not finished
+    yield Lie("negation", f"{('Did not finish this:', 'Never')[turn % 2 or is_open]} {one.verb} {one.rest} ({one.cited})", (one,))
+    way = "" if is_open else pick(_UNDONE, turn, one)
     if way and turn % 2:
         yield Lie("negation", _cited(way, one), (one,))
     without = _NOT.sub("", one.words)
