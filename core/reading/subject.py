@@ -115,6 +115,8 @@ def _act(words: str, *, closes: bool, kind: WorkKind | None) -> Act:
     found = verb(first.rstrip(":,"), following)
     if found and following != "not":
         return _told(found, rest.strip())
+    if closes and words.startswith("by "):
+        return Act("worked", f"on {words.removeprefix('by ')}")
     return _untold(words, closes=closes, kind=kind)
 
 

@@ -55,7 +55,7 @@ _BASES = {
         "address adjust avoid bypass catch check circumvent close compensate correct debug defer detach discard ensure escape fix "
         "flush forbid guard handle ignore mend mitigate patch prevent propagate protect quote recover rectify reject repair resolve "
         "restore retry satisfy silence skip solve stabilise stabilize stop suppress tolerate tighten treat truncate unbreak validate "
-        "verify warn work workaround"
+        "verify warn workaround"
     ),
     WorkKind.SECURITY: (
         "authenticate authorise authorize encrypt harden hash mask obfuscate redact restrict revoke rotate sandbox sanitise sanitize "

@@ -12,6 +12,7 @@ from core.reading.subject import Subject, read
 
 _MOST = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 6}  # clauses in a sentence
 _REVIEW = re.compile(r"(?i)suggestion|review|feedback")
+_NAMED_BY_OBJECT = frozenset(["added", "adjusted", "corrected", "fixed", "improved", "revised", "tweaked", "updated", "upgraded"])
 _COMING_WITH = {WorkKind.TEST: messages.TESTS, WorkKind.DOCUMENTATION: messages.DOCUMENTATION}
 
 
@@ -27,7 +28,7 @@ def sentence(items: Sequence[WorkItem], *, length: Length = Length.NORMAL, actor
 def name(item: WorkItem) -> str:
     """Return a few words that name a piece of work: what it was done to."""
     first = clauses(item.events[0].title)[0]
-    return first.what or first.text
+    return first.what if first.what and first.verb in _NAMED_BY_OBJECT else first.text
 
 
 def _phrases(item: WorkItem, length: Length) -> list[Clause]:
@@ -54,7 +55,11 @@ def _distinct(titles: Sequence[str], most: int) -> list[Clause]:
     for clause in (clause for title in (titles[0], *telling) for clause in clauses(title)):
         if not any(_repeats(clause, earlier) for earlier in told):
             told.append(clause)
-    return [_finished(told[0], finishing), *told[1:most], *_ending(finishing, len(told) - most)]
+    return [
+        _finished(told[0], [subject for subject in finishing if subject.kind is not first.kind]),
+        *told[1:most],
+        *_ending(finishing, len(told) - most),
+    ]
 
 
 def _finishes(subject: Subject, main: Subject) -> bool:

@@ -21,6 +21,7 @@ LINES = [
     ("Fix #377 Better log messages for AsyncApp", WorkKind.CHANGE, "improved", "log messages for AsyncApp"),
     ("Closes #12: drop Python 2", WorkKind.REMOVAL, "dropped", "Python 2"),
     ("Fix #197 by supporting classic bot messages", WorkKind.FEATURE, "added", "support for classic bot messages"),
+    ("Fix #57 by GAE samples (#60)", WorkKind.CHANGE, "worked", "on GAE samples"),
     ("Fix #12", WorkKind.FIX, "fixed", ""),
     ("Fix error handling & improvements for #959 #960", WorkKind.FIX, "fixed", "error handling & improvements"),
     ("Apply the changes to the client:", WorkKind.CHANGE, "applied", "the changes to the client"),

@@ -44,6 +44,16 @@ def test_sentence_tells_what_only_finishes_in_a_few_words() -> None:
     assert told(work) == "Added login with tests and documentation; worked the review's suggestions in"
 
 
+def test_sentence_about_tests_does_not_come_with_tests() -> None:
+    assert told(item(commit("Add tests for login"), commit("Fix tests"))) == "Added tests for login"
+
+
+def test_sentence_begins_with_what_the_whole_is_called() -> None:
+    work = replace(item(commit("Add the form"), commit("Add the button")), title="Allow a passkey at login")
+
+    assert told(work) == "Allowed a passkey at login; added the form and the button"
+
+
 def test_sentence_counts_what_it_does_not_tell() -> None:
     work = item(*(commit(f"Add part {letter}") for letter in "ABCDE"))
 
