@@ -1,0 +1,67 @@
+"""Answer one request: find what happened, make it whole, tell it, and let a model tell it better."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from core.errors import NoSourceError
+from core.finding.fold import fold
+from core.finding.gather import Report, gather
+from core.messages import frame as messages
+from core.messages import telling
+from core.model import Activity, Identity, Recap, RecapRequest
+from core.ports import ActivitySource, TokenCounter, Writer
+from core.telling.compose import Composer
+
+BUDGET = 12_000  # tokens that the facts of one prompt may have
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recapper:
+    """Answers requests from the same sources, each as a stream of whole snapshots."""
+
+    sources: Sequence[ActivitySource]
+    me: Sequence[Identity]  # under which names the asker acts; empty is unknown
+    now: Callable[[], datetime]
+    writer: Writer | None = None
+    tokens: TokenCounter | None = None
+
+    async def answer(self, request: RecapRequest, *, report: Report = lambda _name, _events, _is_done: None) -> AsyncIterator[Recap]:
+        """Stream snapshots: the first is the plain recap, each is whole, the last has `finished` set.
+
+        Raises:
+            NoSourceError: nothing could be looked at.
+        """
+        now = self.now()
+        activity = await gather(self.sources, request, me=self.me, now=now, report=report)
+        _check(activity)
+        composer = Composer(request, activity, fold(activity.events, activity.people), now)
+        plain = composer.recap()
+        if self.writer is None or not request.uses_model or not plain.folded.items:
+            yield replace(plain, footer=(*plain.footer, *_wishes(request)), finished=True)
+            return
+        yield plain
+        async for snapshot in self._written(plain, composer, self.writer):
+            yield snapshot
+
+    async def _written(self, plain: Recap, composer: Composer, writer: Writer) -> AsyncIterator[Recap]:
+        """Let the model tell it better; what only that needs is imported here, for a recap without one starts sooner."""
+        from core.telling.grounding import carried, grounded
+        from core.telling.prompt import build
+        from core.telling.write import written
+
+        count = self.tokens.count if self.tokens else len  # a token is at least a character
+        prompt, given = build(plain.folded.items, composer.request, count=count, budget=BUDGET)
+        async for snapshot in written(plain, prompt, given, writer, compose=composer.recap, check=grounded, carry=carried):
+            yield snapshot
+
+
+def _wishes(request: RecapRequest) -> tuple[str, ...]:
+    """Return the footers for wishes that only a model could grant."""
+    return tuple(telling.needs_model(wish) for wish in (request.language, request.tone) if wish)
+
+
+def _check(activity: Activity) -> None:
+    if activity.failures and not activity.repositories and not activity.events:
+        failures = [(failure.source, failure.why) for failure in activity.failures]
+        raise NoSourceError("\n".join(messages.failure(*failure) for failure in failures), failures=failures)
