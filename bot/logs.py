@@ -12,6 +12,7 @@ from typing import TextIO
 
 from typing_extensions import override
 
+DEBUG, INFO, WARNING, ERROR = logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR
 LOGGER = logging.getLogger("recap")
 _recap_id: ContextVar[str] = ContextVar("recap_id", default="")
 

@@ -4,7 +4,7 @@ import json
 import re
 from typing import TypeAlias
 
-from core.errors import AskError
+from core.errors import AskError, NoSourceError
 from core.model import Bullet, Event, Recap, RecapRequest, Where, Who, WhoKind, WorkItem
 
 VERSION = 1
@@ -38,11 +38,13 @@ def document(recap: Recap) -> str:
     )
 
 
-def refusal(error: Exception, *, request: RecapRequest | None = None) -> str:
+def refusal(error: Exception, sentence: str, *, request: RecapRequest | None = None) -> str:
     """Return what is known of a question that has no answer, with the reason under `error`."""
-    known: dict[str, Json] = {"version": VERSION, "error": str(error), "finished": False}
+    known: dict[str, Json] = {"version": VERSION, "error": sentence, "finished": False}
     if isinstance(error, AskError):
         known |= {"word": error.word, "position": error.position, "nearest": list(error.nearest)}
+    if isinstance(error, NoSourceError):
+        known["failures"] = [{"source": source, "why": why} for source, why in error.failures]
     if request is not None:
         known["request"] = _request(request)
     return _printable(known)

@@ -82,3 +82,8 @@ def not_erased(path: str, why: str) -> str:
 def bad_environment_file(path: str) -> str:
     """Say that a file of variables is none."""
     return f"{path} cannot be read as a file of variables."
+
+
+def kept_in(path: str) -> str:
+    """Say where settings are kept."""
+    return f"(kept in {path})"

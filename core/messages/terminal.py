@@ -31,12 +31,16 @@ READING = "Reading …"
 NO_COMMAND = "Name a command, as in: recap ask last week"
 BUG = "Something went wrong inside Recap; that is our mistake. Run the same with --verbose to see more."
 INTERRUPTED = "Stopped."
-NOT_KEPT = "“since last” will not know of this recap"
 
 
-def not_printed(why: str) -> str:
-    """Say that the answer has nowhere to go."""
-    return f"The answer could not be printed: {why}."
+def not_kept(why: str) -> str:
+    """Say that the time of a recap is not known to the next one."""
+    return f"“since last” will not know of this recap: {why}"
+
+
+def system(why: str) -> str:
+    """Say what the system refused, where it is nobody's mistake."""
+    return f"The system does not let Recap go on: {why}."
 
 
 def unknown_option(option: str, nearest: Sequence[str]) -> str:

@@ -1,0 +1,42 @@
+"""Many turns in a row: what goes wrong in one ends that one, and not the chat."""
+
+import asyncio
+import sys
+
+from adapters.terminal.chat import typed
+from bot.asker import Outside
+from bot.options import Options
+from bot.refusals import Code, refuse
+from bot.session import Session
+from bot.wiring import wired
+from core.messages import terminal as messages
+
+
+def chat(options: Options, outside: Outside) -> Code:
+    """Take turns until the person leaves; each answer is an event loop's run, so that Ctrl-C ends it alone.
+
+    Raises:
+        SettingsError: variables, options or the settings file are wrong.
+    """
+    with asyncio.Runner() as runner:
+        ready = runner.run(wired(options, outside))
+        session = Session(ready, options, outside)
+        if options.words and not _taken(runner, session, " ".join(options.words), options):
+            return Code.ANSWERED
+        for words in typed(ready.files.folders.history):
+            if words.strip() and not _taken(runner, session, words, options):
+                break
+    return Code.ANSWERED
+
+
+def _taken(runner: asyncio.Runner, session: Session, words: str, options: Options) -> bool:
+    """Take one turn, and say whether another may follow."""
+    try:
+        return runner.run(session.take(words))
+    except KeyboardInterrupt:
+        sys.stderr.write(f"\n{messages.INTERRUPTED}\n")
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001  the outermost edge of one turn
+        refuse(error, is_json=options.is_json, is_verbose=options.is_verbose, request=session.request)
+    return True

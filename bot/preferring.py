@@ -1,0 +1,22 @@
+"""A person's settings, shown and changed."""
+
+import shlex
+from collections.abc import Sequence
+
+from adapters.files import Files
+from core.messages import settings as messages
+from core.preferences import KEYS, changed
+
+
+def change(files: Files, words: Sequence[str]) -> str:
+    """Apply `key=value` words and return what is set after them, in the same form.
+
+    Raises:
+        SettingsError: a word is no setting, or the file cannot be read or written.
+    """
+    kept = files.settings()
+    if words:
+        kept = changed(kept, words)
+        files.keep_settings(kept)
+    shown = [f"{key}={shlex.quote(str(kept[key]))}" for key in KEYS if key in kept]
+    return "\n".join([*shown, messages.kept_in(str(files.folders.settings))]) if shown else messages.NONE_SET

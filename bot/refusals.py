@@ -1,0 +1,61 @@
+"""Failures as what is printed and the code to exit with."""
+
+import sys
+import traceback
+from enum import IntEnum
+
+from bot.logs import ERROR, log
+from core.errors import AskError, NoSourceError, RecapError, SettingsError
+from core.messages import terminal as messages
+from core.model import RecapRequest
+from core.reading.inert import inert
+
+LONGEST = 10_000  # characters of what is said about one failure
+
+
+class Code(IntEnum):
+    """What a command says to the shell."""
+
+    ANSWERED = 0
+    BUG = 1
+    NOT_UNDERSTOOD = 2
+    NO_SOURCE = 3
+    INTERRUPTED = 130
+
+
+def refuse(error: Exception, *, is_json: bool, is_verbose: bool, request: RecapRequest | None = None) -> Code:
+    """Say what went wrong, on stderr or as a JSON object on stdout, and return the code for it."""
+    code = _code(error)
+    said = _said(error)
+    if code is Code.BUG:
+        log(ERROR, "bug", kind=type(error).__name__)
+        if is_verbose:
+            sys.stderr.write(inert("".join(traceback.format_exception(error)), limit=LONGEST, lines=True) + "\n")
+    if is_json:
+        from adapters.terminal.document import refusal
+
+        sys.stdout.write(refusal(error, said, request=request) + "\n")
+        sys.stdout.flush()
+    else:
+        sys.stderr.write(inert(said, limit=LONGEST, lines=True) + "\n")
+    return code
+
+
+def _code(error: Exception) -> Code:
+    match error:
+        case AskError() | SettingsError():
+            return Code.NOT_UNDERSTOOD
+        case NoSourceError():
+            return Code.NO_SOURCE
+        case _:
+            return Code.BUG
+
+
+def _said(error: Exception) -> str:
+    match error:
+        case RecapError():
+            return str(error)
+        case OSError(strerror=str(why)):
+            return messages.system(why)
+        case _:
+            return messages.BUG

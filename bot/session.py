@@ -1,0 +1,103 @@
+"""One sitting at a terminal: each turn is taken, and what it leads to is shown."""
+
+import os
+import sys
+from contextlib import AbstractContextManager
+from time import monotonic
+
+from adapters.terminal.ask import ask, can_redraw, screen
+from adapters.terminal.printed import PrintedMessage
+from adapters.terminal.progress import Progress
+from bot.asker import Outside
+from bot.logs import INFO, WARNING, log, new_recap
+from bot.options import Options
+from bot.preferring import change
+from bot.wiring import Wired
+from core.conversation import Ask, Change, Leave, Say
+from core.errors import SettingsError
+from core.messages import terminal as messages
+from core.model import Recap, RecapRequest, WhoKind
+from core.ports import Message
+from core.reading.inert import inert
+
+LONGEST = 100_000  # characters of what is said at once
+
+
+class Session:
+    """Takes turns, and prints what comes of them on stdout."""
+
+    def __init__(self, ready: Wired, options: Options, outside: Outside) -> None:
+        self._ready = ready
+        self._options = options
+        self._outside = outside
+        self.request: RecapRequest | None = None  # the last one that was understood
+
+    async def take(self, words: str) -> bool:
+        """Take one turn; return whether another may follow.
+
+        Raises:
+            RecapError: the turn was not understood, or nothing could be looked at.
+        """
+        self.request = None
+        match self._ready.conversation.take(words):
+            case Ask(request):
+                self.request = request
+                await self._answer(request)
+            case Say(text):
+                say(text)
+            case Change(changes):
+                say(change(self._ready.files, changes))
+            case Leave():
+                return False
+        return True
+
+    async def _answer(self, request: RecapRequest) -> None:
+        new_recap()
+        began = monotonic()
+        conversation = self._ready.conversation
+        recap = await ask(lambda report: conversation.answer(request, report=report), self._message(), _progress())
+        _log(recap, monotonic() - began)
+        self._remember(recap)
+
+    def _message(self) -> AbstractContextManager[Message]:
+        if not self._options.is_json:
+            return screen(sys.stdout, self._outside.environment)
+        from adapters.terminal.document import document
+
+        return PrintedMessage(sys.stdout, document)
+
+    def _remember(self, recap: Recap) -> None:
+        """Let `since last` start here; what could not be looked at must not be passed over next time."""
+        if recap.failures or [who.kind for who in recap.request.who] != [WhoKind.ME]:
+            return
+        try:
+            self._ready.files.keep_last_recap(self._ready.recapper.now())
+        except SettingsError as error:
+            sys.stderr.write(messages.not_kept(str(error)) + "\n")
+
+
+def say(text: str) -> None:
+    """Print lines that no screen obeys."""
+    sys.stdout.write(inert(text, limit=LONGEST, lines=True) + "\n")
+    sys.stdout.flush()
+
+
+def _progress() -> Progress:
+    is_shown = can_redraw(sys.stderr, os.environ)
+    return Progress(sys.stderr, is_shown=is_shown, width=os.get_terminal_size(sys.stderr.fileno()).columns if is_shown else 0)
+
+
+def _log(recap: Recap, seconds: float) -> None:
+    for failure in recap.failures:
+        log(WARNING, "source failed", source=failure.source)
+    log(
+        INFO,
+        "recap",
+        seconds=round(seconds, 3),
+        events=recap.coverage.events,
+        told=recap.coverage.told,
+        noise=recap.coverage.noise,
+        bullets=len(recap.bullets),
+        failures=len(recap.failures),
+        finished=recap.finished,
+    )

@@ -1,0 +1,89 @@
+"""Options and settings as a Conversation that is ready to be had."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from adapters.files import Files, Folders
+from adapters.git.repository import identities
+from adapters.git.source import GitSource
+from adapters.git.urls import is_url
+from bot.asker import Outside, asker_of, identity, now_of, zone_of
+from bot.options import Options
+from bot.settings import Settings, settings
+from core.conversation import Conversation
+from core.errors import OutsideError
+from core.model import Asker, Identity
+from core.ports import ActivitySource, TokenCounter, Writer
+from core.preferences import Preferences, preferences
+from core.recap import Recapper
+
+
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """What a command needs."""
+
+    conversation: Conversation
+    recapper: Recapper
+    files: Files
+
+
+async def wired(options: Options, outside: Outside, *, writer: Callable[[Settings], Writer] | None = None) -> Wired:
+    """Put everything together; what an answer may not need is not imported.
+
+    Raises:
+        SettingsError: variables, options or the settings file are wrong.
+    """
+    read = settings()
+    files = Files(Folders.of(outside.environment))
+    kept = preferences(files.settings())
+    has_model = options.uses_model and bool(read.model)
+    recapper = Recapper(
+        sources=[_source(place, outside, files) for place in options.repositories or ("",)],
+        me=await _me(options, kept, outside),
+        now=now_of(options, zone_of(options, read, kept, outside), outside),
+        writer=(writer or _writer)(read) if has_model else None,
+        tokens=_tokens(read) if has_model else None,
+    )
+
+    def asker() -> Asker:
+        """Look again for each question: the settings may have changed, and the last recap has."""
+        kept = preferences(files.settings())
+        return asker_of(zone_of(options, read, kept, outside), kept, files)
+
+    return Wired(Conversation(recapper, asker), recapper, files)
+
+
+def _source(place: str, outside: Outside, files: Files) -> ActivitySource:
+    if not is_url(place):
+        return GitSource(outside.folder / place, name=place)
+    from adapters.git.clone import Clones
+    from adapters.git.cloned import ClonedSource
+
+    return ClonedSource(place, Clones(files.folders.cache / "clones"))
+
+
+async def _me(options: Options, kept: Preferences, outside: Outside) -> Sequence[Identity]:
+    """Return under which names the asker acts: git's own settings, where nothing better is said."""
+    if options.me:
+        return [identity(text) for text in options.me]
+    if kept.identities:
+        return kept.identities
+    folders = {outside.folder / place for place in options.repositories if (outside.folder / place).is_dir()}
+    found: dict[Identity, None] = {}
+    for folder in sorted(folders) or [outside.folder]:
+        with suppress(OutsideError):  # the source will say it
+            found |= dict.fromkeys(await identities(folder))
+    return list(found)
+
+
+def _writer(read: Settings) -> Writer:
+    from adapters.openai.writer import OpenAIWriter
+
+    return OpenAIWriter(read.model, api_key=read.api_key, base_url=read.base_url)
+
+
+def _tokens(read: Settings) -> TokenCounter:
+    from adapters.tiktoken import TiktokenCounter
+
+    return TiktokenCounter(read.model)

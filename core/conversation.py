@@ -1,0 +1,118 @@
+"""One person's turn in a place: their words become a question, a follow-up, an explanation, help or settings.
+
+The same for every platform, which brings the words and shows what comes back.
+"""
+
+import re
+import shlex
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from core.asking.follow_up import WhyQuestion, follow_up
+from core.asking.grammar import parse
+from core.errors import SettingsError
+from core.finding.gather import Report
+from core.messages import settings as settings_messages
+from core.messages import why as messages
+from core.model import Asker, Recap, RecapRequest
+from core.ports import ForeignDates
+from core.recap import Recapper
+from core.telling.why import why
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request that wants an answer."""
+
+    request: RecapRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Something to show as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Settings to change, as `key=value` words; none asks what is set."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The person goes."""
+
+
+Turn: TypeAlias = Ask | Say | Change | Leave
+
+
+class Conversation:
+    """Remembers what was asked and answered last, so that the next words may lean on it."""
+
+    def __init__(self, recapper: Recapper, asker: Callable[[], Asker], *, foreign: ForeignDates | None = None) -> None:
+        self._recapper = recapper
+        self._asker = asker  # asked for each question: settings change, and so does the time of the last recap
+        self._foreign = foreign
+        self._last: Recap | None = None
+
+    def take(self, words: str) -> Turn:
+        """Understand one turn.
+
+        Raises:
+            AskError: a question or follow-up is not understood.
+            SettingsError: settings are not written as such.
+        """
+        first, _, rest = words.strip().partition(" ")
+        match first.lower().rstrip("?!."):
+            case "help" if not rest:
+                return Say(_help())
+            case "exit" | "quit" | "bye" if not rest:
+                return Leave()
+            case "settings":
+                return Change(_split(rest))
+            case "why" if self._last is None:
+                return Say(messages.NOTHING_YET)
+        return self._question(words)
+
+    async def answer(self, request: RecapRequest, *, report: Report) -> AsyncIterator[Recap]:
+        """Stream the answer's snapshots, and remember the newest.
+
+        Raises:
+            NoSourceError: nothing could be looked at.
+        """
+        async for recap in self._recapper.answer(request, report=report):
+            self._last = recap
+            yield recap
+
+    def _question(self, words: str) -> Turn:
+        asker, now = self._asker(), self._recapper.now()
+        if self._last is not None:
+            match follow_up(words, self._last.request, asker, now):
+                case WhyQuestion(ref):
+                    return Say("\n".join(why(self._last, ref or _number(words))))
+                case RecapRequest() as request:
+                    return Ask(request)
+        return Ask(parse(words, asker, now, foreign=self._foreign))
+
+
+def _number(words: str) -> str:
+    """Find which bullet is meant, in "why 2"; nothing means all of them."""
+    found = re.search(r"\b\d{1,2}\b", words)
+    return found[0] if found else ""
+
+
+def _split(words: str) -> tuple[str, ...]:
+    try:
+        return tuple(shlex.split(words))
+    except ValueError:
+        raise SettingsError([settings_messages.bad_quotes(words)]) from None
+
+
+def _help() -> str:
+    from core.asking.help import help_text
+
+    return help_text()
