@@ -35,7 +35,7 @@ _HEADER: Final = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
 _RULES: Final = (
     _shaped("private key", "-----BEGIN", _HEADER + r"(?:(?!-----)[\s\S])*-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"),
     _shaped("private key", "-----BEGIN", _HEADER + r"(?:\s*(?:[\w-]+: \S+|[A-Za-z0-9+/=]{12,}|[A-Za-z0-9+/=]*…))+"),
-    _shaped("private key", "AGE-SECRET-KEY-1", r"AGE-SECRET-KEY-1[0-9A-Z]{20,}"),
+    _shaped("private key", "AGE-SECRET-KEY-1", r"AGE-SECRET-KEY-1(?:[0-9A-Z]{20,}|[0-9A-Z]*…)"),
     _prefixed("GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_", r"\w", least=20),
     _prefixed(
         "GitLab token",
@@ -46,7 +46,7 @@ _RULES: Final = (
     _shaped("Slack token", "xox xapp-", r"(?<![A-Za-z0-9])(?:xox[a-z](?:\.xox[a-z])?|xapp)-(?:[A-Za-z0-9-]{10,}|[A-Za-z0-9-]*…)"),
     _shaped("Slack webhook", "hooks.slack", r"(?:https?://)?hooks\.slack(?:-gov)?\.com/[a-z]+/[\w/+-]{8,}…?"),
     _shaped("Discord webhook", "/webhooks/", r"(?:https?://)?[\w.]{0,20}discord(?:app)?\.com/api/(?:v\d+/)?webhooks/\d+/[\w-]{8,}…?"),
-    _shaped("Teams webhook", ".webhook.office", r"https?://[\w-]{1,60}\.webhook\.office\.com/\S{8,}"),
+    _shaped("Teams webhook", ".webhook.office", r"https?://[\w-]{1,60}\.webhook\.office\.com/[\w/@.%-]{8,}…?"),
     _shaped("AWS key", "AKIA ASIA ABIA ACCA", r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)(?:[A-Z0-9]{16}(?![A-Za-z0-9])|[A-Z0-9]*…)"),
     _prefixed("Google key", "AIza ya29. GOCSPX- 1//0", r"[\w-]", least=20),
     _prefixed("Anthropic key", "sk-ant-", r"[\w-]", least=16),
@@ -80,15 +80,17 @@ _RULES: Final = (
     _shaped("JWT", "eyJ", r"(?<![A-Za-z0-9])eyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?…?"),
     _shaped("JWT", "eyJ", r"(?<![A-Za-z0-9])eyJ[\w.-]{8,}…"),
     _shaped("Discord token", ".", r"(?<![\w-])[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,}"),
+    _shaped("Discord token", "…", r"(?<![\w-])[MNO][A-Za-z\d_-]{23,27}\.[\w.-]*…"),
     _shaped("Azure DevOps token", "AZDO", r"(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])"),
     _shaped("Azure secret", "Q~", r"(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}"),
+    _shaped("token", "…", r"(?<![\w/.-])(?=[a-z0-9]{0,40}[A-Z])(?=[A-Z0-9]{0,40}[a-z])(?=(?:[A-Za-z]{0,40}\d){2})[A-Za-z0-9]{16,}…"),
     _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{0,100}:[^\s/@\[][^\s/@]{0,200}@", keeps="kept"),
     _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{20,200}@", keeps="kept"),
 )
 
 _CREDENTIAL: Final = re.compile(
     r"(?i)(?P<kept>\b(?:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:bearer|basic|token|digest)\s+)?|bearer\s+))"
-    r"(?=[A-Za-z_~+/.-]{0,60}\d)[A-Za-z0-9._~+/-]{12,}=*…?"
+    r"(?:(?=[A-Za-z_~+/.-]{0,60}\d)[A-Za-z0-9._~+/-]{12,}=*…?|[A-Za-z0-9._~+/-]+…)"
 )
 _ASSIGNMENT: Final = re.compile(
     r"(?i)(?P<kept>(?P<name>(?<![a-z])pass(?:word|wd|phrase|code)?|password|passwd|(?<![a-z])pwd|secret|token|credential|(?<![a-z])pat"
@@ -103,7 +105,7 @@ _VARIED: Final = 8
 
 
 def masked(text: str) -> str:
-    """Return the text with each secret replaced by a mark like `[masked: GitHub token]`. Doing it again changes nothing."""
+    """Return the text with each secret replaced by a mark like `[masked: GitHub token]`, which is never taken for one."""
     for rule in _RULES:
         if any(hint in text for hint in rule.hints):
             text = rule.pattern.sub(_mark(rule), text)

@@ -1,0 +1,209 @@
+"""Tokens are put together at run time, so that no scanner takes this file for a leak."""
+
+import random
+import string
+import time
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.reading.inert import inert
+from core.reading.secrets import masked
+
+LETTERS = string.ascii_letters + string.digits
+UPPER = string.ascii_uppercase + string.digits
+HEX = "0123456789abcdef"
+
+
+def _tokens() -> Iterator[tuple[str, str]]:  # noqa: PLR0915  a list
+    """Yield tokens in their vendors' published shapes, and the kind that the mark tells."""
+    draw = random.Random(7)  # noqa: S311  a fixed corpus
+
+    def some(count: int, letters: str = LETTERS) -> str:
+        return "".join(draw.choices(letters, k=count))
+
+    for prefix in ("ghp", "gho", "ghu", "ghs", "ghr"):
+        yield f"{prefix}_" + some(36), "GitHub token"
+    yield "github_" + "pat_" + some(22) + "_" + some(59), "GitHub token"
+    for prefix in ("pat", "dt", "rt", "cbt", "ptt", "ft", "imt", "agent", "oas", "soat", "ffct"):
+        yield f"gl{prefix}-" + some(20), "GitLab token"
+    yield "glpat-" + some(27) + ".01." + some(9, HEX), "GitLab token"
+    yield "GR" + "1348941" + some(20), "GitLab token"
+    for prefix in ("xoxb", "xoxp", "xoxa", "xoxr", "xoxs", "xoxe.xoxp"):
+        yield f"{prefix}-" + "123456789012-1234567890123-" + some(24), "Slack token"
+    yield "xapp" + "-1-A0123456789-1234567890123-" + some(64, HEX), "Slack token"
+    yield "https://hooks." + "slack.com/services/T00000000/B00000000/" + some(24), "Slack webhook"
+    yield "https://discord" + ".com/api/webhooks/123456789012345678/" + some(68), "Discord webhook"
+    yield "https://acme.webhook" + ".office.com/webhookb2/" + some(36), "Teams webhook"
+    yield "AK" + "IA" + some(16, UPPER), "AWS key"
+    yield "AS" + "IA" + some(16, UPPER), "AWS key"
+    yield "AWS_SECRET_ACCESS_KEY=" + some(38) + "+1", "secret"
+    yield "AI" + "za" + some(35), "Google key"
+    yield "ya" + "29." + some(60), "Google key"
+    yield "GOC" + "SPX-" + some(28), "Google key"
+    yield "sk_" + "live_" + some(24), "Stripe key"
+    yield "rk_" + "live_" + some(99), "Stripe key"
+    yield "wh" + "sec_" + some(32), "Stripe key"
+    yield "sk-" + "proj-" + some(48), "OpenAI key"
+    yield "sk-" + some(20) + "9T3Blbk" + "FJ" + some(20), "API key"
+    yield "sk-" + "ant-api03-" + some(93) + "AA", "Anthropic key"
+    yield "np" + "m_" + some(36), "npm token"
+    yield "pypi-" + "AgEIcHlwaS5vcmc" + some(80), "PyPI token"
+    yield "rubygems_" + some(48, HEX), "RubyGems key"
+    yield "dckr_" + "pat_" + some(27), "Docker token"
+    yield "dop_" + "v1_" + some(64, HEX), "DigitalOcean token"
+    yield "h" + "f_" + some(34), "Hugging Face token"
+    yield "shp" + "at_" + some(32, HEX), "Shopify token"
+    yield "ATATT" + "3xFfGF0" + some(60), "Atlassian token"
+    yield "hv" + "s." + some(90), "Vault token"
+    yield "gl" + "sa_" + some(32) + "_" + some(8, HEX), "Grafana token"
+    yield "NRA" + "K-" + some(27, UPPER), "New Relic key"
+    yield "SG" + "." + some(22) + "." + some(43), "SendGrid key"
+    yield "AC" + some(32, HEX), "Twilio key"
+    yield "SK" + some(32, HEX), "Twilio key"
+    yield "key" + "-" + some(32, HEX), "Mailgun key"
+    yield some(32, HEX) + "-us" + "12", "Mailchimp key"
+    yield "1234567890" + ":AA" + some(33), "Telegram token"
+    yield "M" + some(23) + "." + some(6) + "." + some(38), "Discord token"
+    yield "ey" + "J" + some(20) + ".ey" + "J" + some(80) + "." + some(43), "JWT"
+    yield "ey" + "J" + some(20) + ".ey" + "J" + some(80), "JWT"
+    yield some(76) + "AZ" + "DO" + some(4), "Azure DevOps token"
+    yield "pat=" + some(50, "abcdefghijklmnopqrstuvwxyz234567") + "2a", "secret"
+    yield some(3) + "8" + "Q~" + some(34), "Azure secret"
+    yield "AccountKey" + "=" + some(84) + "1a==", "secret"
+    yield "-----BEGIN RSA " + "PRIVATE KEY-----\n" + some(64) + "\n" + some(20) + "=\n-----END RSA " + "PRIVATE KEY-----", "private key"
+    yield "-----BEGIN OPENSSH " + "PRIVATE KEY----- " + some(70) + " " + some(70) + " -----END OPENSSH " + "PRIVATE KEY-----", "private key"
+    yield (
+        "-----BEGIN PGP " + "PRIVATE KEY BLOCK-----\nVersion: 1\n\n" + some(64) + "\n-----END PGP " + "PRIVATE KEY BLOCK-----",
+        "private key",
+    )
+    yield "-----BEGIN " + "PRIVATE KEY-----\n" + some(64) + "\n" + some(64), "private key"
+    yield "AGE-SECRET" + "-KEY-1" + some(58, UPPER), "private key"
+    yield "postgres://ana" + ":" + "hunter2@db.example.org/web", "password"
+    yield "https://ana" + ":" + some(20) + "@example.org/acme/web.git", "password"
+    yield "https://" + some(40) + "@example.org/acme/web.git", "password"
+    yield "Authorization" + ": Bearer " + some(40) + "1", "credential"
+    yield "curl -H 'Authorization" + ": Basic " + some(20) + "1=='", "credential"
+    yield "password" + "=hunter2", "password"
+    yield "DB_PASSWORD" + ': "s3cr3t-value"', "password"
+    yield "passwd" + "='correct-horse'", "password"
+    yield "token" + ': "' + some(24) + '7a"', "secret"
+    yield "client_secret" + " = '" + some(24) + "7a'", "secret"
+    yield '{"api_key"' + ': "' + some(24) + '7a"}', "secret"
+    yield "X-Api-Key" + ": " + some(30) + "77a", "secret"
+    yield "SECRET_KEY_BASE" + "=" + some(64, HEX) + "7a", "secret"
+    yield "slackToken" + " := `" + some(24) + "7a`", "secret"
+    yield "encryption-key" + " => " + some(24) + "7a", "secret"
+
+
+TOKENS = list(_tokens())
+INNOCENT = [
+    "Revert 593d9281aa0c3f8e2d1b5a6c7e8f901234567890",
+    "Merge 593d928 into main (cherry picked from commit 0fea0cdb6c21b7f2a7a7f8d5b8d1c0a9e8f7d6c5)",
+    "Session 123e4567-e89b-12d3-a456-426614174000 was lost",
+    "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    "token: refresh it twice",
+    "token: support TokenV2 in AuthorizeResult",
+    "secret: support Base64Encoder2",
+    "fix(token): 2021-07-12T10:00:00Z parsing",
+    "token_rotation: version 1.7.0rc1",
+    "Fix #400 token rotation feature support",
+    "Add ssl=None, token=None and password=None as defaults",
+    "token=os.environ['SLACK_BOT_TOKEN']",
+    "token=self.token, secret=get_secret('x1')",
+    "password=${DB_PASSWORD1}",
+    "Set token to xoxb-xxx",
+    "Document xoxb- and xoxp- tokens",
+    "passed: 12 tests, bypass: 1234567",
+    "compat=python3.11-slim",
+    "Password: required from now on",
+    "Authorization: Bearer authentication for all routes",
+    "Support bearer authentication-tokens",
+    "Bump sk-learn-style-pipelines-refactoring",
+    "task-management, risk-assessment-and-more-of-that1A",
+    "git@github.com:acme/web.git and ssh://git@github.com/acme/web",
+    "https://example.org:8080/a@b and http://[::1]:8080/@x",
+    "https://github.com/acme/web/pull/412#issuecomment-1234567890",
+    "key-value-store, npm_config_registry, pypi-publish",
+    "Handle '-----BEGIN PRIVATE KEY-----' headers",
+    "ACCOUNT and SKIP and ASIA-PACIFIC regions, AKIRA",
+    "1.7.0, v3.3.0rc1, 10.0.19041, 2021-02-07",
+    'eyJ is how base64 of {" begins',
+    "admin.barriers.* methods, foo.bar.bazquux",
+    "Ana's https://example.org/?q=a:b@c",
+    "glrt- prefix, hf_hub_download, whsec_ prefix",
+    "SG.js and AC1 plugs",
+]
+
+
+@pytest.mark.fault("F152")
+@pytest.mark.parametrize(("token", "kind"), TOKENS, ids=[f"{number}-{kind}" for number, (_, kind) in enumerate(TOKENS)])
+@pytest.mark.parametrize("sentence", ["{}", "Remove {} from the logs", "Use '{}'.", "({})"])
+def test_a_secret_becomes_its_kind(token: str, kind: str, sentence: str) -> None:
+    before, after = sentence.split("{}")
+    for text in (inert(before + token + after, lines=True), inert(before + token + after)):
+        shown = masked(text)
+        assert f"[masked: {kind}]" in shown
+        assert shown.startswith(before)
+        assert shown.endswith(after)
+        assert not any(part in shown for part in _parts(token))
+        assert masked(shown) == shown
+
+
+def _parts(token: str) -> list[str]:
+    """Return each stretch of a token that no sentence would hold by chance."""
+    words = "".join(one if one.isalnum() else " " for one in token).split()
+    return [word for word in words if word == "hunter2" or (len(word) >= 16 and any(one.isdigit() for one in word))]
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.fault("F152")
+@pytest.mark.parametrize("token", [token for token, _ in TOKENS if len(token) > 60 and "://" not in token and "BEGIN" not in token])
+def test_a_secret_that_was_cut_at_the_end_is_one_too(token: str) -> None:
+    shown = masked(inert(f"Remove {token}", limit=40))
+    assert "[masked: " in shown
+    assert token[12:30] not in shown
+
+
+@pytest.mark.fault("F152")
+def test_a_private_key_without_its_end_goes_to_the_last_line() -> None:
+    key = "-----BEGIN RSA " + "PRIVATE KEY-----"
+    assert masked(f"Remove {key} {'aB3/' * 16} {'aB3/' * 8}…") == "Remove [masked: private key]"
+    assert masked(f"Remove {key} {'aB3/' * 16} and tests") == "Remove [masked: private key] and tests"
+
+
+@pytest.mark.fault("F152")
+def test_a_secret_that_hidden_characters_split_is_masked() -> None:
+    token = "ghp_" + "\u200b".join("abcDEF123456" * 3)
+    assert masked(inert(f"Remove {token}")) == "Remove [masked: GitHub token]"
+
+
+def test_several_secrets_in_one_text_are_each_masked() -> None:
+    text = f"{TOKENS[0][0]} and {TOKENS[1][0]}, password" + "=hunter2"
+    assert masked(text) == "[masked: GitHub token] and [masked: GitHub token], password=[masked: password]"
+
+
+HOSTILE = [
+    *["ghp_", "sk-", "sk-a1A-", "token=", "token:", "password=a", "://", "://a:", "eyJ", "eyJaaaaaaaa.", "SG.", "xox", "-us1", "a", "pass"],
+    *["bearer ", "secret-", "api_key", "Authorization: ", "M" * 24 + ".", "1234567890:", "hooks.slack.com/a/", "aB1", "…", "aB1…"],
+    *["-----BEGIN ", "-----BEGIN RSA " + "PRIVATE KEY-----"],
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_repetition_takes_linear_time(unit: str) -> None:
+    began = time.process_time()
+    masked(unit * (200_000 // len(unit)))
+    assert time.process_time() - began < 2.0
+
+
+@given(st.lists(st.sampled_from([*[token for token, _ in TOKENS], *INNOCENT, *HOSTILE, "[", "]", "=", ": ", '"', "…", " "]), max_size=6))
+def test_masking_again_changes_nothing(parts: list[str]) -> None:
+    shown = masked(" ".join(parts))
+    assert masked(shown) == shown
