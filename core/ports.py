@@ -2,9 +2,11 @@
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
 from core.model import Event, Prompt, Query, Recap
+
+Stretch = Literal["day", "week", "month", "year"]
 
 
 class ActivitySource(Protocol):
@@ -59,8 +61,11 @@ class Holidays(Protocol):
 class ForeignDates(Protocol):
     """Dates in the languages that the grammar does not speak."""
 
-    def days(self, text: str, today: date) -> tuple[date, date] | None:
-        """Return the first day that the words mean and the day behind the last, or nothing. The text is short: letters and digits."""
+    def day(self, text: str, today: date) -> tuple[date, Stretch] | None:
+        """Return a day, and whether it stands for itself or for the week, month or year around it; or nothing.
+
+        The text is short, and holds only letters, digits and spaces.
+        """
 
 
 class Message(Protocol):

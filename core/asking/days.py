@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from core.asking.vocabulary import Unit
 from core.errors import AskError
 from core.messages import asking as say
-from core.model import Asker, Sprint
+from core.model import Asker, RecapRequest, Sprint
 
 ONE_DAY = timedelta(days=1)
 
@@ -60,16 +60,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Who asks, at which instant, and which day it is there."""
+    """Who asks, at which instant, which day it is there, and the question before this one."""
 
     asker: Asker
     now: datetime
     day: date
+    previous: RecapRequest | None = None
 
 
-def today_of(asker: Asker, now: datetime) -> Today:
+def today_of(asker: Asker, now: datetime, previous: RecapRequest | None = None) -> Today:
     """Return the day that it is for the asker."""
-    return Today(asker, now.astimezone(UTC), now.astimezone(asker.zone).date())
+    return Today(asker, now.astimezone(UTC), now.astimezone(asker.zone).date(), previous)
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

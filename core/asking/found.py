@@ -29,6 +29,7 @@ class Found:
     tone: str | None = None
     audience: str | None = None  # "here" or "private"
     uses_model: bool | None = None
+    is_follow_up: bool = False  # the words make sense only after another question
     said: dict[str, str] = field(default_factory=dict)  # the words behind each part
 
     def once(self, part: str, old: T | None, new: T, *, cursor: Cursor, start: int) -> T:

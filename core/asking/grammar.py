@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.asking.dates import days_window
-from core.asking.days import Days, Today, today_of
+from core.asking.days import Days, Today, begin, step, today_of
 from core.asking.filler import FILLER
 from core.asking.found import Found
 from core.asking.nearest import nearest
 from core.asking.request import applied, usual
-from core.asking.rules import RULES
-from core.asking.vocabulary import EXPECTING, MEANINGS
+from core.asking.rules import RULES, Rule
+from core.asking.vocabulary import EXPECTING, MEANINGS, Unit
 from core.asking.words import Cursor, Word
 from core.errors import AskError
 from core.messages import asking as say
@@ -48,29 +48,46 @@ def understand(text: str, today: Today, foreign: ForeignDates | None = None) -> 
     if len(text) > LONGEST:
         raise AskError(say.too_long(LONGEST), position=LONGEST + 1)
     words = Cursor(text)
-    found, loose = place(words, today)
-    strange = [words[at] for at in loose if words[at].key not in FILLER]
+    found, loose = place(words, today, RULES)
+    strange = strangers(words, loose)
     days = _foreign_days(words, loose, today, foreign) if strange and foreign and not found.window else None
     if days:
         found.window = days_window(days, today)
     elif strange:
-        raise _refusal(strange)
+        raise refusal(strange)
     return found
 
 
-def place(cursor: Cursor, today: Today) -> tuple[Found, list[int]]:
+def place(cursor: Cursor, today: Today, rules: Sequence[Rule]) -> tuple[Found, list[int]]:
     """Place all words; return also the places of those that no rule took."""
     found, loose = Found(), []
     while cursor.key():
-        if not _place_one(cursor, found, today):
+        if not _place_one(cursor, found, today, rules):
             loose.append(cursor.at)
             cursor.take()
     return found, loose
 
 
-def _place_one(cursor: Cursor, found: Found, today: Today) -> bool:
+def strangers(cursor: Cursor, loose: Sequence[int]) -> list[Word]:
+    """Return the words that no rule took and that are not filler either."""
+    return [cursor[at] for at in loose if cursor[at].key not in FILLER]
+
+
+def refusal(strange: Sequence[Word]) -> AskError:
+    """Blame the first word without a place; behind `last` or `since` the next one."""
+    word = next((word for word in strange if word.key not in EXPECTING), strange[0])
+    near = nearest(word.text, known_words())
+    said = word.text if len(word.text) <= _LONGEST_FOREIGN else f"{word.text[:_LONGEST_FOREIGN]}…"
+    if "/" in word.key and word.key.replace("/", "").isdigit():
+        sentence = say.slashed_date(said)
+    else:
+        sentence = say.unknown_word(said, word.position, near)
+    return AskError(sentence, word=said, position=word.position, nearest=near)
+
+
+def _place_one(cursor: Cursor, found: Found, today: Today, rules: Sequence[Rule]) -> bool:
     start = cursor.at
-    for rule in RULES:
+    for rule in rules:
         if rule.read(cursor, found, today):
             return True
         cursor.at = start
@@ -82,19 +99,10 @@ def _foreign_days(words: Cursor, loose: Sequence[int], today: Today, foreign: Fo
     strange = [at for at in loose if words[at].key not in FILLER]
     run = range(strange[0], strange[-1] + 1)
     text = " ".join(words[at].text for at in run)
-    if len(text) > _LONGEST_FOREIGN or not set(run) <= set(loose) or not text.replace(" ", "").isalnum():
+    is_plain = text.replace(" ", "").isalnum() and not text.replace(" ", "").isdigit()
+    found = foreign.day(text, today.day) if is_plain and len(text) <= _LONGEST_FOREIGN and set(run) <= set(loose) else None
+    if found is None:
         return None
-    days = foreign.days(text, today.day)
-    return Days(*days) if days else None
-
-
-def _refusal(strange: Sequence[Word]) -> AskError:
-    """Blame the first word without a place; behind `last` or `since` the next one."""
-    word = next((word for word in strange if word.key not in EXPECTING), strange[0])
-    near = nearest(word.text, known_words())
-    said = word.text if len(word.text) <= _LONGEST_FOREIGN else f"{word.text[:_LONGEST_FOREIGN]}…"
-    if word.key.replace("/", "").isdigit() and "/" in word.key:
-        sentence = say.slashed_date(said)
-    else:
-        sentence = say.unknown_word(said, word.position, near)
-    return AskError(sentence, word=said, position=word.position, nearest=near)
+    day, stretch = found
+    first = begin(Unit(stretch), day, today.asker)
+    return Days(first, step(Unit(stretch), first, 1, today.asker))

@@ -19,6 +19,17 @@ def read_relative(cursor: Cursor, today: Today) -> Days | Span | None:
     return None
 
 
+def read_count(cursor: Cursor) -> int | None:
+    """Read a number, in digits or as a word: `3`, `three`, `couple of`."""
+    key = cursor.key()
+    if key in NUMBERS:
+        cursor.take()
+        cursor.skip(("of",))
+        return NUMBERS[key]
+    is_count = key.isascii() and key.isdigit() and len(key) <= 4  # noqa: PLR2004  digits
+    return int(cursor.take().key) if is_count else None
+
+
 def _near(cursor: Cursor, today: Today) -> Days | Span | None:
     """Read now, today, yesterday, tomorrow, the day before yesterday, the week before last."""
     if cursor.skip(("now",)):
@@ -35,7 +46,7 @@ def _counted(cursor: Cursor, today: Today) -> Days | Span | None:
     """Read so many days, weeks, hours: `last 3 days`, `past 36 hours`, `2 weeks`, `past month`, `2 weeks ago`."""
     is_past = cursor.skip(PAST)
     is_last = is_past or cursor.skip(LAST)
-    count = _read_count(cursor)
+    count = read_count(cursor)
     key = cursor.key()
     is_one = is_past or (is_last and key in HOURS) or (not is_last and cursor.key(1) == "ago")
     if count is None and not is_one:
@@ -55,16 +66,6 @@ def _stretch(unit: Unit | None, count: int, today: Today, *, is_ago: bool) -> Da
     if is_ago:
         return _period(unit, -count, today)
     return Days(step(unit, today.day, -count, today.asker), today.day + ONE_DAY, until_now=True)
-
-
-def _read_count(cursor: Cursor) -> int | None:
-    key = cursor.key()
-    if key in NUMBERS:
-        cursor.take()
-        cursor.skip(("of",))
-        return NUMBERS[key]
-    is_count = key.isascii() and key.isdigit() and len(key) <= 4  # noqa: PLR2004  digits
-    return int(cursor.take().key) if is_count else None
 
 
 def _picked(cursor: Cursor, today: Today) -> Days | None:

@@ -46,7 +46,7 @@ def _where(found: Found, base: Where) -> Where:
         branches=_once(found.branches) or base.branches,
         paths=_once(found.paths) or base.paths,
         topics=_once(found.topics) or base.topics,
-        excluded=_once([*base.excluded, *found.excluded]),
+        excluded=_once(name for name in (*base.excluded, *found.excluded) if name not in found.alone),
     )
 
 

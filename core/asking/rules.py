@@ -29,13 +29,15 @@ class Rule:
     examples: tuple[str, ...]
 
 
-_WHEN = (
-    "today", "yesterday", "this week", "last month", "last quarter", "this year", "last sprint", "friday", "last friday", "last weekend",
-    "last 3 days", "past 36 hours", "2 weeks", "3 days ago", "the day before yesterday", "since monday", "since 1 May", "March",
-    "March 2025", "Q3", "Q3 2025", "2025", "1 May", "May 1st", "1 May 2026", "2026-05-01", "2026-05-01..2026-05-07", "1 May to 3 May", "1-3 May",
-    "from monday to wednesday", "between 1 May and 3 May", "yesterday 14:00 to now", "yesterday 9am to 2pm", "until yesterday",
-    "last working day", "since last", "since standup",
-)  # fmt: skip
+_WHEN = tuple(
+    (
+        "today, yesterday, this week, last month, last quarter, this year, last sprint, friday, last friday, "
+        "last weekend, last 3 days, past 36 hours, 2 weeks, 3 days ago, the day before yesterday, since monday, "
+        "since 1 May, March, March 2025, Q3, Q3 2025, 2025, 1 May, May 1st, 1 May 2026, 2026-05-01, "
+        "2026-05-01..2026-05-07, 1 May to 3 May, 1-3 May, from monday to wednesday, between 1 May and 3 May, "
+        "yesterday 14:00 to now, yesterday 9am to 2pm, until yesterday, last working day, since last, since standup"
+    ).split(", ")
+)
 
 RULES = (
     Rule(Part.OPTIONS, options.read_no_model, ("no ai", "without ai")),

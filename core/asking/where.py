@@ -45,7 +45,7 @@ def read_language_in(cursor: Cursor, found: Found, _: Today) -> bool:
 
 def read_in(cursor: Cursor, found: Found, _: Today) -> bool:
     """Place `in owner/name, other/*`."""
-    return cursor.skip(("in",)) and _read_repositories(cursor, found.repositories)
+    return cursor.skip(("in",)) and read_repositories(cursor, found.repositories)
 
 
 def read_not_in(cursor: Cursor, found: Found, _: Today) -> bool:
@@ -53,7 +53,7 @@ def read_not_in(cursor: Cursor, found: Found, _: Today) -> bool:
     if not cursor.skip(EXCEPT):
         return False
     cursor.skip(("in",))
-    return _read_repositories(cursor, found.excluded)
+    return read_repositories(cursor, found.excluded)
 
 
 def read_field(cursor: Cursor, found: Found, _: Today) -> bool:
@@ -66,7 +66,7 @@ def read_field(cursor: Cursor, found: Found, _: Today) -> bool:
     return True
 
 
-def _read_repositories(cursor: Cursor, places: list[str]) -> bool:
+def read_repositories(cursor: Cursor, places: list[str]) -> bool:
     """Read a list: behind a comma or an `and` stands another repository, unless the word means something else."""
     start = cursor.at
     banned = KNOWN if cursor.skip(DETERMINERS) else MEANINGS.keys() | NOT_REPOSITORIES

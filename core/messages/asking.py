@@ -6,7 +6,15 @@ NO_SPRINT = "No sprint is set: run “recap settings” and give its length and 
 NO_LAST_RECAP = "There is no earlier recap to start from: say from when, such as “since monday”."
 NO_LAST_STANDUP = "There is no earlier standup to start from: say from when, such as “since monday”."
 TOO_FAR = "That is too far from today."
-
+HELP_HEAD = "Say who, when, where and how, in any order. For example:"
+FOLLOW_UPS = "after an answer"
+PARTS = {
+    "who": "you, unless you name others",
+    "when": "the last working day until now, unless you name another time",
+    "in": "everything, unless you name where",
+    "as": "bullets, unless you name another shape",
+    "options": "as set, unless you say otherwise",
+}
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
