@@ -6,6 +6,7 @@ from pathlib import Path
 from core.preferences import zone_named
 
 DATABASE = "/zoneinfo/"
+UTC = ("UTC", "Etc/UTC", "UCT", "Etc/UCT", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal")
 
 
 def system_zone(environment: Mapping[str, str], *, etc: Path = Path("/etc")) -> str:
@@ -13,7 +14,7 @@ def system_zone(environment: Mapping[str, str], *, etc: Path = Path("/etc")) -> 
     named = environment.get("TZ", "").removeprefix(":")
     for name in (named.rpartition(DATABASE)[2], _linked(etc / "localtime"), _written(etc / "timezone")):
         try:
-            return zone_named(name).key
+            return "UTC" if name in UTC else zone_named(name).key
         except ValueError:
             continue
     return "UTC"

@@ -5,6 +5,7 @@ import sys
 
 from adapters.terminal.chat import typed
 from bot.asker import Outside
+from bot.loop import runner
 from bot.options import Options
 from bot.refusals import Code, refuse
 from bot.session import Session
@@ -18,21 +19,21 @@ def chat(options: Options, outside: Outside) -> Code:
     Raises:
         SettingsError: variables, options or the settings file are wrong.
     """
-    with asyncio.Runner() as runner:
-        ready = runner.run(wired(options, outside))
+    with runner() as loop:
+        ready = loop.run(wired(options, outside))
         session = Session(ready, options, outside)
-        if options.words and not _taken(runner, session, " ".join(options.words), options):
+        if options.words and not _taken(loop, session, " ".join(options.words), options):
             return Code.ANSWERED
         for words in typed(ready.files.folders.history):
-            if words.strip() and not _taken(runner, session, words, options):
+            if words.strip() and not _taken(loop, session, words, options):
                 break
     return Code.ANSWERED
 
 
-def _taken(runner: asyncio.Runner, session: Session, words: str, options: Options) -> bool:
+def _taken(loop: asyncio.Runner, session: Session, words: str, options: Options) -> bool:
     """Take one turn, and say whether another may follow."""
     try:
-        return runner.run(session.take(words))
+        return loop.run(session.take(words))
     except KeyboardInterrupt:
         sys.stderr.write(f"\n{messages.INTERRUPTED}\n")
     except BrokenPipeError:

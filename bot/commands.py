@@ -1,10 +1,10 @@
 """What each command does; each returns the code to exit with."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 
 from adapters.files import Files, Folders
 from bot.asker import Outside
+from bot.loop import runner
 from bot.options import Options
 from bot.preferring import change
 from bot.refusals import Code, refuse
@@ -20,8 +20,8 @@ def run(options: Options) -> Code:
 
 
 def _ask(options: Options) -> Code:
-    with asyncio.Runner() as runner:
-        return runner.run(_answered(options, Outside()))
+    with runner() as loop:
+        return loop.run(_answered(options, Outside()))
 
 
 async def _answered(options: Options, outside: Outside) -> Code:

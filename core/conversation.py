@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from core.asking.follow_up import WhyQuestion, follow_up
 from core.asking.grammar import parse
 from core.errors import SettingsError
 from core.finding.gather import Report
@@ -91,6 +90,8 @@ class Conversation:
     def _question(self, words: str) -> Turn:
         asker, now = self._asker(), self._recapper.now()
         if self._last is not None:
+            from core.asking.follow_up import WhyQuestion, follow_up
+
             match follow_up(words, self._last.request, asker, now):
                 case WhyQuestion(ref):
                     return Say("\n".join(why(self._last, ref or _number(words))))

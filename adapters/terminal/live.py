@@ -35,8 +35,14 @@ class LiveMessage(Message):
 
     @override
     async def show(self, recap: Recap) -> None:
-        self._live.update(_Drawn(page(recap), has_links=self._has_links))
-        if self._live.is_started:
+        drawn = _Drawn(page(recap), has_links=self._has_links)
+        if recap.finished and not self._live.is_started:
+            self._console.print(drawn)
+            return
+        self._live.update(drawn)
+        if recap.finished:
+            self._live.stop()  # draws once more, as a whole
+        elif self._live.is_started:
             self._live.refresh()
         else:
             self._live.start(refresh=True)
@@ -63,7 +69,8 @@ class _Drawn:
             indent = cell_len(line.mark)
             parts = self._text(line).wrap(console, max(1, options.max_width - indent))
             for number, part in enumerate(parts):
-                yield Text(line.mark if number == 0 else " " * indent, style=part.style, no_wrap=True, end="") + part
+                part.rstrip()
+                yield Text(line.mark if number == 0 else " " * indent, style=part.style, no_wrap=True) + part
 
     def _text(self, line: Line) -> Text:
         text = Text(inert(line.text, limit=LONGEST), style=_style(line))
