@@ -108,7 +108,7 @@ def _commit(number: int, at: datetime) -> bytes:
     before = {11: [number - 2], 12: [number - 1, number - 2]}.get(place, [number - 1])
     thing, other = THINGS[number % 12], THINGS[number // 12 % 12]
     subject = f"Merge branch '{thing}'" if place == 12 else SUBJECTS[number % len(SUBJECTS)].format(thing, other, number // 2)  # noqa: PLR2004
-    committed = min(at + timedelta(days=3), END) if number % 50 == 3 else at  # noqa: PLR2004  Author 3's
+    committed = min(at + timedelta(days=3), END) if number % 50 == 33 else at  # noqa: PLR2004  Author 3's
     who = number % PEOPLE
     lines = [
         f"commit refs/heads/main\nmark :{number}\nauthor {_who(who, at)}\ncommitter {_who(who, committed)}\n{_data(subject)}",

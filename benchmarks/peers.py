@@ -61,12 +61,17 @@ def installed_did() -> Path | None:
 
 
 def truth(case: Case) -> set[str]:
-    """Return the hashes of the person's commits in the week, by author date, as git itself lists them."""
+    """Return the hashes of the person's commits in the week, by author date, as git itself lists them.
+
+    They are read line by line: what this process holds would be counted as memory of whatever it starts later.
+    """
+    start = datetime.combine(date.fromisoformat(case.first), datetime.min.time(), UTC).timestamp()
+    end = start + timedelta(days=(date.fromisoformat(case.last) - date.fromisoformat(case.first)).days + 1).total_seconds()
     words = ("git", "log", "--branches", "--remotes", "--tags", "--format=%H %at %ae")
-    start = datetime.combine(date.fromisoformat(case.first), datetime.min.time(), UTC)
-    end = datetime.combine(date.fromisoformat(case.last), datetime.min.time(), UTC) + timedelta(days=1)
-    rows = (line.split(" ") for line in run(Command(words, case.repository, environment())).output.splitlines())
-    return {commit for commit, at, email in rows if email == case.email and start.timestamp() <= int(at) < end.timestamp()}
+    with subprocess.Popen(words, cwd=case.repository, env=environment(), stdout=subprocess.PIPE, text=True) as log:
+        assert log.stdout is not None  # noqa: S101  a pipe was asked for
+        rows = (line.split() for line in log.stdout)
+        return {commit for commit, at, email in rows if email == case.email and start <= int(at) < end}
 
 
 def told_by_recap(case: Case) -> set[str]:

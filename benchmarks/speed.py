@@ -6,6 +6,7 @@ week's commits by author date, as git itself lists them.
 
 import argparse
 import json
+import resource
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from itertools import chain
@@ -26,7 +27,11 @@ def main() -> None:
     options = _options()
     did = options.did or peers.installed_did()
     cases = [*recorded(), *chain.from_iterable(generated(size) for size in options.sizes)]
-    print(table("One week", list(_weeks(cases, did, options.times))))
+    print(
+        table(
+            "One week (MB: the largest process of the tree; git maps what it reads of the history)", list(_weeks(cases, did, options.times))
+        )
+    )
     print(startup.tables(cases[0], options.times))
     print(table("Memory by window, in the longest history", list(_windows(cases[-1], options.times))))
     print(table(f"{MANY} repositories", list(_many(cases[2], options.times))))
@@ -70,11 +75,12 @@ def _told(name: str, case: Case, cost: Cost, commits: set[str]) -> set[str]:
 
 
 def _windows(case: Case, times: int) -> Iterator[Sequence[object]]:
-    yield ("everyone's", "seconds", "MB", "events")
+    yield ("everyone's", "seconds", "MB", "MB, own", "events")
     for name, days in (("one week", 7), ("four weeks", 28), ("a year", 364)):
         command = peers.everyone(case, f"{END - timedelta(days=days):%Y-%m-%d}..{END - timedelta(days=1):%Y-%m-%d}")
         (cost,) = side_by_side([command], times=max(times // 2, 1))
-        yield (name, cost.seconds, cost.megabytes, len(json.loads(cost.output)["events"]))
+        yield (name, cost.seconds, cost.megabytes, startup.own_megabytes(command), len(json.loads(cost.output)["events"]))
+    print(f"The measuring process itself has {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB; less is not seen.\n")
 
 
 def _many(case: Case, times: int) -> Iterator[Sequence[object]]:

@@ -9,8 +9,9 @@ from benchmarks.measure import Command, run, side_by_side
 from benchmarks.table import table
 
 SHIM = """
-import atexit, runpy, sys
-atexit.register(lambda: print("\\n" + " ".join(sys.modules)))
+import atexit, resource, runpy, sys
+names = " ".join(sys.modules)
+atexit.register(lambda: print("", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, names, " ".join(sys.modules), sep="\\n"))
 runpy.run_module("bot", run_name="__main__", alter_sys=True)
 """
 OURS = {"bot", "core", "adapters", "__main__", "__mp_main__"}
@@ -21,11 +22,15 @@ def tables(case: Case, times: int) -> str:
     return table("Start", list(_starts(case, times))) + "\n" + table("Imported", list(_imports(case)))
 
 
+def own_megabytes(command: Command) -> float:
+    """Return the memory of Recap's own process, without git's, in one run of a command that starts with `peers.RECAP`."""
+    return _seen(command)[0]
+
+
 def _starts(case: Case, times: int) -> Iterator[Sequence[object]]:
     yield ("", "seconds", "MB")
-    python = (sys.executable, "-I")
     commands = {
-        "python itself": Command((*python, "-c", "pass"), case.repository, peers.environment()),
+        "python itself": Command((sys.executable, "-I", "-c", "pass"), case.repository, peers.environment()),
         "recap --help": Command((*peers.RECAP, "--help"), case.repository, peers.environment()),
         "recap ask": peers.recap(case),
     }
@@ -35,8 +40,15 @@ def _starts(case: Case, times: int) -> Iterator[Sequence[object]]:
 
 def _imports(case: Case) -> Iterator[Sequence[object]]:
     yield ("", "modules", "foreign packages")
-    for name, words in {"recap --help": ("--help",), "recap ask": peers.recap(case).words[len(peers.RECAP) :]}.items():
-        shim = Command((sys.executable, "-I", "-c", SHIM, *words), case.repository, peers.environment())
-        modules = run(shim).output.rsplit("\n", 2)[-2].split()
+    for command in (Command((*peers.RECAP, "--help"), case.repository, peers.environment()), peers.recap(case)):
+        modules = _seen(command)[1]
         foreign = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - OURS
-        yield (name, len(modules), ", ".join(sorted(foreign)) or "none")
+        named = sorted(name for name in foreign if not name.startswith("_sysconfigdata"))
+        yield (" ".join(("recap", command.words[len(peers.RECAP)])), len(modules), ", ".join(named) or "none")
+
+
+def _seen(command: Command) -> tuple[float, set[str]]:
+    """Run a command once; return the megabytes of its own process and the modules that it imported."""
+    shim = Command((sys.executable, "-I", "-c", SHIM, *command.words[len(peers.RECAP) :]), command.folder, command.environment)
+    *_, kilobytes, before, after = run(shim).output.rstrip("\n").split("\n")
+    return int(kilobytes) / 1024, set(after.split()) - set(before.split())
