@@ -105,7 +105,11 @@ class Files:
         import shutil
 
         erased = []
-        for name, folder in (("settings", self.folders.config), ("history", self.folders.state), ("clones", self.folders.cache)):
+        for name, folder in (
+            ("settings", self.folders.config),
+            ("history and time of the last recap", self.folders.state),
+            ("clones", self.folders.cache),
+        ):
             if folder.is_symlink():
                 folder.unlink()
             elif folder.exists():

@@ -2,10 +2,11 @@
 
 import shlex
 from collections.abc import Sequence
+from datetime import date
 
 from adapters.files import Files
 from core.messages import settings as messages
-from core.preferences import KEYS, changed
+from core.preferences import KEYS, changed, preferences
 
 
 def change(files: Files, words: Sequence[str]) -> str:
@@ -17,6 +18,15 @@ def change(files: Files, words: Sequence[str]) -> str:
     kept = files.settings()
     if words:
         kept = changed(kept, words)
+        _check_country(preferences(kept).country)
         files.keep_settings(kept)
     shown = [f"{key}={shlex.quote(str(kept[key]))}" for key in KEYS if key in kept]
     return "\n".join([*shown, messages.kept_in(str(files.folders.settings))]) if shown else messages.NONE_SET
+
+
+def _check_country(country: str) -> None:
+    """Ask about any day: only the tables know which countries there are."""
+    if country:
+        from adapters.holidays import CountryHolidays
+
+        CountryHolidays(country).is_day_off(date(2026, 1, 1))

@@ -4,13 +4,11 @@ import sys
 import traceback
 from enum import IntEnum
 
+from adapters.terminal.printed import harmless
 from bot.logs import ERROR, log
 from core.errors import AskError, NoSourceError, RecapError, SettingsError
 from core.messages import terminal as messages
 from core.model import RecapRequest
-from core.reading.inert import inert
-
-LONGEST = 10_000  # characters of what is said about one failure
 
 
 class Code(IntEnum):
@@ -30,14 +28,14 @@ def refuse(error: Exception, *, is_json: bool, is_verbose: bool, request: RecapR
     if code is Code.BUG:
         log(ERROR, "bug", kind=type(error).__name__)
         if is_verbose:
-            sys.stderr.write(inert("".join(traceback.format_exception(error)), limit=LONGEST, lines=True) + "\n")
+            sys.stderr.write(harmless("".join(traceback.format_exception(error))))
     if is_json:
         from adapters.terminal.document import refusal
 
         sys.stdout.write(refusal(error, said, request=request) + "\n")
         sys.stdout.flush()
     else:
-        sys.stderr.write(inert(said, limit=LONGEST, lines=True) + "\n")
+        sys.stderr.write(harmless(said) + "\n")
     return code
 
 

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from time import monotonic
 
 from adapters.terminal.ask import ask, can_redraw, screen
-from adapters.terminal.printed import PrintedMessage
+from adapters.terminal.printed import PrintedMessage, harmless
 from adapters.terminal.progress import Progress
 from bot.asker import Outside
 from bot.logs import INFO, WARNING, log, new_recap
@@ -18,9 +18,6 @@ from core.errors import SettingsError
 from core.messages import terminal as messages
 from core.model import Recap, RecapRequest, WhoKind
 from core.ports import Message
-from core.reading.inert import inert
-
-LONGEST = 100_000  # characters of what is said at once
 
 
 class Session:
@@ -78,7 +75,7 @@ class Session:
 
 def say(text: str) -> None:
     """Print lines that no screen obeys."""
-    sys.stdout.write(inert(text, limit=LONGEST, lines=True) + "\n")
+    sys.stdout.write(harmless(text) + "\n")
     sys.stdout.flush()
 
 

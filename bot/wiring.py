@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from adapters.dateparser import DateparserDates
 from adapters.files import Files, Folders
 from adapters.git.repository import identities
 from adapters.git.source import GitSource
@@ -51,7 +52,7 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
         kept = preferences(files.settings())
         return asker_of(zone_of(options, read, kept, outside), kept, files)
 
-    return Wired(Conversation(recapper, asker), recapper, files)
+    return Wired(Conversation(recapper, asker, foreign=DateparserDates()), recapper, files)
 
 
 def _source(place: str, outside: Outside, files: Files) -> ActivitySource:

@@ -128,7 +128,7 @@ def _emails(value: str) -> tuple[str, ...]:
 
 
 def _country(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", value):
+    if not re.fullmatch(r"[A-Za-z]{2}", value):
         raise ValueError
     return value.upper()
 

@@ -19,6 +19,11 @@ def text(recap: Recap) -> str:
     return "\n".join(line.mark + inert(line.text, limit=LONGEST) for line in page(recap))
 
 
+def harmless(text: str) -> str:
+    """Return lines of ours, with what others wrote in them, as no screen obeys them; indents stay."""
+    return "\n".join(line[: len(line) - len(line.lstrip(" "))] + inert(line, limit=LONGEST) for line in text.split("\n"))
+
+
 class PrintedMessage(Message):
     """Keeps the newest snapshot, and prints it when it is left."""
 
