@@ -4,6 +4,7 @@ REPOSITORY is the recorded history of python-slack-sdk, as a git repository. Bot
 """
 
 import html
+import os
 import re
 import shlex
 import subprocess
@@ -34,7 +35,7 @@ def main(repository: Path) -> None:
 def answered(command: str, repository: Path) -> str:
     """Return what a command of the README prints in a repository."""
     words = [sys.executable, "-I", "-m", "bot", *shlex.split(command)[1:]]
-    return subprocess.run(words, cwd=repository, capture_output=True, text=True, check=True).stdout  # noqa: S603  the README's own
+    return subprocess.run(words, cwd=repository, env=os.environ | {"TZ": "UTC"}, capture_output=True, text=True, check=True).stdout  # noqa: S603  the README's own
 
 
 def drawn(command: str, answer: str) -> str:
@@ -42,12 +43,12 @@ def drawn(command: str, answer: str) -> str:
     header, _, rest = answer.partition("\n")
     console = Console(record=True, width=WIDTH, file=Path("/dev/null").open("w"), force_terminal=True)  # noqa: SIM115  ends with the process
     console.print(Text.assemble(("$ ", "green"), command, "\n", (header, "bold"), "\n", rest.rstrip("\n")))
-    return console.export_svg(title="recap", unique_id="recap")
+    return re.sub(r"@font-face \{.*?\}\s*", "", console.export_svg(title="recap", unique_id="recap"), flags=re.DOTALL)  # fonts are fetched
 
 
 def words_of(picture: str) -> str:
-    """Return the text in a picture, as one line without blanks."""
-    return "".join(html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", picture)).replace("\xa0", "").replace(" ", "")
+    """Return the text in a picture, without blanks."""
+    return "".join("".join(html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)</text>", picture)).split())
 
 
 if __name__ == "__main__":
