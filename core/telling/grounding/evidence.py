@@ -1,0 +1,136 @@
+"""All that one work item backs, made ready once so that many lines can be held against it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.model import State, WorkItem, WorkKind
+from core.telling.grounding.objects import all_senses, spelled
+from core.telling.grounding.statements import Statement, first_lines, implied, statements
+from core.telling.grounding.stems import stem
+from core.telling.grounding.tokens import Token, TokenKind, is_code, tokenize
+
+_CALL = re.compile(r"([A-Za-z_][\w.]*)\([^()]*\)")
+_HASH = re.compile(r"[0-9a-f]{40}")
+_KINDS = {
+    WorkKind.FEATURE: "feature support add",
+    WorkKind.FIX: "fix bug issue problem case",
+    WorkKind.SECURITY: "security",
+    WorkKind.REMOVAL: "remove",
+    WorkKind.REFACTORING: "refactor",
+    WorkKind.DOCUMENTATION: "documentation",
+    WorkKind.TEST: "test",
+    WorkKind.RELEASE: "release version candidate",
+    WorkKind.REVERT: "revert",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a work item holds, by the kinds of things that a line may name."""
+
+    item: WorkItem
+    statements: tuple[Statement, ...]
+    senses: frozenset[str]
+    literal: frozenset[str]  # names, versions, paths, words: as they stand, in lower case
+    references: frozenset[str]
+    hashes: tuple[str, ...]
+    links: frozenset[str]
+    numbers: Mapping[str, frozenset[str]]  # with the senses of the words beside each
+    actors: frozenset[str]
+    others: frozenset[str]
+    text: str
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether the item took work back, or was taken back."""
+        return self.item.kind is WorkKind.REVERT or self.item.state is State.REVERTED
+
+
+@lru_cache(maxsize=512)
+def evidence(item: WorkItem) -> Evidence:
+    """Return what an item backs."""
+    text = "\n".join([item.title, *(part for event in item.events for part in (event.title, first_lines(event.body)))])
+    tokens = tokenize(text)
+    return Evidence(
+        item=item,
+        statements=tuple(statements(item)),
+        senses=_senses(item, tokens),
+        literal=_literal(item, text, tokens),
+        references=_references(item, tokens),
+        hashes=_hashes(item),
+        links=_links(item, tokens),
+        numbers=_numbers(tokens),
+        actors=frozenset(event.actor.name for event in item.events),
+        others=frozenset(other.name for event in item.events for other in event.others),
+        text=text,
+    )
+
+
+def beside(tokens: tuple[Token, ...], position: int, *, reach: int = 3) -> frozenset[str]:
+    """Return the senses of the words around a token."""
+    return frozenset().union(*(spelled(token) for token in tokens[max(0, position - reach) : position + reach + 1]))
+
+
+def _senses(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
+    kind = frozenset(stem(word) for word in _KINDS.get(item.kind, "").split())
+    return kind | implied(all_senses(tokens))
+
+
+def _literal(item: WorkItem, text: str, tokens: tuple[Token, ...]) -> frozenset[str]:
+    names = [token.key for token in tokens]
+    changes = [event.change for event in item.events if event.change]
+    names += _paths(item)
+    names += [item.repository, *(name for change in changes for name in (change.branch, change.released, *change.tags))]
+    names += [f"{call}()" for call in _CALL.findall(text)] + [
+        f"{token.key}()" for token in tokens if token.kind is TokenKind.NAME and is_code(token.text)
+    ]
+    names += [event.ref for event in item.events if not _HASH.fullmatch(event.ref)]
+    return frozenset(part for name in names if name for part in _whole_parts(name.lower()))
+
+
+def _whole_parts(name: str) -> Iterator[str]:
+    """Yield a name and the whole names that it is made of: "a/b.py" is "b.py" too, "App.start()" is "start()"."""
+    yield name
+    yield name.removeprefix("v")
+    yield name.removesuffix("()")
+    yield from re.findall(r"[\w*.]+", name) if re.search(r"[<>=~]", name) else ()
+    pieces = re.split(r"[/]|::|#", name)
+    yield from ("/".join(pieces[start:end]) for start in range(len(pieces)) for end in range(start + 1, len(pieces) + 1))
+    if not name[:1].isdigit():
+        for piece in pieces:
+            labels = piece.split(".")
+            yield from (".".join(labels[start:end]) for start in range(len(labels)) for end in range(start + 1, len(labels) + 1))
+
+
+def _paths(item: WorkItem) -> list[str]:
+    return list(dict.fromkeys(path for event in item.events if event.change for path in event.change.paths))
+
+
+def _references(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
+    refs = [link.ref for link in item.links] + [link.ref for event in item.events for link in event.mentions]
+    refs += [event.ref for event in item.events] + [token.key for token in tokens if token.kind is TokenKind.REFERENCE]
+    return frozenset(ref.lower() for ref in refs)
+
+
+def _hashes(item: WorkItem) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            hash_ for event in item.events for hash_ in (event.ref, *event.reverts, *event.copies) if re.fullmatch(r"[0-9a-f]{7,40}", hash_)
+        )
+    )
+
+
+def _links(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
+    urls = [link.url for link in item.links] + [event.url for event in item.events]
+    urls += [link.url for event in item.events for link in event.mentions]
+    return frozenset(url for url in urls if url) | {token.text for token in tokens if token.kind is TokenKind.LINK}
+
+
+def _numbers(tokens: tuple[Token, ...]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for position, token in enumerate(tokens):
+        if token.kind is TokenKind.NUMBER:
+            found[token.key] = found.get(token.key, frozenset()) | beside(tokens, position)
+    return found

@@ -1,0 +1,60 @@
+"""Judge whether a line is backed by the facts that it cites."""
+
+from collections.abc import Sequence
+
+from core.model import WorkItem
+from core.telling.grounding.claims import contradicted, near, unqualified
+from core.telling.grounding.clauses import Clause, clauses
+from core.telling.grounding.closed import REPORT
+from core.telling.grounding.evidence import Evidence, evidence
+from core.telling.grounding.hygiene import marked_up, unclean
+from core.telling.grounding.matching import match
+from core.telling.grounding.names import unfounded
+from core.telling.grounding.people import misnamed, veil
+from core.telling.grounding.quotes import misquoted
+from core.telling.grounding.refusal import Refusal, Rule
+from core.telling.grounding.tokens import Token, TokenKind, tokenize
+from core.telling.grounding.words import unsupported
+
+_NOT_TOLD = frozenset({TokenKind.REFERENCE, TokenKind.HASH, TokenKind.PERSON, TokenKind.LINK})
+
+
+def grounded(line: str, facts: Sequence[WorkItem]) -> Refusal | None:
+    """Return why a line must not be shown, or None where the facts that it cites back all of it."""
+    return Ground(facts).judge(line)
+
+
+class Ground:
+    """The facts that a line cites, ready to be held against it."""
+
+    def __init__(self, facts: Sequence[WorkItem]) -> None:
+        self._facts = [evidence(item) for item in facts]
+        self._people = frozenset(name for fact in self._facts for name in fact.actors | fact.others)
+
+    def judge(self, line: str) -> Refusal | None:
+        """Return why the line must not be shown, or None."""
+        if not self._facts:
+            return Refusal(Rule.EMPTY)
+        if refused := unclean(line):
+            return refused
+        veiled, names = veil(line, self._people)
+        if refused := marked_up(veiled) or misquoted(veiled, self._facts):
+            return refused
+        tokens = tokenize(veiled)
+        pieces = clauses(tokens)
+        if all(token.key in REPORT or token.kind in _NOT_TOLD for piece in pieces for token in piece.tokens):
+            return Refusal(Rule.EMPTY)
+        return match(pieces, len(self._facts), lambda piece, fact: self._weigh(tokens, piece, self._facts[fact], names))
+
+    def _weigh(self, line: Sequence[Token], piece: Clause, fact: Evidence, names: Sequence[str]) -> Refusal | None:
+        for position, token in enumerate(piece.tokens):
+            if token.kind is TokenKind.PERSON:
+                refused = misnamed(piece.tokens, position, names, fact)
+            else:
+                refused = unfounded(piece.tokens, position, fact, cited=self._facts)
+            if refused:
+                return refused
+        if piece.citing:
+            return None
+        told = near(piece, fact)
+        return unsupported(piece, fact, told) or contradicted(piece, fact, told) or unqualified(line, told)

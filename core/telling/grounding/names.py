@@ -1,0 +1,105 @@
+"""Hold what must occur as it stands against a fact: references, hashes, links, names, versions, numbers, people."""
+
+import re
+from collections.abc import Sequence
+
+from core.telling.grounding.evidence import Evidence
+from core.telling.grounding.objects import spelled
+from core.telling.grounding.refusal import Refusal, Rule
+from core.telling.grounding.synonyms import senses
+from core.telling.grounding.tokens import Token, TokenKind, is_code
+
+_NUMBERED = frozenset({"pr", "pull", "issue", "request", "mr", "ticket", "bug"})
+_COUNTED = {
+    "events": "commit change update fix revision",
+    "items": "item change update fix request pr issue bug bump upgrade piece improvement feature dependency correction problem",
+    "paths": "file",
+    "lines": "line",
+    "versions": "version release",
+    "candidates": "candidate",
+}
+COUNTED = frozenset(
+    form for words in _COUNTED.values() for word in words.split() for form in (word, f"{word}s", f"{word}es", "dependencies")
+)
+_COUNTS = {what: frozenset(sense for word in words.split() for sense in senses(word)) for what, words in _COUNTED.items()}
+
+
+def unfounded(tokens: Sequence[Token], position: int, fact: Evidence, *, cited: Sequence[Evidence]) -> Refusal | None:
+    """Refuse the token at a position where the fact does not hold it; None for words too, which are another rule's."""
+    token = tokens[position]
+    match token.kind:
+        case TokenKind.REFERENCE:
+            return None if _refers(token.key, fact) else Refusal(Rule.REFERENCE, token.text)
+        case TokenKind.HASH:
+            known = any(hash_.startswith(token.text.lower()) for hash_ in fact.hashes) or token.key in fact.literal
+            return None if known else Refusal(Rule.REFERENCE, token.text)
+        case TokenKind.LINK:
+            return None if token.text in fact.links else Refusal(Rule.LINK, token.text)
+        case TokenKind.HANDLE:
+            return None if token.key in fact.literal else Refusal(Rule.HANDLE, token.text)
+        case TokenKind.NUMBER:
+            return None if _counts(tokens, position, fact, cited) else Refusal(Rule.NUMBER, token.text)
+        case TokenKind.NAME | TokenKind.VERSION:
+            return None if _names(token, fact) else Refusal(Rule.NAME, token.text)
+        case _:
+            return None
+
+
+def _refers(key: str, fact: Evidence) -> bool:
+    owner, _, number = key.rpartition("#")
+    return key in fact.references or (bool(owner) and owner == fact.item.repository.lower() and f"#{number}" in fact.references)
+
+
+def _names(token: Token, fact: Evidence) -> bool:
+    key = token.key.rstrip("/")
+    if token.key in fact.literal or key in fact.literal:
+        return True
+    if token.kind is TokenKind.VERSION or token.text.endswith("()"):
+        return False
+    pieces = re.split(r"[-/]", key)
+    return len(pieces) > 1 and all(_is_backed_piece(piece, fact) for piece in pieces) and not is_code(token.text.replace("/", "-"))
+
+
+def _is_backed_piece(piece: str, fact: Evidence) -> bool:
+    return piece in fact.literal or (piece.isalpha() and bool(senses(piece) & fact.senses))
+
+
+def _counts(tokens: Sequence[Token], position: int, fact: Evidence, cited: Sequence[Evidence]) -> bool:
+    key = tokens[position].key
+    before = tokens[position - 1].key if position else ""
+    if before in _NUMBERED:
+        return f"#{key}" in fact.references or f"!{key}" in fact.references
+    following = [token for token in tokens[position + 1 : position + 4] if token.kind in {TokenKind.WORD, TokenKind.NAME}]
+    if key in fact.numbers:
+        return not following or any(spelled(token) & fact.numbers[key] for token in following)
+    return key.isdigit() and any(_is_count(int(key), token, tokens, fact, cited) for token in following)
+
+
+def _is_count(number: int, noun: Token, tokens: Sequence[Token], fact: Evidence, cited: Sequence[Evidence]) -> bool:
+    """Say whether code counts as many of the noun in what the line cites."""
+    meant = {what for what, known in _COUNTS.items() if known & senses(noun.key)}
+    changes = [event.change for each in cited for event in each.item.events if event.change]
+    removing = any(token.key in {"removed", "deleted", "fewer"} for token in tokens)
+    lines = (
+        {sum(change.removed for change in changes)}
+        if removing
+        else {sum(change.added for change in changes), sum(c.added + c.removed for c in changes)}
+    )
+    counted = {
+        "events": {len(fact.item.events), sum(len(each.item.events) for each in cited)},
+        "items": {len(cited)} if len(cited) > 1 else set(),
+        "paths": {len({path for change in changes for path in change.paths})},
+        "lines": lines,
+        "versions": {len(_versions(cited)), len(_versions([fact]))},
+        "candidates": {len([each for each in _versions([fact]) if re.search(r"rc|a|b", each)])},
+    }
+    return any(number in counted[what] for what in meant)
+
+
+def _versions(cited: Sequence[Evidence]) -> frozenset[str]:
+    return frozenset(
+        found
+        for each in cited
+        for event in each.item.events
+        for found in re.findall(r"[0-9]+(?:\.[0-9]+)+\w*(?:\.dev[0-9]+)?", event.title)
+    )

@@ -1,0 +1,75 @@
+"""What a clause says goes from where to where: "from A to B", "rename A to B", "replace A with B", "B instead of A"."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from core.telling.grounding.closed import REPORT
+from core.telling.grounding.stems import stem
+from core.telling.grounding.tokens import Token, TokenKind
+from core.telling.grounding.verbs import acts_of, is_verb
+
+
+class Role(StrEnum):
+    """Which end a thing stands at."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+
+_TRANSFERS = frozenset({"rename", "move", "migrate", "replace", "upgrade", "downgrade", "update", "revert"})
+_GIVING = frozenset({"rename", "move", "migrate", "replace"})
+_RATHER = frozenset({"over", "instead", "rather"})
+_PREPOSITIONS = frozenset(
+    {"in", "on", "of", "for", "at", "as", "via", "through", "under", "and", "so", "when", "because", "instead", "rather"}
+)
+
+
+def roles(tokens: Sequence[Token]) -> Mapping[str, frozenset[Role]]:
+    """Return the ends that the words and names of a clause stand at; what stands at none is left out."""
+    found: defaultdict[str, set[Role]] = defaultdict(set)
+    role: Role | None = None
+    giving = False
+    weighs = any(token.key in _RATHER for token in tokens)
+    for position, token in enumerate(tokens):
+        before, after = _key(tokens, position - 1), _key(tokens, position + 1)
+        acts = acts_of(token.key) if token.kind is TokenKind.WORD and is_verb(token.key) else frozenset()
+        if acts & _TRANSFERS and role is None:
+            giving = bool(acts & _GIVING)
+            role = Role.SOURCE if giving else None
+        elif "use" in acts and weighs:
+            role = Role.TARGET
+        elif (turned := _turn(token.key, before, after, giving=giving)) is not None:
+            role = turned
+        elif token.key in _PREPOSITIONS or (token.kind is TokenKind.MARK and token.text not in {"/"}):
+            role = None
+        elif role and token.key not in REPORT:
+            found[key_of(token)].add(role)
+    return {key: frozenset(ends) for key, ends in found.items()}
+
+
+def key_of(token: Token) -> str:
+    """Return what a token is compared by: its stem if it is a word, else itself."""
+    return stem(token.key) if token.kind is TokenKind.WORD else token.key
+
+
+def _turn(word: str, before: str, after: str, *, giving: bool) -> Role | None:
+    match word:
+        case "from" | "over":
+            return Role.SOURCE
+        case "of" | "than" if before in {"instead", "place", "rather"}:
+            return Role.TARGET if before == "favor" else Role.SOURCE
+        case "of" if before in {"favor", "favour"}:
+            return Role.TARGET
+        case "to" | "into" if not is_verb(after) or acts_of(after) & {"use"}:
+            return Role.TARGET
+        case "with" | "by" | "for" if giving:
+            return Role.TARGET
+        case "->" | "→" | "=>":
+            return Role.TARGET
+        case _:
+            return None
+
+
+def _key(tokens: Sequence[Token], position: int) -> str:
+    return tokens[position].key if 0 <= position < len(tokens) else ""

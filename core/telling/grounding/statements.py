@@ -1,0 +1,119 @@
+"""Read what a fact's text states, clause by clause."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.model import WorkItem
+from core.telling.grounding.acts import NEGATIVE, PREFIXES
+from core.telling.grounding.clauses import Clause, clauses
+from core.telling.grounding.closed import NEGATIONS, PLATFORMS, QUALIFIERS
+from core.telling.grounding.objects import all_senses, artifacts, denied, direct
+from core.telling.grounding.order import Role, key_of, roles
+from core.telling.grounding.synonyms import IMPLIED
+from core.telling.grounding.tokens import Token, TokenKind, tokenize
+from core.telling.grounding.verbs import acts_of, acts_of_noun, is_verb
+
+_PREFIX = re.compile(r"^(?P<type>[A-Za-z]+)(?:\((?P<scope>[^)]*)\))?!?:\s+")
+_DETAILS = re.compile(r"^(?:---|\.\.\.|updated-dependencies:|Signed-off-by:|Co-authored-by:)", re.MULTILINE)
+_MADE = {"docs": frozenset({"docs"}), "doc": frozenset({"docs"}), "test": frozenset({"tests"}), "tests": frozenset({"tests"})}
+_LONGEST = 1200  # characters of a body that are read
+_MOST = 16  # lines of it
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One clause of a title or a body, ready to be compared with a clause of a line."""
+
+    keys: frozenset[str]  # tokens, and the stems of words
+    senses: frozenset[str]
+    acts: frozenset[str]
+    direct: frozenset[str]  # senses of what it is done to
+    artifacts: frozenset[str]
+    denied: frozenset[str]  # senses of what stands beside a "not"
+    qualifiers: frozenset[str]
+    roles: Mapping[str, frozenset[Role]]
+    is_title: bool
+
+    @property
+    def is_negated(self) -> bool:
+        """Whether it says that something is not so."""
+        return bool(self.keys & NEGATIONS)
+
+    @property
+    def is_negative(self) -> bool:
+        """Whether it takes something away, and nothing else."""
+        return bool(self.acts) and self.acts <= NEGATIVE
+
+
+def statements(item: WorkItem) -> list[Statement]:
+    """Return what an item's titles and the first lines of its bodies state; one that stands twice is told once."""
+    titles = dict.fromkeys((item.title, *(event.title for event in item.events)))
+    found = [statement for title in titles for statement in _read(title, is_title=True)]
+    bodies = dict.fromkeys(line for event in item.events for line in _lines(event.body))
+    return found + [statement for line in bodies if line not in titles for statement in _read(line, is_title=False)]
+
+
+def first_lines(body: str) -> str:
+    """Return what is read of a body."""
+    return "\n".join(_lines(body))
+
+
+def implied(known: frozenset[str]) -> frozenset[str]:
+    """Return what the facts' words let a line say, with the words themselves."""
+    return known.union(*(IMPLIED[each] for each in known if each in IMPLIED))
+
+
+def _lines(body: str) -> list[str]:
+    text = _DETAILS.split(body[: 2 * _LONGEST], maxsplit=1)[0][:_LONGEST]
+    return [line for raw in text.splitlines() if (line := raw.strip(" \t*-•>#").strip())][:_MOST]
+
+
+def _read(text: str, *, is_title: bool) -> Iterator[Statement]:
+    prefix = _PREFIX.match(text)
+    kind = prefix["type"].lower() if prefix else ""
+    told = frozenset(PREFIXES.get(kind, "").split())
+    made = _MADE.get(kind, frozenset())
+    scope = tokenize(prefix["scope"] or "") if prefix else ()
+    rest = text[prefix.end() :] if prefix and kind in PREFIXES else text
+    for clause in clauses(tokenize(rest)):
+        yield _statement(clause, told, scope, made, is_title=is_title)
+
+
+def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], made: frozenset[str], *, is_title: bool) -> Statement:
+    tokens = (*clause.tokens, *scope)
+    keys = frozenset(key for token in tokens for key in (token.key, key_of(token)))
+    known = artifacts((*clause.chain, *clause.tokens)) | made
+    return Statement(
+        keys=keys,
+        senses=implied(all_senses(tokens) | {sense for name in made for sense in all_senses(tokenize(name))}),
+        acts=_acts(clause, told, known),
+        direct=direct(clause.tokens, clause.verb),
+        artifacts=known,
+        denied=denied(clause.tokens),
+        qualifiers=qualifiers(keys),
+        roles=roles(clause.tokens),
+        is_title=is_title,
+    )
+
+
+def qualifiers(keys: frozenset[str]) -> frozenset[str]:
+    """Return the words without which a sentence says more than it should."""
+    found = (keys & (QUALIFIERS | PLATFORMS)) | ({"not"} if keys & NEGATIONS else frozenset())
+    return frozenset("macos" if each in {"mac", "osx"} else each for each in found)
+
+
+def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozenset[str]:
+    lead = acts_of(clause.verb)
+    if lead & NEGATIVE:
+        return lead
+    words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
+    nouns = frozenset(act for word in words for act in acts_of_noun(word))
+    aims = frozenset(act for to, word in pairwise(words) if to == "to" and is_verb(word) for act in acts_of(word))
+    moves = frozenset({"replace", "move", "migrate"}) if len(frozenset().union(*roles(clause.tokens).values())) > 1 else frozenset()
+    written = frozenset({"document", "write"}) if "docs" in made and lead & {"add", "update"} else frozenset()
+    tested = frozenset({"test"}) if "tests" in made and lead & {"add"} else frozenset()
+    if found := lead | nouns | told | aims | moves | written | tested:
+        return found
+    return frozenset(act for word in words for act in acts_of(word))

@@ -1,0 +1,323 @@
+"""Words that mean the same in a commit message and in a report of it; none of a group is another's opposite."""
+
+from collections import defaultdict
+from functools import lru_cache
+
+from core.telling.grounding.stems import agent, stem
+
+_GROUPS = """
+docs doc document documentation readme guide manual wiki docstring handbook
+tutorial walkthrough guide quickstart howto
+example sample snippet demo
+test tests spec unittest pytest jest junit coverage
+config configuration settings setting option preference configure
+dependency dependencies deps requirement package library lib
+repository repo
+authentication authenticate auth login signin logon sso
+authorization authorize auth
+permission access right privilege acl scope
+credential secret password token
+database db sql datastore
+environment env
+parameter param params argument arg args kwarg kwargs
+function func fn method callable
+property attribute attr field
+directory dir folder
+command cmd
+request req
+response reply res resp
+message msg
+error exception failure fail crash fault
+bug defect issue problem regression glitch error
+warning warn
+async asynchronous asyncio
+sync synchronous
+synchronize sync
+initialize initialise init initialization bootstrap
+context ctx
+variable var
+identifier id
+information info
+application app
+user-interface ui interface gui frontend
+backend server
+api endpoint
+url link address uri hyperlink
+typo misspelling spelling wording grammar
+type typing annotation typehint hint
+lint linter linting flake8 ruff eslint pylint stylecheck
+format formatter formatting style black prettier gofmt rustfmt
+ci continuous-integration pipeline workflow github-actions travis jenkins
+workflow job action
+build compile compilation packaging
+release version publish
+container docker dockerfile
+kubernetes k8s cluster helm
+deploy deployment rollout
+log logging logger
+metric metrics telemetry instrumentation monitoring
+trace tracing span
+alert alerting notification notify
+performance perf speed latency throughput
+cache caching memoize memoization
+memory leak heap allocation
+thread threading concurrency
+concurrency parallel parallelism concurrent
+lock mutex
+queue job task worker
+schedule scheduler scheduling cron
+retry retries backoff
+timeout deadline
+limit limitation cap bound restriction
+throttle ratelimit
+remove delete drop
+removal deletion
+add addition introduce new
+create creation
+fix correct correction repair resolve
+change modify adjust tweak alter
+update refresh
+upgrade bump
+refactor restructure reorganize rework rewrite
+rename renaming
+move relocate
+replace switch swap substitute
+migrate migration port
+revert rollback undo
+disable deactivate
+enable activate allow
+redact mask hide scrub sanitize obscure
+encrypt encryption cipher
+escape escaping sanitize
+validate validation check verify verification
+parse parser parsing
+serialize serialization marshal encode encoding
+deserialize unmarshal decode decoding
+render rendering draw paint
+show display view
+page screen view
+button control widget
+dialog modal popup
+dropdown menu select
+sign-up registration register signup
+account profile
+customer client
+email mail
+chat messaging message
+upload uploading attachment
+download downloading fetch
+import importing
+export exporting
+search lookup query find
+filter filtering
+sort sorting order ordering
+pagination paginate paging page
+webhook callback hook
+listener handler subscriber observer
+event signal
+middleware interceptor
+adapter connector integration
+plugin extension addon
+module package
+class type
+struct record
+interface trait protocol
+enum enumeration
+constant const
+regex regexp pattern
+string text
+number integer int numeric
+boolean bool flag
+list array sequence
+map mapping dictionary dict hash
+schema model
+table relation
+column field
+index indexing
+query statement
+transaction commit
+storage store persistence persist
+file files
+path filepath
+header headers
+cookie session
+certificate cert tls ssl
+key keys
+default fallback
+optional option
+japanese jp ja
+chinese zh
+spanish es
+korean ko
+french fr
+german de
+portuguese pt
+together along alongside
+help assist
+usable use
+delete destroy
+socket websocket connection
+connect connection
+network networking net
+proxy gateway
+route routing router
+compatibility compatible match align conform parity
+support handle accept
+deprecate deprecation obsolete
+clean cleanup tidy
+comment remark note
+suggestion feedback comment review
+review feedback
+changelog release-notes history
+license licence copyright
+translation translate localization i18n l10n locale
+accessibility a11y
+internationalization i18n
+statistic stat stats
+dashboard panel
+chart graph plot
+benchmark profiling profile
+utility util utils helper
+helper assistant
+script tool tooling
+template boilerplate
+payload body content
+result outcome
+state status
+duplicate duplication dedupe deduplicate
+missing absent lack
+broken break fail failing
+wrong incorrect invalid erroneous inaccurate
+unnecessary redundant unneeded superfluous needless
+unused dead obsolete stale
+outdated outmoded old stale obsolete
+clarify clear clarity explain
+simplify simplification
+consistent consistency consistently
+naming name
+start launch begin
+stop halt terminate shut
+shutdown terminate termination
+install installation installer setup
+generate generation generator regenerate
+extract extraction
+split separate
+merge combine consolidate unify
+increase raise bump
+decrease reduce lower
+extend expand extension
+pin lock freeze
+specify define declare
+apply application
+use usage utilize
+run execute execution
+invoke call
+return yield
+throw raise
+catch handle
+pass forward
+propagate forward
+respect honor obey
+describe description explain
+mention note
+correct accurate fix
+safe safety secure
+security secure vulnerability cve
+development dev
+production prod
+administrator admin
+operating-system os
+javascript js
+typescript ts
+python py
+golang go
+postgresql postgres
+argument-parser argparse cli
+terminal console shell cli
+command-line cli
+metadata meta
+temporary temp tmp
+reference ref
+attribute attr
+automatic automatically automate auto
+manual manually
+prevent avoid
+ignore skip omit
+require need necessity requirement mandatory
+constraint requirement bound range
+lowest minimum min floor
+maximum max ceiling
+expire expiry expiration
+expose export
+inject injection
+wrap wrapper
+infer inference
+nested nesting
+concise short
+text copy wording
+flow process
+step stage
+user people
+team workspace organization org
+channel room
+group set collection
+buffer buffering
+stream streaming
+byte bytes binary
+core engine kernel
+driver device
+interrupt irq
+patch fix
+node vertex
+edge link
+cloud aws gcp azure
+function-as-a-service lambda serverless
+infrastructure infra terraform
+spark dataframe dataset
+train training
+dataset data
+gradient optimizer
+""".strip().splitlines()
+
+# One way only: what a word in the facts lets a line say.
+_IMPLIED = {
+    "redact mask sanitize scrub encrypt": "safe safer safely secure sensitive",
+    "bump upgrade": "dependency version update",
+    "typo misspelling": "wording spelling text fix",
+    "suggestion": "review answer feedback comment",
+    "docstring readme": "documentation",
+    "broken": "fix error",
+    "error exception crash fail": "bug issue problem",
+    "flake8 pytype mypy pylint eslint lint": "lint linter check error",
+    "pytest jest junit mocha unittest": "test",
+    "rc candidate": "candidate release",
+    "workflow": "ci",
+    "not": "missing absent lack broken fail",
+    "better": "improve",
+    "compatible": "work",
+    "dockerfile": "docker",
+    "url link": "link",
+}
+
+
+def _key(word: str) -> str:
+    return stem(word) if word.isalpha() else word
+
+
+def _gather() -> dict[str, frozenset[str]]:
+    senses: defaultdict[str, set[str]] = defaultdict(set)
+    for number, group in enumerate(_GROUPS):
+        for word in group.split():
+            senses[_key(word)].add(f"={number}")
+    return {word: frozenset(found) for word, found in senses.items()}
+
+
+_SENSES = _gather()
+IMPLIED = {_key(fact): frozenset(_key(word) for word in line.split()) for facts, line in _IMPLIED.items() for fact in facts.split()}
+
+
+@lru_cache(maxsize=8192)
+def senses(word: str) -> frozenset[str]:
+    """Return all that a word in lower case is matched by: its stem, the doer's verb, and its groups. Words with one in common support each other."""
+    stems = {stem(word), agent(word)} - {""}
+    return frozenset(stems).union(*(_SENSES.get(each, frozenset()) for each in stems))
