@@ -1,7 +1,7 @@
 """Many turns in a row: what goes wrong in one ends that one, and not the chat."""
 
-import asyncio
 import sys
+from itertools import chain
 
 from adapters.terminal.chat import typed
 from bot.asker import Outside
@@ -14,26 +14,26 @@ from core.messages import terminal as messages
 
 
 def chat(options: Options, outside: Outside) -> Code:
-    """Take turns until the person leaves; each answer is an event loop's run, so that Ctrl-C ends it alone.
+    """Take turns until the person leaves; each answer has an event loop of its own, so that Ctrl-C ends it alone.
 
     Raises:
         SettingsError: variables, options or the settings file are wrong.
     """
     with runner() as loop:
         ready = loop.run(wired(options, outside))
-        session = Session(ready, options, outside)
-        if options.words and not _taken(loop, session, " ".join(options.words), options):
-            return Code.ANSWERED
-        for words in typed(ready.files.folders.history):
-            if words.strip() and not _taken(loop, session, words, options):
-                break
+    session = Session(ready, options, outside)
+    first = [" ".join(options.words)] if options.words else []
+    for words in chain(first, typed(ready.files.folders.history)):
+        if words.strip() and not _taken(session, words, options):
+            break
     return Code.ANSWERED
 
 
-def _taken(loop: asyncio.Runner, session: Session, words: str, options: Options) -> bool:
+def _taken(session: Session, words: str, options: Options) -> bool:
     """Take one turn, and say whether another may follow."""
     try:
-        return loop.run(session.take(words))
+        with runner() as loop:
+            return loop.run(session.take(words))
     except KeyboardInterrupt:
         sys.stderr.write(f"\n{messages.INTERRUPTED}\n")
     except BrokenPipeError:

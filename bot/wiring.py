@@ -1,5 +1,6 @@
 """Options and settings as a Conversation that is ready to be had."""
 
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from adapters.git.repository import identities
 from adapters.git.source import GitSource
 from adapters.git.urls import is_url
 from bot.asker import Outside, asker_of, identity, now_of, zone_of
+from bot.logs import configure
 from bot.options import Options
 from bot.settings import Settings, settings
 from core.conversation import Conversation
@@ -36,6 +38,8 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
         SettingsError: variables, options or the settings file are wrong.
     """
     read = settings()
+    if read.log and not options.is_verbose:
+        configure(read.log, sys.stderr)
     files = Files(Folders.of(outside.environment))
     kept = preferences(files.settings())
     has_model = options.uses_model and bool(read.model)
