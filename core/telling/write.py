@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from core.errors import WriterError
 from core.messages import telling as messages
-from core.model import Bullet, By, Prompt, Recap, RecapRequest, Shape
+from core.model import Bullet, By, Prompt, Recap, Shape
 from core.ports import Writer
 from core.telling.draft import Carry, Check, Draft
 from core.telling.sections import placed
@@ -54,11 +54,6 @@ async def written(
     if report is not None:
         report.taken, report.dropped = len(draft.taken), draft.dropped
     yield _finished(compose(tuple(draft.taken)), draft, why)
-
-
-def unwritten(request: RecapRequest) -> tuple[str, ...]:
-    """Return the footers of a recap that no model writes: wishes that only a model could grant."""
-    return tuple(messages.needs_model(wish) for wish in (request.language, request.tone) if wish)
 
 
 def _draft(plain: Recap, given: frozenset[str], check: Check, carry: Carry) -> Draft:
