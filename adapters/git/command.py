@@ -4,12 +4,12 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator, AsyncIterator, Container, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Container, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from adapters.git.failures import failure
+from adapters.git import failures
 from core.errors import OutsideError, PermanentError, TransientError
 from core.messages import git as messages
 
@@ -18,6 +18,7 @@ _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_E
 _PRIVATE = {
     "LC_ALL": "C",
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "",  # not even a window
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "",  # stronger than any `protocol.*` setting: a promisor remote runs nothing
@@ -46,14 +47,15 @@ class Git:
     executable: str = "git"
     patience: float = 60.0  # seconds without a byte
     environment: Mapping[str, str] = field(default_factory=dict)  # beats everything else
+    failure: Callable[[str, str], OutsideError] = failures.failure  # what a complaint about something means
 
     @asynccontextmanager
     async def running(
-        self, folder: Path, arguments: Sequence[str], *, feed: bytes | None = None, keeps_asking: bool = False
+        self, folder: Path, arguments: Sequence[str], *, feed: bytes | None = None, keeps_asking: bool = False, about: str = ""
     ) -> AsyncIterator["Running"]:
         """Run a command in a folder, and end it with all its children when the block is left.
 
-        It reads `feed`, and then what `ask` sends where the caller keeps asking.
+        It reads `feed`, and then what `ask` sends where the caller keeps asking. Sentences name `about`, else the folder.
 
         Raises:
             OutsideError: git is missing.
@@ -64,7 +66,7 @@ class Git:
             if not keeps_asking:
                 process.stdin.write_eof()
         try:
-            yield Running(process, str(folder), self.patience)
+            yield Running(process, about or str(folder), self.patience, self.failure)
         finally:
             await _end(process)
 
@@ -117,10 +119,13 @@ class Git:
 class Running:
     """A command at work."""
 
-    def __init__(self, process: asyncio.subprocess.Process, folder: str, patience: float) -> None:
+    def __init__(
+        self, process: asyncio.subprocess.Process, about: str, patience: float, failure: Callable[[str, str], OutsideError]
+    ) -> None:
         self._process = process
-        self._folder = folder
+        self._about = about
         self._patience = patience
+        self._failure = failure
 
     async def output(self, *, allowed: Container[int] = (0,)) -> bytes:
         """Return the whole output of a command that prints little.
@@ -144,9 +149,18 @@ class Running:
                 yield chunk
             code = await asyncio.wait_for(self._process.wait(), self._patience)
         except TimeoutError as error:
-            raise TransientError(messages.hung(self._folder, self._patience)) from error
+            raise TransientError(messages.hung(self._about, self._patience)) from error
         if code not in allowed:
-            raise failure(self._folder, await self._complaint())
+            raise self._failure(self._about, await self._complaint())
+
+    async def ended(self, *, within: float) -> bool:
+        """Wait for the command's end for some seconds; say whether it has come."""
+        try:
+            async with asyncio.timeout(within):
+                await self._process.wait()
+        except TimeoutError:
+            return False
+        return True
 
     async def ask(self, name: str, *, keep: int) -> tuple[str, bytes]:
         """Ask a waiting `cat-file --batch` for an object; return its type ("missing" where it cannot be read) and its first bytes.
@@ -169,7 +183,7 @@ class Running:
                     left -= len(chunk)
                     kept += chunk[: max(keep - len(kept), 0)]
         except TimeoutError as error:
-            raise TransientError(messages.hung(self._folder, self._patience)) from error
+            raise TransientError(messages.hung(self._about, self._patience)) from error
         return words[1], kept
 
     async def _complaint(self) -> str:

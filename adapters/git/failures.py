@@ -2,7 +2,7 @@
 
 import re
 
-from core.errors import OutsideError, PermanentError, TransientError
+from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import git as messages
 from core.reading.inert import inert
 from core.reading.secrets import masked
@@ -10,8 +10,9 @@ from core.reading.secrets import masked
 _DAMAGE = re.compile(
     r"corrupt|unable to read|bad object|missing (?:blob|tree|commit|object)|could not read|Could not read|failed to read|"
     r"Failed to traverse|broken (?:ref|link)|bad tree|cannot be read|unable to (?:unpack|parse)|does not match|inflate|"
-    r"lazy fetching disabled|Needed a single revision|could not fetch|transport '"
+    r"Needed a single revision"
 )
+_ABSENT = re.compile(r"lazy fetching disabled|could not fetch \S+ from promisor|transport '\S+' not allowed")
 _OBJECT = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
 _NAME = re.compile(r" for (refs/\S+)$", re.MULTILINE)
 _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
@@ -25,16 +26,33 @@ class DamagedError(PermanentError):
         self.name = name  # the branch or tag that leads to it, in full, where git says so
 
 
+class AbsentError(PermanentError):
+    """A clone was made without the file contents that are asked for."""
+
+
 def failure(folder: str, complaint: str) -> OutsideError:
     """Return the error that git's standard error stands for."""
     for told, error in _KNOWN:
         if re.search(told, complaint):
             return error(folder)
+    if _ABSENT.search(complaint):
+        return AbsentError(messages.contents_absent(folder))
     if _DAMAGE.search(complaint):
         found = _OBJECT.search(complaint)
         name = _NAME.search(complaint)
         return DamagedError(messages.damaged(folder, found.group()[:12] if found else _last_line(complaint)), name=name[1] if name else "")
     return PermanentError(messages.failed(folder, _last_line(complaint)))
+
+
+def host_failure(url: str, complaint: str) -> OutsideError:
+    """Return the error that a failed clone or fetch stands for."""
+    if re.search(r"(?i)no space left on device|disk quota exceeded", complaint):
+        return TransientError(messages.disk_full(url))
+    if re.search(r"could not read Username|Authentication failed|error: 40[13]", complaint):
+        return AuthError(messages.no_such_remote(url))
+    if re.search(r"not found|error: 404|does not appear to be a git repository", complaint):
+        return PermanentError(messages.no_such_remote(url))
+    return TransientError(messages.host_failed(url, _last_line(complaint)))
 
 
 def _last_line(complaint: str) -> str:

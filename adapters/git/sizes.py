@@ -1,5 +1,6 @@
 """What commits changed: lines, paths, and the patch ids by which copies are told."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import aclosing
@@ -16,6 +17,8 @@ _NUMBERS = (
 _PATCHES = (
     "diff-tree", "--stdin", "-p", "-r", "-M", "-l400", "--root", "--full-index", "--no-ext-diff", "--no-textconv", "--no-color",
 )  # fmt: skip
+_RAW = ("diff-tree", "--stdin", "-r", "--root", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-color")
+_ENTRY = re.compile(rb"^:(?!160000)[0-7]{6} (?!160000)[0-7]{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ", re.MULTILINE)
 _PATHS = 5_000  # kept of one commit
 
 
@@ -39,6 +42,17 @@ async def measured(git: Git, folder: Path, events: Sequence[Event]) -> list[Even
     twins = _twins(sizes)
     patches = await _patches(git, folder, twins) if twins else {}
     return [_with(event, sizes, patches) for event in events]
+
+
+async def needed(git: Git, folder: Path, events: Sequence[Event]) -> list[str]:
+    """Return the file versions that the commits' sizes need.
+
+    Raises:
+        OutsideError: git failed.
+    """
+    commits = [event.ref for event in events if event.kind is EventKind.COMMIT]
+    raw = await git.output(folder, _RAW, feed="\n".join([*commits, ""]).encode())
+    return list({name.decode() for entry in _ENTRY.findall(raw) for name in entry if name.strip(b"0")})
 
 
 async def _sizes(git: Git, folder: Path, commits: Sequence[str]) -> dict[str, _Size]:

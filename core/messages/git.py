@@ -41,6 +41,11 @@ def damaged(folder: str, what: str) -> str:
     return f"{folder} is damaged: {what} could not be read. Run `git fsck` there; everything else was looked at."
 
 
+def contents_absent(folder: str) -> str:
+    """Tell that sizes are unknown."""
+    return f"{folder} is a clone without file contents, so sizes are not known: clone it again without --filter to see them."
+
+
 def shallow(folder: str, since: str) -> str:
     """Tell from when on the history is there."""
     return f"{folder} is a shallow clone whose history is cut at {since}: run `git fetch --unshallow` there for what is older."
@@ -74,3 +79,55 @@ def both_dates_impossible(when: str) -> str:
 def tag_date_impossible(when: str) -> str:
     """Tell why the tagged commit's date counts."""
     return f"the tag's date ({when}) is impossible, so its commit's counts"
+
+
+URL_CHARACTERS = "it has characters that no clone URL has"
+URL_LENGTH = "it is too long"
+URL_CREDENTIALS = "it carries a user name or a password, which others could read: leave them out"
+URL_SHAPE = "only https://host/path is cloned"
+LOCKED = "Another Recap is still fetching this repository: try again in a minute."
+
+
+def refused(url: str, why: str) -> str:
+    """Tell why a URL is not cloned."""
+    return f"{url or 'This clone URL'} is refused: {why}."
+
+
+def no_such_remote(url: str) -> str:
+    """Tell that a host has no such repository, or shows it only to those who log in."""
+    return f"{url} asks for a login or does not exist: clone it yourself and name the folder with --repo."
+
+
+def host_failed(url: str, complaint: str) -> str:
+    """Tell what a host said."""
+    return f"{url} could not be fetched: {complaint or 'git gave no reason'}"
+
+
+def host_hung(url: str, seconds: float) -> str:
+    """Tell that a host took too long."""
+    return f"{url} did not answer within {seconds:.0f} seconds: try again, or clone it yourself and name the folder with --repo."
+
+
+def too_large(url: str, megabytes: int) -> str:
+    """Tell that a repository is too big to be cloned on the side."""
+    return f"{url} is larger than {megabytes} MB: clone it yourself and name the folder with --repo."
+
+
+def stale(when: str, why: str) -> str:
+    """Tell that an older state was looked at."""
+    return f"What is told is the state of {when}. {why}"
+
+
+def clone_damaged(url: str) -> str:
+    """Tell that the copy was thrown away."""
+    return f"The copy of {url} was damaged and has been removed: ask again."
+
+
+def too_many_files(url: str, count: int) -> str:
+    """Tell that sizes would cost too much."""
+    return f"The sizes of {count:,} files of {url} were not fetched: ask for a shorter time."
+
+
+def cache_unusable(folder: str, why: str) -> str:
+    """Tell that clones cannot be kept."""
+    return f"Clones cannot be kept in {folder} ({why}): make it writable."
