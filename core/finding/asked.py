@@ -19,8 +19,7 @@ def matcher(text: str) -> Match:
         return partial(_is_called, wanted[1:])
     if "@" in wanted:
         return lambda identity: identity.email.strip().casefold() == wanted
-    host, colon, _ = wanted.partition(":")
-    if colon and " " not in host:
+    if ":" in wanted and " " not in wanted:
         return lambda identity: wanted in logins(identity)
     return lambda identity: name_key(identity.name) == wanted
 

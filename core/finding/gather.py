@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.errors import OutsideError
 from core.finding.bots import is_bot
-from core.finding.kept import Kept, doers
+from core.finding.kept import MOST, Kept, doers
 from core.finding.people import joined
 from core.finding.sought import Sought
 from core.finding.where import is_wanted, matches_repository, touches
@@ -29,13 +29,15 @@ async def gather(
     me: Sequence[Identity],
     now: datetime,
     report: Report = lambda _name, _events, _is_done: None,
+    most: int = MOST,
 ) -> Activity:
     """Return every event of the window that the request is about, numbered in order of time, and what could not be looked at.
 
     A source that fails becomes a value, and what it yielded before stays. Where nobody is known to look for, it is everybody.
+    At most `most` events are kept; what was too much is a failure that says so.
     """
     sought = Sought.of(request.who, me)
-    kept = Kept(sought.is_likely)
+    kept = Kept(sought.is_likely, most)
     finds = [_Find(source, number) for number, source in enumerate(sources)]
     turns = asyncio.Semaphore(_SIDE_BY_SIDE)
     reading = _Reading(request, now, kept, turns, report)

@@ -85,8 +85,9 @@ def _links(lead: Event, events: Sequence[Event]) -> tuple[Link, ...]:
     """Return what the work is known by: pull requests and issues, then tickets; else its commits' short hashes, else its tags."""
     ordered = [lead, *(event for event in events if event is not lead)]
     references: dict[str, Link] = {}
-    for link in (link for event in ordered for link in event.mentions):
-        references.setdefault(link.ref, link)
+    for event in sorted(ordered, key=lambda event: not (event is lead or event.kind is EventKind.MERGE or pull(event.title))):
+        for link in event.mentions:
+            references.setdefault(link.ref, link)
     if references:
         return tuple(sorted(references.values(), key=lambda link: "#" not in link.ref and "!" not in link.ref))
     commits = [Link(event.ref[:_SHORT], event.url) for event in ordered if event.kind is EventKind.COMMIT]

@@ -17,7 +17,7 @@ def doers(event: Event) -> tuple[Identity, ...]:
 class Kept:
     """At most `most` events: those of whom `is_likely` says so before the others, later ones before earlier ones."""
 
-    def __init__(self, is_likely: Callable[[Identity], bool], most: int = MOST) -> None:
+    def __init__(self, is_likely: Callable[[Identity], bool], most: int) -> None:
         self._is_likely = is_likely
         self._most = most
         self._heap: list[tuple[bool, float, int, int, Event]] = []

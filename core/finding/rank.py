@@ -2,7 +2,7 @@
 
     weight = (kind + size + effort + interest) x state x substance
 
-    kind       release 6 (a candidate 3), security 4, feature 3.5, fix 3, performance 3, removal 2.5, change 2, revert 2,
+    kind       release 6 (a candidate 2), security 4, feature 3.5, fix 3, performance 3, removal 2.5, change 2, revert 2,
                refactoring 1.5, documentation 1.5, test 1, chore 0.5
     size       (log2(1 + lines) + log2(1 + files)) / 4, of files that people write; lines count by the share of such files
     effort     log2(commits) / 2
@@ -41,7 +41,7 @@ _KINDS = {
     WorkKind.TEST: 1.0,
     WorkKind.CHORE: 0.5,
 }
-_CANDIDATE = 3.0
+_CANDIDATE = 2.0
 _STATES = {State.RELEASED: 1.0, State.MERGED: 1.0, State.OPEN: 0.7, State.REVERTED: 0.4}
 _FINISHING = 0.3
 
@@ -77,7 +77,7 @@ def _size(events: Sequence[Event]) -> float:
 
 
 def _interest(item: WorkItem) -> float:
-    references = sum("#" in link.ref or "!" in link.ref or link.ref.rpartition("-")[2].isdigit() for link in item.links)
+    references = {link.ref for event in item.events for link in event.mentions}
     is_request = any(event.kind is EventKind.MERGE or pull(event.title) for event in item.events)
     people = {author_key(identity) for event in item.events for identity in doers(event)}
-    return (min(references, 2) + is_request + (len(people) > 1)) / 2
+    return (min(len(references), 2) + is_request + (len(people) > 1)) / 2

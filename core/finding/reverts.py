@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from core.finding.nature import is_revert, is_unmerged
 from core.finding.titles import bare, pull
@@ -15,28 +15,27 @@ _NAMED = re.compile(
 _SHORTEST = 7  # characters of an abbreviated hash
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Undoing:
     """What was undone: numbers of events."""
 
-    pairs: list[tuple[int, int]] = field(default_factory=list)  # a revert and what it undoes
-    dead: set[int] = field(default_factory=set)  # undone, and not done again
+    pairs: tuple[tuple[int, int], ...]  # a revert and what it undoes
+    dead: frozenset[int]  # undone, and not done again
 
 
 def undoing(events: Sequence[Event], copies: Sequence[Copies] = ()) -> Undoing:
     """Pair the reverts among events, which are in order of time, with their targets; a revert of a revert does it again."""
     index = _Index(events, copies)
-    found = Undoing()
-    targets: dict[int, list[int]] = {}
+    pairs: list[tuple[int, int]] = []
     for number, event in enumerate(events):
         if is_revert(event):
-            targets[number] = [other for other in index.targets(event) if other != number and _reaches(event, events[other])]
-            for other in targets[number]:
-                found.pairs.append((number, other))
-                found.dead.add(other)
-                found.dead.difference_update(targets.get(other, ()))
+            pairs += [(number, other) for other in index.targets(event) if other != number and _reaches(event, events[other])]
         index.add(number, event)
-    return found
+    dead: set[int] = set()
+    for revert, target in reversed(pairs):  # the latest first: one that was itself undone undoes nothing
+        if revert not in dead:
+            dead.add(target)
+    return Undoing(tuple(pairs), frozenset(dead))
 
 
 def _reaches(revert: Event, target: Event) -> bool:
@@ -70,8 +69,9 @@ class _Index:
         found = [number for hash_ in revert.reverts for number in self._by_hash(hash_)]
         if found or revert.reverts:
             return list(dict.fromkeys(found))
-        told = self._told.get((revert.repository, _subject(revert)))
-        return [] if told is None else [told]
+        subject = _subject(revert)
+        told = self._told.get((revert.repository, subject))
+        return [told] if subject and told is not None else []
 
     def _by_hash(self, hash_: str) -> list[int]:
         full = self._abbreviated.get(hash_[:_SHORTEST], hash_)

@@ -13,14 +13,16 @@ from core.finding.forest import Forest
 from core.finding.kept import doers
 from core.finding.nature import is_release, is_revert, is_unmerged
 from core.finding.people import author_key
-from core.finding.titles import bare, is_backport, ported, pull
+from core.finding.titles import cleaned, is_backport, ported, pull
 from core.model import Event, EventKind
+from core.reading.mentions import references
 
 Key = TypeVar("Key", bound=Hashable)
 
 _MOST_MENTIONS = 12  # commits that one reference may hold together
 _MOST_MERGED = 25  # commits that one merge may bring as one piece of work
 _MOST_AUTHORS = 3
+_MOST_TOPICS = 2  # references that one change may have beside that of its own request
 _LONG_LIVED = re.compile(
     r"(?i)(?:[\w.-]+/)?(?:main|master|trunk|mainline|develop\w*|dev|next|staging|stage|prod\w*|release\w*|stable|beta|alpha|canary|nightly"
     r"|future|edge|latest|preview|gh-pages|head|maint\w*|integration|unstable|testing|legacy|lts|hotfix|support|backports?)(?:[-_/.]?v?\d[\w.x-]*)?"
@@ -43,15 +45,22 @@ def tie_merges(events: Sequence[Event], forest: Forest) -> None:
 
 
 def tie_references(events: Sequence[Event], forest: Forest) -> None:
-    """Tie what names the same issue, pull request or ticket; beyond a dozen, only the same author's work in the same folder."""
+    """Tie what names the same issue, pull request or ticket; beyond a dozen, only the same author's work in the same folder.
+
+    A commit, or a merged branch, that names many in passing ("Add a test for #12", "... for #13") ties none of them.
+    """
     mentioned: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for number, event in enumerate(events):
-        for key in () if is_release(event) or is_revert(event) else _references(event):
-            mentioned[key].append(number)
-    for key, numbers in mentioned.items():
+    for numbers in _grouped((event.repository, _merge(event) or event.ref) for event in events).values():
+        keys = {number: set(_references(events[number])) for number in numbers}
+        own = {key for number in numbers for key in keys[number] if key[-1] in _own(events[number])}
+        others = set().union(*keys.values()) - own
+        for number in numbers:
+            for key in keys[number] if len(others) <= _MOST_TOPICS else keys[number] & own:
+                mentioned[key].append(number)
+    for reference, numbers in mentioned.items():
         for number in numbers:
             event = events[number]
-            forest.tie(number, key if len(numbers) <= _MOST_MENTIONS else (key, author_key(event.actor), _area(event)))
+            forest.tie(number, reference if len(numbers) <= _MOST_MENTIONS else (reference, author_key(event.actor), _area(event)))
 
 
 def tie_squashes(events: Sequence[Event], forest: Forest) -> None:
@@ -59,12 +68,12 @@ def tie_squashes(events: Sequence[Event], forest: Forest) -> None:
     branches: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, event in enumerate(events):
         if is_unmerged(event):
-            branches[event.repository, bare(event.title)].append(number)
+            branches[event.repository, cleaned(event.title).casefold()].append(number)
     for number, squash in enumerate(events):
         if not pull(squash.title) or squash.kind is not EventKind.COMMIT:
             continue
-        for subject in {bare(squash.title), *(bare(line) for line in _LISTED.findall(squash.body))}:
-            for other in branches.get((squash.repository, subject), ()):
+        for subject in {cleaned(squash.title), *(cleaned(line) for line in _LISTED.findall(squash.body))}:
+            for other in branches.get((squash.repository, subject.casefold()), ()):
                 if _may_be_squashed(events[other], squash):
                     forest.join(number, other)
 
@@ -112,13 +121,20 @@ def _is_of_long_lived(merge: Event) -> bool:
     return found is not None and _LONG_LIVED.fullmatch(found["branch"]) is not None
 
 
-def _references(event: Event) -> Iterator[Hashable]:
+def _own(event: Event) -> Sequence[str]:
+    """Return what names the request that an event is: in a merge's title, behind a squash merge's."""
+    return references(event.title) if event.kind is EventKind.MERGE else (pull(event.title),)
+
+
+def _references(event: Event) -> Iterator[tuple[str, str]]:
+    if is_release(event) or is_revert(event):
+        return
     for link in event.mentions:
         before, found, _ = event.title.partition(link.ref)
         if found and _IN_PASSING.search(before):
             continue
         far, mark, number = link.ref.partition("#" if "#" in link.ref else "!")
-        yield ("reference", (far or event.repository).casefold(), mark + number) if mark else ("ticket", link.ref)
+        yield ((far or event.repository).casefold(), mark + number) if mark else ("", link.ref)
 
 
 def _area(event: Event) -> str:

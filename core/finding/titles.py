@@ -7,8 +7,9 @@ from core.reading.prefixes import split
 
 _PULL = re.compile(r"\s*\((?P<ref>[#!]\d+)\)$")
 _REF = r"(?:[\w./-]*[#!]\d+|GH-\d+|[A-Z][A-Z0-9_]{1,9}-\d+)"
-_OPENING = re.compile(rf"(?i:(?:fix|close|resolve)(?:e?[sd])?:?\s+){_REF}(?:\s*(?:,|&|and)\s*{_REF})*[\s:,–—-]*")
-_ENDING = re.compile(rf"\s*[(\[](?:\w+ )?{_REF}(?:,?\s+{_REF})*[)\]]$|\s+[#!]\d+$")
+_OPENING = re.compile(rf"(?i:(?:fix|close|resolve)(?:e?[sd])?:?\s+){_REF}(?:\s*(?:,|&|and)\s*{_REF})*[\s:,–—-]*(?i:(?:by|with|via)\s+)?")
+_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in ("[Rr]evert", "and", "by", "for", "from", "in", "of", "to", "with"))  # "a test for #12"
+_ENDING = re.compile(rf"\s*[(\[](?:\w+ )?{_REF}(?:,?\s+{_REF})*[)\]]$|{_NOT_AFTER}\s+[#!]\d+$")
 _BACKPORT = re.compile(
     r"(?i)\s*(?:[(\[]\s*(?:backport(?:ed)?\b[^\])]{0,40}|v?\d+(?:\.(?:\d+|x))*(?:[ -](?:lts|backport))?"
     r"|stable[\w./-]*|release[\w./-]*)\s*[)\]]"
@@ -47,4 +48,5 @@ def cleaned(title: str) -> str:
     while (found := _ENDING.search(text)) and found.start():
         text = text[: found.start()]
     text = _OPENING.sub("", text, count=1) if _OPENING.match(text) else text
-    return text[:1].upper() + text[1:] if text else title
+    first = text.partition(" ")[0].rstrip(",:")
+    return (text[:1].upper() + text[1:] if first.isalpha() else text) or title  # "files.upload" keeps its own case
