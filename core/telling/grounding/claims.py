@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.model import WorkKind
 from core.telling.grounding.acts import BACKED, NEGATIVE
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import LIGHT, NEGATIONS, STATES
@@ -14,6 +15,9 @@ from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import acts_of
 
 
+_MENDED = frozenset({"missing", "absent", "invalid", "empty"})  # a fix or an addition may leave out what was wrong
+
+
 def near(clause: Clause, fact: Evidence) -> list[Statement]:
     """Return the fact's statements that a clause shares most with: what it tells, if it tells the fact at all."""
     objects = [token for token in clause.tokens if _is_object(token, clause)]
@@ -24,7 +28,7 @@ def near(clause: Clause, fact: Evidence) -> list[Statement]:
 
 def contradicted(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
     """Refuse a clause that says something else of its objects than the fact does."""
-    if not any(_is_backed(verb, told) for verb in {clause.verb, clause.spare} - ({""} if clause.spare else set())):
+    if not any(_is_backed(verb, told) for verb in (clause.verb, *filter(None, [clause.spare]))):
         return Refusal(Rule.ACT, clause.verb)
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     said = frozenset(act for word in (*words, clause.verb) for act in acts_of(word))
@@ -32,10 +36,10 @@ def contradicted(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> R
     if told and all(each.is_negative for each in told) and not any(BACKED.get(act, frozenset({act})) & stated for act in said):
         return Refusal(Rule.ACT, clause.verb)
     if taken := next(
-        (word for word in words if acts_of(word) and acts_of(word) <= NEGATIVE and not acts_of(word) & _all_acts(told, word)), ""
+        (word for word in words if _takes(word) and not _is_backed(word, told) and not any(word in each.keys for each in told)), ""
     ):
         return Refusal(Rule.ACT, taken)
-    return _misdirected(clause, told) or _negated(clause, words, told) or _reordered(clause, fact)
+    return _misdirected(clause, fact, told) or _negated(clause, words, told) or _reordered(clause, fact)
 
 
 def _is_backed(verb: str, told: Sequence[Statement]) -> bool:
@@ -44,12 +48,21 @@ def _is_backed(verb: str, told: Sequence[Statement]) -> bool:
     return not acts or any(BACKED.get(act, frozenset({act})) & stated for act in acts)
 
 
-def _misdirected(clause: Clause, told: Sequence[Statement]) -> Refusal | None:
+def _takes(word: str) -> bool:
+    return bool(acts_of(word)) and acts_of(word) <= NEGATIVE
+
+
+def _misdirected(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
     """Refuse a verb that is done to something else, and a thing told in the place of its tests, docs or samples."""
     kept = artifacts((*clause.chain, *clause.tokens))
     if told and (lost := frozenset.intersection(*(each.artifacts for each in told)) - kept):
         return Refusal(Rule.ACT, min(lost))
-    if not clause.leads or clause.verb in LIGHT:
+    if (
+        not clause.heads
+        or clause.verb in LIGHT
+        or fact.item.kind is WorkKind.RELEASE
+        or (kept and acts_of(clause.verb) & {"test", "document"})
+    ):
         return None
     done = direct(clause.tokens, clause.verb)
     known = frozenset(sense for each in told for sense in each.direct)
@@ -60,7 +73,7 @@ def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | N
     """Refuse a line that leaves out an "only", an "except", a "not" or a platform of what it tells."""
     kept = qualifiers(frozenset(part for token in line for part in (token.key, *token.key.split("-"))))
     wanted = frozenset.intersection(*(each.qualifiers for each in told)) if told else frozenset()
-    missing = wanted - kept
+    missing = wanted - kept - (_MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
     return Refusal(Rule.QUALIFIER, min(missing)) if missing else None
 
 
@@ -70,13 +83,6 @@ def _is_object(token: Token, clause: Clause) -> bool:
 
 def _share(objects: Sequence[Token], statement: Statement) -> int:
     return sum(1 for token in objects if token.key in statement.keys or spelled(token) & statement.senses)
-
-
-def _all_acts(told: Sequence[Statement], word: str) -> frozenset[str]:
-    """Return the acts of statements, and the word's own where one of them has the word."""
-    return frozenset(act for each in told for act in each.acts) | (
-        acts_of(word) if any(word in each.keys for each in told) else frozenset()
-    )
 
 
 def _negated(clause: Clause, words: Sequence[str], told: Sequence[Statement]) -> Refusal | None:

@@ -1,7 +1,7 @@
 """Cut a line into clauses: each tells one thing, under the verb that leads it or the one before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import form, is_verb
@@ -21,8 +21,9 @@ class Clause:
     tokens: tuple[Token, ...]
     verb: str = ""
     spare: str = ""  # what may be its verb as well: "logging" is a thing or what was done
-    chain: tuple[Token, ...] = ()  # the clauses that it goes on with, up to the one that has the verb
+    chain: tuple[Token, ...] = ()  # all that is told under the same verb
     leads: bool = False  # the verb is its own
+    heads: bool = False  # and stands first
     bound: bool = False  # it tells how or why of the clause before it, so it is of the same fact
     citing: bool = False  # references alone, in brackets: they belong to the clauses before it
 
@@ -39,22 +40,31 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
             found.append(_citing(found, words))
         else:
             found.append(_telling(words, before, bound=bound))
-    return found
+    return _chained(found)
 
 
 def _citing(found: list[Clause], words: tuple[Token, ...]) -> Clause:
     """Make one clause of references that stand side by side."""
-    before = (
-        found.pop() if found and found[-1].citing else Clause((), found[-1].verb if found else "", chain=found[-1].chain if found else ())
-    )
-    return Clause(before.tokens + words, before.verb, chain=before.chain, citing=True)
+    before = found.pop() if found and found[-1].citing else Clause((), found[-1].verb if found else "")
+    return Clause(before.tokens + words, before.verb, citing=True)
 
 
 def _telling(words: tuple[Token, ...], before: Clause, *, bound: bool) -> Clause:
     verb, spare = _verbs(words, before, bound=bound)
     if verb or bound:
-        return Clause(words, verb, leads=bool(verb), bound=bound)
-    return Clause(words, before.verb, spare, before.chain + before.tokens)
+        first = next((token.key for token in words if token.key not in _OPENERS), "")
+        return Clause(words, verb, leads=bool(verb), heads=bool(verb) and verb == first, bound=bound)
+    return Clause(words, before.verb, spare)
+
+
+def _chained(found: Sequence[Clause]) -> list[Clause]:
+    """Tell each clause what is told under its verb before and after it."""
+    runs: list[list[Clause]] = []
+    for clause in found:
+        if clause.leads or clause.bound or not runs:
+            runs.append([])
+        runs[-1].append(clause)
+    return [replace(clause, chain=tuple(token for each in run for token in each.tokens)) for run in runs for clause in run]
 
 
 def _pieces(tokens: Sequence[Token]) -> list[tuple[bool, list[Token]]]:

@@ -15,7 +15,7 @@ in on of for with to from by at into onto via through within under between about
 is are was were be been being has have had having do does did doing done make makes made making get gets got getting let lets letting
 can could may will would should
 work works worked working put puts took take takes taken taking gave give gives given giving brought bring brings
-up one ones rather than instead among case while where when whether how so such there here like
+up one ones cover covers covering about regarding concerning related rather than instead among case while where when whether how so such there here like
 change changed changes changing part parts piece side various thing things way
 """)
 
@@ -44,7 +44,9 @@ ensure ensured ensures ensuring guarantee guaranteed eliminate eliminated
 
 NEGATIONS = _words("not no never without neither nor none nothing cannot unable nobody")
 
-QUALIFIERS = _words("only except unless solely exclusively temporarily partially partly experimental optional optionally")
+QUALIFIERS = _words(
+    "missing absent invalid empty only except unless solely exclusively temporarily partially partly experimental optional optionally"
+)
 PLATFORMS = _words(
     "windows macos mac osx linux ios android ubuntu debian alpine freebsd arm arm64 x86 x64 safari firefox chrome ie edge pypy jython"
 )

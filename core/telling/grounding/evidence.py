@@ -13,6 +13,8 @@ from core.telling.grounding.tokens import Token, TokenKind, is_code, tokenize
 
 _CALL = re.compile(r"([A-Za-z_][\w.]*)\([^()]*\)")
 _HASH = re.compile(r"[0-9a-f]{40}")
+_STAGES = {"a": "alpha", "b": "beta", "rc": "candidate", r"\.dev": "development"}
+_UNMERGED = frozenset({"branch", "draft"})
 _KINDS = {
     WorkKind.FEATURE: "feature support add",
     WorkKind.FIX: "fix bug issue problem case",
@@ -75,7 +77,9 @@ def beside(tokens: tuple[Token, ...], position: int, *, reach: int = 3) -> froze
 
 def _senses(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
     kind = frozenset(stem(word) for word in _KINDS.get(item.kind, "").split())
-    return kind | implied(all_senses(tokens))
+    stage = frozenset(stem(word) for sign, word in _STAGES.items() for event in item.events if re.search(rf"\d{sign}\d", event.title))
+    state = _UNMERGED if item.state is State.OPEN else frozenset()
+    return kind | stage | state | implied(all_senses(tokens))
 
 
 def _literal(item: WorkItem, text: str, tokens: tuple[Token, ...]) -> frozenset[str]:

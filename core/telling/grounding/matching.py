@@ -22,8 +22,9 @@ def match(pieces: Sequence[Clause], count: int, weigh: Weigh) -> Refusal | None:
             continue
         answers = [weigh(piece, fact) for fact in range(count)]
         owners = frozenset(fact for fact, answer in enumerate(answers) if answer is None)
-        if piece.bound and backed and backed[-1]:
-            owners &= backed[-1]
+        before = next((held for held in reversed(backed) if held), owners)
+        if piece.bound:
+            owners &= before
         if not owners:
             return next((answer for answer in reversed(answers) if answer), Refusal(Rule.WORD, piece.tokens[0].text))
         backed.append(owners)

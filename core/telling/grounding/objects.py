@@ -6,6 +6,7 @@ from core.telling.grounding.closed import NEGATIONS, REPORT
 from core.telling.grounding.synonyms import senses
 from core.telling.grounding.tokens import Token, TokenKind, parts
 
+NOT = "¬"
 _PREPOSITIONS = frozenset(
     "in on of for from to with by at when where if while around into onto via through under as so which that using within across over instead "
     "because due so about between against during after before".split()
@@ -31,6 +32,8 @@ _ARTIFACTS = {
 
 def spelled(token: Token) -> frozenset[str]:
     """Return the senses of a token: its own, and those of the words inside a name."""
+    if token.key in NEGATIONS:
+        return frozenset({NOT})
     words = [token.key] if token.kind is TokenKind.WORD else parts(token.text) if token.kind is TokenKind.NAME else []
     return frozenset(sense for word in words for sense in senses(word)) | {token.key}
 

@@ -39,7 +39,7 @@ def roles(tokens: Sequence[Token]) -> Mapping[str, frozenset[Role]]:
             role = Role.SOURCE if giving else None
         elif "use" in acts and weighs:
             role = Role.TARGET
-        elif (turned := _turn(token.key, before, after, giving=giving)) is not None:
+        elif (turned := _turn(token.key, before, after, giving=giving or role is Role.SOURCE)) is not None:
             role = turned
         elif token.key in _PREPOSITIONS or (token.kind is TokenKind.MARK and token.text not in {"/"}):
             role = None
@@ -61,7 +61,7 @@ def _turn(word: str, before: str, after: str, *, giving: bool) -> Role | None:
             return Role.TARGET if before == "favor" else Role.SOURCE
         case "of" if before in {"favor", "favour"}:
             return Role.TARGET
-        case "to" | "into" if not is_verb(after) or acts_of(after) & {"use"}:
+        case "to" | "into" if giving or not is_verb(after):
             return Role.TARGET
         case "with" | "by" | "for" if giving:
             return Role.TARGET

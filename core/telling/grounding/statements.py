@@ -89,7 +89,7 @@ def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], m
         keys=keys,
         senses=implied(all_senses(tokens) | {sense for name in made for sense in all_senses(tokenize(name))}),
         acts=_acts(clause, told, known),
-        direct=direct(clause.tokens, clause.verb),
+        direct=frozenset().union(*(direct(clause.tokens, verb) for verb in (clause.verb, *_aims(clause)))),
         artifacts=known,
         denied=denied(clause.tokens),
         qualifiers=qualifiers(keys),
@@ -110,10 +110,15 @@ def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozens
         return lead
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     nouns = frozenset(act for word in words for act in acts_of_noun(word))
-    aims = frozenset(act for to, word in pairwise(words) if to == "to" and is_verb(word) for act in acts_of(word))
+    aims = frozenset(act for word in _aims(clause) for act in acts_of(word))
     moves = frozenset({"replace", "move", "migrate"}) if len(frozenset().union(*roles(clause.tokens).values())) > 1 else frozenset()
     written = frozenset({"document", "write"}) if "docs" in made and lead & {"add", "update"} else frozenset()
     tested = frozenset({"test"}) if "tests" in made and lead & {"add"} else frozenset()
     if found := lead | nouns | told | aims | moves | written | tested:
         return found
     return frozenset(act for word in words for act in acts_of(word))
+
+
+def _aims(clause: Clause) -> list[str]:
+    """Return the verbs after "to": what was done so that it can be done."""
+    return [word.key for to, word in pairwise(clause.tokens) if to.key == "to" and word.kind is TokenKind.WORD and is_verb(word.key)]

@@ -292,7 +292,7 @@ _IMPLIED = {
     "pytest jest junit mocha unittest": "test",
     "rc candidate": "candidate release",
     "workflow": "ci",
-    "not": "missing absent lack broken fail",
+    "¬": "missing absent lack broken fail",
     "better": "improve",
     "compatible": "work",
     "dockerfile": "docker",

@@ -34,7 +34,13 @@ def _unsupported(token: Token, clause: Clause, fact: Evidence, near: Sequence[St
         return None if any(each.keys & CAUSES for each in near) else Rule.SCOPE
     if word in LITERAL:
         return None if _is_literal(word, fact, near) else Rule.SCOPE
-    if word in REPORT or word in LIGHT or word in NEGATIONS or (leads and acts_of(word)) or _is_counted(word, clause):
+    if (
+        word in REPORT
+        or word in LIGHT
+        or word in NEGATIONS
+        or ((leads or word == clause.spare) and acts_of(word))
+        or _is_counted(word, clause)
+    ):
         return None  # negations, counts and the leading verb have rules of their own
     if word in fact.literal or senses(word) & fact.senses:
         return None
