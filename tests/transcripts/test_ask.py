@@ -1,0 +1,235 @@
+"""Somebody asks in a pipe: what they read, and the code that the shell gets."""
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.transcripts.keyboard import COMMAND, ROOT, piped
+from tests.transcripts.repositories import ANA, BOB, NOW, repository
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Path:
+    return repository(
+        tmp_path / "web",
+        (ANA, "2026-05-05T09:00:00+00:00", "Add single sign-on (#412)"),
+        (BOB, "2026-05-06T09:00:00+00:00", "Fix the login form (#418)"),
+        (ANA, "2026-05-12T09:00:00+00:00", "Fix the token refresh (#420)"),
+        remote="https://github.com/acme/web.git",
+    )
+
+
+def test_ask_tells_the_person_that_git_knows(web: Path) -> None:
+    done = piped("ask", "last week", "--now", NOW, folder=web)
+    assert done.stdout.split("\n") == [
+        "Ana Lima · Mon 4 – Sun 10 May (UTC) · acme/web",
+        "• Added single sign-on (#412)",
+        "1 of 1 commit told",
+        "",
+    ]
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_ask_takes_words_without_quotes_from_a_subfolder(web: Path) -> None:
+    (web / "src" / "deep").mkdir(parents=True)
+    done = piped("ask", "last", "week", "--now", NOW, "please", folder=web / "src" / "deep")
+    assert "• Added single sign-on (#412)" in done.stdout
+
+
+def test_ask_takes_several_names_for_one_person(web: Path) -> None:
+    done = piped("ask", "last week", "--now", NOW, "--me", "ana@example.org", "--me", "Bob Berg", folder=web)
+    assert "Added single sign-on" in done.stdout
+    assert "Fixed the login form" in done.stdout
+
+
+def test_ask_without_an_identity_tells_everyone_and_says_me(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "web", (BOB, "2026-05-05T09:00:00+00:00", "Add login"), reader="")
+    done = piped("ask", "last week", "--now", NOW, folder=folder)
+    assert "• Bob Berg added login" in done.stdout
+    assert "--me" in done.stdout
+
+
+def test_ask_for_a_name_that_nobody_has_lists_the_busiest(web: Path) -> None:
+    done = piped("ask", "last week", "--now", NOW, "--me", "Zoe", folder=web)
+    assert done.returncode == 0
+    assert "Zoe" in done.stdout
+    assert "Bob Berg" in done.stdout
+
+
+def test_ask_tells_the_other_repositories_where_one_cannot_be_read(web: Path) -> None:
+    done = piped("ask", "last week", "--now", NOW, "--repo", "web", "--repo", "nowhere", folder=web.parent)
+    assert done.returncode == 0
+    assert "Added single sign-on" in done.stdout
+    assert "⚠ " in done.stdout
+    assert "nowhere" in done.stdout
+
+
+def test_ask_where_there_is_no_repository_says_so(tmp_path: Path) -> None:
+    done = piped("ask", "last week", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "is not a git repository" in done.stderr
+
+
+def test_ask_without_git_says_so(web: Path) -> None:
+    done = piped("ask", "last week", folder=web, environment={"PATH": "/nonexistent"})
+    assert done.returncode == 3
+    assert "git is not installed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["ask", "lst week"], "“lst”"),
+        (["ask", "last week", "--zone", "Mars"], "“Mars”"),
+        (["ask", "last week", "--now", "soon"], "“soon”"),
+        (["ask", "last week", "--now", "0001-01-01"], "0001-01-01"),
+        (["ask", "last week", "--bogus"], "--bogus"),
+        (["ask", "2026-05-07..2026-05-01"], "2026-05-07..2026-05-01"),
+        (["last", "week"], "recap ask last week"),
+        (["settings", "zone=Mars"], "zone=Mars"),
+        (["ask", "x" * 501], "500"),
+    ],
+)
+def test_ask_that_is_not_understood_is_one_sentence(web: Path, words: list[str], said: str) -> None:
+    done = piped(*words, folder=web)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(["ask", "lst week"], 2), (["ask", "today", "--bogus"], 2), (["ask", "today", "--repo", "nowhere"], 3)]
+)
+def test_ask_for_json_gets_an_object_whatever_happens(web: Path, words: list[str], code: int) -> None:
+    done = piped(*words, "--json", folder=web)
+    assert (done.returncode, done.stderr) == (code, "")
+    assert json.loads(done.stdout)["error"]
+
+
+def test_ask_for_json_accounts_for_every_event(web: Path) -> None:
+    found = json.loads(piped("ask", "this month everyone", "--now", NOW, "--json", folder=web).stdout)
+    assert found["coverage"] == {"events": 3, "told": 3, "noise": 0, "hidden": 0}
+    assert sorted(found) == sorted(
+        "version request header notes bullets smaller noise copies items events coverage failures finished".split()
+    )
+    assert [event["title"] for event in found["events"]] == [
+        "Add single sign-on (#412)",
+        "Fix the login form (#418)",
+        "Fix the token refresh (#420)",
+    ]
+    assert found["events"][0]["url"].startswith("https://github.com/acme/web/commit/")
+
+
+def test_ask_remembers_when_it_told_for_since_last(web: Path, nobody: Path) -> None:
+    first = piped("ask", "since last", "--now", NOW, folder=web)
+    assert (first.returncode, first.stdout) == (2, "")
+    piped("ask", "last week", "--now", "2026-05-11T08:00:00+00:00", folder=web)
+    again = piped("ask", "since last", "--now", NOW, folder=web)
+    assert "token refresh" in again.stdout
+    assert "single sign-on" not in again.stdout
+    assert stat.S_IMODE((nobody / ".local/state/recap/last-recap").stat().st_mode) == 0o600
+
+
+def test_ask_lives_with_a_state_folder_that_cannot_be_written(web: Path, nobody: Path) -> None:
+    (nobody / ".local").write_text("in the way")
+    done = piped("ask", "last week", "--now", NOW, folder=web)
+    assert done.returncode == 0
+    assert "Added single sign-on" in done.stdout
+    assert "since last" in done.stderr
+
+
+@pytest.mark.fault("F169")
+def test_ask_shows_nothing_that_a_terminal_would_obey(tmp_path: Path) -> None:
+    evil = "Add \x1b]0;owned\x07login\x1b[2J \u202eevil\u200b \x9b31m page"
+    folder = repository(tmp_path / "web", (ANA, "2026-05-05T09:00:00+00:00", evil))
+    for words in (["ask", "last week"], ["ask", "last week", "--json"], ["chat", "last week"]):
+        done = piped(*words, "--now", NOW, folder=folder, typed="why\n")
+        assert "login" in done.stdout
+        assert done.stdout.replace("\n", "").isprintable()
+
+
+def test_settings_are_kept_shown_and_used(web: Path, nobody: Path) -> None:
+    done = piped("settings", "zone=Asia/Tokyo", "name=Bob Berg", folder=web)
+    kept = nobody / ".config/recap/settings.json"
+    assert done.stdout == f"zone=Asia/Tokyo\nname='Bob Berg'\n(kept in {kept})\n"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    asked = piped("ask", "last week", "--now", NOW, folder=web)
+    assert asked.stdout.startswith("Bob Berg · Mon 4 – Sun 10 May (Asia/Tokyo)")
+    piped("settings", "zone=", folder=web)
+    assert "(UTC)" in piped("ask", "last week", "--now", NOW, folder=web).stdout
+    assert "(Europe/Lisbon)" in piped("ask", "last week", "--now", NOW, folder=web, environment={"RECAP_ZONE": "Europe/Lisbon"}).stdout
+
+
+def test_settings_file_that_is_broken_is_named_once(web: Path, nobody: Path) -> None:
+    kept = nobody / ".config/recap/settings.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("{")
+    done = piped("ask", "last week", folder=web)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert str(kept) in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_forget_me_erases_and_says_what(web: Path, nobody: Path) -> None:
+    piped("settings", "zone=Asia/Tokyo", folder=web)
+    piped("ask", "last week", folder=web)
+    done = piped("forget-me", folder=web)
+    assert str(nobody / ".config/recap") in done.stdout
+    assert str(nobody / ".local/state/recap") in done.stdout
+    assert piped("forget-me", folder=web).stdout == "There was nothing to erase.\n"
+
+
+def test_help_of_every_kind_is_there(web: Path) -> None:
+    assert "last working day" in piped("help", folder=web).stdout
+    assert "forget-me" in piped(folder=web).stdout
+    assert "--repo" in piped("ask", "--help", folder=web).stdout
+    assert piped("--version", folder=web).stdout.startswith("recap ")
+
+
+@pytest.mark.parametrize("redirection", ["| true", ">&-", "| head -c 1"])
+def test_ask_into_a_closed_pipe_is_silent(web: Path, redirection: str) -> None:
+    line = f"{sys.executable} -m bot ask last week --now {NOW} {redirection}; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", line], cwd=web, env={**os.environ, "PYTHONPATH": ROOT}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.fault("F190")
+def test_ask_onto_a_full_disk_says_so(web: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, "ask", "last", "week"],
+            cwd=web,
+            env={**os.environ, "PYTHONPATH": ROOT},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr == "The system does not let Recap go on: No space left on device.\n"
+
+
+def test_ask_on_a_narrow_encoding_loses_letters_and_not_the_answer(web: Path) -> None:
+    done = piped("ask", "last week", "--now", NOW, folder=web, environment={"PYTHONIOENCODING": "ascii"})
+    assert "? Added single sign-on (#412)" in done.stdout
+
+
+def test_ask_in_a_pipe_imports_nothing_that_it_does_not_need(web: Path) -> None:
+    heavy = ["rich", "pydantic", "openai", "tiktoken", "prompt_toolkit", "dateparser", "holidays", "aiohttp", "http.client", "email"]
+    program = f"import sys; from bot.__main__ import main; code = main(); sys.exit([m for m in {heavy} if m in sys.modules] or code)"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "ask", "last", "week", "--now", NOW],
+        cwd=web,
+        env={**os.environ, "PYTHONPATH": ROOT},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
