@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _FALLBACK = "o200k_base"
 _ADDRESS = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
-_HASHES = {
+HASHES = {
     "o200k_base": "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
     "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
 }
@@ -39,10 +39,8 @@ class TiktokenCounter(TokenCounter):
     @cached_property
     def _encoding(self) -> "Encoding | None":
         """The vocabulary, or nothing where that would take a network."""
-        try:
-            import tiktoken
-        except ImportError:
-            return None
+        import tiktoken
+
         try:
             name = tiktoken.encoding_name_for_model(self._model)
         except KeyError:
@@ -65,11 +63,11 @@ def estimated(text: str) -> int:
 def _is_kept(name: str) -> bool:
     """Say whether tiktoken would find the vocabulary whole on this disk."""
     folder = os.environ.get("TIKTOKEN_CACHE_DIR", os.environ.get("DATA_GYM_CACHE_DIR"))
-    if folder == "" or name not in _HASHES:
+    if folder == "" or name not in HASHES:
         return False
     key = hashlib.sha1(_ADDRESS.format(name).encode(), usedforsecurity=False).hexdigest()
     kept = Path(folder if folder is not None else Path(tempfile.gettempdir(), "data-gym-cache")) / key
     try:
-        return hashlib.sha256(kept.read_bytes()).hexdigest() == _HASHES[name]
+        return hashlib.sha256(kept.read_bytes()).hexdigest() == HASHES[name]
     except OSError:
         return False

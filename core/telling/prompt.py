@@ -107,7 +107,7 @@ def _fact(item: WorkItem, *, is_whole: bool, is_long: bool, has_actors: bool) ->
 
 
 def _more(item: WorkItem, *, is_long: bool) -> Iterator[str]:
-    titles = dict.fromkeys(event.title for event in item.events if event.title != item.title)
+    titles = dict.fromkeys(event.title for event in item.events if item.title.lower() not in event.title.lower())
     if titles:
         yield "also: " + "; ".join(islice(titles, _TITLES))
     paths = dict.fromkeys(path for event in item.events if event.change for path in event.change.paths)
