@@ -143,6 +143,7 @@ def _busiest(kept: Kept) -> tuple[tuple[str, int], ...]:
 def _notes(request: RecapRequest, me: Sequence[Identity], finds: Sequence[_Find]) -> list[str]:
     notes = [messages.NOBODY_IS_ME] if not me and any(who.kind is WhoKind.ME for who in request.who) else []
     names = {name for find in finds for name in (find.source.name, *find.repositories)}
-    unknown = [pattern for pattern in request.where.repositories if not any(matches_repository(pattern, name) for name in names)]
+    asked = (*request.where.repositories, *(who.text for who in request.who if who.kind is WhoKind.REPOSITORY))
+    unknown = [pattern for pattern in asked if not any(matches_repository(pattern, name) for name in names)]
     looked = sorted(find.source.name for find in finds)
     return notes + [messages.no_such_repository(pattern, looked) for pattern in unknown]

@@ -14,6 +14,7 @@ _TIES = (
     ties.tie_references,
     ties.tie_squashes,
     ties.tie_backports,
+    ties.tie_repeats,
     ties.tie_branches,
     ties.tie_releases,
 )
@@ -33,12 +34,11 @@ def groups(events: Sequence[Event], undone: Undoing) -> list[list[int]]:
 def _tie_follow_ups(events: Sequence[Event], forest: Forest) -> None:
     """Tie what only finishes other work, unless it was tied to a change already."""
     changes = Changes(events)
+    alone = {numbers[0] for numbers in forest.sets() if len(numbers) == 1}
     settled = {forest.root(number) for number, event in enumerate(events) if is_change(event)}
-    sizes: dict[int, int] = {}
     for number in range(len(events)):
-        sizes[forest.root(number)] = sizes.get(forest.root(number), 0) + 1
-    loose = [number for number in range(len(events)) if forest.root(number) not in settled or sizes[forest.root(number)] == 1]
-    for number in loose:
-        target = changes.finished_by(number)
-        if target is not None:
-            forest.join(number, target)
+        if number in alone or forest.root(number) not in settled:
+            target = changes.finished_by(number)
+            if target is not None:
+                forest.join(number, target)
+                settled.add(forest.root(number))

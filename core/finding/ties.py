@@ -7,13 +7,14 @@ container of work, and ties nothing.
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 from core.finding.forest import Forest
 from core.finding.kept import doers
-from core.finding.nature import is_release, is_revert, is_unmerged
+from core.finding.nature import is_change, is_release, is_revert, is_unmerged
 from core.finding.people import author_key
-from core.finding.titles import cleaned, is_backport, ported, pull
+from core.finding.titles import cleaned, is_backport, ported, pull, slug
 from core.model import Event, EventKind
 from core.reading.mentions import references
 
@@ -23,6 +24,7 @@ _MOST_MENTIONS = 12  # commits that one reference may hold together
 _MOST_MERGED = 25  # commits that one merge may bring as one piece of work
 _MOST_AUTHORS = 3
 _MOST_TOPICS = 2  # references that one change may have beside that of its own request
+_AGAIN_WITHIN = timedelta(days=2)
 _LONG_LIVED = re.compile(
     r"(?i)(?:[\w.-]+/)?(?:main|master|trunk|mainline|develop\w*|dev|next|staging|stage|prod\w*|release\w*|stable|beta|alpha|canary|nightly"
     r"|future|edge|latest|preview|gh-pages|head|maint\w*|integration|unstable|testing|legacy|lts|hotfix|support|backports?)(?:[-_/.]?v?\d[\w.x-]*)?"
@@ -64,18 +66,19 @@ def tie_references(events: Sequence[Event], forest: Forest) -> None:
 
 
 def tie_squashes(events: Sequence[Event], forest: Forest) -> None:
-    """Tie a squash merge, "Add login (#12)", with the branch's commits: those whose subjects it has or lists."""
-    branches: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    """Tie a squash merge, "Add login (#12)", with the commits whose subjects it has or lists, or whose branch is "add-login"."""
+    waiting: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     for number, event in enumerate(events):
-        if is_unmerged(event):
-            branches[event.repository, cleaned(event.title).casefold()].append(number)
+        if event.change and is_unmerged(event):
+            waiting[event.repository, slug(cleaned(event.title))].add(number)
+            waiting[event.repository, slug(event.change.branch)].add(number)
+            waiting[event.repository, slug(event.change.branch.rpartition("/")[2])].add(number)
     for number, squash in enumerate(events):
-        if not pull(squash.title) or squash.kind is not EventKind.COMMIT:
-            continue
-        for subject in {cleaned(squash.title), *(cleaned(line) for line in _LISTED.findall(squash.body))}:
-            for other in branches.get((squash.repository, subject.casefold()), ()):
-                if _may_be_squashed(events[other], squash):
-                    forest.join(number, other)
+        if pull(squash.title) and squash.kind is EventKind.COMMIT:
+            for subject in {slug(cleaned(line)) for line in (squash.title, *_LISTED.findall(squash.body))} - {""}:
+                for other in waiting.get((squash.repository, subject), ()):
+                    if _may_be_squashed(events[other], squash):
+                        forest.join(number, other)
 
 
 def tie_backports(events: Sequence[Event], forest: Forest) -> None:
@@ -83,6 +86,17 @@ def tie_backports(events: Sequence[Event], forest: Forest) -> None:
     for key, numbers in _grouped((event.repository, author_key(event.actor), ported(event.title)) for event in events).items():
         if any(is_backport(events[number].title) for number in numbers):
             forest.tie_all(numbers, ("port", key))
+
+
+def tie_repeats(events: Sequence[Event], forest: Forest) -> None:
+    """Tie what one author did under one title again within two days: told twice, it would read as a mistake."""
+    last: dict[Hashable, int] = {}
+    for number, event in enumerate(events):
+        if is_change(event):
+            before = last.get(key := (event.repository, author_key(event.actor), cleaned(event.title).casefold()))
+            if before is not None and event.at - events[before].at <= _AGAIN_WITHIN:
+                forest.join(before, number)
+            last[key] = number
 
 
 def tie_branches(events: Sequence[Event], forest: Forest) -> None:

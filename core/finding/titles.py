@@ -8,8 +8,10 @@ from core.reading.prefixes import split
 _PULL = re.compile(r"\s*\((?P<ref>[#!]\d+)\)$")
 _REF = r"(?:[\w./-]*[#!]\d+|GH-\d+|[A-Z][A-Z0-9_]{1,9}-\d+)"
 _OPENING = re.compile(rf"(?i:(?:fix|close|resolve)(?:e?[sd])?:?\s+){_REF}(?:\s*(?:,|&|and)\s*{_REF})*[\s:,–—-]*(?i:(?:by|with|via)\s+)?")
-_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in ("[Rr]evert", "and", "by", "for", "from", "in", "of", "to", "with"))  # "a test for #12"
+_BEFORE_A_REFERENCE = "about after against and as at by for from in into is like of on per see since than to via with [Rr]evert".split()
+_NOT_AFTER = "".join(rf"(?<!\b{word})" for word in _BEFORE_A_REFERENCE)
 _ENDING = re.compile(rf"\s*[(\[](?:\w+ )?{_REF}(?:,?\s+{_REF})*[)\]]$|{_NOT_AFTER}\s+[#!]\d+$")
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _BACKPORT = re.compile(
     r"(?i)\s*(?:[(\[]\s*(?:backport(?:ed)?\b[^\])]{0,40}|v?\d+(?:\.(?:\d+|x))*(?:[ -](?:lts|backport))?"
     r"|stable[\w./-]*|release[\w./-]*)\s*[)\]]"
@@ -50,3 +52,8 @@ def cleaned(title: str) -> str:
     text = _OPENING.sub("", text, count=1) if _OPENING.match(text) else text
     first = text.partition(" ")[0].rstrip(",:")
     return (text[:1].upper() + text[1:] if first.isalpha() else text) or title  # "files.upload" keeps its own case
+
+
+def slug(text: str) -> str:
+    """Return a title as a branch would be named after it."""
+    return _SIGNS.sub("-", text.casefold()).strip("-")

@@ -130,6 +130,8 @@ async def test_a_repository_that_is_nowhere_is_named_with_those_that_were_looked
     (note,) = (await gathered(FakeSource("web", WHOLE), where=Where(repositories=("web", "wbe")))).notes
     assert "wbe" in note
     assert "looked at: web" in note
+    (note,) = (await gathered(FakeSource("web", WHOLE), who=(Who(WhoKind.REPOSITORY, "acme/nope"),))).notes
+    assert "acme/nope" in note
 
 
 async def test_the_same_hash_in_two_sources_is_two_events() -> None:

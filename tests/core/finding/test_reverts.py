@@ -4,7 +4,7 @@ import pytest
 
 from core.finding.fold import fold
 from core.model import Event, State, WorkItem, WorkKind
-from tests.core.finding.made import after, changed, merge, on_branch, only, titles
+from tests.core.finding.made import after, merge, on_branch, only, titles
 from tests.facts import commit
 
 CHANGE = commit("Add login (#12)")
@@ -89,6 +89,11 @@ def test_a_title_that_speaks_of_reverting_undoes_nothing() -> None:
 
 
 def test_a_revert_follows_the_latest_change_of_that_title() -> None:
-    first, second = commit("Bump the limit"), changed(commit("Bump the limit", at=after(1)), merge="")
-    folded = fold([first, second, commit('Revert "Bump the limit"', at=after(2))])
+    first, second = commit("Bump the limit"), commit("Bump the limit", at=after(72))
+    folded = fold([first, second, commit('Revert "Bump the limit"', at=after(73))])
     assert {item.events[0]: item.state for item in folded.items} == {first: State.MERGED, second: State.REVERTED}
+
+
+def test_what_was_undone_and_done_again_under_the_same_title_is_done() -> None:
+    first, again = commit("Add billing"), commit("Add billing", at=after(9))
+    assert described(only(first, revert(first), again)) == (3, WorkKind.FEATURE, State.MERGED)

@@ -83,6 +83,35 @@ def test_a_squash_under_its_only_commit_s_title_is_one_item_with_it() -> None:
     assert len(only(on_branch("fix: close the door", "door"), commit("Close the door (#3)", at=after(4))).events) == 2
 
 
+@pytest.mark.parametrize("branch", ["sign-in", "ana/Sign_In", "sign/in"])
+def test_a_squash_is_one_item_with_the_branch_that_is_named_like_it(branch: str) -> None:
+    waiting = [on_branch("Add form", branch, at=after(1)), on_branch("Add view", branch, at=after(2))]
+    assert len(only(*waiting, commit("Sign in (#12)", at=after(9))).events) == 3
+
+
+def test_what_was_done_again_within_two_days_under_one_title_is_one_line() -> None:
+    assert len(only(commit("Remove py36 references (#1)"), commit("Remove py36 references (#2)", at=after(40))).events) == 2
+    others = [
+        commit("Update samples", at=after(60)),
+        commit("Update samples", actor=BOB),
+        commit("Update samples", at=after(1), repository="acme/api"),
+    ]
+    assert len(fold([commit("Update samples"), *others]).items) == 4
+
+
+def test_the_same_follow_up_twice_does_not_glue_what_it_finishes() -> None:
+    events = [commit("Add form", paths=("a/a.py",)), commit("Add view", at=after(1), paths=("b/b.py",))]
+    fixes = [commit("Fix tests", at=after(2), paths=("a/a.py",)), commit("Fix tests", at=after(3), paths=("b/b.py",))]
+    assert sorted(map(sorted, titles(fold([*events, *fixes])))) == [["Add form", "Fix tests"], ["Add view", "Fix tests"]]
+    assert len(fold([*events, *(changed(fix, merge="m" * 40) for fix in fixes)]).items) == 3
+
+
+def test_follow_ups_that_are_tied_join_one_change_together() -> None:
+    events = [commit("Add form", paths=("a/a.py",)), commit("Add view", at=after(1), paths=("b/b.py",))]
+    fixes = [commit("Fix tests #9", at=after(2), paths=("a/a.py",)), commit("Fix typo #9", at=after(3), paths=("b/b.py",))]
+    assert sorted(map(sorted, titles(fold([*events, *fixes])))) == [["Add form", "Fix tests #9", "Fix typo #9"], ["Add view"]]
+
+
 def test_a_squash_takes_no_later_or_other_people_s_commits() -> None:
     squash = commit("Sign in (#12)", at=after(2), body="* Fix lint\n- Add form")
     later, other = on_branch("Add form", "a", at=after(5)), replace(on_branch("Add form", "b", at=after(1)), actor=CAT)
@@ -94,7 +123,7 @@ def test_a_squash_takes_no_later_or_other_people_s_commits() -> None:
 def test_a_backport_is_one_item_with_its_change() -> None:
     port = commit("[2.x] Add login (#13)", at=after(20), branch="2.x", is_merged=False)
     assert len(only(commit("Add login (#12)"), port).events) == 2
-    assert len(fold([commit("Add login", at=after(1)), commit("Add login", at=after(2))]).items) == 2
+    assert len(fold([commit("Add login", at=after(1)), commit("Add login", at=after(72))]).items) == 2
 
 
 def test_an_unmerged_topic_branch_is_one_item_and_a_long_lived_one_is_not() -> None:

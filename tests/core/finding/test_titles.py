@@ -1,6 +1,6 @@
 import pytest
 
-from core.finding.titles import bare, cleaned, is_backport, ported, pull
+from core.finding.titles import bare, cleaned, is_backport, ported, pull, slug
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,7 @@ from core.finding.titles import bare, cleaned, is_backport, ported, pull
         ("fixes #1, #2: crash on start (#3)", "Crash on start"),
         ("Resolve ABC-12 - login loop", "Login loop"),
         ("Add an integration test for #480", "Add an integration test for #480"),
+        ("Apply more updates on #216", "Apply more updates on #216"),
         ("Fix #672 files.upload fails", "files.upload fails"),
         ("Revert #209 (#212)", "Revert #209"),
         ("Close (see #12)", "Close"),
@@ -51,3 +52,8 @@ def test_a_backport_is_told_by_its_mark_and_shares_the_rest_of_its_title(title: 
 @pytest.mark.parametrize("title", ["Add login", "[web] Add login", "Add login (#12)", "Document how to backport"])
 def test_other_marks_are_no_backports(title: str) -> None:
     assert not is_backport(title)
+
+
+def test_a_branch_and_a_title_share_a_slug() -> None:
+    assert slug("Sign in, please!") == slug("sign-in_please") == "sign-in-please"
+    assert slug("!?") == ""
