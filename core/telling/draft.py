@@ -89,7 +89,7 @@ class Draft:
         if match is None:
             return Fault.FORM
         ids = tuple(_ID.findall(match["ids"] or match["bare"]))
-        english, _, translation = (part.strip() for part in match["text"].partition("||"))
+        english, _, translation = match["text"].partition("||") if self.is_translated else (match["text"], "", "")
         english = " ".join(english.split()).removesuffix(".")
         if fault := self._misfit(ids) or _unfit(english):
             return fault
