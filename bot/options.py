@@ -55,6 +55,8 @@ class _Parser(argparse.ArgumentParser):
         if unknown == message:
             raise SettingsError([messages.bad_option(message)])
         option = unknown.split()[0]
+        if not option.startswith("-"):
+            raise SettingsError([messages.unexpected(option)])
         known = [name for name in self._option_string_actions if name.startswith("--")]
         raise SettingsError([messages.unknown_option(option, _nearest(option, known))])
 

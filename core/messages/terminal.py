@@ -48,6 +48,11 @@ def unknown_option(option: str, nearest: Sequence[str]) -> str:
     return f"There is no option {option}.{_did_you_mean(nearest)} To see all: recap ask --help"
 
 
+def unexpected(word: str) -> str:
+    """Say that a command takes no such word."""
+    return f"“{word}” is not expected here. To see all: recap --help"
+
+
 def unknown_command(words: str, nearest: Sequence[str]) -> str:
     """Say that there is no such command; most who get here left out `ask`."""
     return f"There is no command “{words.split(maxsplit=1)[0]}”.{_did_you_mean(nearest)} To ask, write: recap ask {words}"

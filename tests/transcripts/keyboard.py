@@ -19,6 +19,7 @@ COMMAND = (sys.executable, "-m", "bot")
 # A session of its own with the terminal in charge, so that Ctrl-C is a signal; then the command.
 LEADER = (sys.executable, "-c", "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])")
 ROOT = str(Path(__file__).parents[2])
+WHERE_IS_THE_CURSOR, WHERE = b"\x1b[6n", b"\x1b[1;1R"  # a terminal's answer, which prompts wait for
 PATIENCE = 30.0  # seconds; nothing here should take one
 
 
@@ -91,9 +92,11 @@ def _watched(terminal: int, typed: list[tuple[str, str]]) -> str:
         if not ready:
             continue
         try:
-            output += os.read(terminal, 65_536)
+            more = os.read(terminal, 65_536)
         except OSError:  # Linux says EIO when nobody has the other side open
             return output.decode()
+        output += more
+        os.write(terminal, WHERE * more.count(WHERE_IS_THE_CURSOR))
         if typed and typed[0][0].encode() in output[seen:]:
             seen = len(output)
             os.write(terminal, typed.pop(0)[1].encode())

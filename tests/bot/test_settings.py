@@ -1,0 +1,99 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import OWN_FOLDER, Settings, settings
+from core.errors import SettingsError
+from core.model import Secret
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_settings_of_an_empty_environment_are_the_defaults(tmp_path: Path) -> None:
+    assert settings(own_folder=tmp_path) == Settings()
+
+
+@pytest.mark.fault("F087")
+def test_settings_with_a_key_alone_name_no_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-shell")
+    assert settings(own_folder=tmp_path) == Settings()
+
+
+def test_settings_read_every_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "RECAP_MODEL": " gpt-x ",
+        "OPENAI_API_KEY": "sk-1",
+        "OPENAI_BASE_URL": "http://127.0.0.1:8000/v1",
+        "RECAP_ZONE": "Europe/Lisbon",
+        "RECAP_LOG": "INFO",
+    }.items():
+        monkeypatch.setenv(name, value)
+    read = settings(own_folder=tmp_path)
+    assert read == Settings(model="gpt-x", api_key=Secret("sk-1"), base_url="http://127.0.0.1:8000/v1", zone="Europe/Lisbon", log="info")
+
+
+def test_settings_take_an_empty_variable_for_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("RECAP_MODEL", "RECAP_LOG", "RECAP_ZONE", "OPENAI_BASE_URL", "RECAP_ENV_FILE"):
+        monkeypatch.setenv(name, "")
+    assert settings(own_folder=tmp_path) == Settings()
+
+
+@pytest.mark.fault("F087")
+def test_settings_name_every_problem_and_show_no_value(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = {
+        "RECAP_MODEL": "a\x1bb",
+        "OPENAI_API_KEY": "sk secret",
+        "OPENAI_BASE_URL": "ftp://models",
+        "RECAP_ZONE": "Mars",
+        "RECAP_LOG": "loud",
+    }
+    for name, value in wrong.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as raised:
+        settings(own_folder=tmp_path)
+    assert sorted(problem.split(":")[0] for problem in raised.value.problems) == sorted(wrong)
+    assert not any(value in str(raised.value) for value in wrong.values())
+
+
+def test_settings_come_from_the_file_in_our_own_folder_but_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("RECAP_MODEL=from-file\nOPENAI_API_KEY='sk-file'\nUNKNOWN=1\n")
+    monkeypatch.setenv("RECAP_MODEL", "from-shell")
+    read = settings(own_folder=tmp_path)
+    assert (read.model, read.api_key.reveal()) == ("from-shell", "sk-file")
+
+
+def test_settings_come_from_the_file_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "recap.env").write_text("RECAP_MODEL=named\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RECAP_ENV_FILE", "recap.env")
+    assert settings(own_folder=tmp_path / "nowhere").model == "named"
+
+
+def test_settings_say_that_a_named_file_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECAP_ENV_FILE", str(tmp_path / "gone.env"))
+    with pytest.raises(SettingsError, match=r"gone\.env"):
+        settings(own_folder=tmp_path)
+
+
+def test_settings_say_that_a_file_is_none(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"RECAP_MODEL=\xff\xfe\n")
+    with pytest.raises(SettingsError, match=r"\.env"):
+        settings(own_folder=tmp_path)
+
+
+def test_settings_never_come_from_where_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").write_text("OPENAI_BASE_URL=https://stranger.example\nRECAP_MODEL=theirs\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RECAP_LOG", "error")
+    assert settings(own_folder=tmp_path / "ours").base_url == ""
+    assert OWN_FOLDER == ROOT
+
+
+def test_settings_without_any_cost_no_import() -> None:
+    program = (
+        "import sys, pathlib; from bot.settings import settings; settings(own_folder=pathlib.Path('/x')); print('pydantic' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "False\n"
