@@ -8,8 +8,8 @@ from datetime import timedelta
 from core.finding.generated import by_hand
 from core.finding.nature import is_change, is_follow_up, lines
 from core.finding.people import author_key
+from core.finding.subjects import read
 from core.model import Event, EventKind, WorkKind
-from core.reading.subject import read
 
 _FOLLOWS_WITHIN = timedelta(days=2)
 _CORRECTS_WITHIN = timedelta(days=3)

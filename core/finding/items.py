@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from math import log2
 
 from core.finding.nature import is_change, is_release, is_revert, is_unmerged, lines, tells
+from core.finding.subjects import read
 from core.finding.titles import cleaned, ported, pull
 from core.model import Event, EventKind, Link, State, WorkItem, WorkKind
-from core.reading.subject import read
 from core.reading.versions import is_candidate
 
 _TELLING = {WorkKind.FEATURE: 3, WorkKind.SECURITY: 3, WorkKind.FIX: 2, WorkKind.PERFORMANCE: 2, WorkKind.REMOVAL: 1, WorkKind.CHANGE: 1}

@@ -3,8 +3,8 @@
 import re
 
 from core.finding.noise import is_quiet
+from core.finding.subjects import read
 from core.model import Change, Event, EventKind
-from core.reading.subject import read
 
 _UNDOES = re.compile(
     r"(?i)(?:\w+(?:\([^)]*\))?!?:\s+)?(?:revert|reverts|reverted|reapply|re-apply|reland)\b:?\s+(?:[\"“'].+|(?:pr |pull request )?[#!]\d+)"

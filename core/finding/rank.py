@@ -22,9 +22,9 @@ from core.finding.generated import by_hand
 from core.finding.kept import doers
 from core.finding.nature import is_follow_up
 from core.finding.people import author_key
+from core.finding.subjects import read
 from core.finding.titles import pull
 from core.model import Event, EventKind, State, WorkItem, WorkKind
-from core.reading.subject import read
 from core.reading.versions import is_candidate
 
 _KINDS = {

@@ -11,6 +11,7 @@ from core.model import Copies, Event
 _NAMED = re.compile(
     r"(?:\w+(?:\([^)]*\))?!?:\s+)?(?P<verb>revert\w*|re-?apply|reland):?\s+"
     r"(?:[\"“'](?P<title>.+)[\"”']|(?:pr |pull request )?(?P<reference>[#!]\d+))"
+    r"|revert(?:\([^)]*\))?!?:\s+(?P<plain>.+)"
 )
 _SHORTEST = 7  # characters of an abbreviated hash
 
@@ -84,6 +85,6 @@ def _subject(revert: Event) -> str:
     found = _NAMED.fullmatch(bare(revert.title))
     if found is None:
         return ""
-    if found["reference"]:
-        return found["reference"]
+    if found["reference"] or found["plain"]:
+        return found["reference"] or bare(found["plain"])
     return bare(found["title"]) if found["verb"].startswith("revert") else f'revert "{found["title"]}"'

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from core.finding.subjects import MOST
 from core.reading.prefixes import split
 
 _PULL = re.compile(r"\s*\((?P<ref>[#!]\d+)\)$")
@@ -43,7 +44,7 @@ def ported(title: str) -> str:
     return bare(_BACKPORT.sub(" ", title).strip())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST)
 def cleaned(title: str) -> str:
     """Return a title's own words, without prefix and references."""
     text = split(title)[1]

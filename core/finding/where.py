@@ -1,7 +1,7 @@
 """Filters on where something happened: repositories, branches, paths and topics."""
 
+from core.finding.subjects import read
 from core.model import Event, Where
-from core.reading.subject import read
 
 
 def is_wanted(event: Event, where: Where) -> bool:

@@ -28,6 +28,7 @@ CANCELLED = (2, WorkKind.REVERT, State.REVERTED)
         replace(commit("Take it out", at=after(5)), reverts=(CHANGE.ref[:8],)),
         commit('Revert "Add login (#12)" (#13)', at=after(5)),
         commit('revert: "add login"', at=after(5)),
+        commit("revert(web): add login (#12) (#13)", at=after(5)),
         commit("Revert #12 (#13)", at=after(5)),
         commit("Revert PR #12", at=after(5)),
     ],
