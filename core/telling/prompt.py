@@ -11,11 +11,14 @@ from itertools import islice
 from core.model import Length, Prompt, RecapRequest, Shape, State, WorkItem
 from core.reading.inert import inert, shortened
 from core.reading.secrets import masked
+from core.reading.subject import read
 from core.telling.references import links_of
 
 _ANSWER = 4_000  # tokens; most of them are for models that think before they write
 _FRAME = 16  # tokens that an endpoint puts around two messages
-_TITLES = 4  # of the item's other events
+_TITLES = 6  # of the item's other events
+_REFERENCES = 6
+_PREFIX = 2  # words, as in "Fix #893 Add ..."
 _PATHS = 3
 _LINE = 700  # characters of one fact
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -100,18 +103,24 @@ def _fact(item: WorkItem, *, is_whole: bool, is_long: bool, has_actors: bool) ->
     parts = [item.id, item.kind, _STATES[item.state], item.repository, item.title]
     if has_actors:
         parts.append(f"by: {item.events[0].actor.name}")
-    parts.append(", ".join(link.ref for link in links_of([item])[:_TITLES]))
+    parts.append(", ".join(link.ref for link in links_of([item])[:_REFERENCES]))
     if is_whole:
         parts += _more(item, is_long=is_long)
     return shortened(_ADDRESS.sub("[address]", masked(inert(" | ".join(filter(None, parts)), limit=2 * _LINE))), _LINE)
 
 
 def _more(item: WorkItem, *, is_long: bool) -> Iterator[str]:
-    titles = dict.fromkeys(event.title for event in item.events if item.title.lower() not in event.title.lower())
+    titles = dict.fromkeys(event.title for event in item.events if not _repeats(event.title, item.title))
     if titles:
-        yield "also: " + "; ".join(islice(titles, _TITLES))
+        yield "also: " + "; ".join(sorted(titles, key=lambda title: read(title).is_follow_up)[:_TITLES])
     paths = dict.fromkeys(path for event in item.events if event.change for path in event.change.paths)
     if paths:
         yield "files: " + ", ".join(islice(paths, _PATHS)) + (f", +{len(paths) - _PATHS}" if len(paths) > _PATHS else "")
     if is_long and item.events[0].body:
         yield "detail: " + shortened(item.events[0].body, 300)
+
+
+def _repeats(title: str, shown: str) -> bool:
+    """Say whether a title adds no more than a reference to the one that is shown."""
+    words, known = set(title.lower().split()), set(shown.lower().split())
+    return known <= words and len(words - known) <= _PREFIX

@@ -30,7 +30,7 @@ def test_each_fact_is_one_line_in_order_of_weight() -> None:
     lines = prompt(FACTS).user.splitlines()
     assert [line.split(" | ")[0] for line in lines] == [fact.id for fact in FACTS]
     assert lines[0] == "W1 | documentation | merged | acme/web | v3.3 documents | #939 | also: Apply suggestions from code review"
-    assert lines[1] == "W2 | feature | merged | acme/web | support for admin.barriers.* API methods | #893"
+    assert lines[2] == f"W3 | security | merged | acme/web | tokens in debug logging | {FACTS[2].links[0].ref}"
 
 
 def test_a_fact_tells_state_files_and_in_a_long_recap_the_detail() -> None:
@@ -44,12 +44,19 @@ def test_a_fact_tells_state_files_and_in_a_long_recap_the_detail() -> None:
     assert prompt([fact], replace(ASKED, length=Length.LONG)).user.endswith("detail: It keeps the session for an hour.")
 
 
-def test_titles_and_references_of_one_fact_are_clipped() -> None:
-    fact = replace(item(*(commit(f"Add part {number} of it #{number}") for number in range(1, 9))), title="Add it")
-    line = prompt([fact]).user
-    assert "#1, #2, #3, #4 |" in line
-    assert "also: Add part 1 of it #1; Add part 2 of it #2; Add part 3 of it #3; Add part 4 of it #4" in line
-    assert "part 5" not in line
+def test_titles_and_references_of_one_fact_are_clipped_the_telling_ones_first() -> None:
+    titles = ["Fix lint", *(f"Add part {number} of it #{number}" for number in range(1, 10))]
+    line = prompt([replace(item(*map(commit, titles)), title="Add it")]).user
+    assert "| #1, #2, #3, #4, #5, #6 |" in line
+    assert line.count("Add part") == 6
+    assert "lint" not in line
+
+
+def test_a_title_that_says_the_same_with_a_reference_is_left_out_and_a_version_s_candidate_is_not() -> None:
+    same = replace(item(commit("Fix #893 Add the barriers"), commit("Add the barriers")), title="Add the barriers")
+    assert "also" not in prompt([same]).user
+    release = replace(item(commit("version 1.7.0"), commit("version 1.7.0rc1")), title="Version 1.7.0")
+    assert "also: version 1.7.0rc1" in prompt([release]).user
 
 
 def test_people_are_named_where_there_are_several() -> None:
@@ -75,7 +82,7 @@ def test_what_does_not_fit_is_left_to_the_plain_recap_the_lightest_first() -> No
 def test_a_fact_that_is_too_long_is_given_by_its_title() -> None:
     fact = item(commit("Add login"), *(commit(f"Touch {'x ' * 20}{number}") for number in range(4)))
     system = words(prompt([fact]).system)
-    shown, ids = build([fact], ASKED, count=words, budget=system + 16 + 15)
+    shown, ids = build([fact], ASKED, count=words, budget=system + 16 + 16)
     assert ids == {"W1"}
     assert "also:" not in shown.user
 
