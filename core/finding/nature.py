@@ -7,7 +7,8 @@ from core.finding.subjects import read
 from core.model import Change, Event, EventKind
 
 _UNDOES = re.compile(
-    r"(?i)(?:\w+(?:\([^)]*\))?!?:\s+)?(?:revert|reverts|reverted|reapply|re-apply|reland)\b:?\s+(?:[\"“'].+|(?:pr |pull request )?[#!]\d+)"
+    r"(?i)(?:\w+(?:\([^)]*\))?!?:\s+)?(?:revert(?:s|ed)?|re-?apply|reland):?\s+(?:[\"“'].+|(?:pr |pull request )?[#!]\d+)"
+    r"|revert(?:\([^)]*\))?!?:\s+\S"  # as https://www.conventionalcommits.org has it: "revert: add login"
 )
 
 

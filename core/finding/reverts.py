@@ -9,7 +9,7 @@ from core.finding.titles import bare, pull
 from core.model import Copies, Event
 
 _NAMED = re.compile(
-    r"(?:\w+(?:\([^)]*\))?!?:\s+)?(?P<verb>revert\w*|re-?apply|reland):?\s+"
+    r"(?:\w+(?:\([^)]*\))?!?:\s+)?(?P<verb>revert(?:s|ed)?|re-?apply|reland):?\s+"
     r"(?:[\"“'](?P<title>.+)[\"”']|(?:pr |pull request )?(?P<reference>[#!]\d+))"
     r"|revert(?:\([^)]*\))?!?:\s+(?P<plain>.+)"
 )
