@@ -1,10 +1,12 @@
 """When: the window that the words ask for, in the asker's calendar."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from core.asking.days import Days, Span, Today, last_working_day, midnight
+from core.asking.days import Days, Recurring, Span, Today, last_working_day, midnight
 from core.asking.edges import Edge, read_edge
 from core.asking.label import label
+from core.asking.named import latest
 from core.asking.numbered import read_last_number, read_numbered
 from core.asking.resolve import between, end_of, opening, whole
 from core.asking.vocabulary import ARTICLES, LAST, LAST_RECAP, SINCE, STANDUP, TO, UNTIL
@@ -91,30 +93,47 @@ def _until(cursor: Cursor, today: Today) -> Span | None:
     if last is None:
         cursor.at = start
         return None
-    return between(Edge(Span(_default_start(today), today.now)), last, today)
+    named = last.days
+    days = latest(named, today) if isinstance(named, Recurring) else named
+    return between(Edge(Span(_default_start(today), today.now)), Edge(days, last.clock), today)
 
 
 def _span(cursor: Cursor, today: Today) -> Span | None:
-    """Read `last week`, `1 May to 3 May`, `from X to Y`, `between X and Y`."""
-    joints = ("and", *TO) if cursor.skip(("between",)) else TO
+    """Read `last week`, `1 May to 3 May`, `from X to Y`."""
+    start = cursor.at
+    if cursor.skip(("between",)):
+        return _between(cursor, start, today)
     cursor.skip(("from",))
     start = cursor.at
-    found = read_numbered(cursor, today, joints)
-    if found is not None:
-        return found
-    cursor.at = start
-    first = read_edge(cursor, today)
-    if first is None:
-        return None
-    last = _other_end(cursor, first, today, joints)
-    if last is not None:
-        return between(first, last, today)
-    if joints != TO or (alone := whole(first, today)) is None:
+    first, last = _ends(cursor, today, TO)
+    if first is None or last is not None:
+        return between(first, last, today) if first and last else None
+    alone = whole(first, today)
+    if alone is None:
         raise cursor.refusal(start, say.only_a_moment)
     return alone
 
 
-def _other_end(cursor: Cursor, first: Edge, today: Today, joints: tuple[str, ...]) -> Edge | None:
+def _between(cursor: Cursor, start: int, today: Today) -> Span | None:
+    """Read `between 1 May and 3 May`, behind its first word."""
+    first, last = _ends(cursor, today, ("and", *TO))
+    if first and not last:
+        raise cursor.refusal(start, say.no_other_end)
+    return between(first, last, today) if first and last else None
+
+
+def _ends(cursor: Cursor, today: Today, joints: Collection[str]) -> tuple[Edge | None, Edge | None]:
+    """Read both ends, the first one, or none."""
+    start = cursor.at
+    numbered = read_numbered(cursor, today, joints)
+    if numbered:
+        return numbered
+    cursor.at = start
+    first = read_edge(cursor, today)
+    return first, first and _other_end(cursor, first, today, joints)
+
+
+def _other_end(cursor: Cursor, first: Edge, today: Today, joints: Collection[str]) -> Edge | None:
     start = cursor.at
     if cursor.skip(joints):
         last = read_edge(cursor, today) or read_last_number(cursor, first)

@@ -96,9 +96,8 @@ def begin(unit: Unit, day: date, asker: Asker) -> date:
             return add_months(day.replace(day=1), -((day.month - asker.quarter_start) % 3))
         case Unit.YEAR:
             return day.replace(month=1, day=1)
-        case Unit.SPRINT:
-            sprint = _sprint(asker)
-            return day - timedelta(days=(day - sprint.first).days % sprint.days)
+    sprint = _sprint(asker)
+    return day - timedelta(days=(day - sprint.first).days % sprint.days)
 
 
 def step(unit: Unit, day: date, count: int, asker: Asker) -> date:
@@ -114,8 +113,7 @@ def step(unit: Unit, day: date, count: int, asker: Asker) -> date:
             return add_months(day, 3 * count)
         case Unit.YEAR:
             return add_months(day, 12 * count)
-        case Unit.SPRINT:
-            return day + timedelta(days=_sprint(asker).days * count)
+    return day + timedelta(days=_sprint(asker).days * count)
 
 
 def add_months(day: date, count: int) -> date:

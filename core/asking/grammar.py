@@ -88,10 +88,18 @@ def refusal(strange: Sequence[Word]) -> AskError:
 def _place_one(cursor: Cursor, found: Found, today: Today, rules: Sequence[Rule]) -> bool:
     start = cursor.at
     for rule in rules:
-        if rule.read(cursor, found, today):
-            return True
+        try:
+            if rule.read(cursor, found, today):
+                return True
+        except AskError as error:
+            raise _located(error, cursor, start) from error
         cursor.at = start
     return False
+
+
+def _located(error: AskError, cursor: Cursor, start: int) -> AskError:
+    """Blame the words that were read if the error does not know any."""
+    return error if error.position else cursor.refusal(start, lambda _: str(error))
 
 
 def _foreign_days(words: Cursor, loose: Sequence[int], today: Today, foreign: ForeignDates) -> Days | None:

@@ -15,7 +15,7 @@ def label(start: datetime, end: datetime, now: datetime, zone: ZoneInfo) -> str:
     ends_whole = _is_midnight(end, last.date(), zone)
     if not _is_midnight(start, first.date(), zone) or not (ends_whole or end == now):
         return _times(first, last, now.astimezone(zone), is_until_now=end == now)
-    final = last.date() if end in (now, start) else last.date() - ONE_DAY
+    final = last.date() - ONE_DAY if ends_whole and start < end else last.date()
     return _days(first.date(), final, this_year=now.astimezone(zone).year)
 
 

@@ -7,15 +7,14 @@ from typing import TypeGuard
 from core.asking.days import Days, Recurring, Span, Today
 from core.asking.edges import Edge, read_edge
 from core.asking.named import check_weekday, is_one_day, latest, read_number, read_year, with_number
-from core.asking.resolve import between
 from core.asking.vocabulary import HOURS, MONTHS, UNITS, WEEKDAYS
 from core.asking.words import Cursor
 
 _OTHERS = (*UNITS, *HOURS, *MONTHS)  # behind a number that is no day of the month before
 
 
-def read_numbered(cursor: Cursor, today: Today, joints: Collection[str]) -> Span | None:
-    """Read a window whose first end is only a number.
+def read_numbered(cursor: Cursor, today: Today, joints: Collection[str]) -> tuple[Edge, Edge] | None:
+    """Read both ends of a window whose first end is only a number.
 
     Raises:
         AskError: the number is another weekday than the one before it.
@@ -30,7 +29,7 @@ def read_numbered(cursor: Cursor, today: Today, joints: Collection[str]) -> Span
         return None
     if weekday is not None:
         check_weekday(cursor, start, weekday, latest(first, today))
-    return between(Edge(first), last, today)
+    return Edge(first), last
 
 
 def read_last_number(cursor: Cursor, first: Edge) -> Edge | None:

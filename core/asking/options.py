@@ -2,7 +2,7 @@
 
 from core.asking.days import Today
 from core.asking.found import Found
-from core.asking.vocabulary import AUDIENCES, BULLETS, LENGTHS, MODEL, NO_MODEL, NUMBERS, SHAPES, TONES, WITHOUT
+from core.asking.vocabulary import ARTICLES, AUDIENCES, BULLETS, LENGTHS, MODEL, NO_MODEL, NUMBERS, SHAPES, TONES, WITHOUT
 from core.asking.words import Cursor
 from core.messages import asking as say
 
@@ -11,7 +11,10 @@ MOST_BULLETS = 15
 
 def read_no_model(cursor: Cursor, found: Found, _: Today) -> bool:
     """Place `no ai`, `without ai`."""
-    is_told = cursor.skip(NO_MODEL) or (cursor.skip(WITHOUT) and cursor.skip(MODEL))
+    is_told = cursor.skip(NO_MODEL)
+    if not is_told and cursor.skip(WITHOUT):
+        cursor.skip(ARTICLES)
+        is_told = cursor.skip(MODEL)
     found.uses_model = False if is_told else found.uses_model
     return is_told
 

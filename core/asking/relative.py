@@ -35,7 +35,7 @@ def _near(cursor: Cursor, today: Today) -> Days | Span | None:
     if cursor.skip(("now",)):
         return Span(today.now, today.now)
     unit = UNITS.get(cursor.key())
-    if unit and cursor.key(1) == "before" and cursor.key(2) in ("last", "yesterday"):
+    if unit and cursor.key(1) == "before" and cursor.key(2) in ("last", "yesterday" if unit is Unit.DAY else "last"):
         cursor.at += 3
         return _period(unit, -2, today)
     distance = NEAR_DAYS.get(cursor.key())

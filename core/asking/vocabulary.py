@@ -95,7 +95,10 @@ MODEL = ("ai", "model")
 AUDIENCES = {"here": "here", "private": "private", "privately": "private"}
 
 NOT_REPOSITORIES = frozenset(
-    "general particular progress total order repo repos repositories repository project projects everything case addition".split()
+    (
+        "general particular progress total order repo repos repositories repository project projects everything case addition "
+        "about and any at for is it most of or so some that their there these this those to was what which with"
+    ).split()
 )
 NOT_ME = (*TEAM, *NOT_REPOSITORIES, "want", "need", "would", "wanna", "like")  # "my team", "I want to see"
 MEANINGS = dict.fromkeys(

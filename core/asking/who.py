@@ -40,7 +40,7 @@ def read_person(cursor: Cursor, found: Found, _: Today) -> bool:
     is_person = key.startswith(('"', "@")) or bool(_ADDRESS.fullmatch(key)) or (colon and login and provider in PROVIDERS)
     if not is_person or len(key.strip('"@ ')) == 0:
         return False
-    _add(found, WhoKind.PERSON, cursor.take().text.removeprefix("@"))
+    _add(found, WhoKind.PERSON, cursor.take().text)
     return True
 
 

@@ -58,12 +58,12 @@ def only_a_moment(said: str) -> str:
 
 def reversed_window(said: str) -> str:
     """Refuse a window that ends before it begins."""
-    return f"“{said}” ends before it begins: swap the two."
+    return f"“{said}” ends before it begins: swap its ends, or say from when."
 
 
-def missing(keyword: str, example: str) -> str:
-    """Name a word that needs another one behind it."""
-    return f"“{keyword}” needs something behind it, such as “{example}”."
+def no_other_end(said: str) -> str:
+    """Ask for the end behind `between`."""
+    return f"“{said}” has no other end: say “{said} and ...”."
 
 
 def contradiction(what: str, first: str, second: str) -> str:

@@ -1,0 +1,158 @@
+"""Words after an answer change its question, and nothing else of it."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.asking.follow_up import WhyQuestion, follow_up
+from core.asking.grammar import parse
+from core.errors import AskError
+from core.model import Asker, RecapRequest, Shape, Where, Who, WhoKind
+from tests.core.asking.asking import ASKER, NOW, ask
+
+FIRST = ask("last week @ana in acme/api not in acme/old, 7 bullets")  # Mon 9 – Sun 15 Nov
+
+
+def then(text: str, previous: RecapRequest = FIRST, asker: Asker = ASKER) -> RecapRequest:
+    changed = follow_up(text, previous, asker, NOW)
+    assert isinstance(changed, RecapRequest)
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("shorter", {"limit": 3}),
+        ("Make it a bit shorter, please!", {"limit": 3}),
+        ("longer", {"limit": 14}),
+        ("in German", {"language": "German"}),
+        ("and in German?", {"language": "German"}),
+        ("as standup", {"shape": Shape.STANDUP}),
+        ("as changelog", {"shape": Shape.CHANGELOG}),
+        ("without ai", {"uses_model": False}),
+        ("5 bullets", {"limit": 5}),
+        ("playful", {"tone": "playful"}),
+        ("private", {"is_private": True}),
+        ("only acme/web", {"where": Where(repositories=("acme/web",), excluded=("acme/old",))}),
+        ("only in web, docs", {"where": Where(repositories=("web", "docs"), excluded=("acme/old",))}),
+        ("only acme/old", {"where": Where(repositories=("acme/old",))}),
+        ("what about acme/web", {"where": Where(repositories=("acme/web",), excluded=("acme/old",))}),
+        ("not acme/web", {"where": Where(repositories=("acme/api",), excluded=("acme/old", "acme/web"))}),
+        ("what about @bob?", {"who": (Who(WhoKind.PERSON, "@bob"),)}),
+        ("shorter, in Spanish, as standup", {"limit": 3, "language": "Spanish", "shape": Shape.STANDUP}),
+    ],
+)
+def test_a_follow_up_changes_only_what_it_names(text: str, changes: dict[str, object]) -> None:
+    assert then(text) == replace(FIRST, **changes)  # type: ignore[arg-type]  # the keys are the request's own
+
+
+@pytest.mark.parametrize(("limit", "shorter", "longer"), [(1, 1, 2), (2, 1, 4), (7, 3, 14), (8, 4, 15), (15, 7, 15)])
+def test_bullets_are_halved_down_to_1_and_doubled_up_to_15(limit: int, shorter: int, longer: int) -> None:
+    previous = replace(FIRST, limit=limit)
+
+    assert (then("shorter", previous).limit, then("longer", previous).limit) == (shorter, longer)
+
+
+def test_only_a_repository_after_a_repository_asks_about_that_one() -> None:
+    request = then("only acme/web", ask("acme/api last week"))
+
+    assert request.who == (Who(WhoKind.REPOSITORY, "acme/web"),)
+    assert request.where.repositories == ("acme/web",)
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "label"),
+    [
+        ("last week", "and the week before?", "Mon 2 – Sun 8 Nov"),
+        ("last week", "the week before that, please", "Mon 2 – Sun 8 Nov"),
+        ("last week", "before that", "Mon 2 – Sun 8 Nov"),
+        ("last week", "and the previous week", "Mon 2 – Sun 8 Nov"),
+        ("last week", "2 weeks earlier", "Mon 26 Oct – Sun 8 Nov"),
+        ("last week", "and the day after", "Mon 16 Nov"),
+        ("last week", "and the one after that", "Mon 16 – Sun 22 Nov"),
+        ("last week", "and yesterday?", "Thu 19 Nov"),
+        ("last week", "and the week before last", "Mon 2 – Sun 8 Nov"),
+        ("this week", "and the week before?", "Mon 9 – Sun 15 Nov"),
+        ("this month", "and the month before", "Thu 1 – Sat 31 Oct"),
+        ("March", "and the month before", "Sun 1 – Sat 28 Feb"),
+        ("March", "before that", "Sun 1 – Sat 28 Feb"),
+        ("Q3", "before that", "Wed 1 Apr – Tue 30 Jun"),
+        ("Q3", "and the quarter before", "Wed 1 Apr – Tue 30 Jun"),
+        ("2025", "and the year before", "Mon 1 Jan – Tue 31 Dec 2024"),
+        ("last sprint", "and the sprint before", "Wed 21 Oct – Tue 3 Nov"),
+        ("last 3 days", "before that", "Fri 13 – Mon 16 Nov"),
+        ("yesterday", "and the day before", "Wed 18 Nov"),
+        ("yesterday 14:00 to 16:00", "before that", "Thu 19 Nov 12:00–14:00"),
+        ("since yesterday 14:00", "and the day before", "Wed 18 Nov 14:00 – Thu 19 Nov 14:00"),
+    ],
+)
+def test_a_window_moves_by_its_own_length_or_by_the_one_that_is_named(first: str, text: str, label: str) -> None:
+    assert then(text, ask(first)).window.label == label
+
+
+def test_the_week_before_keeps_its_midnights_across_a_clock_change() -> None:
+    """Clocks in New York went forward on Sunday 8 March 2026."""
+    zone = ZoneInfo("America/New_York")
+    asker, now = Asker(zone=zone), datetime(2026, 3, 17, 12, tzinfo=zone)
+
+    changed = follow_up("and the week before?", parse("last week", asker, now), asker, now)
+
+    assert isinstance(changed, RecapRequest)
+    assert changed.window.start == datetime(2026, 3, 2, tzinfo=zone)
+    assert changed.window.end == datetime(2026, 3, 9, tzinfo=zone)
+    assert (changed.window.end - changed.window.start).total_seconds() == (7 * 24 - 1) * 3600
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ("why is #42 in there?", "#42"),
+        ("Why acme/web!77", "acme/web!77"),
+        ("why was ABC-12 told", "ABC-12"),
+        ("why 593d928?", "593d928"),
+        ("why v1.7.0rc1", "v1.7.0rc1"),
+        ("why", ""),
+        ("why is that in there", ""),
+    ],
+)
+def test_why_asks_for_the_facts_behind_a_reference(text: str, ref: str) -> None:
+    assert follow_up(text, FIRST, ASKER, NOW) == WhyQuestion(ref)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "?",
+        "yesterday",
+        "what did I do last week",
+        "in acme/web",
+        "@bob as standup",
+        "acme/web",
+        "and foo",
+        "foo",
+        "previous friday",
+        "only yesterday",
+        "a" * 501,
+    ],
+)
+def test_a_question_of_its_own_is_no_follow_up(text: str) -> None:
+    assert follow_up(text, FIRST, ASKER, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [("shorter foo", "foo"), ("shorter longer", "longer"), ("the day before, the day after", "the day after")],
+)
+def test_a_follow_up_that_is_not_understood_is_refused(text: str, word: str) -> None:
+    with pytest.raises(AskError) as caught:
+        follow_up(text, FIRST, ASKER, NOW)
+
+    assert caught.value.word == word
+
+
+def test_the_sprint_before_needs_a_sprint() -> None:
+    with pytest.raises(AskError, match="recap settings"):
+        follow_up("and the sprint before", FIRST, replace(ASKER, sprint=None), NOW)
