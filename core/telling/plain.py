@@ -42,8 +42,11 @@ def plain(
     """
     done = {id_ for bullet in taken for id_ in bullet.items}
     left = [item for item in items if item.id not in done]
-    bundles, small = bundled(left, max(0, request.limit - len(taken))) if request.shape is not Shape.NUMBERS else ([], [])
-    told = [_bullet(bundle, request, names_actors=names_actors) for bundle in bundles] or numbers.bullets(left)
+    if request.shape is Shape.NUMBERS:
+        told, small = numbers.bullets(left), list[WorkItem]()
+    else:
+        bundles, small = bundled(left, max(0, request.limit - len(taken)))
+        told = [_bullet(bundle, request, names_actors=names_actors) for bundle in bundles]
     return Body(_in_order([*taken, *told], items, request.shape), tuple(item.id for item in small), _rest(small, noise))
 
 
