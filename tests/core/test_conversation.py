@@ -1,0 +1,112 @@
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.conversation import Ask, Change, Conversation, Leave, Say
+from core.errors import AskError, SettingsError
+from core.messages.why import NOTHING_YET
+from core.model import Asker, Event, Recap, RecapRequest
+from core.recap import Recapper
+from tests.facts import ANA, commit
+from tests.fakes import FakeSource
+
+NOW = datetime(2021, 2, 10, 18, tzinfo=UTC)  # the Wednesday after the week of the facts
+
+
+def conversation(*events: Event) -> Conversation:
+    recapper = Recapper(sources=[FakeSource("web", *events)], me=[ANA], now=lambda: NOW)
+    return Conversation(recapper, lambda: Asker(zone=ZoneInfo("UTC")))
+
+
+async def answered(talk: Conversation, words: str) -> Recap:
+    turn = talk.take(words)
+    assert isinstance(turn, Ask)
+    return [recap async for recap in talk.answer(turn.request, report=lambda _name, _events, _is_done: None)][-1]
+
+
+def asked(talk: Conversation, words: str) -> RecapRequest:
+    turn = talk.take(words)
+    assert isinstance(turn, Ask)
+    return turn.request
+
+
+def said(talk: Conversation, words: str) -> Sequence[str]:
+    turn = talk.take(words)
+    assert isinstance(turn, Say)
+    return turn.text.split("\n")
+
+
+@pytest.fixture
+async def told() -> Conversation:
+    talk = conversation(commit("Add login (#4)"), commit("Fix the form (#5)", at=datetime(2021, 2, 2, 9, tzinfo=UTC)))
+    await answered(talk, "last week")
+    return talk
+
+
+def test_conversation_takes_a_question() -> None:
+    window = asked(conversation(), "last week").window
+    assert (window.start.date(), window.end.date()) == (date(2021, 2, 1), date(2021, 2, 8))
+
+
+def test_conversation_refuses_what_it_does_not_understand() -> None:
+    with pytest.raises(AskError, match="lst"):
+        conversation().take("lst wek")
+
+
+def test_conversation_follows_up_on_what_was_told(told: Conversation) -> None:
+    before = asked(told, "and the week before?").window
+    assert (before.start.date(), before.end.date()) == (date(2021, 1, 25), date(2021, 2, 1))
+
+
+def test_conversation_takes_a_new_question_after_an_answer(told: Conversation) -> None:
+    assert asked(told, "yesterday").window.start.date() == date(2021, 2, 9)
+
+
+def test_conversation_follows_up_only_on_an_answer() -> None:
+    with pytest.raises(AskError):
+        conversation().take("and the week before?")
+
+
+@pytest.mark.parametrize("words", ["why", "Why?", "why is #4 in there?"])
+def test_conversation_without_an_answer_has_nothing_to_explain(words: str) -> None:
+    assert said(conversation(), words) == [NOTHING_YET]
+
+
+def test_conversation_explains_a_whole_answer(told: Conversation) -> None:
+    lines = said(told, "why")
+    assert lines[0] == "1. Added login (#4)"
+    assert lines[1].endswith(" · Mon 1 Feb 2021 · Add login (#4) · acme/web")
+    assert lines[2] == "2. Fixed the form (#5)"
+
+
+@pytest.mark.parametrize("words", ["why 2", "why is #5 in there?", "why #5"])
+def test_conversation_explains_one_bullet(told: Conversation, words: str) -> None:
+    assert said(told, words)[0] == "2. Fixed the form (#5)"
+    assert len(said(told, words)) == 2
+
+
+@pytest.mark.parametrize("words", ["help", "HELP", "help!", " help "])
+def test_conversation_helps(words: str) -> None:
+    assert any("last working day" in line for line in said(conversation(), words))
+
+
+def test_conversation_takes_help_with_more_words_for_a_question() -> None:
+    with pytest.raises(AskError):
+        conversation().take("help zyx")
+
+
+@pytest.mark.parametrize("words", ["exit", "quit", "Bye."])
+def test_conversation_lets_a_person_leave(words: str) -> None:
+    assert conversation().take(words) == Leave()
+
+
+def test_conversation_takes_settings_as_a_shell_does() -> None:
+    assert conversation().take("settings zone=UTC name='Ana Lima'") == Change(("zone=UTC", "name=Ana Lima"))
+    assert conversation().take("settings") == Change(())
+
+
+def test_conversation_refuses_settings_whose_quotes_do_not_match() -> None:
+    with pytest.raises(SettingsError, match="Ana"):
+        conversation().take("settings name='Ana")
