@@ -69,4 +69,4 @@ def _scope(subject: Subject) -> str:
     return "" if subject.version or not says_more or scope.lower() in _EMPTY_SCOPES else scope
 
 
-_EMPTY_SCOPES = frozenset("all app build core deps dev general main misc project release repo".split())
+_EMPTY_SCOPES = frozenset("all app build core deps deps-dev dev general main misc project release repo".split())

@@ -27,7 +27,7 @@ _TESTS = (
 _ROUGH = (
     r"wip|oops|go|commit|first commit|initial commit|empty commit|fix(?:e[sd])?|fixup|updates?|updated|te?mp|test"
     r"|clean[- ]?up|tidy(?: up)?|"
-    r"polish(?:ing)?|refactor(?:ing)?|changes|more|more changes|more fixes|bug ?fix(?:es)?|progress|bump|self[- ]review|"
+    r"polish(?:ing)?|refactor(?:ing)?|changes|more|more changes|more fixes|bug ?fix(?:es)?|progress|(?:version )?bump|self[- ]review|"
     r"trigger (?:ci|build)|"
     r"merge w(?:ith)? (?:main|master)|(?:resolve )?(?:merge )?conflicts?"
 )

@@ -22,7 +22,7 @@ _ALSO_NOUNS = frozenset(
         "export filter fork format group guard hide highlight implement import land lint link list load lock log map mark merge mock "
         "note override patch pin polish port prefix profile query release report request reset return reuse review revert rework run "
         "scope set show sort split start stop store stub style support switch sync tag test throttle trace track trigger tweak type "
-        "update upgrade use version vote warn watch wrap"
+        "update upgrade use vote warn watch wrap"
     ).split()
 )
 _IRREGULAR = dict(
@@ -37,63 +37,67 @@ _IRREGULAR = dict(
 )
 _DOUBLED = frozenset(
     (
-        "ban begin chop commit control cut debug defer dim dot drop equip fit flag forbid get grab hit hop jot lag let log map nap "
-        "net omit permit pin plan plug pop prefer program ptr put ram refer reset rerun rip rub run scan scrap set ship shim shrug "
-        "skip slim slip snap spin split stem step stop strip stub submit swap tag tap trap trim unplug unpin unset unwrap untag wrap "
-        "zip"
+        "admit ban begin chop commit compel control cut debug defer dim dot drop embed emit equip excel fit flag flip forbid get grab "
+        "hit hop infer jot lag let log map nap net omit permit pin plan plug pop prefer program propel ptr put ram rebut recur refer "
+        "rerun reset rip rub run scan scrap set shim ship shrug skip slim slip snap spin split stem step stop strip stub submit swap "
+        "tag tap transmit trap trim unpin unplug unset untag unwrap wrap zip"
     ).split()
 )
 _BASES = {
     WorkKind.FEATURE: (
-        "accept add allow attach bind build create define declare derive detect display emit enable expose extend feed forward "
-        "generate highlight implement import include inject insert install instrument integrate introduce land launch let list load "
-        "map notify offer open parse permit persist plug populate port prefill present print produce propagate provide publish put "
-        "recognise recognize record register render report request return save scaffold send serve share show start store stream "
-        "submit subscribe support surface teach track translate trigger unblock wire"
+        "accept add allow attach authenticate bind bootstrap build create declare decode define derive deserialize detect display "
+        "download embed emit enable encode establish expose extend feed forward generate highlight implement import include inject "
+        "insert install instrument integrate internationalize introduce land launch let list load localise localize map mount notify "
+        "offer open paginate parse permit persist plug populate port prefill present print produce propagate provide publish put "
+        "recognise recognize record register render report request return save scaffold send serialise serialize serve share show "
+        "start store stream submit subscribe support surface teach track translate trigger unblock upload wire"
     ),
     WorkKind.FIX: (
-        "address adjust avoid bypass catch check circumvent close compensate correct debug defer detach discard ensure escape fix "
-        "flush forbid guard handle ignore mend mitigate patch prevent propagate protect quote recover rectify reject repair resolve "
-        "restore retry satisfy silence skip solve stabilise stabilize stop suppress tolerate tighten treat truncate unbreak validate "
-        "verify warn workaround"
+        "address adjust avoid bypass catch check circumvent close compensate correct debug deduplicate defer detach discard ensure "
+        "escape expire fix flush forbid guard handle honor honour ignore mend mitigate patch prevent propagate protect quote "
+        "reconcile recover rectify reject repair resolve restore retry satisfy silence skip solve stabilise stabilize stop suppress "
+        "sync terminate tighten tolerate treat truncate unbreak validate verify warn workaround"
     ),
     WorkKind.SECURITY: (
         "authenticate authorise authorize encrypt harden hash mask obfuscate redact restrict revoke rotate sandbox sanitise sanitize "
         "secure sign"
     ),
     WorkKind.PERFORMANCE: (
-        "accelerate batch cache debounce memoise memoize optimise optimize parallelise parallelize precompute preload prefetch reduce "
-        "shrink speed throttle"
+        "accelerate batch cache debounce index memoise memoize optimise optimize parallelise parallelize precompute prefetch preload "
+        "reduce shrink speed throttle vectorise vectorize warm"
     ),
     WorkKind.REMOVAL: (
         "ban block delete deprecate disable drop discontinue eliminate erase forget hide kill omit prune purge remove retire strip "
         "trim undo uninstall unset unexport withdraw"
     ),
     WorkKind.REFACTORING: (
-        "abstract alias centralise centralize clean collapse combine consolidate convert copy decouple deduplicate dedupe delegate "
+        "abstract alias centralise centralize clean collapse combine consolidate convert copy decouple dedupe deduplicate delegate "
         "encapsulate extract factor flatten generalise generalize group hoist inline isolate merge migrate modernise modernize "
-        "modularise modularize move normalise normalize rearrange reduce redo refactor relocate rename reorder organise organize "
-        "reorganise reorganize replace reshape restructure reuse rework rewrite scope separate simplify sort split standardise "
-        "standardize straighten streamline swap tidy transform transition translate unify unwrap wrap"
+        "modularise modularize move nest normalise normalize organise organize privatise privatize rearrange redo reduce refactor "
+        "relocate rename reorder reorganise reorganize replace reshape restructure reuse rework rewrite scope separate simplify sort "
+        "split standardise standardize straighten streamline subclass swap tidy transform transition translate unify unwrap wrap"
     ),
     WorkKind.DOCUMENTATION: ("annotate clarify comment describe document explain illustrate mention note outline"),
     WorkKind.TEST: ("assert benchmark cover exercise fuzz mock stub test"),
     WorkKind.CHORE: (
         "archive automate bump configure downgrade format freeze lint lock mark package pin polish rebase rebuild recompile reformat "
-        "regenerate repackage rerun run schedule style sync synchronise synchronize tag unpin upgrade vendor"
+        "regenerate repackage rerun run schedule seed style sync synchronise synchronize tag unpin upgrade vendor yank"
     ),
     WorkKind.CHANGE: (
-        "adapt adopt align allocate amend append apply arrange assign augment begin bring call change choose clear clone close "
-        "compare complete compute connect continue cut customise customize deploy design disallow do draft draw drive emphasise "
-        "emphasize enforce enhance enlarge enrich exclude execute expand experiment explore export extend fetch fill filter finalise "
-        "finalize find finish follow force get give go hold hook improve increase increment initialise initialize investigate invert "
-        "invoke keep lay leave limit link log look loosen lower lift maintain make measure modify monitor move name narrow opt "
-        "override overwrite pass pause pay pick place plan play point prefer prefix prepare preserve prioritise prioritize process "
-        "promote proxy pull push query quit raise reach read rebrand recalculate redesign redirect reenable refine refresh relax "
-        "release reload remember reopen rephrase repurpose require resend reset reshuffle resize respect resume rethrow review revise "
-        "rethink route save say scale search select set shift shorten simulate slim snapshot specify spell step stub substitute "
-        "switch tag take tell throw toggle touch transfer try turn tune tweak unlock unquote unset update use utilise utilize version "
-        "wait watch weaken widen write yield zip"
+        "acquire adapt adopt advance aggregate align allocate amend anchor append apply arrange assign augment begin bring call "
+        "change choose clear clone close compare complete compute connect continue customise customize cut demonstrate deploy design "
+        "determine disallow distinguish distribute do draft draw drive elaborate emphasise emphasize enforce enhance enlarge enrich "
+        "enumerate evaluate exchange exclude execute exempt expand experiment explore export extend fetch fill filter finalise "
+        "finalize find finish flip follow force get give go hold hook hydrate identify improve increase increment infer inform "
+        "inherit initialise initialize inspect intercept interpolate invert investigate invoke join keep label lay leave leverage "
+        "lift limit link log look loosen lower maintain make manage match measure modify monitor move name narrow obtain opt order "
+        "override overwrite pass pause pay perform pick place plan play point poll prefer prefix prepare preserve prioritise "
+        "prioritize process promote proxy pull push query quit raise reach read rebrand recalculate redesign redirect reenable "
+        "reference refine reflect refresh relax release reload remember reopen rephrase repurpose require resend reset reshuffle "
+        "resize respect resume rethink rethrow retrieve review revise round route sample save say scale search seed select set shift "
+        "shorten simulate slim snapshot specify spell stage step stub substitute suggest summarise summarize switch tag take target "
+        "tell throw tie toggle touch transfer trust try tune turn tweak unlock unquote unset update upload use utilise utilize wait "
+        "walk watch weaken widen write yield zip"
     ),
     WorkKind.REVERT: ("revert"),
 }
