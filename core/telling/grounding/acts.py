@@ -6,7 +6,7 @@ _TABLE = {
     "add": "add introduce implement create insert append provide expose feature",
     "enable": "enable allow permit accept support activate unblock",
     "write": "write author compose",
-    "fix": "fix correct resolve repair solve rectify remedy hotfix bugfix amend",
+    "fix": "fix correct resolve repair solve rectify remedy hotfix bugfix amend plug squash mend",
     "address": "address apply incorporate answer adopt respond",
     "update": "update change modify adjust tweak revise edit refresh alter adapt rework touch",
     "improve": "improve enhance refine polish strengthen harden",
@@ -34,9 +34,9 @@ _TABLE = {
     "approve": "approve",
     "merge": "merge",
     "increase": "increase extend expand widen lengthen grow",
-    "decrease": "decrease reduce lower shrink shorten narrow minimize limit restrict",
+    "decrease": "decrease reduce cut lower shrink shorten narrow minimize limit restrict",
     "start": "start begin launch initiate",
-    "stop": "stop halt terminate end kill abort",
+    "stop": "stop halt terminate end kill abort shutdown",
     "open": "open reopen",
     "close": "close",
     "skip": "skip ignore omit bypass exclude",
@@ -72,44 +72,48 @@ _TABLE = {
     "deploy": "deploy",
     "generate": "generate regenerate",
     "rebase": "rebase",
+    "prepare": "prepare",
     "backport": "backport",
 }
 
 # What a line may say instead: for each act of a line, the facts' acts that back it as well.
 _BACKED = {
-    "add": "enable write",
+    "add": "enable write show",
     "enable": "add",
     "write": "document",
     "document": "write",
     "update": "upgrade fix refactor rename replace move migrate document set format pin unpin clean improve simplify increase decrease address generate",
     "upgrade": "update increase",
     "clean": "format",
+    "unset": "remove",
     "refactor": "split combine simplify clean",
     "replace": "migrate",
-    "stop": "remove",
+    "stop": "remove prevent skip",
     "remove": "stop",
+    "fix": "prevent",
     "migrate": "replace move",
     "address": "fix",
     "combine": "merge",
     "merge": "combine",
-    "handle": "",
     "close": "fix",
-    "skip": "",
-    "unpin": "",
+    "skip": "stop prevent",
+    "prepare": "release upgrade",
     "use": "replace migrate",
-    "set": "update add",
+    "set": "update add increase decrease",
     "increase": "upgrade",
-    "pin": "",
-    "prevent": "skip",
-    "encrypt": "",
-    "run": "",
-    "launch": "",
+    "prevent": "skip stop",
 }
 
 # An act that undoes or takes away: a line that does not say so says the opposite.
 NEGATIVE = frozenset(
-    "remove revert disable deprecate downgrade stop skip prevent uninstall unset unsubscribe disconnect break decrease redact unpin".split()
+    "clean remove revert disable deprecate downgrade stop skip prevent uninstall unset unsubscribe disconnect break decrease redact unpin".split()
 )
+
+# What saying "not" does as well.
+STOPPING = frozenset({"stop", "skip", "prevent"})
+
+# What may be cleaned up by removing it.
+LITTER = frozenset("unused dead obsolete stale leftover redundant unnecessary outdated legacy deprecated unneeded".split())
 
 # What the type of a conventional commit says that was done (https://www.conventionalcommits.org).
 PREFIXES = {

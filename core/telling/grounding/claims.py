@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from core.model import WorkKind
-from core.telling.grounding.acts import BACKED, NEGATIVE
+from core.telling.grounding.acts import STOPPING
 from core.telling.grounding.clauses import Clause
-from core.telling.grounding.closed import LIGHT, NEGATIONS, STATES
+from core.telling.grounding.closed import NEGATIONS
+from core.telling.grounding.doing import misdone
 from core.telling.grounding.evidence import Evidence
-from core.telling.grounding.objects import artifacts, denied, direct, is_content, spelled
+from core.telling.grounding.objects import all_senses, denied, is_content, spelled
 from core.telling.grounding.order import roles
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement, qualifiers
@@ -27,46 +27,8 @@ def near(clause: Clause, fact: Evidence) -> list[Statement]:
 
 
 def contradicted(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
-    """Refuse a clause that says something else of its objects than the fact does."""
-    if not any(_is_backed(verb, told) for verb in (clause.verb, *filter(None, [clause.spare]))):
-        return Refusal(Rule.ACT, clause.verb)
-    words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
-    said = frozenset(act for word in (*words, clause.verb) for act in acts_of(word))
-    stated = frozenset(act for each in told for act in each.acts)
-    if told and all(each.is_negative for each in told) and not any(BACKED.get(act, frozenset({act})) & stated for act in said):
-        return Refusal(Rule.ACT, clause.verb)
-    if taken := next(
-        (word for word in words if _takes(word) and not _is_backed(word, told) and not any(word in each.keys for each in told)), ""
-    ):
-        return Refusal(Rule.ACT, taken)
-    return _misdirected(clause, fact, told) or _negated(clause, words, told) or _reordered(clause, fact)
-
-
-def _is_backed(verb: str, told: Sequence[Statement]) -> bool:
-    acts = acts_of(verb) if verb not in STATES and verb not in LIGHT else frozenset()
-    stated = frozenset(act for each in told for act in each.acts)
-    return not acts or any(BACKED.get(act, frozenset({act})) & stated for act in acts)
-
-
-def _takes(word: str) -> bool:
-    return bool(acts_of(word)) and acts_of(word) <= NEGATIVE
-
-
-def _misdirected(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
-    """Refuse a verb that is done to something else, and a thing told in the place of its tests, docs or samples."""
-    kept = artifacts((*clause.chain, *clause.tokens))
-    if told and (lost := frozenset.intersection(*(each.artifacts for each in told)) - kept):
-        return Refusal(Rule.ACT, min(lost))
-    if (
-        not clause.heads
-        or clause.verb in LIGHT
-        or fact.item.kind is WorkKind.RELEASE
-        or (kept and acts_of(clause.verb) & {"test", "document"})
-    ):
-        return None
-    done = direct(clause.tokens, clause.verb)
-    known = frozenset(sense for each in told for sense in each.direct)
-    return None if not done or not known or done & known else Refusal(Rule.ACT, clause.verb)
+    """Refuse a clause that says the opposite of the fact, or turns it around."""
+    return misdone(clause, fact, told) or _negated(clause, told) or _reordered(clause, fact)
 
 
 def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | None:
@@ -74,6 +36,8 @@ def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | N
     kept = qualifiers(frozenset(part for token in line for part in (token.key, *token.key.split("-"))))
     wanted = frozenset.intersection(*(each.qualifiers for each in told)) if told else frozenset()
     missing = wanted - kept - (_MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
+    if "not" in missing and (any("fix" in each.acts for each in told) or _stops([token.key for token in line])):
+        missing -= {"not"}
     return Refusal(Rule.QUALIFIER, min(missing)) if missing else None
 
 
@@ -85,13 +49,21 @@ def _share(objects: Sequence[Token], statement: Statement) -> int:
     return sum(1 for token in objects if token.key in statement.keys or spelled(token) & statement.senses)
 
 
-def _negated(clause: Clause, words: Sequence[str], told: Sequence[Statement]) -> Refusal | None:
-    """Refuse a negation that is not the facts', and one left out; a fix may leave out what did not work."""
+def _negated(clause: Clause, told: Sequence[Statement]) -> Refusal | None:
+    """Refuse a negation that is not the facts', and one left out; a fix may leave out what did not work, and "stopped" says "not"."""
+    words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     negation = next((word for word in words if word in NEGATIONS), "")
     if negation and not any(each.denied & denied(clause.tokens, reach=2) for each in told):
         return Refusal(Rule.NEGATION, negation)
-    lost = bool(told) and all(each.is_negated and "fix" not in each.acts for each in told)
-    return Refusal(Rule.NEGATION) if lost and not negation else None
+    if negation or _stops(words) or not told:
+        return None
+    named = all_senses(clause.tokens)
+    lost = all(each.is_negated and ("fix" not in each.acts or named & each.absent) for each in told)
+    return Refusal(Rule.NEGATION) if lost else None
+
+
+def _stops(words: Sequence[str]) -> bool:
+    return any(acts_of(word) & STOPPING for word in words)
 
 
 def _reordered(clause: Clause, fact: Evidence) -> Refusal | None:

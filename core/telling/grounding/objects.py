@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.telling.grounding.closed import NEGATIONS, REPORT
 from core.telling.grounding.synonyms import senses
 from core.telling.grounding.tokens import Token, TokenKind, parts
+from core.telling.grounding.verbs import acts_of
 
 NOT = "¬"
 _PREPOSITIONS = frozenset(
@@ -15,7 +16,8 @@ _PREPOSITIONS = frozenset(
 _GENERIC = frozenset(
     sense
     for word in "support error bug issue problem failure handling ability option way use usage feature fix change update access possibility "
-    "developers users people".split()
+    "developers users people crash leak exception panic deadlock race condition typo overflow npe segfault null pointer dereference "
+    "regression mistake warning".split()
     for sense in senses(word)
 )
 # Things that are not the thing itself: a test of a page is no page.
@@ -28,6 +30,9 @@ _ARTIFACTS = {
         "comments": "comment",
     }.items()
 }
+
+
+_MAKES = {"tests": "test", "docs": "document"}
 
 
 def spelled(token: Token) -> frozenset[str]:
@@ -63,12 +68,13 @@ def direct(tokens: Sequence[Token], verb: str) -> frozenset[str]:
 def artifacts(tokens: Sequence[Token]) -> frozenset[str]:
     """Return which of tests, docs, samples and comments are named."""
     known = all_senses(tokens)
-    return frozenset(name for name, meant in _ARTIFACTS.items() if meant & known)
+    acts = frozenset(act for token in tokens if token.kind is TokenKind.WORD for act in acts_of(token.key))
+    return frozenset(name for name, meant in _ARTIFACTS.items() if meant & known or _MAKES.get(name) in acts)
 
 
-def denied(tokens: Sequence[Token], *, reach: int = 1) -> frozenset[str]:
+def denied(tokens: Sequence[Token], *, reach: int = 1, back: int = 1) -> frozenset[str]:
     """Return the senses of the words right after and right before each negation."""
     content = [token for token in tokens if is_content(token)]
     places = [place for place, token in enumerate(content) if token.key in NEGATIONS]
-    beside = [each for place in places for each in (*content[place + 1 : place + 1 + reach], *content[max(0, place - 1) : place])]
+    beside = [each for place in places for each in (*content[place + 1 : place + 1 + reach], *content[max(0, place - back) : place])]
     return all_senses(beside)

@@ -1,7 +1,7 @@
 """What a clause says goes from where to where: "from A to B", "rename A to B", "replace A with B", "B instead of A"."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from core.telling.grounding.closed import REPORT
@@ -15,6 +15,8 @@ class Role(StrEnum):
 
     SOURCE = "source"
     TARGET = "target"
+    EARLIER = "earlier"
+    LATER = "later"
 
 
 _TRANSFERS = frozenset({"rename", "move", "migrate", "replace", "upgrade", "downgrade", "update", "revert"})
@@ -45,7 +47,20 @@ def roles(tokens: Sequence[Token]) -> Mapping[str, frozenset[Role]]:
             role = None
         elif role and token.key not in REPORT:
             found[key_of(token)].add(role)
+    for key, ends in _sequence(tokens):
+        found[key].add(ends)
     return {key: frozenset(ends) for key, ends in found.items()}
+
+
+def _sequence(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
+    """Yield what comes earlier and what later around a "before" or an "after"."""
+    place = next((place for place, token in enumerate(tokens) if token.key in {"before", "after"}), None)
+    if place is None:
+        return
+    sides = (Role.EARLIER, Role.LATER) if tokens[place].key == "before" else (Role.LATER, Role.EARLIER)
+    for position, token in enumerate(tokens):
+        if position != place and token.kind is not TokenKind.MARK and token.key not in REPORT:
+            yield key_of(token), sides[position > place]
 
 
 def key_of(token: Token) -> str:
@@ -63,7 +78,7 @@ def _turn(word: str, before: str, after: str, *, giving: bool) -> Role | None:
             return Role.TARGET
         case "to" | "into" if giving or not is_verb(after):
             return Role.TARGET
-        case "with" | "by" | "for" if giving:
+        case "with" | "by" if giving:
             return Role.TARGET
         case "->" | "→" | "=>":
             return Role.TARGET

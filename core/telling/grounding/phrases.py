@@ -9,7 +9,9 @@ _PHRASES = {
     r"(?:turn|switch)(?:s|es|ed|ing)? off": "disable",
     r"(?:turn|switch)(?:s|es|ed|ing)? on": "enable",
     r"roll(?:s|ed|ing)? back|back(?:s|ed|ing)? out": "revert",
-    r"shut(?:s|ting)? down": "stop",
+    r"shut(?:s|ting)? down": "shutdown",
+    r"(?:bring|brought|bringing) back": "restore",
+    r"(?:make|makes|made|making) sure(?: that)?": "ensure",
     r"clean(?:s|ed|ing)? up|tid(?:y|ies|ied|ying) up": "clean",
     r"speed(?:s|ed|ing)? up|sped up": "accelerate",
     r"set(?:s|ting)? up": "configure",
@@ -18,7 +20,7 @@ _PHRASES = {
 }
 _FOUND = re.compile("|".join(rf"(?P<p{number}>\b(?:{phrase})\b)" for number, phrase in enumerate(_PHRASES)), re.IGNORECASE)
 _PAST = {"remove": "removed", "deprecate": "deprecated", "disable": "disabled", "enable": "enabled", "revert": "reverted", "stop": "stopped",
-         "clean": "cleaned", "accelerate": "accelerated", "configure": "configured"}  # fmt: skip
+         "clean": "cleaned", "accelerate": "accelerated", "configure": "configured", "restore": "restored", "ensure": "ensured"}  # fmt: skip
 _WORDS = list(_PHRASES.values())
 
 
@@ -30,8 +32,8 @@ def plain(text: str) -> str:
 def _word(found: re.Match[str]) -> str:
     word = _WORDS[int((found.lastgroup or "p0")[1:])]
     first = found.group().split()[0].lower()
-    if word == "not":
+    if word in {"not", "shutdown"}:
         return word
     if first.endswith("ing"):
         return word.removesuffix("e") + "ing"
-    return _PAST[word] if first.endswith("ed") or first in {"got", "took", "sped"} else word
+    return _PAST[word] if first.endswith("ed") or first in {"got", "took", "sped", "brought", "made"} else word

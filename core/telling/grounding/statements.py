@@ -1,15 +1,15 @@
 """Read what a fact's text states, clause by clause."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from core.model import WorkItem
-from core.telling.grounding.acts import NEGATIVE, PREFIXES
+from core.telling.grounding.acts import LITTER, NEGATIVE, PREFIXES, STOPPING
 from core.telling.grounding.clauses import Clause, clauses
-from core.telling.grounding.closed import NEGATIONS, PLATFORMS, QUALIFIERS
-from core.telling.grounding.objects import all_senses, artifacts, denied, direct
+from core.telling.grounding.closed import LIGHT, NEGATIONS, PLATFORMS, QUALIFIERS
+from core.telling.grounding.objects import all_senses, artifacts, denied, direct, is_content
 from core.telling.grounding.order import Role, key_of, roles
 from core.telling.grounding.synonyms import IMPLIED
 from core.telling.grounding.tokens import Token, TokenKind, tokenize
@@ -29,9 +29,12 @@ class Statement:
     keys: frozenset[str]  # tokens, and the stems of words
     senses: frozenset[str]
     acts: frozenset[str]
+    aims: frozenset[str]  # acts that it makes possible: "to disable"
+    lead: frozenset[str]  # senses of its first word
     direct: frozenset[str]  # senses of what it is done to
     artifacts: frozenset[str]
     denied: frozenset[str]  # senses of what stands beside a "not"
+    absent: frozenset[str]  # of what stands after it
     qualifiers: frozenset[str]
     roles: Mapping[str, frozenset[Role]]
     is_title: bool
@@ -84,14 +87,18 @@ def _read(text: str, *, is_title: bool) -> Iterator[Statement]:
 def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], made: frozenset[str], *, is_title: bool) -> Statement:
     tokens = (*clause.tokens, *scope)
     keys = frozenset(key for token in tokens for key in (token.key, key_of(token)))
-    known = artifacts((*clause.chain, *clause.tokens)) | made
+    known = artifacts(clause.chain) | made
+    aims = [] if "enable" in acts_of(clause.verb) else aimed(clause.tokens)
     return Statement(
         keys=keys,
-        senses=implied(all_senses(tokens) | {sense for name in made for sense in all_senses(tokenize(name))}),
-        acts=_acts(clause, told, known),
-        direct=frozenset().union(*(direct(clause.tokens, verb) for verb in (clause.verb, *_aims(clause)))),
+        senses=implied(all_senses(tokens) | all_senses(tokenize(" ".join(made)))),
+        acts=_acts(clause, told, known) | frozenset(act for verb in aims for act in acts_of(verb)),
+        aims=frozenset(act for verb in aimed(clause.tokens) for act in acts_of(verb)),
+        lead=all_senses([token for token in clause.tokens if is_content(token)][:1]),
+        direct=frozenset().union(all_senses(scope), *(direct(clause.tokens, verb) for verb in (clause.verb, *aimed(clause.tokens)))),
         artifacts=known,
         denied=denied(clause.tokens),
+        absent=denied(clause.tokens, back=0),
         qualifiers=qualifiers(keys),
         roles=roles(clause.tokens),
         is_title=is_title,
@@ -106,19 +113,21 @@ def qualifiers(keys: frozenset[str]) -> frozenset[str]:
 
 def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozenset[str]:
     lead = acts_of(clause.verb)
-    if lead & NEGATIVE:
-        return lead
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
+    if lead & NEGATIVE:
+        return lead | (frozenset({"clean"}) if LITTER.intersection(words) else frozenset())
+    if NEGATIONS.intersection(words[:2]):
+        return STOPPING
     nouns = frozenset(act for word in words for act in acts_of_noun(word))
-    aims = frozenset(act for word in _aims(clause) for act in acts_of(word))
     moves = frozenset({"replace", "move", "migrate"}) if len(frozenset().union(*roles(clause.tokens).values())) > 1 else frozenset()
     written = frozenset({"document", "write"}) if "docs" in made and lead & {"add", "update"} else frozenset()
     tested = frozenset({"test"}) if "tests" in made and lead & {"add"} else frozenset()
-    if found := lead | nouns | told | aims | moves | written | tested:
+    eased = frozenset({"add", "enable", "set"}) if clause.verb in LIGHT and any(word.endswith("able") for word in words) else frozenset()
+    if found := lead | nouns | told | moves | written | tested | eased:
         return found
     return frozenset(act for word in words for act in acts_of(word))
 
 
-def _aims(clause: Clause) -> list[str]:
+def aimed(tokens: Sequence[Token]) -> list[str]:
     """Return the verbs after "to": what was done so that it can be done."""
-    return [word.key for to, word in pairwise(clause.tokens) if to.key == "to" and word.kind is TokenKind.WORD and is_verb(word.key)]
+    return [word.key for to, word in pairwise(tokens) if to.key == "to" and word.kind is TokenKind.WORD and is_verb(word.key)]

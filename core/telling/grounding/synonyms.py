@@ -9,7 +9,7 @@ _GROUPS = """
 docs doc document documentation readme guide manual wiki docstring handbook
 tutorial walkthrough guide quickstart howto
 example sample snippet demo
-test tests spec unittest pytest jest junit coverage
+test tests spec unittest
 config configuration settings setting option preference configure
 dependency dependencies deps requirement package library lib
 repository repo
@@ -17,7 +17,7 @@ authentication authenticate auth login signin logon sso
 authorization authorize auth
 permission access right privilege acl scope
 credential secret password token
-database db sql datastore
+database db datastore
 environment env
 parameter param params argument arg args kwarg kwargs
 function func fn method callable
@@ -43,16 +43,16 @@ user-interface ui interface gui frontend
 backend server
 api endpoint
 url link address uri hyperlink
-typo misspelling spelling wording grammar
+typo misspelling spelling wording grammar mistake
 type typing annotation typehint hint
-lint linter linting flake8 ruff eslint pylint stylecheck
-format formatter formatting style black prettier gofmt rustfmt
-ci continuous-integration pipeline workflow github-actions travis jenkins
+lint linter linting stylecheck
+format formatter formatting style
+ci pipeline workflow
 workflow job action
 build compile compilation packaging
 release version publish
 container docker dockerfile
-kubernetes k8s cluster helm
+kubernetes k8s
 deploy deployment rollout
 log logging logger
 metric metrics telemetry instrumentation monitoring
@@ -64,6 +64,8 @@ memory leak heap allocation
 thread threading concurrency
 concurrency parallel parallelism concurrent
 lock mutex
+exist present available contain hold have
+remain stay keep leave left
 queue job task worker
 schedule scheduler scheduling cron
 retry retries backoff
@@ -141,10 +143,10 @@ file files
 path filepath
 header headers
 cookie session
-certificate cert tls ssl
+certificate cert
+tls ssl
 key keys
 default fallback
-optional option
 japanese jp ja
 chinese zh
 spanish es
@@ -184,7 +186,7 @@ template boilerplate
 payload body content
 result outcome
 state status
-duplicate duplication dedupe deduplicate
+duplicate twice duplication dedupe deduplicate
 missing absent lack
 broken break fail failing
 wrong incorrect invalid erroneous inaccurate
@@ -196,12 +198,13 @@ simplify simplification
 consistent consistency consistently
 naming name
 start launch begin
-stop halt terminate shut
+stop halt terminate shutdown
 shutdown terminate termination
 install installation installer setup
 generate generation generator regenerate
 extract extraction
 split separate
+own separate individual dedicated standalone
 merge combine consolidate unify
 increase raise bump
 decrease reduce lower
@@ -255,25 +258,46 @@ infer inference
 nested nesting
 concise short
 text copy wording
-flow process
+flow process workflow
 step stage
-user people
-team workspace organization org
-channel room
-group set collection
+backward backwards
+bandwidth throughput
+allocation allocate
+simplify simplification
+panic crash abort segfault oops
+hang freeze deadlock stuck
+backup
+website site
+phrase wording sentence
+provision create
+module component package crate
+field input
+click press
+icon image logo
+color theme
+font typeface
+mobile phone
+desktop computer
+navigation nav navbar
+company business
+invoice bill billing
+payment pay
+price cost pricing
+cart basket
+stock inventory
+delivery shipping
+score rating
+ranking rank
+recommendation recommend suggest
+organization org
 buffer buffering
 stream streaming
 byte bytes binary
-core engine kernel
-driver device
 interrupt irq
 patch fix
 node vertex
 edge link
-cloud aws gcp azure
-function-as-a-service lambda serverless
-infrastructure infra terraform
-spark dataframe dataset
+infrastructure infra
 train training
 dataset data
 gradient optimizer
@@ -288,10 +312,18 @@ _IMPLIED = {
     "docstring readme": "documentation",
     "broken": "fix error",
     "error exception crash fail": "bug issue problem",
-    "flake8 pytype mypy pylint eslint lint": "lint linter check error",
+    "flake8 pytype mypy pylint eslint ruff lint clippy checkstyle": "lint linter check error",
     "pytest jest junit mocha unittest": "test",
+    "black prettier gofmt rustfmt": "format formatter",
+    "travis jenkins circleci workflow": "ci",
+    "aws gcp azure": "cloud",
+    "terraform ansible": "infrastructure",
+    "lambda": "serverless",
+    "configurable": "setting option",
+    "null npe nullpointer nullpointerexception": "crash",
+    "simplify": "simpler simple",
+    "clarify": "clearer clear",
     "rc candidate": "candidate release",
-    "workflow": "ci",
     "¬": "missing absent lack broken fail",
     "better": "improve",
     "compatible": "work",
@@ -319,5 +351,10 @@ IMPLIED = {_key(fact): frozenset(_key(word) for word in line.split()) for facts,
 @lru_cache(maxsize=8192)
 def senses(word: str) -> frozenset[str]:
     """Return all that a word in lower case is matched by: its stem, the doer's verb, and its groups. Words with one in common support each other."""
-    stems = {stem(word), agent(word)} - {""}
+    stems = {stem(word), agent(word), _able(word)} - {""}
     return frozenset(stems).union(*(_SENSES.get(each, frozenset()) for each in stems))
+
+
+def _able(word: str) -> str:
+    """Return the stem of what can be done ("configurable"), or nothing."""
+    return stem(word.removesuffix("able")) if word.endswith("able") and len(word) > 7 else ""  # noqa: PLR2004  "table" is whole

@@ -28,7 +28,7 @@ def unsupported(clause: Clause, fact: Evidence, near: Sequence[Statement]) -> Re
 def _unsupported(token: Token, clause: Clause, fact: Evidence, near: Sequence[Statement]) -> Rule | None:
     word = token.key
     leads = clause.leads and word == clause.verb
-    if word in STATES and (leads or not any(word in each.keys for each in near)):
+    if word in STATES and (leads or not any(word in each.keys or stem(word) in each.keys for each in near)):
         return None if _has_state(word, fact, near) else Rule.STATE
     if word in CAUSES:
         return None if any(each.keys & CAUSES for each in near) else Rule.SCOPE
@@ -68,6 +68,8 @@ def _is_literal(word: str, fact: Evidence, near: Sequence[Statement]) -> bool:
     if (word == "new" and "add" in acts) or (word in {"more", "improved"} and "improve" in acts):
         return True
     if word == "after" and fact.item.kind is WorkKind.RELEASE:
+        return True
+    if word in {"simpler", "simple", "clearer", "clear"} and senses(word) & frozenset(sense for each in near for sense in each.senses):
         return True
     titles = [each for each in fact.statements if each.is_title] if is_verb(word) else []
     return any(word in each.keys or stem(word) in each.keys for each in (*near, *titles))

@@ -1,0 +1,94 @@
+"""Hold what a clause says was done against what the fact says was done: the act, its polarity, and to what."""
+
+from collections.abc import Sequence
+
+from core.model import WorkKind
+from core.telling.grounding.acts import BACKED, NEGATIVE
+from core.telling.grounding.clauses import Clause
+from core.telling.grounding.closed import LIGHT, NEGATIONS, STATES
+from core.telling.grounding.evidence import Evidence
+from core.telling.grounding.objects import all_senses, artifacts, direct
+from core.telling.grounding.refusal import Refusal, Rule
+from core.telling.grounding.statements import Statement
+from core.telling.grounding.tokens import TokenKind
+from core.telling.grounding.verbs import acts_of
+
+_MAKING = frozenset({"add", "write"})  # an addition may be of the docs that were edited, or of the caching that was turned on
+_MOVING = frozenset({"replace", "migrate", "move", "rename"})  # their ends are another rule's
+
+
+def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
+    """Refuse a clause whose verb is not the fact's, or is done to something else."""
+    verbs = [verb for verb in (clause.verb, clause.spare) if verb] or [""]
+    if not any(_is_done(verb, clause, fact, told) for verb in verbs):
+        return Refusal(Rule.ACT, clause.verb)
+    words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
+    if (
+        (lost := _lost(told))
+        and not NEGATIONS.intersection(words)
+        and not any(acts_of(word) & _backs(lost) for word in (*words, clause.verb))
+    ):
+        return Refusal(Rule.ACT, min(lost))
+    taken = next((word for word in words if _takes(word) and not _is_stated(word, told)), "")
+    if taken:
+        return Refusal(Rule.ACT, taken)
+    return _replaced(clause, told) or _misdirected(clause, fact, told)
+
+
+def _is_done(verb: str, clause: Clause, fact: Evidence, told: Sequence[Statement]) -> bool:
+    if verb in LIGHT or verb in STATES or not (acts := acts_of(verb)):
+        return True
+    wanted = frozenset(act for each in acts for act in BACKED.get(each, frozenset({each})))
+    stated = frozenset(act for each in told for act in (each.acts if clause.heads else each.acts | each.aims))
+    stated |= {"fix"} if fact.item.kind is WorkKind.SECURITY else frozenset()
+    return bool(wanted & stated) or (bool(acts & _MAKING) and _is_made(clause, told, stated))
+
+
+def _is_made(clause: Clause, told: Sequence[Statement], stated: frozenset[str]) -> bool:
+    """Say whether what a clause adds is the fact's verb as a thing ("added caching"), or the docs or tests that it was about."""
+    made = artifacts(clause.chain)
+    if ("docs" in made and "document" in stated) or ("tests" in made and "test" in stated):
+        return True
+    things = all_senses([token for token in clause.chain if token.key != clause.verb])
+    return any(each.lead & things and not each.is_negative for each in told)
+
+
+def _lost(told: Sequence[Statement]) -> frozenset[str]:
+    """Return what was taken away, where that is all that is told: a clause must say so."""
+    if told and all(each.is_negative for each in told):
+        return frozenset(act for each in told for act in each.acts)
+    if told and all(each.aims and each.aims <= NEGATIVE for each in told):
+        return frozenset(act for each in told for act in each.aims)
+    return frozenset()
+
+
+def _backs(acts: frozenset[str]) -> frozenset[str]:
+    """Return the acts that a line may tell where these are stated."""
+    return acts | {said for said, backing in BACKED.items() if backing & acts}
+
+
+def _takes(word: str) -> bool:
+    return bool(acts_of(word)) and acts_of(word) <= NEGATIVE
+
+
+def _is_stated(word: str, told: Sequence[Statement]) -> bool:
+    wanted = frozenset(act for each in acts_of(word) for act in BACKED.get(each, frozenset({each})))
+    return any(wanted & (each.acts | each.aims) or word in each.keys for each in told)
+
+
+def _replaced(clause: Clause, told: Sequence[Statement]) -> Refusal | None:
+    """Refuse a thing that is told in the place of its tests, docs or samples."""
+    lost = frozenset.intersection(*(each.artifacts for each in told)) - artifacts(clause.chain) if told else frozenset()
+    return Refusal(Rule.ACT, min(lost)) if lost else None
+
+
+def _misdirected(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
+    """Refuse a verb that is done to something else than in the facts."""
+    acts = acts_of(clause.verb)
+    if not clause.heads or not acts or fact.item.kind is WorkKind.RELEASE or acts & _MOVING:
+        return None
+    if artifacts(clause.chain) & frozenset().union(*(each.artifacts for each in told)):
+        return None
+    done = direct(clause.tokens, clause.verb)
+    known = frozenset(sense for each in told for sense in each.direct | each.lead)
+    return None if not done or not known or done & known else Refusal(Rule.ACT, clause.verb)
