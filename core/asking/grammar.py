@@ -1,5 +1,6 @@
 """Words become a request: each word is placed by the first rule that takes it, or is filler, or is refused."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from core.asking.found import Found
 from core.asking.nearest import nearest
 from core.asking.request import applied, usual
 from core.asking.rules import RULES, Rule
-from core.asking.vocabulary import EXPECTING, MEANINGS, Unit
+from core.asking.vocabulary import EXPECTING, LANGUAGES, MEANINGS, Unit
 from core.asking.words import Cursor, Word
 from core.errors import AskError
 from core.messages import asking as say
@@ -18,6 +19,7 @@ from core.model import Asker, RecapRequest
 from core.ports import ForeignDates
 
 LONGEST = 500  # characters
+_UNCLEAR_DATE = re.compile(r"\d+/\d+(?:/\d+)?|\d\d?\.\d\d?\.(?:\d{4}|\d\d)")
 _LONGEST_FOREIGN = 40  # characters: libraries for all languages are slow on hostile text
 
 
@@ -76,13 +78,18 @@ def strangers(cursor: Cursor, loose: Sequence[int]) -> list[Word]:
 def refusal(strange: Sequence[Word]) -> AskError:
     """Blame the first word without a place; behind `last` or `since` the next one."""
     word = next((word for word in strange if word.key not in EXPECTING), strange[0])
-    near = nearest(word.text, known_words())
+    near = _nearest(word.key)
     said = word.text if len(word.text) <= _LONGEST_FOREIGN else f"{word.text[:_LONGEST_FOREIGN]}…"
-    if "/" in word.key and word.key.replace("/", "").isdigit():
-        sentence = say.slashed_date(said)
-    else:
-        sentence = say.unknown_word(said, word.position, near)
+    is_date = _UNCLEAR_DATE.fullmatch(word.key)
+    sentence = say.slashed_date(said) if is_date else say.unknown_word(said, word.position, near)
     return AskError(sentence, word=said, position=word.position, nearest=near)
+
+
+def _nearest(key: str) -> list[str]:
+    """Return what a word may have been; for one that needs another behind it, an example."""
+    if key in EXPECTING:
+        return [EXPECTING[key]]
+    return [f"in {LANGUAGES[key]}"] if key in LANGUAGES else nearest(key, known_words())
 
 
 def _place_one(cursor: Cursor, found: Found, today: Today, rules: Sequence[Rule]) -> bool:

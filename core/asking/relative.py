@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.asking.days import ONE_DAY, Days, Recurring, Span, Today, begin, last_working_day, step
 from core.asking.named import read_named
-from core.asking.vocabulary import HOURS, LAST, NEAR_DAYS, NEXT, NUMBERS, PAST, THIS, UNITS, WORKING, WORKING_DAY, Unit
+from core.asking.vocabulary import DAY_PARTS, HOURS, LAST, NEAR_DAYS, NEXT, NUMBERS, PAST, THIS, UNITS, WORKING, WORKING_DAY, Unit
 from core.asking.words import Cursor
 
 
@@ -32,14 +32,16 @@ def read_count(cursor: Cursor) -> int | None:
 
 def _near(cursor: Cursor, today: Today) -> Days | Span | None:
     """Read now, today, yesterday, tomorrow, the day before yesterday, the week before last."""
-    if cursor.skip(("now",)):
+    if cursor.skip(("now",)) or (cursor.key(-1) == "to" and cursor.skip(("date",))):
         return Span(today.now, today.now)
+    if cursor.key() in THIS and cursor.key(1) in DAY_PARTS and cursor.take():
+        return period(Unit.DAY, 0, today)
     unit = UNITS.get(cursor.key())
     if unit and cursor.key(1) == "before" and cursor.key(2) in ("last", "yesterday" if unit is Unit.DAY else "last"):
         cursor.at += 3
-        return _period(unit, -2, today)
+        return period(unit, -2, today)
     distance = NEAR_DAYS.get(cursor.key())
-    return None if distance is None or not cursor.take() else _period(Unit.DAY, distance, today)
+    return None if distance is None or not cursor.take() else period(Unit.DAY, distance, today)
 
 
 def _counted(cursor: Cursor, today: Today) -> Days | Span | None:
@@ -64,7 +66,7 @@ def _stretch(unit: Unit | None, count: int, today: Today, *, is_ago: bool) -> Da
     if unit is None:
         return None
     if is_ago:
-        return _period(unit, -count, today)
+        return period(unit, -count, today)
     return Days(step(unit, today.day, -count, today.asker), today.day + ONE_DAY, until_now=True)
 
 
@@ -77,20 +79,21 @@ def _picked(cursor: Cursor, today: Today) -> Days | None:
     if pick == -1 and _skip_working_day(cursor):
         day = last_working_day(today.day, today.asker)
         return Days(day, day + ONE_DAY)
-    unit = _read_unit(cursor)
+    unit = read_unit(cursor)
     if unit:
-        return _period(unit, pick, today)
+        return period(unit, pick, today)
     named = read_named(cursor, today)
     return _NAMED[pick](named, today) if isinstance(named, Recurring) else named
 
 
 def _this(cursor: Cursor, today: Today) -> Days | None:
     """Read a bare `week`: the one that has begun."""
-    unit = _read_unit(cursor)
-    return _period(unit, 0, today) if unit else None
+    unit = read_unit(cursor)
+    return period(unit, 0, today) if unit else None
 
 
-def _read_unit(cursor: Cursor) -> Unit | None:
+def read_unit(cursor: Cursor) -> Unit | None:
+    """Read one unit, such as `week`."""
     unit = UNITS.get(cursor.key())
     return unit if unit == cursor.key() and cursor.take() else None
 
@@ -102,7 +105,7 @@ def _skip_working_day(cursor: Cursor) -> bool:
     return cursor.skip(WORKING_DAY)
 
 
-def _period(unit: Unit, count: int, today: Today) -> Days:
+def period(unit: Unit, count: int, today: Today) -> Days:
     """Return the day, week, month, ... that is so many after the current one; the current one runs to now."""
     first = step(unit, begin(unit, today.day, today.asker), count, today.asker)
     return Days(first, step(unit, first, 1, today.asker), until_now=not count)

@@ -46,7 +46,7 @@ RULES = (
     Rule(Part.WHEN, where.read_when_in, ("in March", "in the last 3 days")),
     Rule(Part.OPTIONS, where.read_language_in, ("in Spanish", "in Brazilian Portuguese")),
     Rule(Part.IN, where.read_in, ("in owner/name", "in owner/*", "in name", "in repo:name", "in owner/name, other/name and name")),
-    Rule(Part.IN, where.read_not_in, ("not in owner/old", "except name")),
+    Rule(Part.IN, where.read_not_in, ("not in owner/old", "except owner/old")),
     Rule(Part.IN, where.read_field, ("branch:release-*", "path:web/**", "topic:payments", "repo:name")),
     Rule(Part.AS, options.read_shape, ("as bullets", "as standup", "as changelog", "as brief", "as numbers", "changelog")),
     Rule(Part.OPTIONS, options.read_length, ("short", "long")),

@@ -34,6 +34,9 @@ WEEKEND = ("weekend", "weekends")
 UNITS = {name: unit for unit in Unit for name in (unit.value, f"{unit.value}s")}
 NUMBERS = {name: number for number, name in enumerate(_NUMBERS, 1)} | {"couple": 2}
 HOURS = {"hour": 60, "hours": 60, "hrs": 60, "minute": 1, "minutes": 1, "mins": 1}  # in minutes
+DAY_PARTS = {"morning": (0, 12), "afternoon": (12, 18), "evening": (18, 24)}  # hours
+SHORT_UNITS = {"h": "hours", "d": "days", "w": "weeks"}  # `24h`, `7d`
+STARTS = ("start", "beginning")
 TIMES = {"noon": (12, 0), "midnight": (0, 0)}
 
 SHAPES = {shape.value: shape for shape in Shape} | {
@@ -86,32 +89,40 @@ DETERMINERS = ("the", "my", "our", "all", "a", "an", "its")
 ARTICLES = ("the", "my", "our", "a", "an")
 STANDUP = ("standup", "stand-up")
 LAST_RECAP = ("recap", "report", "time", "one")
-EXPECTING = (*LAST, *THIS, *NEXT, *PAST, *SINCE, *UNTIL, "between", "not", "as")  # the word behind is to blame
 
 EXCEPT = ("except", "excluding", "exclude", "without", "not")
+EXPECTING = {
+    **{word: f"{word} week" for word in (*LAST, *THIS, *NEXT, *PAST)},
+    **{word: f"{word} yesterday" for word in UNTIL},
+    **{word: f"{word} owner/name" for word in EXCEPT},
+    "since": "since monday",
+    "between": "between monday and friday",
+    "no": "no ai",
+    "as": "as standup",
+}  # words that make sense only before another one, with an example
 NO_MODEL = ("no-ai", "--no-ai")
 WITHOUT = ("no", "without")
 MODEL = ("ai", "model")
 AUDIENCES = {"here": "here", "private": "private", "privately": "private"}
 
 NOT_REPOSITORIES = frozenset(
-    (
-        "general particular progress total order repo repos repositories repository project projects everything case addition "
-        "about and any at for is it most of or so some that their there these this those to was what which with"
-    ).split()
+    """
+    branch path topic general particular progress total order repo repos repositories repository project projects everything case
+    addition about and any at for is it most of or so some that their there these this those to was what which with
+    """.split()
 )
 NOT_ME = (*TEAM, *NOT_REPOSITORIES, "want", "need", "would", "wanna", "like")  # "my team", "I want to see"
 MEANINGS = dict.fromkeys(
     (
-        *NEAR_DAYS, *UNITS, *WEEKDAYS, *MONTHS, "q1", "q2", "q3", "q4", *WEEKEND, *HOURS, *TIMES, *LAST, *THIS, *NEXT, *PAST, *SINCE,
-        *UNTIL, "between", "now", "ago", "working", "workday", *SHAPES, *LENGTHS, *TONES, *BULLETS, *AUDIENCES, *ME, *EVERYONE, *TEAM,
-        *LANGUAGES, *VARIETIES, *EXCEPT, *MODEL, *(f"{field}:" for field in (*FIELDS, *PROVIDERS)),
+        *(*NEAR_DAYS, *UNITS, *WEEKDAYS, *MONTHS, "q1", "q2", "q3", "q4", *WEEKEND, *HOURS, *DAY_PARTS, *TIMES, "now", "ago", "workday"),
+        *(*LAST, *THIS, *NEXT, *PAST, *SINCE, *UNTIL, "between", "working", *SHAPES, *LENGTHS, *TONES, *BULLETS, *AUDIENCES),
+        *(*ME, *EVERYONE, *TEAM, *LANGUAGES, *VARIETIES, *EXCEPT, *MODEL, *(f"{field}:" for field in (*FIELDS, *PROVIDERS))),
     )
-)  # fmt: skip
+)
 KNOWN = MEANINGS.keys() | FILLER
 
 TIME = re.compile(r"(\d{1,2})(?::(\d\d))?(am|pm)?")
-ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")
 YEAR = re.compile(r"(?:19|20|21)\d\d")
 DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 QUARTER = re.compile(r"q([1-4])")

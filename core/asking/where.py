@@ -7,7 +7,7 @@ from core.asking.dates import read_window
 from core.asking.days import Today
 from core.asking.found import Found
 from core.asking.vocabulary import DETERMINERS, EXCEPT, KNOWN, LANGUAGES, MEANINGS, NOT_REPOSITORIES, VARIETIES
-from core.asking.who import is_path
+from core.asking.who import path_of
 from core.asking.words import Cursor
 
 _NAME = re.compile(r"\w[\w.-]*")
@@ -31,7 +31,7 @@ def read_when_in(cursor: Cursor, found: Found, today: Today) -> bool:
 def read_language_in(cursor: Cursor, found: Found, _: Today) -> bool:
     """Place `in Spanish`; English is the empty language."""
     start = cursor.at
-    if not cursor.skip(("in",)):
+    if not cursor.skip(("in", "into", "to")):
         return False
     variety = f"{cursor.take().text.capitalize()} " if cursor.key() in VARIETIES else ""
     name = LANGUAGES.get(cursor.key())
@@ -49,20 +49,27 @@ def read_in(cursor: Cursor, found: Found, _: Today) -> bool:
 
 
 def read_not_in(cursor: Cursor, found: Found, _: Today) -> bool:
-    """Place `not in owner/old`, `except web`."""
+    """Place `not in owner/old, web`, `except owner/old`; a bare name needs the `in`, so that `without merges` is none."""
     if not cursor.skip(EXCEPT):
         return False
-    cursor.skip(("in",))
-    return read_repositories(cursor, found.excluded)
+    if cursor.skip(("in",)):
+        return read_repositories(cursor, found.excluded)
+    path = path_of(cursor.text())
+    found.excluded.extend([path] if path and cursor.take() else [])
+    return bool(path)
 
 
 def read_field(cursor: Cursor, found: Found, _: Today) -> bool:
-    """Place `repo:web`, `branch:release-*`, `path:web/**`, `topic:payments`."""
-    field, colon, value = cursor.key().partition(":")
+    """Place `repo:web`, `branch:release-*`, `path:web/**`, `topic:payments`, `branch main`."""
+    field, colon, value = cursor.text().partition(":")
+    if not colon and cursor.key(1) not in KNOWN:
+        cursor.take()
+        value = cursor.text()
     places = {"repo": found.repositories, "branch": found.branches, "path": found.paths, "topic": found.topics}
-    if not colon or not value or field not in places:
+    if not value or field.lower() not in places:
         return False
-    places[field].extend(part for part in cursor.take().text.partition(":")[2].split(",") if part)
+    cursor.take()
+    places[field.lower()].extend(part for part in value.split(",") if part)
     return True
 
 
@@ -83,7 +90,8 @@ def read_repositories(cursor: Cursor, places: list[str]) -> bool:
 
 
 def _read_name(cursor: Cursor, banned: Container[str]) -> str | None:
-    key = cursor.key()
-    name = key.removeprefix("repo:")
-    is_name = is_path(name) or name.startswith('"') or bool(_NAME.fullmatch(name) and not name.isdigit())
-    return cursor.take().text[len(key) - len(name) :] if is_name and name not in banned else None
+    key = cursor.key().removeprefix("repo:")
+    text = cursor.text()[-len(key) :]
+    is_name = key.startswith('"') or bool(_NAME.fullmatch(key) and not key.isdigit())
+    name = path_of(text) or (text if is_name and key not in banned else None)
+    return name if name and cursor.take() else None

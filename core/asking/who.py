@@ -9,6 +9,7 @@ from core.asking.words import Cursor
 from core.model import Who, WhoKind
 
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/(?:[\w.-]+|\*)")
+_HOST = re.compile(r"^https?://[^/]+/")
 _ADDRESS = re.compile(r"[^@<>:/]+@[^@<>:/]+")
 
 
@@ -46,15 +47,17 @@ def read_person(cursor: Cursor, found: Found, _: Today) -> bool:
 
 def read_repository(cursor: Cursor, found: Found, _: Today) -> bool:
     """Place `owner/name` that stands alone."""
-    if not is_path(cursor.key()):
+    if not (path := path_of(cursor.text())):
         return False
-    found.alone.append(cursor.take().text)
+    cursor.take()
+    found.alone.append(path)
     return True
 
 
-def is_path(key: str) -> bool:
-    """Say whether a word is a repository's path; `5/1` is not, and no `and/or` that has no letter on both sides."""
-    return bool(_PATH.fullmatch(key)) and not key.replace("/", "").isdigit()
+def path_of(word: str) -> str:
+    """Return the path of a repository, given as such or as its address; `5/1` is none."""
+    path = _HOST.sub("", word).removesuffix(".git")
+    return path if _PATH.fullmatch(path) and not path.replace("/", "").isdigit() else ""
 
 
 def _add(found: Found, kind: WhoKind, text: str = "") -> None:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from core.asking.vocabulary import FIELDS, is_date_word
+from core.asking.vocabulary import FIELDS, SHORT_UNITS, is_date_word
 from core.errors import AskError
 
-_PIECES = re.compile(rf'"([^"]*)"|((?:{"|".join(FIELDS)}):[^\s"]+)|(,)|([^\s",]+)', re.IGNORECASE)
+_PIECES = re.compile(rf'@?"([^"]*)"|((?:{"|".join(FIELDS)}):[^\s"]+)|(,)|([^\s",]+)', re.IGNORECASE)
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d(t)\d\d?:\d\d", re.IGNORECASE)
+_SHORT = re.compile(rf"(\d{{1,4}})([{''.join(SHORT_UNITS)}])", re.IGNORECASE)
 _RANGE = re.compile(r"\.\.+|[…–—→]")
 _OPENING = "([{'"
 _CLOSING = ".?!;:)]}'…"
@@ -22,7 +23,6 @@ class Word:
     text: str
     position: int  # characters from the start of the question, from 1
     key: str
-    is_quoted: bool = False
     has_comma: bool = False  # behind it
 
 
@@ -40,6 +40,10 @@ class Cursor:
         self.steps += 1
         place = self.at + ahead
         return self._words[place].key if 0 <= place < len(self._words) else ""
+
+    def text(self) -> str:
+        """Return the word as it was typed; it is empty behind the last one."""
+        return self._words[self.at].text if self.key() else ""
 
     def __getitem__(self, place: int) -> Word:
         return self._words[place]
@@ -77,14 +81,14 @@ def split(text: str) -> list[Word]:
         if piece[3]:
             words[-1:] = [_with_comma(word) for word in words[-1:]]
         elif piece[1] is not None:
-            words.append(Word(piece[1], piece.start() + 1, f'"{piece[1].lower()}"', is_quoted=True))
+            words.append(Word(piece[1], piece.start(1), f'"{piece[1].lower()}"'))
         else:
             words.extend(_parts(piece[0], piece.start() + 1))
     return words
 
 
 def _with_comma(word: Word) -> Word:
-    return Word(word.text, word.position, word.key, word.is_quoted, has_comma=True)
+    return replace(word, has_comma=True)
 
 
 def _parts(piece: str, position: int) -> list[Word]:
@@ -115,4 +119,6 @@ def _bare(piece: str, position: int) -> list[Word]:
     position += len(piece) - len(inner)
     inner = inner.rstrip(_CLOSING)
     inner = inner[:-2] if inner.lower().endswith("'s") else inner
+    if short := _SHORT.fullmatch(inner):
+        return [Word(short[1], position, short[1]), Word(short[2], position + len(short[1]), SHORT_UNITS[short[2].lower()])]
     return [Word(inner, position, inner.lower())] if inner else []

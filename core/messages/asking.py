@@ -27,8 +27,8 @@ def unknown_word(word: str, position: int, nearest: Sequence[str]) -> str:
     """Name a word that has no place, where it stands, and what it may have been."""
     where = f"I do not understand “{word}” (at character {position})."
     if nearest:
-        return f"{where} Did you mean {either(nearest)}?"
-    return f"{where} Put @ before a person, “in” before a repository; “help” lists what I know."
+        where = f"{where} Did you mean {either(nearest)}?"
+    return f"{where} Put @ before a person, quotes around a full name, “in” before a repository; “help” lists what I know."
 
 
 def slashed_date(word: str) -> str:

@@ -40,6 +40,7 @@ def test_an_empty_question_is_the_askers_habit() -> None:
         ("@ana and me", (ANA, ME)),
         ("I want to see what @ana did", (ANA,)),
         ('"Person 5" last week', (Who(WhoKind.PERSON, "Person 5"),)),
+        ('@"Ana Lima" today', (Who(WhoKind.PERSON, "Ana Lima"),)),
         ("“Ana Lima” today", (Who(WhoKind.PERSON, "Ana Lima"),)),
         ("Ana@example.org", (Who(WhoKind.PERSON, "Ana@example.org"),)),
         ("github:ana gitlab:bob", (Who(WhoKind.PERSON, "github:ana"), Who(WhoKind.PERSON, "gitlab:bob"))),
@@ -73,7 +74,12 @@ def test_who_is_asked_about(text: str, who: tuple[Who, ...]) -> None:
         ("in recap", Where(repositories=("recap",))),
         ("not in acme/old", Where(excluded=("acme/old",))),
         ("in acme/*, not in acme/old, web", Where(repositories=("acme/*",), excluded=("acme/old", "web"))),
-        ("except web", Where(excluded=("web",))),
+        ("except acme/web", Where(excluded=("acme/web",))),
+        ("in https://github.com/acme/web.git, docs", Where(repositories=("acme/web", "docs"))),
+        ("https://gitlab.com/group/sub/web", Where(repositories=("group/sub/web",))),
+        ("in branch main", Where(branches=("main",))),
+        ("on branch release-*, topic payments", Where(branches=("release-*",), topics=("payments",))),
+        ("which branch did I work on", Where()),
         ("without acme/old no ai", Where(excluded=("acme/old",))),
         ("Branch:Release-*,main", Where(branches=("Release-*", "main"))),
         ("path:web/** path:docs/*.md", Where(paths=("web/**", "docs/*.md"))),
@@ -101,6 +107,7 @@ def test_where_is_asked_about(text: str, where: Where) -> None:
         ("in detail", {"length": Length.LONG}),
         ("in Spanish", {"language": "Spanish"}),
         ("in brazilian portuguese", {"language": "Brazilian Portuguese"}),
+        ("translated to German", {"language": "German"}),
         ("playful", {"tone": "playful"}),
         ("here", {"is_here": True}),
         ("private", {"is_private": True}),
@@ -162,3 +169,11 @@ def test_what_no_calendar_knows_is_refused(text: str) -> None:
 
 def test_a_foreign_day_is_that_day() -> None:
     assert days(parse("ayer", ASKER, NOW, foreign=Foreign())) == ("11-11", "11-12")
+
+
+def test_what_only_looks_like_the_end_of_a_window_keeps_its_own_meaning() -> None:
+    assert ask("1 May to 5 bullets") == replace(ask("1 May"), limit=5)
+    assert ask("1 May to @ana") == replace(ask("1 May"), who=(ANA,))
+    assert ask("in the start of week in web").where.repositories == ("web",)
+    assert refusal("week of november").word == "november"
+    assert ask("to start of all") == ask("")
