@@ -1,6 +1,5 @@
 """What Recap keeps on disk for one person: settings, the time of their last recap, and where caches lie."""
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -79,6 +78,8 @@ class Files:
         Raises:
             SettingsError: the file could not be written; the old one stands.
         """
+        import json
+
         _replace(self.folders.settings, json.dumps(dict(written), ensure_ascii=False, indent=2) + "\n")
 
     def last_recap(self) -> datetime | None:
@@ -134,6 +135,8 @@ def _home_of_record() -> Path:
 
 
 def _object(raw: bytes) -> dict[str, object]:
+    import json
+
     if len(raw) > MAXIMUM:
         raise ValueError
     found = json.loads(raw)

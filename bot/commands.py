@@ -6,7 +6,6 @@ from adapters.files import Files, Folders
 from bot.asker import Outside
 from bot.loop import runner
 from bot.options import Options
-from bot.preferring import change
 from bot.refusals import Code, refuse
 from bot.session import Session, say
 from bot.wiring import wired
@@ -40,6 +39,8 @@ def _chat(options: Options) -> Code:
 
 
 def _settings(options: Options) -> Code:
+    from bot.preferring import change
+
     say(change(_files(), options.words))
     return Code.ANSWERED
 

@@ -3,7 +3,6 @@
 An event is a constant; what varies is in its fields: counts, durations, kinds, hosts. Never texts, names of people, addresses or keys.
 """
 
-import json
 import logging
 import os
 from contextvars import ContextVar
@@ -54,6 +53,8 @@ class _Line(logging.Formatter):
             "level": record.levelname.lower(),
             "event": record.msg,
         }
+        import json
+
         if recap_id := _recap_id.get():
             line["recap_id"] = recap_id
         return json.dumps(line | getattr(record, "fields", {}))

@@ -11,7 +11,6 @@ from adapters.terminal.progress import Progress
 from bot.asker import Outside
 from bot.logs import INFO, WARNING, log, new_recap
 from bot.options import Options
-from bot.preferring import change
 from bot.wiring import Wired
 from core.conversation import Ask, Change, Leave, Say
 from core.errors import SettingsError
@@ -43,6 +42,8 @@ class Session:
             case Say(text):
                 say(text)
             case Change(changes):
+                from bot.preferring import change
+
                 say(change(self._ready.files, changes))
             case Leave():
                 return False

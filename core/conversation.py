@@ -3,8 +3,6 @@
 The same for every platform, which brings the words and shows what comes back.
 """
 
-import re
-import shlex
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -17,7 +15,6 @@ from core.messages import why as messages
 from core.model import Asker, Recap, RecapRequest
 from core.ports import ForeignDates
 from core.recap import Recapper
-from core.telling.why import why
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +91,26 @@ class Conversation:
 
             match follow_up(words, self._last.request, asker, now):
                 case WhyQuestion(ref):
-                    return Say("\n".join(why(self._last, ref or _number(words))))
+                    return Say(_explained(self._last, ref or _number(words)))
                 case RecapRequest() as request:
                     return Ask(request)
         return Ask(parse(words, asker, now, foreign=self._foreign))
 
 
+def _explained(recap: Recap, word: str) -> str:
+    from core.telling.why import why
+
+    return "\n".join(why(recap, word))
+
+
 def _number(words: str) -> str:
     """Find which bullet is meant, in "why 2"; nothing means all of them."""
-    found = re.search(r"\b\d{1,2}\b", words)
-    return found[0] if found else ""
+    return next((word for word in words.strip("?!. ").split() if word.isdecimal()), "")
 
 
 def _split(words: str) -> tuple[str, ...]:
+    import shlex
+
     try:
         return tuple(shlex.split(words))
     except ValueError:
