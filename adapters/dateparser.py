@@ -9,6 +9,7 @@ from core.ports import ForeignDates, Stretch
 
 _LANGUAGES = ("de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh")
 _NOON = time(12, 34, 56)  # an hour that no date names: what keeps it was told from today
+_SHORTEST = 4  # letters: `dom` and `ora` are more often something else
 _WEEK = timedelta(weeks=1)
 
 
@@ -22,8 +23,10 @@ class DateparserDates(ForeignDates):
     def day(self, text: str, today: date) -> tuple[date, Stretch] | None:
         from dateparser.date import DateDataParser
 
+        if len(text) < _SHORTEST:
+            return None
         now = datetime.combine(today, _NOON)
-        parser = DateDataParser(languages=self._languages, settings={"RELATIVE_BASE": now, "PREFER_DATES_FROM": "past"})
+        parser = DateDataParser(languages=self._languages, settings={"RELATIVE_BASE": now, "PREFER_DATES_FROM": "past", "NORMALIZE": False})
         data = parser.get_date_data(text)
         found = data.date_obj
         if found is None or found.time() not in (time(), _NOON):

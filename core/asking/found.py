@@ -30,6 +30,7 @@ class Found:
     audience: str | None = None  # "here" or "private"
     uses_model: bool | None = None
     is_follow_up: bool = False  # the words make sense only after another question
+    stranger: int = -1  # the place of the last word that no rule took and that is no filler
     said: dict[str, str] = field(default_factory=dict)  # the words behind each part
 
     def once(self, part: str, old: T | None, new: T, *, cursor: Cursor, start: int) -> T:

@@ -66,6 +66,7 @@ def place(cursor: Cursor, today: Today, rules: Sequence[Rule]) -> tuple[Found, l
     while cursor.key():
         if not _place_one(cursor, found, today, rules):
             loose.append(cursor.at)
+            found.stranger = cursor.at if cursor.key() not in FILLER else found.stranger
             cursor.take()
     return found, loose
 

@@ -6,7 +6,7 @@ from collections.abc import Container
 from core.asking.dates import read_window
 from core.asking.days import Today
 from core.asking.found import Found
-from core.asking.vocabulary import DETERMINERS, EXCEPT, KNOWN, LANGUAGES, MEANINGS, NOT_REPOSITORIES, VARIETIES
+from core.asking.vocabulary import DETERMINERS, EXCEPT, KNOWN, LANGUAGES, MEANINGS, NOT_REPOSITORIES, VARIETIES, YEAR
 from core.asking.who import path_of
 from core.asking.words import Cursor
 
@@ -16,6 +16,8 @@ _NAME = re.compile(r"\w[\w.-]*")
 def read_when(cursor: Cursor, found: Found, today: Today) -> bool:
     """Place a window."""
     start = cursor.at
+    if found.stranger == start - 1 >= 0 and YEAR.fullmatch(cursor.key()):
+        return False  # the year of a date in another language: 15 mai 2026
     window = read_window(cursor, today)
     if window is None:
         return False

@@ -28,6 +28,6 @@ def test_a_foreign_date_is_a_day_and_its_stretch(text: str, day: date, stretch: 
     assert DATES.day(text, FRIDAY) == (day, stretch)
 
 
-@pytest.mark.parametrize("text", ["foo bar", "web", "hace 3 horas", "segunda feira"])
+@pytest.mark.parametrize("text", ["foo bar", "marco", "dom", "ora", "web", "hace 3 horas", "segunda feira"])
 def test_what_is_no_day_is_nothing(text: str) -> None:
     assert DATES.day(text, FRIDAY) is None

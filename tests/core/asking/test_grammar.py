@@ -146,7 +146,7 @@ class Foreign(ForeignDates):
 
     def day(self, text: str, today: date) -> tuple[date, Stretch] | None:
         self.asked.append(text)
-        return (date(today.year, 11, 11), self._stretch) if text in {"la semana pasada", "ayer"} else None
+        return (date(today.year, 11, 11), self._stretch) if text in {"la semana pasada", "ayer", "11 brumaire 2026"} else None
 
 
 def test_a_foreign_date_is_asked_for_only_where_the_grammar_has_none() -> None:
@@ -169,6 +169,7 @@ def test_what_no_calendar_knows_is_refused(text: str) -> None:
 
 def test_a_foreign_day_is_that_day() -> None:
     assert days(parse("ayer", ASKER, NOW, foreign=Foreign())) == ("11-11", "11-12")
+    assert days(parse("recap 11 brumaire 2026 in web", ASKER, NOW, foreign=Foreign())) == ("11-11", "11-12")
 
 
 def test_what_only_looks_like_the_end_of_a_window_keeps_its_own_meaning() -> None:
