@@ -29,7 +29,7 @@ _TABLE = {
     "unpin": "unpin unlock unfreeze relax loosen",
     "release": "release publish cut tag version",
     "test": "test cover",
-    "document": "document describe explain clarify",
+    "document": "document describe explain clarify mention note outline detail",
     "review": "review",
     "approve": "approve",
     "merge": "merge",
@@ -72,7 +72,7 @@ _TABLE = {
     "deploy": "deploy",
     "generate": "generate regenerate",
     "rebase": "rebase",
-    "prepare": "prepare",
+    "prepare": "prepare prep",
     "backport": "backport",
 }
 
@@ -88,6 +88,8 @@ _BACKED = {
     "unset": "remove",
     "refactor": "split combine simplify clean",
     "replace": "migrate",
+    "move": "upgrade migrate",
+    "clarify": "improve",
     "stop": "remove prevent skip",
     "remove": "stop",
     "fix": "prevent",

@@ -7,8 +7,8 @@ from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import NEGATIONS
 from core.telling.grounding.doing import misdone
 from core.telling.grounding.evidence import Evidence
-from core.telling.grounding.objects import all_senses, denied, is_content, spelled
-from core.telling.grounding.order import roles
+from core.telling.grounding.objects import denied, is_content, spelled
+from core.telling.grounding.order import key_of, roles
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement, qualifiers
 from core.telling.grounding.tokens import Token, TokenKind
@@ -21,7 +21,9 @@ _MENDED = frozenset({"missing", "absent", "invalid", "empty"})  # a fix or an ad
 def near(clause: Clause, fact: Evidence) -> list[Statement]:
     """Return the fact's statements that a clause shares most with: what it tells, if it tells the fact at all."""
     objects = [token for token in clause.tokens if _is_object(token, clause)]
-    shares = [(_share(objects, statement), statement) for statement in fact.statements]
+    shares = _shares(objects, fact)
+    if not any(share for share, _ in shares):
+        shares = _shares([token for token in clause.tokens if is_content(token)], fact)
     best = max((share for share, _ in shares), default=0)
     return [statement for share, statement in shares if share == best and (best or statement.is_title)]
 
@@ -36,13 +38,17 @@ def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | N
     kept = qualifiers(frozenset(part for token in line for part in (token.key, *token.key.split("-"))))
     wanted = frozenset.intersection(*(each.qualifiers for each in told)) if told else frozenset()
     missing = wanted - kept - (_MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
-    if "not" in missing and (any("fix" in each.acts for each in told) or _stops([token.key for token in line])):
+    if "not" in missing and (any("fix" in each.acts for each in told) or _stops([token.key for token in line], told)):
         missing -= {"not"}
     return Refusal(Rule.QUALIFIER, min(missing)) if missing else None
 
 
 def _is_object(token: Token, clause: Clause) -> bool:
     return is_content(token) and not (clause.leads and token.key == clause.verb)
+
+
+def _shares(objects: Sequence[Token], fact: Evidence) -> list[tuple[int, Statement]]:
+    return [(_share(objects, statement), statement) for statement in fact.statements]
 
 
 def _share(objects: Sequence[Token], statement: Statement) -> int:
@@ -55,15 +61,16 @@ def _negated(clause: Clause, told: Sequence[Statement]) -> Refusal | None:
     negation = next((word for word in words if word in NEGATIONS), "")
     if negation and not any(each.denied & denied(clause.tokens, reach=2) for each in told):
         return Refusal(Rule.NEGATION, negation)
-    if negation or _stops(words) or not told:
+    if negation or _stops(words, told) or not told:
         return None
-    named = all_senses(clause.tokens)
+    named = frozenset(key_of(token) for token in clause.tokens)
     lost = all(each.is_negated and ("fix" not in each.acts or named & each.absent) for each in told)
     return Refusal(Rule.NEGATION) if lost else None
 
 
-def _stops(words: Sequence[str]) -> bool:
-    return any(acts_of(word) & STOPPING for word in words)
+def _stops(words: Sequence[str], told: Sequence[Statement]) -> bool:
+    """Say whether the words stop, skip or prevent what the fact says is not done."""
+    return any(acts_of(word) & STOPPING for word in words) and all(each.acts >= STOPPING for each in told)
 
 
 def _reordered(clause: Clause, fact: Evidence) -> Refusal | None:

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
+from core.telling.grounding.closed import LIGHT
 from core.telling.grounding.tokens import Token, TokenKind
-from core.telling.grounding.verbs import form, is_verb
+from core.telling.grounding.verbs import acts_of, form, is_verb
 
 _JOINS = frozenset({"and", "plus", "but", "while", "then", "or", "including", "includes", "namely", "also"})
 _MEANS = frozenset({"by", "through", "via"})
 _RELATIVE = frozenset({"which", "that", "so", "where", "when", "who"})
 _OPENERS = frozenset({"also", "then", "and", "plus", "but", "both", "newly"}) | _MEANS | _RELATIVE
 _CITING = frozenset({"for", "in", "of", "as", "part", "see", "via", "from", "and", "or", "pr", "issue", "to"})
+_ANAPHORS = frozenset({"it", "them", "ones", "its", "their"})
 _HARD = frozenset({TokenKind.REFERENCE, TokenKind.HASH, TokenKind.LINK})
 
 
@@ -21,25 +24,27 @@ class Clause:
     tokens: tuple[Token, ...]
     verb: str = ""
     spare: str = ""  # what may be its verb as well: "logging" is a thing or what was done
-    chain: tuple[Token, ...] = ()  # all that is told under the same verb
+    before: tuple[Token, ...] = ()  # what is told under its verb before it
+    chain: tuple[Token, ...] = ()  # all that is told under its verb
     leads: bool = False  # the verb is its own
     heads: bool = False  # and stands first
     bound: bool = False  # it tells how or why of the clause before it, so it is of the same fact
+    summing: bool = False  # a colon follows: it sums up what comes
     citing: bool = False  # references alone, in brackets: they belong to the clauses before it
 
 
 def clauses(tokens: Sequence[Token]) -> list[Clause]:
     """Return the clauses of a line, or of a text in the facts, in order."""
     found: list[Clause] = []
-    for bound, piece in _pieces(tokens):
+    for piece in _pieces(tokens):
         before = found[-1] if found else Clause(())
-        words = tuple(token for token in piece if token.kind is not TokenKind.MARK)
+        words = tuple(token for token in piece.tokens if token.kind is not TokenKind.MARK)
         if not words:
             continue
         if all(token.kind in _HARD or token.key in _CITING for token in words):
             found.append(_citing(found, words))
         else:
-            found.append(_telling(words, before, bound=bound))
+            found.append(replace(_telling(words, before, bound=piece.bound), summing=piece.summing))
     return _chained(found)
 
 
@@ -54,33 +59,48 @@ def _telling(words: tuple[Token, ...], before: Clause, *, bound: bool) -> Clause
     if verb or bound:
         first = next((token.key for token in words if token.key not in _OPENERS), "")
         return Clause(words, verb, leads=bool(verb), heads=bool(verb) and verb == first, bound=bound)
-    return Clause(words, before.verb, spare)
+    return Clause(words, before.verb, spare or before.spare)
 
 
 def _chained(found: Sequence[Clause]) -> list[Clause]:
-    """Tell each clause what is told under its verb before and after it."""
+    """Tell each clause what is told under its verb; "it" and "ones" bring what was told before."""
     runs: list[list[Clause]] = []
     for clause in found:
-        if clause.leads or clause.bound or not runs:
+        if (clause.leads or clause.bound or not runs) and not _ANAPHORS.intersection(token.key for token in clause.tokens):
+            runs.append([])
+        elif not runs:
             runs.append([])
         runs[-1].append(clause)
-    return [replace(clause, chain=tuple(token for each in run for token in each.tokens)) for run in runs for clause in run]
+    chained: list[Clause] = []
+    for run in runs:
+        chain = tuple(token for each in run for token in each.tokens)
+        lengths = accumulate((len(each.tokens) for each in run), initial=0)
+        chained += [replace(clause, before=chain[:length], chain=chain) for clause, length in zip(run, lengths, strict=False)]
+    return chained
 
 
-def _pieces(tokens: Sequence[Token]) -> list[tuple[bool, list[Token]]]:
-    pieces: list[tuple[bool, list[Token]]] = [(False, [])]
+@dataclass(slots=True)
+class _Piece:
+    tokens: list[Token]
+    bound: bool = False
+    summing: bool = False
+
+
+def _pieces(tokens: Sequence[Token]) -> list[_Piece]:
+    pieces = [_Piece([])]
     for position, token in enumerate(tokens):
         after = tokens[position + 1] if position + 1 < len(tokens) else None
         if token.kind is TokenKind.MARK and token.text not in {"→", "->", "=>", "/"}:
-            pieces.append((False, []))
+            pieces[-1].summing = token.text == ":"
+            pieces.append(_Piece([]))
         elif token.key in _JOINS and token.kind is TokenKind.WORD:
-            pieces.append((False, [token]))
+            pieces.append(_Piece([token]))
         elif after and _binds(token, after):
-            pieces.append((True, [token]))
+            pieces.append(_Piece([token], bound=True))
         elif token.text[:1].isupper() and is_verb(token.key) and position and tokens[position - 1].kind is TokenKind.REFERENCE:
-            pieces.append((False, [token]))  # "Fix #12 Add a page"
+            pieces.append(_Piece([token]))  # "Fix #12 Add a page"
         else:
-            pieces[-1][1].append(token)
+            pieces[-1].tokens.append(token)
     return pieces
 
 
@@ -97,7 +117,8 @@ def _verbs(words: Sequence[Token], before: Clause, *, bound: bool) -> tuple[str,
     """Return the verb of a clause, and what may be one."""
     lead = next((token for token in words if token.key not in _OPENERS), words[0])
     if lead.kind is TokenKind.WORD and is_verb(lead.key):
-        leads = not before.verb or bound or form(lead.key) in {"past", form(before.verb)}
+        helped = form(lead.key) == "base" and (before.verb in LIGHT or "enable" in acts_of(before.verb))  # "let them define"
+        leads = not before.verb or bound or (form(lead.key) in {"past", form(before.verb)} and not helped)
         return (lead.key, "") if leads else ("", lead.key)
     if before.verb and not bound:
         return "", ""

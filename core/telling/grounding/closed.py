@@ -15,7 +15,7 @@ in on of for with to from by at into onto via through within under between about
 is are was were be been being has have had having do does did doing done make makes made making get gets got getting let lets letting
 can could may will would should
 work works worked working put puts took take takes taken taking gave give gives given giving brought bring brings
-up one ones use uses used behind happen happens happened occur occurs occurred cover covers covering about regarding concerning related rather than instead among case while where when whether how so such there here like
+based given named called known related relevant corresponding respective kind sort form case cases place point sides own same up one ones use uses used behind happen happens happened occur occurs occurred cover covers covering about regarding concerning related rather than instead among case while where when whether how so such there here like
 change changed changes changing part parts piece side various thing things way
 """)
 

@@ -38,6 +38,8 @@ def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusa
 def _is_done(verb: str, clause: Clause, fact: Evidence, told: Sequence[Statement]) -> bool:
     if verb in LIGHT or verb in STATES or not (acts := acts_of(verb)):
         return True
+    if not clause.leads and NEGATIONS.intersection(token.key for token in clause.tokens[:1]):
+        return True  # "(no tests)" is of the clause before it, and the rule of negations knows whether it is so
     wanted = frozenset(act for each in acts for act in BACKED.get(each, frozenset({each})))
     stated = frozenset(act for each in told for act in (each.acts if clause.heads else each.acts | each.aims))
     stated |= {"fix"} if fact.item.kind is WorkKind.SECURITY else frozenset()
@@ -87,8 +89,9 @@ def _misdirected(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> R
     acts = acts_of(clause.verb)
     if not clause.heads or not acts or fact.item.kind is WorkKind.RELEASE or acts & _MOVING:
         return None
-    if artifacts(clause.chain) & frozenset().union(*(each.artifacts for each in told)):
+    aim = direct(clause.tokens, clause.verb)
+    if artifacts(aim) & frozenset().union(*(each.artifacts for each in told)) or acts & {"test", "document"}:
         return None
-    done = direct(clause.tokens, clause.verb)
+    done = all_senses(aim)
     known = frozenset(sense for each in told for sense in each.direct | each.lead)
     return None if not done or not known or done & known else Refusal(Rule.ACT, clause.verb)

@@ -1,8 +1,8 @@
 """All that one work item backs, made ready once so that many lines can be held against it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.model import State, WorkItem, WorkKind
@@ -67,6 +67,15 @@ def evidence(item: WorkItem) -> Evidence:
         actors=frozenset(event.actor.name for event in item.events),
         others=frozenset(other.name for event in item.events for other in event.others),
         text=text,
+    )
+
+
+def merged(facts: Sequence[Evidence]) -> Evidence:
+    """Return what facts back together: for the words that sum them up, never for a name or a number."""
+    return replace(
+        facts[0],
+        statements=tuple(each for fact in facts for each in fact.statements),
+        senses=frozenset[str]().union(*(fact.senses for fact in facts)),
     )
 
 

@@ -6,9 +6,9 @@ from core.model import WorkItem
 from core.telling.grounding.claims import contradicted, near, unqualified
 from core.telling.grounding.clauses import Clause, clauses
 from core.telling.grounding.closed import REPORT
-from core.telling.grounding.evidence import Evidence, evidence
+from core.telling.grounding.evidence import Evidence, evidence, merged
 from core.telling.grounding.hygiene import marked_up, unclean
-from core.telling.grounding.matching import match
+from core.telling.grounding.matching import TOGETHER, match
 from core.telling.grounding.names import unfounded
 from core.telling.grounding.people import misnamed, veil
 from core.telling.grounding.quotes import misquoted
@@ -44,7 +44,10 @@ class Ground:
         pieces = clauses(tokens)
         if all(token.key in REPORT or token.kind in _NOT_TOLD for piece in pieces for token in piece.tokens):
             return Refusal(Rule.EMPTY)
-        return match(pieces, len(self._facts), lambda piece, fact: self._weigh(tokens, piece, self._facts[fact], names))
+        return match(pieces, len(self._facts), lambda piece, fact: self._weigh(tokens, piece, self._fact(fact), names))
+
+    def _fact(self, number: int) -> Evidence:
+        return merged(self._facts) if number == TOGETHER else self._facts[number]
 
     def _weigh(self, line: Sequence[Token], piece: Clause, fact: Evidence, names: Sequence[str]) -> Refusal | None:
         for position, token in enumerate(piece.tokens):

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.refusal import Refusal, Rule
+from core.telling.grounding.tokens import TokenKind
 
+TOGETHER = -1  # all facts at once
 Owners = frozenset[int]
 Weigh = Callable[[Clause, int], Refusal | None]
 
@@ -22,6 +24,8 @@ def match(pieces: Sequence[Clause], count: int, weigh: Weigh) -> Refusal | None:
             continue
         answers = [weigh(piece, fact) for fact in range(count)]
         owners = frozenset(fact for fact, answer in enumerate(answers) if answer is None)
+        if not owners and piece.summing and weigh(piece, TOGETHER) is None:
+            owners = frozenset(range(count))
         before = next((held for held in reversed(backed) if held), owners)
         if piece.bound:
             owners &= before
@@ -34,7 +38,7 @@ def match(pieces: Sequence[Clause], count: int, weigh: Weigh) -> Refusal | None:
 
 def _cite(pieces: Sequence[Clause], backed: list[Owners], before: range, count: int, weigh: Weigh) -> Refusal | None:
     """Hold references in brackets against the clauses that they close."""
-    cited = [token for token in pieces[before.stop].tokens if token.key not in {"and", "or"}]
+    cited = [token for token in pieces[before.stop].tokens if token.kind in {TokenKind.REFERENCE, TokenKind.HASH, TokenKind.LINK}]
     holders = [frozenset(fact for fact in range(count) if weigh(Clause((token,), citing=True), fact) is None) for token in cited]
     strange = next((token for token, held in zip(cited, holders, strict=True) if not held), None)
     if strange:

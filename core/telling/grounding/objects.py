@@ -1,8 +1,10 @@
 """What a clause's verb is done to, what kind of thing that is, and what is denied."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.telling.grounding.closed import NEGATIONS, REPORT
+from core.telling.grounding.stems import stem
 from core.telling.grounding.synonyms import senses
 from core.telling.grounding.tokens import Token, TokenKind, parts
 from core.telling.grounding.verbs import acts_of
@@ -53,8 +55,8 @@ def is_content(token: Token) -> bool:
     return token.kind not in {TokenKind.MARK, TokenKind.PERSON} and not (token.kind is TokenKind.WORD and token.key in REPORT)
 
 
-def direct(tokens: Sequence[Token], verb: str) -> frozenset[str]:
-    """Return the senses of what a verb is done to: what follows it up to a preposition, further on where that is a mere "error" or "support"."""
+def direct(tokens: Sequence[Token], verb: str) -> list[Token]:
+    """Return what a verb is done to: what follows it up to a preposition, further on where that is a mere "error" or "support"."""
     start = next((place + 1 for place, token in enumerate(tokens) if token.key == verb), 0)
     found: list[Token] = []
     for token in tokens[start:]:
@@ -62,7 +64,7 @@ def direct(tokens: Sequence[Token], verb: str) -> frozenset[str]:
             break
         if is_content(token):
             found.append(token)
-    return all_senses(found)
+    return found
 
 
 def artifacts(tokens: Sequence[Token]) -> frozenset[str]:
@@ -72,9 +74,14 @@ def artifacts(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(name for name, meant in _ARTIFACTS.items() if meant & known or _MAKES.get(name) in acts)
 
 
-def denied(tokens: Sequence[Token], *, reach: int = 1, back: int = 1) -> frozenset[str]:
+def denied(tokens: Sequence[Token], *, reach: int = 1) -> frozenset[str]:
     """Return the senses of the words right after and right before each negation."""
     content = [token for token in tokens if is_content(token)]
     places = [place for place, token in enumerate(content) if token.key in NEGATIONS]
-    beside = [each for place in places for each in (*content[place + 1 : place + 1 + reach], *content[max(0, place - back) : place])]
+    beside = [each for place in places for each in (*content[place + 1 : place + 1 + reach], *content[max(0, place - 1) : place])]
     return all_senses(beside)
+
+
+def absent(tokens: Sequence[Token]) -> frozenset[str]:
+    """Return the stems of what each negation denies: the words after it."""
+    return frozenset(stem(after.key) for token, after in pairwise(tokens) if token.key in NEGATIONS)

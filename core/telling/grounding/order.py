@@ -19,8 +19,8 @@ class Role(StrEnum):
     LATER = "later"
 
 
-_TRANSFERS = frozenset({"rename", "move", "migrate", "replace", "upgrade", "downgrade", "update", "revert"})
-_GIVING = frozenset({"rename", "move", "migrate", "replace"})
+_TRANSFERS = frozenset({"split", "rename", "move", "migrate", "replace", "upgrade", "downgrade", "update", "revert"})
+_GIVING = frozenset({"split", "rename", "move", "migrate", "replace"})
 _RATHER = frozenset({"over", "instead", "rather"})
 _PREPOSITIONS = frozenset(
     {"in", "on", "of", "for", "at", "as", "via", "through", "under", "and", "so", "when", "because", "instead", "rather"}

@@ -9,7 +9,7 @@ from core.model import WorkItem
 from core.telling.grounding.acts import LITTER, NEGATIVE, PREFIXES, STOPPING
 from core.telling.grounding.clauses import Clause, clauses
 from core.telling.grounding.closed import LIGHT, NEGATIONS, PLATFORMS, QUALIFIERS
-from core.telling.grounding.objects import all_senses, artifacts, denied, direct, is_content
+from core.telling.grounding.objects import absent, all_senses, artifacts, denied, direct, is_content
 from core.telling.grounding.order import Role, key_of, roles
 from core.telling.grounding.synonyms import IMPLIED
 from core.telling.grounding.tokens import Token, TokenKind, tokenize
@@ -34,7 +34,7 @@ class Statement:
     direct: frozenset[str]  # senses of what it is done to
     artifacts: frozenset[str]
     denied: frozenset[str]  # senses of what stands beside a "not"
-    absent: frozenset[str]  # of what stands after it
+    absent: frozenset[str]  # stems of what stands after it
     qualifiers: frozenset[str]
     roles: Mapping[str, frozenset[Role]]
     is_title: bool
@@ -87,7 +87,7 @@ def _read(text: str, *, is_title: bool) -> Iterator[Statement]:
 def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], made: frozenset[str], *, is_title: bool) -> Statement:
     tokens = (*clause.tokens, *scope)
     keys = frozenset(key for token in tokens for key in (token.key, key_of(token)))
-    known = artifacts(clause.chain) | made
+    known = artifacts((*clause.before, *clause.tokens)) | made
     aims = [] if "enable" in acts_of(clause.verb) else aimed(clause.tokens)
     return Statement(
         keys=keys,
@@ -95,10 +95,12 @@ def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], m
         acts=_acts(clause, told, known) | frozenset(act for verb in aims for act in acts_of(verb)),
         aims=frozenset(act for verb in aimed(clause.tokens) for act in acts_of(verb)),
         lead=all_senses([token for token in clause.tokens if is_content(token)][:1]),
-        direct=frozenset().union(all_senses(scope), *(direct(clause.tokens, verb) for verb in (clause.verb, *aimed(clause.tokens)))),
+        direct=frozenset().union(
+            all_senses(scope), *(all_senses(direct(clause.tokens, verb)) for verb in (clause.verb, *aimed(clause.tokens)))
+        ),
         artifacts=known,
         denied=denied(clause.tokens),
-        absent=denied(clause.tokens, back=0),
+        absent=absent(clause.tokens),
         qualifiers=qualifiers(keys),
         roles=roles(clause.tokens),
         is_title=is_title,
@@ -115,7 +117,7 @@ def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozens
     lead = acts_of(clause.verb)
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     if lead & NEGATIVE:
-        return lead | (frozenset({"clean"}) if LITTER.intersection(words) else frozenset())
+        return lead | (frozenset({"clean"}) if any(token.key in LITTER for token in clause.chain) else frozenset())
     if NEGATIONS.intersection(words[:2]):
         return STOPPING
     nouns = frozenset(act for word in words for act in acts_of_noun(word))
@@ -123,8 +125,11 @@ def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozens
     written = frozenset({"document", "write"}) if "docs" in made and lead & {"add", "update"} else frozenset()
     tested = frozenset({"test"}) if "tests" in made and lead & {"add"} else frozenset()
     eased = frozenset({"add", "enable", "set"}) if clause.verb in LIGHT and any(word.endswith("able") for word in words) else frozenset()
+    versions = any(token.kind is TokenKind.VERSION for token in clause.tokens)
     if found := lead | nouns | told | moves | written | tested | eased:
         return found
+    if versions:
+        return frozenset({"upgrade", "update"})
     return frozenset(act for word in words for act in acts_of(word))
 
 

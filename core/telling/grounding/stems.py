@@ -20,7 +20,7 @@ _IRREGULAR = {
         "extend": "extension extensions", "convert": "conversion conversions", "permit": "permission", "decide": "decision",
         "compress": "compression", "subscribe": "subscription subscriptions", "describe": "description descriptions", "user": "user users",
         "bug": "bugs bugfix bugfixes", "cancel": "cancellation", "respond": "response responses", "retry": "retries retried retrying",
-        "resolve": "resolution", "set": "setting settings", "setup": "setups", "rename": "renaming renames", "use": "used using", "embed": "embedded embedding", "agree": "agreed agreeing", "supply": "supplied", "multiply": "multiplied",
+        "resolve": "resolution", "set": "setting settings", "setup": "setups", "rename": "renaming renames", "note": "notes noted noting", "use": "used using", "embed": "embedded embedding", "agree": "agreed agreeing", "supply": "supplied", "multiply": "multiplied",
         "imply": "implied", "string": "strings", "thing": "things",
     }.items()
     for word in words.split()
@@ -88,5 +88,7 @@ def _is_suffix(left: str, suffix: str) -> bool:
 
 def _closed(word: str) -> str:
     """Drop what inflection adds or doubles at the end."""
+    if word == "note":  # not the stem of "not"
+        return word
     word = word.removesuffix("e") if len(word) >= _SHORTEST else word
     return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "aeiou" else word

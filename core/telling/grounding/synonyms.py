@@ -87,7 +87,7 @@ replace switch swap substitute
 migrate migration port
 revert rollback undo
 disable deactivate
-enable activate allow
+enable activate allow ability able possible permit let
 redact mask hide scrub sanitize obscure
 encrypt encryption cipher
 escape escaping sanitize
@@ -301,6 +301,98 @@ infrastructure infra
 train training
 dataset data
 gradient optimizer
+trap intercept catch
+detect recognize identify spot
+choose pick select
+send post emit dispatch transmit
+receive obtain retrieve fetch
+save store persist
+print output write
+call invoke trigger
+wait await block
+point refer redirect direct
+copy duplicate
+build construct create
+name label title
+title heading header
+explain detail
+list display
+give provide supply offer
+accept take
+hold carry
+restrict constrain limit
+part section portion
+entry item element
+value content
+kind type sort
+document page article
+snippet code
+confirm verify check
+hint tip suggestion
+distribution dist wheel package
+flag option switch toggle argument
+root top
+signature sign
+revoke invalidate cancel
+boot startup start
+pause delay wait sleep
+legacy old former
+method endpoint api call
+client sdk library
+object class model
+constructor initializer init
+input argument
+keyword kwarg
+internal private
+blank empty
+win windows
+follow respect
+adopt use
+assign set
+attach attachment
+combination combine
+continue proceed
+convert conversion transform
+correction fix correct
+decorator annotation
+delay latency
+derive inherit subclass
+difference diff
+discard drop
+emoji icon
+expect expectation
+explicit explicitly
+implicit implicitly
+fake mock stub
+gather collect
+grant permission
+header heading
+instruction guide steps
+invalid wrong bad
+keep preserve retain maintain
+local locally
+move shift
+notification notice
+obsolete outdated
+override overwrite
+placeholder stub
+preview demo
+reload refresh
+replacement replace
+reproduce reproduction
+reset clear
+runtime execution
+shape structure
+shared common
+sign-in login
+skip ignore
+subset part
+suppress silence mute
+surface expose
+tweak tune adjust
+unify standardize
+workaround hack
+writer author
 """.strip().splitlines()
 
 # One way only: what a word in the facts lets a line say.
