@@ -15,11 +15,12 @@ from bot.clone import _wanted
 from core.messages import setup
 
 ROOT = Path(__file__).parents[1]
+OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}  # what breaks must not install and run everything for real
 
 
 def start(*words: str, environment: Mapping[str, str], folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "run.py"), *words]
-    return subprocess.run(command, env=os.environ | environment, cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(command, env=os.environ | OFFLINE | environment, cwd=folder, capture_output=True, text=True, check=False)
 
 
 def installed(folder: Path, *, python: str, pins: str = "", mark: str = "") -> Path:
@@ -76,7 +77,7 @@ def test_start_that_is_interrupted_says_so_and_tries_again(tmp_path: Path) -> No
 def test_start_with_the_environment_of_another_place_makes_a_new_one(tmp_path: Path) -> None:
     venv = installed(tmp_path / "venv", python="echo not this one")
     (venv / "recap-installed").write_text("another place\n")
-    done = start("ask", environment={"RECAP_VENV": str(venv), "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""})
+    done = start("ask", environment={"RECAP_VENV": str(venv)})
     assert done.stderr.splitlines()[1:] == [setup.pip_failed(str(venv / "pip.log"))]
     assert (venv / "pyvenv.cfg").exists()
     assert "hatchling" in (venv / "pip.log").read_text()
@@ -88,7 +89,7 @@ def test_start_beside_another_one_waits_for_it(tmp_path: Path) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
     command = [sys.executable, str(ROOT / "run.py"), "ask"]
     with subprocess.Popen(
-        command, env=os.environ | {"RECAP_VENV": str(venv)}, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        command, env=os.environ | OFFLINE | {"RECAP_VENV": str(venv)}, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
         assert other.stderr is not None
         assert other.stderr.readline() == setup.WAITING + "\n"
