@@ -11,6 +11,7 @@ from core.messages import asking as say
 from core.model import Asker, RecapRequest, Sprint
 
 ONE_DAY = timedelta(days=1)
+_CYCLES = 10  # so many years in a row hold a 29 February
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,18 @@ class Recurring:
 
     def latest_begun(self, day: date) -> Days:
         """Return the last occurrence that begins on this day or before."""
-        return next(days for days in self._around(day, backwards=True) if days.first <= day)
+        return next(days for days in self._from(day, -1) if days.first <= day)
 
     def latest_ended(self, day: date) -> Days:
         """Return the last occurrence that lies wholly before this day."""
-        return next(days for days in self._around(day, backwards=True) if days.after <= day)
+        return next(days for days in self._from(day, -1) if days.after <= day)
 
     def first_from(self, day: date) -> Days:
         """Return the first occurrence that begins on this day or later."""
-        return next(days for days in self._around(day, backwards=False) if days.first >= day)
+        return next(days for days in self._from(day, 1) if days.first >= day)
 
-    def _around(self, day: date, *, backwards: bool) -> Iterator[Days]:
-        cycles = range(1, -10, -1) if backwards else range(-1, 10)  # nine years hold a 29 February
-        return (days for count in cycles if (days := self.near(day, count)))
+    def _from(self, day: date, direction: int) -> Iterator[Days]:
+        return (days for count in range(_CYCLES) if (days := self.near(day, direction * count)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,7 @@ def _until_days(first: Edge, last: Days, clock: time | None, today: Today) -> Sp
     if first.days is None:
         return Span(moment(last.first, first.clock or time(), today.asker.zone), end)
     if isinstance(first.days, Recurring):
-        day = first.days.latest_begun(min(today.day, last.first) if last.until_now else last.first)
-        return Span(_start_of(day, first.clock, today), end)
+        return Span(_start_of(first.days.latest_begun(last.first), first.clock, today), end)
     return Span(opening(first, today), end)
 
 

@@ -62,6 +62,13 @@ def test_quarters_start_in_the_askers_month(quarter_start: int, this: str, last:
     assert days(ask("Q2", asker)) == second
 
 
+def test_this_quarter_by_its_number_is_the_one_of_the_askers_year() -> None:
+    """Where years start in April, February lies in the fourth quarter."""
+    request = parse("this q4", replace(ASKER, quarter_start=4), NOW.replace(month=2))
+
+    assert request.window.label == "Thu 1 Jan – Fri 20 Feb"
+
+
 def test_a_quarter_of_a_year_belongs_to_the_year_in_which_that_year_starts() -> None:
     assert ask("Q4 2025", replace(ASKER, quarter_start=4)).window.label == "Thu 1 Jan – Tue 31 Mar"
     assert ask("Q1 2025", replace(ASKER, quarter_start=12)).window.label == "Mon 1 Dec 2025 – Sat 28 Feb 2026"
