@@ -15,7 +15,7 @@ from bot.settings import Settings
 from core.errors import SettingsError
 from core.messages import settings as messages
 from core.model import Asker, Identity, is_weekend
-from core.preferences import Preferences, zone_named
+from core.preferences import Preferences, preferences, zone_named
 
 EARLIEST, LATEST = 1970, 2199
 
@@ -27,6 +27,19 @@ class Outside:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     folder: Path = field(default_factory=Path.cwd)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+def kept_in(files: Files) -> Preferences:
+    """Return the person's settings.
+
+    Raises:
+        SettingsError: the file is none, or holds what is not understood.
+    """
+    try:
+        return preferences(files.settings())
+    except SettingsError as error:
+        path = str(files.folders.settings)
+        raise SettingsError([one if path in one else messages.in_file(one, path) for one in error.problems]) from None
 
 
 def zone_of(options: Options, settings: Settings, kept: Preferences, outside: Outside) -> ZoneInfo:

@@ -52,8 +52,10 @@ class Session:
     async def _answer(self, request: RecapRequest) -> None:
         new_recap()
         began = monotonic()
+        progress = _progress()
+        progress.start()
         conversation = self._ready.conversation
-        recap = await ask(lambda report: conversation.answer(request, report=report), self._message(), _progress())
+        recap = await ask(lambda report: conversation.answer(request, report=report), self._message(), progress)
         _log(recap, monotonic() - began)
         self._remember(recap)
 

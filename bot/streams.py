@@ -8,14 +8,14 @@ from typing import Literal, TextIO
 
 
 def prepare() -> None:
-    """Put a sink in the place of a stream that is closed, and let a narrow encoding show a question mark rather than fail."""
+    """Put a sink in the place of a stream that is closed, and let what an encoding does not know become a question mark."""
     while (sink := os.open(os.devnull, os.O_RDWR)) <= 2:  # noqa: PLR2004  else what is opened next would be taken for a stream
         pass
     os.close(sink)
     sys.stdin = sys.stdin or _sink("r")
     sys.stdout = sys.stdout or _sink("w")
     sys.stderr = sys.stderr or _sink("w")
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 

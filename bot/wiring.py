@@ -10,7 +10,7 @@ from adapters.files import Files, Folders
 from adapters.git.repository import identities
 from adapters.git.source import GitSource
 from adapters.git.urls import is_url
-from bot.asker import Outside, asker_of, identity, now_of, zone_of
+from bot.asker import Outside, asker_of, identity, kept_in, now_of, zone_of
 from bot.logs import configure
 from bot.options import Options
 from bot.settings import Settings, settings
@@ -18,7 +18,7 @@ from core.conversation import Conversation
 from core.errors import OutsideError
 from core.model import Asker, Identity
 from core.ports import ActivitySource, TokenCounter, Writer
-from core.preferences import Preferences, preferences
+from core.preferences import Preferences
 from core.recap import Recapper
 
 
@@ -41,7 +41,7 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
     if read.log and not options.is_verbose:
         configure(read.log, sys.stderr)
     files = Files(Folders.of(outside.environment))
-    kept = preferences(files.settings())
+    kept = kept_in(files)
     has_model = options.uses_model and bool(read.model)
     recapper = Recapper(
         sources=[_source(place, outside, files) for place in options.repositories or ("",)],
@@ -53,7 +53,7 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
 
     def asker() -> Asker:
         """Look again for each question: the settings may have changed, and the last recap has."""
-        kept = preferences(files.settings())
+        kept = kept_in(files)
         return asker_of(zone_of(options, read, kept, outside), kept, files)
 
     return Wired(Conversation(recapper, asker, foreign=DateparserDates()), recapper, files)

@@ -20,7 +20,6 @@ async def ask(answer: Callable[[Report], AsyncIterator[Recap]], message: Abstrac
     Raises:
         NoSourceError: nothing could be looked at.
     """
-    progress.start()
     try:
         with message as screen:
             return await deliver(_uncovered(answer(progress), progress), screen, SCREEN)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from adapters.terminal.ask import can_redraw
@@ -18,10 +19,10 @@ def typed(history: Path) -> Iterator[str]:
     Args:
         history: a file that remembers the lines, for its owner alone; where it cannot be written, they are forgotten.
     """
-    if not (sys.stdin.isatty() and can_redraw(sys.stdout, os.environ)):
+    if not sys.stdin.isatty():
         yield from (line.rstrip("\n") for line in sys.stdin)
         return
-    ask = _prompt(history)
+    ask = _prompt(history) if can_redraw(sys.stdout, os.environ) else partial(input, PROMPT)
     while True:
         try:
             yield ask()

@@ -28,6 +28,11 @@ def broken_file(path: str, why: str) -> str:
     return f"The settings file {path} cannot be used: {why}. Correct it, or remove it."
 
 
+def in_file(problem: str, path: str) -> str:
+    """Say where a setting stands that is not understood."""
+    return f"{problem} It stands in {path}."
+
+
 def not_written(path: str, why: str) -> str:
     """Say that a file could not be written."""
     return f"{path} could not be written: {why}."
@@ -57,7 +62,7 @@ NO_OBJECT = "it holds no JSON object"
 ZONE = "it takes a time zone like Europe/Lisbon"
 WEEK_START = "it takes monday, saturday or sunday"
 QUARTER_START = "it takes the number of the month in which the first quarter begins, 1 to 12"
-SPRINT = "it takes the days of a sprint and the first day of any, as in sprint=“14 from 2026-01-05”"
+SPRINT = "it takes the days of a sprint and the first day of any, as in sprint='14 from 2026-01-05'"
 COUNTRY = "it takes a country's two letters, like PT"
 BULLETS = "it takes a number from 1 to 15"
 LENGTH = "it takes short, normal or long"

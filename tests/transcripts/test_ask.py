@@ -175,6 +175,31 @@ def test_settings_file_that_is_broken_is_named_once(web: Path, nobody: Path) -> 
     assert done.stderr.count("\n") == 1
 
 
+def test_setting_that_is_not_understood_is_named_with_its_file(web: Path, nobody: Path) -> None:
+    kept = nobody / ".config/recap/settings.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text('{"zone": "Mars"}')
+    done = piped("ask", "last week", folder=web)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "zone=Mars" in done.stderr
+    assert str(kept) in done.stderr
+    assert piped("settings", "zone=UTC", folder=web).returncode == 0
+
+
+def test_chat_in_a_pipe_answers_line_by_line_whatever_the_bytes(web: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "chat", "--now", NOW],
+        cwd=web,
+        env={**os.environ, "PYTHONPATH": ROOT},
+        input=b"\xff\xfe\nlast week\nshorter\n",
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stdout.decode().count("Added single sign-on (#412)") == 2
+    assert done.stderr.decode().count("\n") == 1
+
+
 def test_forget_me_erases_and_says_what(web: Path, nobody: Path) -> None:
     piped("settings", "zone=Asia/Tokyo", folder=web)
     piped("ask", "last week", folder=web)

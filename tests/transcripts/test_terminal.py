@@ -123,6 +123,14 @@ async def test_chat_survives_an_interrupted_answer_and_ends_with_ctrl_d(web: Pat
     assert stat.S_IMODE(history.stat().st_mode) == 0o600
 
 
+def test_chat_on_a_terminal_that_cannot_move_its_cursor_has_a_plain_prompt(web: Path) -> None:
+    typed = [("recap>", "last week\r"), ("2 of 2", ""), ("recap>", "\x04")]
+    sitting = sat("chat", "--now", NOW, folder=web, environment={"TERM": "dumb"}, typed=typed)
+    assert sitting.code == 0
+    assert "\x1b" not in sitting.output
+    assert PLAIN[1] in sitting.output
+
+
 def test_chat_drops_a_line_on_ctrl_c(web: Path) -> None:
     sitting = sat("chat", "--now", NOW, folder=web, typed=[("recap>", "nonsen"), ("nonsen", "\x03"), ("recap>", "exit\r")])
     assert sitting.code == 0
