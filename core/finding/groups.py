@@ -7,12 +7,13 @@ from core.finding.followed import Changes
 from core.finding.forest import Forest
 from core.finding.nature import is_change
 from core.finding.reverts import Undoing
+from core.finding.squashes import tie_squashes
 from core.model import Event
 
 _TIES = (
     ties.tie_merges,
     ties.tie_references,
-    ties.tie_squashes,
+    tie_squashes,
     ties.tie_backports,
     ties.tie_repeats,
     ties.tie_branches,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from math import log2
 
 from core.finding.nature import is_change, is_release, is_revert, is_unmerged, lines, tells
+from core.finding.squashes import carries
 from core.finding.subjects import read
 from core.finding.titles import cleaned, ported, pull
 from core.model import Event, EventKind, Link, State, WorkItem, WorkKind
@@ -76,9 +77,7 @@ def _is_carried(event: Event, events: Sequence[Event]) -> bool:
     if not is_unmerged(event):
         return False
     merged = [other for other in events if other.repository == event.repository and other.change and other.change.is_merged]
-    if any(pull(other.title) and other.change and event.at <= other.change.committed for other in merged):
-        return True
-    return any(ported(other.title) == ported(event.title) for other in merged)
+    return any(carries(other, event) or ported(other.title) == ported(event.title) for other in merged)
 
 
 def _links(lead: Event, events: Sequence[Event]) -> tuple[Link, ...]:

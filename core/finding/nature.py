@@ -29,7 +29,7 @@ def is_follow_up(event: Event) -> bool:
 
 def tells(event: Event) -> bool:
     """Say whether an event can stand for a piece of work."""
-    return not is_quiet(event) and not is_follow_up(event)
+    return not is_quiet(event) and not is_follow_up(event) and not event.title.startswith("Squashed commit of the following")
 
 
 def is_change(event: Event) -> bool:

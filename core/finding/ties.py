@@ -1,4 +1,4 @@
-"""What ties the commits of one piece of work: a merge, a reference, a squash, a backport, a branch, a version.
+"""What ties the commits of one piece of work: a merge, a reference, a backport, a branch, a version.
 
 Each function adds its ties to a forest over the events' numbers. What is mentioned, merged or branched by too many is taken for a
 container of work, and ties nothing.
@@ -11,10 +11,9 @@ from datetime import timedelta
 from typing import TypeVar
 
 from core.finding.forest import Forest
-from core.finding.kept import doers
-from core.finding.nature import is_change, is_release, is_revert, is_unmerged
+from core.finding.nature import is_change, is_release, is_revert
 from core.finding.people import author_key
-from core.finding.titles import cleaned, is_backport, ported, pull, slug
+from core.finding.titles import cleaned, is_backport, ported, pull
 from core.model import Event, EventKind
 from core.reading.mentions import references
 
@@ -34,7 +33,6 @@ _BROUGHT_IN = re.compile(r"(?i)merge (?:remote-tracking )?branch(?:es)? ['\"]?(?
 _IN_PASSING = re.compile(
     r"(?i)\b(?:see(?: also)?|like|since|after|before|unlike|introduced (?:in|by)|caused by|regression (?:in|from|of)|related to)\s+$"
 )
-_LISTED = re.compile(r"(?m)^\s{0,3}[*-]\s+(\S.*)$")
 
 
 def tie_merges(events: Sequence[Event], forest: Forest) -> None:
@@ -63,22 +61,6 @@ def tie_references(events: Sequence[Event], forest: Forest) -> None:
         for number in numbers:
             event = events[number]
             forest.tie(number, reference if len(numbers) <= _MOST_MENTIONS else (reference, author_key(event.actor), _area(event)))
-
-
-def tie_squashes(events: Sequence[Event], forest: Forest) -> None:
-    """Tie a squash merge, "Add login (#12)", with the commits whose subjects it has or lists, or whose branch is "add-login"."""
-    waiting: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    for number, event in enumerate(events):
-        if event.change and is_unmerged(event):
-            waiting[event.repository, slug(cleaned(event.title))].add(number)
-            waiting[event.repository, slug(event.change.branch)].add(number)
-            waiting[event.repository, slug(event.change.branch.rpartition("/")[2])].add(number)
-    for number, squash in enumerate(events):
-        if pull(squash.title) and squash.kind is EventKind.COMMIT:
-            for subject in {slug(cleaned(line)) for line in (squash.title, *_LISTED.findall(squash.body))} - {""}:
-                for other in waiting.get((squash.repository, subject), ()):
-                    if _may_be_squashed(events[other], squash):
-                        forest.join(number, other)
 
 
 def tie_backports(events: Sequence[Event], forest: Forest) -> None:
@@ -155,13 +137,6 @@ def _area(event: Event) -> str:
     """Return the folder in which most of a change's files are."""
     folders = sorted("/".join(path.split("/")[:2]) for path in (event.change.paths if event.change else ()))
     return max(folders, key=folders.count, default="")
-
-
-def _may_be_squashed(commit: Event, squash: Event) -> bool:
-    if commit is squash or commit.change is None or squash.change is None or commit.at > squash.change.committed:
-        return False
-    authors = {author_key(identity) for identity in doers(squash)}
-    return not authors.isdisjoint(author_key(identity) for identity in doers(commit))
 
 
 def _topic(event: Event) -> str:

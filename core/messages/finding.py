@@ -13,7 +13,7 @@ def cut(looked: int, total: int) -> str:
 def no_such_repository(pattern: str, names: Sequence[str]) -> str:
     """Name a repository filter that nothing matched."""
     looked = ", ".join(names) or "none"
-    return f"Nothing in this window is in a repository named {pattern}; looked at: {looked}."
+    return f"Nothing in this window is in a repository named {pattern} (looked at: {looked})."
 
 
 def dependency_bumps(count: int, repositories: int) -> str:

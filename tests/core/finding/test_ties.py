@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.finding.fold import fold
-from core.model import Event, EventKind, Identity, Link
+from core.model import Event, EventKind, Identity, Link, State
 from tests.core.finding.made import CAT, after, changed, merge, on_branch, only, tag, titles
 from tests.facts import BOB, commit
 
@@ -81,6 +81,15 @@ def test_a_squash_merge_its_branch_and_its_cherry_pick_are_one_item() -> None:
 
 def test_a_squash_under_its_only_commit_s_title_is_one_item_with_it() -> None:
     assert len(only(on_branch("fix: close the door", "door"), commit("Close the door (#3)", at=after(4))).events) == 2
+
+
+def test_a_squash_without_a_number_is_told_by_its_branch_its_title_or_what_git_lists() -> None:
+    form, view = on_branch("Add form", at=after(1)), on_branch("Add view", at=after(2))
+    assert only(form, view, commit("Login", at=after(9))).state is State.MERGED
+    assert only(form, view, commit("Add form", at=after(9))).state is State.OPEN  # the view still waits
+    listed = "".join(f"commit {event.ref}\nAuthor: Ana Lima\n\n    {event.title}\n\n" for event in (form, view))
+    item = only(form, view, commit("Squashed commit of the following:", at=after(9), body=listed))
+    assert (item.title, item.state) == ("Add form", State.MERGED)
 
 
 @pytest.mark.parametrize("branch", ["sign-in", "ana/Sign_In", "sign/in"])
