@@ -130,4 +130,4 @@ QUARTER = re.compile(r"q([1-4])")
 
 def is_date_word(key: str) -> bool:
     """Say whether a word can stand at an end of a range such as `mon-fri`, `1-3` or `14:00-16:00`."""
-    return key in WEEKDAYS or key in MONTHS or bool(TIME.fullmatch(key) or QUARTER.fullmatch(key))
+    return key in WEEKDAYS or key in MONTHS or any(form.fullmatch(key) for form in (TIME, QUARTER, DAY_NUMBER, ISO_DATE))

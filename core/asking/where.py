@@ -6,7 +6,7 @@ from collections.abc import Container
 from core.asking.dates import read_window
 from core.asking.days import Today
 from core.asking.found import Found
-from core.asking.vocabulary import DETERMINERS, EXCEPT, KNOWN, LANGUAGES, MEANINGS, NOT_REPOSITORIES, VARIETIES, YEAR
+from core.asking.vocabulary import DETERMINERS, EXCEPT, KNOWN, LANGUAGES, MEANINGS, NOT_REPOSITORIES, VARIETIES, YEAR, is_date_word
 from core.asking.who import path_of
 from core.asking.words import Cursor
 
@@ -64,15 +64,14 @@ def read_not_in(cursor: Cursor, found: Found, _: Today) -> bool:
 def read_field(cursor: Cursor, found: Found, _: Today) -> bool:
     """Place `repo:web`, `branch:release-*`, `path:web/**`, `topic:payments`, `branch main`."""
     field, colon, value = cursor.text().partition(":")
-    if not colon and cursor.key(1) not in KNOWN:
-        cursor.take()
-        value = cursor.text()
     places = {"repo": found.repositories, "branch": found.branches, "path": found.paths, "topic": found.topics}
-    if not value or field.lower() not in places:
+    if field.lower() not in places:
         return False
     cursor.take()
+    if not colon and cursor.key()[:1].isalpha() and cursor.key() not in KNOWN:
+        value = cursor.take().text
     places[field.lower()].extend(part for part in value.split(",") if part)
-    return True
+    return bool(value)
 
 
 def read_repositories(cursor: Cursor, places: list[str]) -> bool:
@@ -94,6 +93,6 @@ def read_repositories(cursor: Cursor, places: list[str]) -> bool:
 def _read_name(cursor: Cursor, banned: Container[str]) -> str | None:
     key = cursor.key().removeprefix("repo:")
     text = cursor.text()[-len(key) :]
-    is_name = key.startswith('"') or bool(_NAME.fullmatch(key) and not key.isdigit())
+    is_name = key.startswith('"') or bool(_NAME.fullmatch(key) and not key.isdigit() and not is_date_word(key))
     name = path_of(text) or (text if is_name and key not in banned else None)
     return name if name and cursor.take() else None

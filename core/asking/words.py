@@ -79,16 +79,12 @@ def split(text: str) -> list[Word]:
     words: list[Word] = []
     for piece in _PIECES.finditer(text.translate(_STRAIGHT)):
         if piece[3]:
-            words[-1:] = [_with_comma(word) for word in words[-1:]]
+            words[-1:] = [replace(word, has_comma=True) for word in words[-1:]]
         elif piece[1] is not None:
             words.append(Word(piece[1], piece.start(1), f'"{piece[1].lower()}"'))
         else:
             words.extend(_parts(piece[0], piece.start() + 1))
     return words
-
-
-def _with_comma(word: Word) -> Word:
-    return replace(word, has_comma=True)
 
 
 def _parts(piece: str, position: int) -> list[Word]:

@@ -22,6 +22,7 @@ from tests.core.asking.asking import ASKER, ask, refusal
         ("last", "last", 1, "last week"),
         ("no commits", "no", 1, "no ai"),
         ("german", "german", 1, "in German"),
+        ("topic: last", "last", 8, "last week"),
         ("brnch:main", "brnch:main", 1, "branch:"),
         ("today in German, playfull", "playfull", 18, "playful"),
     ],
