@@ -2,7 +2,9 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from time import monotonic
 
 from adapters.terminal.ask import ask, can_redraw, screen
@@ -11,7 +13,7 @@ from adapters.terminal.progress import Progress
 from bot.asker import Outside
 from bot.logs import INFO, WARNING, log, new_recap
 from bot.options import Options
-from bot.wiring import Wired
+from bot.wiring import Wired, wired
 from core.conversation import Ask, Change, Leave, Say
 from core.errors import SettingsError
 from core.messages import terminal as messages
@@ -42,22 +44,28 @@ class Session:
             case Say(text):
                 say(text)
             case Change(changes):
-                from bot.preferring import change
-
-                say(change(self._ready.files, changes))
+                await self._change(changes)
             case Leave():
                 return False
         return True
 
+    async def _change(self, changes: Sequence[str]) -> None:
+        """Change settings; the person may have another name from here on."""
+        from bot.preferring import change
+
+        say(change(self._ready.files, changes))
+        if changes:
+            self._ready.conversation.go_on_with((await wired(self._options, self._outside)).recapper)
+
     async def _answer(self, request: RecapRequest) -> None:
         new_recap()
-        began = monotonic()
+        began, asked_at = monotonic(), self._ready.recapper.now()
         progress = _progress()
         progress.start()
         conversation = self._ready.conversation
         recap = await ask(lambda report: conversation.answer(request, report=report), self._message(), progress)
         _log(recap, monotonic() - began)
-        self._remember(recap)
+        self._remember(recap, asked_at)
 
     def _message(self) -> AbstractContextManager[Message]:
         if not self._options.is_json:
@@ -66,12 +74,12 @@ class Session:
 
         return PrintedMessage(sys.stdout, document)
 
-    def _remember(self, recap: Recap) -> None:
-        """Let `since last` start here; what could not be looked at must not be passed over next time."""
+    def _remember(self, recap: Recap, asked_at: datetime) -> None:
+        """Let `since last` start when this was asked: what happened while it was told, or could not be looked at, is not passed over."""
         if recap.failures or [who.kind for who in recap.request.who] != [WhoKind.ME]:
             return
         try:
-            self._ready.files.keep_last_recap(self._ready.recapper.now())
+            self._ready.files.keep_last_recap(asked_at)
         except SettingsError as error:
             sys.stderr.write(messages.not_kept(str(error)) + "\n")
 

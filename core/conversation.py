@@ -55,6 +55,10 @@ class Conversation:
         self._foreign = foreign
         self._last: Recap | None = None
 
+    def go_on_with(self, recapper: Recapper) -> None:
+        """Let another answer from here on, as after a change of settings; what was told stays known."""
+        self._recapper = recapper
+
     def take(self, words: str) -> Turn:
         """Understand one turn.
 

@@ -186,6 +186,12 @@ def test_setting_that_is_not_understood_is_named_with_its_file(web: Path, nobody
     assert piped("settings", "zone=UTC", folder=web).returncode == 0
 
 
+def test_chat_takes_on_a_new_name_and_still_follows_up(web: Path) -> None:
+    done = piped("chat", "last week", "--now", NOW, folder=web, typed="settings name='Bob Berg'\nas brief\n")
+    assert "• Added single sign-on (#412)" in done.stdout
+    assert done.stdout.split("\n")[-4:-2] == ["Bob Berg · Mon 4 – Sun 10 May (UTC) · acme/web", "Fixed the login form (#418)."]
+
+
 def test_chat_in_a_pipe_answers_line_by_line_whatever_the_bytes(web: Path) -> None:
     done = subprocess.run(
         [*COMMAND, "chat", "--now", NOW],
