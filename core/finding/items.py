@@ -23,7 +23,7 @@ def item(events: Sequence[Event], dead: Collection[str]) -> WorkItem:
         id="",
         title=cleaned(title),
         repository=lead.repository,
-        kind=_kind(lead, title, state),
+        kind=_kind(lead, title, state, events),
         state=state,
         events=(lead, *(event for event in events if event is not lead)),
         links=_links(lead, events),
@@ -50,13 +50,16 @@ def _pull_title(events: Sequence[Event]) -> str:
     return merges[0].body.partition("\n")[0] if has_several and len(merges) == 1 else ""
 
 
-def _kind(lead: Event, title: str, state: State) -> WorkKind:
+def _kind(lead: Event, title: str, state: State, events: Sequence[Event]) -> WorkKind:
     if is_release(lead):
         return WorkKind.RELEASE
     if state is State.REVERTED or is_revert(lead):
         return WorkKind.REVERT
-    kind = read(title).kind
-    return read(lead.title).kind if kind is WorkKind.CHANGE else kind
+    for subject in (read(title), read(lead.title)):
+        if subject.verb or subject.kind is not WorkKind.CHANGE:
+            return subject.kind
+    kinds = (read(event.title).kind for event in events if is_change(event))  # "Single sign-on (#12)": its branch says more
+    return max(kinds, key=lambda kind: _TELLING.get(kind, 0), default=WorkKind.CHANGE)
 
 
 def _state(events: Sequence[Event], dead: Collection[str]) -> State:

@@ -27,6 +27,14 @@ def test_a_request_s_title_without_a_kind_leaves_that_of_its_commits() -> None:
     assert (item.title, item.kind) == ("Front door", WorkKind.FEATURE)
 
 
+def test_a_title_without_a_verb_leaves_the_kind_to_the_branch() -> None:
+    squash = commit("Single page (#12)", at=after(9), body="* Update docs\n* Add page")
+    assert only(squash).kind is WorkKind.CHANGE
+    assert only(squash, on_branch("Add page"), on_branch("Update docs")).kind is WorkKind.FEATURE
+    assert only(commit("Update the page (#12)", at=after(9), body="* Add page"), on_branch("Add page")).kind is WorkKind.CHANGE
+    assert only(on_branch("wip")).kind is WorkKind.CHANGE
+
+
 def test_a_release_is_led_by_its_final_version() -> None:
     versions = ["version 1.10.0", "version 1.9.0", "version 1.11.0rc1"]
     item = only(*(commit(title, at=after(number)) for number, title in enumerate(versions)))
