@@ -74,9 +74,10 @@ def test_start_that_is_interrupted_says_so_and_tries_again(tmp_path: Path) -> No
     assert not (venv / "recap-installed").exists()
 
 
-def test_start_with_the_environment_of_another_place_makes_a_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("broken", ["recap-installed", "bin/python"])
+def test_start_with_the_environment_of_another_place_or_a_lost_python_makes_a_new_one(tmp_path: Path, broken: str) -> None:
     venv = installed(tmp_path / "venv", python="echo not this one")
-    (venv / "recap-installed").write_text("another place\n")
+    (venv / broken).unlink()
     done = start("ask", environment={"RECAP_VENV": str(venv)})
     assert done.stderr.splitlines()[1:] == [setup.pip_failed(str(venv / "pip.log"))]
     assert (venv / "pyvenv.cfg").exists()
