@@ -14,7 +14,7 @@ _TABLE = {
     "downgrade": "downgrade",
     "remove": "remove delete drop strip eliminate discard purge prune erase",
     "clean": "clean cleanup tidy",
-    "refactor": "refactor restructure reorganize rewrite reimplement",
+    "refactor": "refactor restructure organize reorganize rewrite reimplement",
     "simplify": "simplify flatten",
     "split": "split extract separate decouple",
     "combine": "combine consolidate unify join",
@@ -100,6 +100,7 @@ _BACKED = {
     "close": "fix",
     "skip": "stop prevent",
     "prepare": "release upgrade",
+    "run": "address",
     "use": "replace migrate",
     "set": "update add increase decrease",
     "increase": "upgrade",
@@ -129,7 +130,7 @@ NOUNS = {
     "support": "add enable", "feature": "add", "introduction": "add", "addition": "add", "fix": "fix", "fixes": "fix", "bugfix": "fix",
     "correction": "fix", "corrections": "fix", "upgrade": "upgrade", "bump": "upgrade", "update": "update", "updates": "update", "improvement": "improve",
     "improvements": "improve", "better": "improve", "robustness": "improve", "tests": "test", "test": "test", "documentation": "document", "docs": "document", "refactoring": "refactor",
-    "cleanup": "clean", "migration": "migrate", "samples": "add", "formatter": "format",
+    "cleanup": "clean", "handling": "handle", "migration": "migrate", "samples": "add", "formatter": "format",
 }  # fmt: skip
 
 

@@ -28,9 +28,9 @@ def near(clause: Clause, fact: Evidence) -> list[Statement]:
     return [statement for share, statement in shares if share == best and (best or statement.is_title)]
 
 
-def contradicted(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
+def contradicted(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: Sequence[Token]) -> Refusal | None:
     """Refuse a clause that says the opposite of the fact, or turns it around."""
-    return misdone(clause, fact, told) or _negated(clause, told) or _reordered(clause, fact)
+    return misdone(clause, fact, told, line=line) or _negated(clause, told) or _reordered(clause, fact)
 
 
 def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | None:
@@ -48,11 +48,11 @@ def _is_object(token: Token, clause: Clause) -> bool:
 
 
 def _shares(objects: Sequence[Token], fact: Evidence) -> list[tuple[int, Statement]]:
-    return [(_share(objects, statement), statement) for statement in fact.statements]
-
-
-def _share(objects: Sequence[Token], statement: Statement) -> int:
-    return sum(1 for token in objects if token.key in statement.keys or spelled(token) & statement.senses)
+    spellings = [(token.key, spelled(token)) for token in objects]
+    return [
+        (sum(1 for key, meant in spellings if key in statement.keys or not meant.isdisjoint(statement.senses)), statement)
+        for statement in fact.statements
+    ]
 
 
 def _negated(clause: Clause, told: Sequence[Statement]) -> Refusal | None:

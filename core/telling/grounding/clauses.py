@@ -55,6 +55,8 @@ def _citing(found: list[Clause], words: tuple[Token, ...]) -> Clause:
 
 
 def _telling(words: tuple[Token, ...], before: Clause, *, bound: bool) -> Clause:
+    if words[0].key == "with" and before.verb:
+        return Clause(words, bound=False)  # what came with it: nothing is said to be done to it
     verb, spare = _verbs(words, before, bound=bound)
     if verb or bound:
         first = next((token.key for token in words if token.key not in _OPENERS), "")
@@ -121,7 +123,8 @@ def _verbs(words: Sequence[Token], before: Clause, *, bound: bool) -> tuple[str,
         leads = not before.verb or bound or (form(lead.key) in {"past", form(before.verb)} and not helped)
         return (lead.key, "") if leads else ("", lead.key)
     if before.verb and not bound:
-        return "", ""
+        doing = lead.kind is TokenKind.WORD and lead.key.endswith("ed") and form(before.verb) == "past"
+        return (lead.key, "") if doing else ("", "")  # a verb that no act is known of is one all the same
     return next((token.key for token in words if _is_finite(token)), ""), ""
 
 

@@ -15,11 +15,11 @@ in on of for with to from by at into onto via through within under between about
 is are was were be been being has have had having do does did doing done make makes made making get gets got getting let lets letting
 can could may will would should
 work works worked working put puts took take takes taken taking gave give gives given giving brought bring brings
-based given named called known related relevant corresponding respective kind sort form case cases place point sides own same up one ones use uses used behind happen happens happened occur occurs occurred cover covers covering about regarding concerning related rather than instead among case while where when whether how so such there here like
+based given named called known related relevant corresponding respective kind sort form case cases place point sides own same keep keeps kept keeping mark marks marked marking up one ones use uses used behind happen happens happened occur occurs occurred cover covers covering about regarding concerning related rather than instead among case while where when whether how so such there here like
 change changed changes changing part parts piece side various thing things way
 """)
 
-LIGHT = _words("make makes made making do does did doing get gets got getting let lets letting put puts took take takes taking gave give gives work works worked "
+LIGHT = _words("keep keeps kept keeping mark marks marked marking make makes made making do does did doing get gets got getting let lets letting put puts took take takes taking gave give gives work works worked "
                "working brought bring brings have has had be is are was were been being can could will would")  # fmt: skip
 
 # Each must stand in the facts beside what the line says it of.

@@ -7,17 +7,19 @@ from core.telling.grounding.acts import BACKED, NEGATIVE
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import LIGHT, NEGATIONS, STATES
 from core.telling.grounding.evidence import Evidence
-from core.telling.grounding.objects import all_senses, artifacts, direct
+from core.telling.grounding.objects import all_senses, artifacts, direct, is_generic
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement
-from core.telling.grounding.tokens import TokenKind
-from core.telling.grounding.verbs import acts_of
+from core.telling.grounding.synonyms import senses
+from core.telling.grounding.tokens import Token, TokenKind
+from core.telling.grounding.verbs import acts_of, is_verb
 
 _MAKING = frozenset({"add", "write"})  # an addition may be of the docs that were edited, or of the caching that was turned on
+_PROSE = frozenset(sense for word in ("link", "typo", "page", "wording") for sense in senses(word))  # what only docs have
 _MOVING = frozenset({"replace", "migrate", "move", "rename"})  # their ends are another rule's
 
 
-def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
+def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: Sequence[Token]) -> Refusal | None:
     """Refuse a clause whose verb is not the fact's, or is done to something else."""
     verbs = [verb for verb in (clause.verb, clause.spare) if verb] or [""]
     if not any(_is_done(verb, clause, fact, told) for verb in verbs):
@@ -32,7 +34,7 @@ def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusa
     taken = next((word for word in words if _takes(word) and not _is_stated(word, told)), "")
     if taken:
         return Refusal(Rule.ACT, taken)
-    return _replaced(clause, told) or _misdirected(clause, fact, told)
+    return _replaced(clause, told, line) or _misdirected(clause, fact, told)
 
 
 def _is_done(verb: str, clause: Clause, fact: Evidence, told: Sequence[Statement]) -> bool:
@@ -70,7 +72,7 @@ def _backs(acts: frozenset[str]) -> frozenset[str]:
 
 
 def _takes(word: str) -> bool:
-    return bool(acts_of(word)) and acts_of(word) <= NEGATIVE
+    return is_verb(word) and bool(acts_of(word)) and acts_of(word) <= NEGATIVE
 
 
 def _is_stated(word: str, told: Sequence[Statement]) -> bool:
@@ -78,9 +80,11 @@ def _is_stated(word: str, told: Sequence[Statement]) -> bool:
     return any(wanted & (each.acts | each.aims) or word in each.keys for each in told)
 
 
-def _replaced(clause: Clause, told: Sequence[Statement]) -> Refusal | None:
+def _replaced(clause: Clause, told: Sequence[Statement], line: Sequence[Token]) -> Refusal | None:
     """Refuse a thing that is told in the place of its tests, docs or samples."""
     lost = frozenset.intersection(*(each.artifacts for each in told)) - artifacts(clause.chain) if told else frozenset()
+    made = frozenset.intersection(*(each.made for each in told)) if told else frozenset()
+    lost |= made if made and not artifacts(line) and not _PROSE & all_senses(line) else frozenset()
     return Refusal(Rule.ACT, min(lost)) if lost else None
 
 
@@ -90,7 +94,11 @@ def _misdirected(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> R
     if not clause.heads or not acts or fact.item.kind is WorkKind.RELEASE or acts & _MOVING:
         return None
     aim = direct(clause.tokens, clause.verb)
-    if artifacts(aim) & frozenset().union(*(each.artifacts for each in told)) or acts & {"test", "document"}:
+    if (
+        artifacts(aim) & frozenset().union(*(each.artifacts for each in told))
+        or acts & {"test", "document"}
+        or ("fix" in acts and any(is_generic(token) for token in aim))
+    ):
         return None
     done = all_senses(aim)
     known = frozenset(sense for each in told for sense in each.direct | each.lead)

@@ -10,6 +10,7 @@ from core.telling.grounding.evidence import Evidence, evidence, merged
 from core.telling.grounding.hygiene import marked_up, unclean
 from core.telling.grounding.matching import TOGETHER, match
 from core.telling.grounding.names import unfounded
+from core.telling.grounding.objects import is_content
 from core.telling.grounding.people import misnamed, veil
 from core.telling.grounding.quotes import misquoted
 from core.telling.grounding.refusal import Refusal, Rule
@@ -57,7 +58,9 @@ class Ground:
                 refused = unfounded(piece.tokens, position, fact, cited=self._facts)
             if refused:
                 return refused
-        if piece.citing:
+        if piece.citing or not any(is_content(token) for token in piece.tokens):
             return None
         told = near(piece, fact)
-        return unsupported(piece, fact, told) or contradicted(piece, fact, told) or unqualified(line, told)
+        return (
+            unsupported(piece, fact, told, cited=len(self._facts)) or contradicted(piece, fact, told, line=line) or unqualified(line, told)
+        )

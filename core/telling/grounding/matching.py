@@ -6,6 +6,7 @@ from core.telling.grounding.clauses import Clause
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.tokens import TokenKind
 
+_ABSENT = frozenset({Rule.WORD, Rule.NAME, Rule.NUMBER, Rule.REFERENCE})  # less of a reason than what contradicts a fact that has the words
 TOGETHER = -1  # all facts at once
 Owners = frozenset[int]
 Weigh = Callable[[Clause, int], Refusal | None]
@@ -30,7 +31,11 @@ def match(pieces: Sequence[Clause], count: int, weigh: Weigh) -> Refusal | None:
         if piece.bound:
             owners &= before
         if not owners:
-            return next((answer for answer in reversed(answers) if answer), Refusal(Rule.WORD, piece.tokens[0].text))
+            return min(
+                (answer for answer in answers if answer),
+                key=lambda answer: answer.rule in _ABSENT,
+                default=Refusal(Rule.WORD, piece.tokens[0].text),
+            )
         backed.append(owners)
     untold = set(range(count)).difference(*backed)
     return Refusal(Rule.UNTOLD, str(min(untold))) if untold else None

@@ -1,6 +1,7 @@
 """Hold what must occur as it stands against a fact: references, hashes, links, names, versions, numbers, people."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from core.telling.grounding.evidence import Evidence
@@ -87,13 +88,14 @@ def _is_count(number: int, noun: Token, tokens: Sequence[Token], fact: Evidence,
     )
     counted = {
         "events": {len(fact.item.events), sum(len(each.item.events) for each in cited)},
-        "items": {len(cited)} if len(cited) > 1 else set(),
+        "items": {len(cited), *Counter(each.item.kind for each in cited).values()} if len(cited) > 1 else set(),
         "paths": {len({path for change in changes for path in change.paths})},
         "lines": lines,
         "versions": {len(_versions(cited)), len(_versions([fact]))},
         "candidates": {len([each for each in _versions([fact]) if re.search(r"rc|a|b", each)])},
     }
-    return any(number in counted[what] for what in meant)
+    alike = sum(1 for each in cited if senses(noun.key) & each.senses)
+    return any(number in counted[what] for what in meant) or number == alike > 1
 
 
 def _versions(cited: Sequence[Evidence]) -> frozenset[str]:

@@ -60,11 +60,16 @@ def direct(tokens: Sequence[Token], verb: str) -> list[Token]:
     start = next((place + 1 for place, token in enumerate(tokens) if token.key == verb), 0)
     found: list[Token] = []
     for token in tokens[start:]:
-        if token.key in _PREPOSITIONS and any(not spelled(each) & _GENERIC for each in found):
+        if token.key in _PREPOSITIONS and not all(is_generic(each) for each in found):
             break
         if is_content(token):
             found.append(token)
     return found
+
+
+def is_generic(token: Token) -> bool:
+    """Say whether a token names no thing, only that there was one: "bug", "support"."""
+    return bool(spelled(token) & _GENERIC)
 
 
 def artifacts(tokens: Sequence[Token]) -> frozenset[str]:

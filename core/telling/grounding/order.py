@@ -71,7 +71,7 @@ def key_of(token: Token) -> str:
 def _turn(word: str, before: str, after: str, *, giving: bool) -> Role | None:
     match word:
         case "from" | "over":
-            return Role.SOURCE
+            return None if is_verb(after) and after.endswith("ing") else Role.SOURCE
         case "of" | "than" if before in {"instead", "place", "rather"}:
             return Role.TARGET if before == "favor" else Role.SOURCE
         case "of" if before in {"favor", "favour"}:

@@ -3,6 +3,7 @@
 import re
 
 _PHRASES = {
+    r"not (?:yet )?(?:been )?(?:merged|released|shipped)|yet to be (?:merged|released|shipped)": "unmerged",
     r"g(?:et|ets|ot|etting) rid of": "remove",
     r"t(?:ake|akes|ook|aking) out": "remove",
     r"phase[ds]? out|phasing out": "deprecate",
@@ -32,7 +33,7 @@ def plain(text: str) -> str:
 def _word(found: re.Match[str]) -> str:
     word = _WORDS[int((found.lastgroup or "p0")[1:])]
     first = found.group().split()[0].lower()
-    if word in {"not", "shutdown"}:
+    if word in {"not", "shutdown", "unmerged"}:
         return word
     if first.endswith("ing"):
         return word.removesuffix("e") + "ing"

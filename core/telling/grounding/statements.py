@@ -18,6 +18,8 @@ from core.telling.grounding.verbs import acts_of, acts_of_noun, is_verb
 _PREFIX = re.compile(r"^(?P<type>[A-Za-z]+)(?:\((?P<scope>[^)]*)\))?!?:\s+")
 _DETAILS = re.compile(r"^(?:---|\.\.\.|updated-dependencies:|Signed-off-by:|Co-authored-by:)", re.MULTILINE)
 _MADE = {"docs": frozenset({"docs"}), "doc": frozenset({"docs"}), "test": frozenset({"tests"}), "tests": frozenset({"tests"})}
+_POINTER = re.compile(r"\[[^\]]*\]\(|https?://\S+$")  # a line that only points somewhere
+_EVENTS = 60  # of an item, whose text is read: what a line says of later ones is refused
 _LONGEST = 1200  # characters of a body that are read
 _MOST = 16  # lines of it
 
@@ -33,6 +35,7 @@ class Statement:
     lead: frozenset[str]  # senses of its first word
     direct: frozenset[str]  # senses of what it is done to
     artifacts: frozenset[str]
+    made: frozenset[str]  # of them, what the type of the commit alone says: "docs:"
     denied: frozenset[str]  # senses of what stands beside a "not"
     absent: frozenset[str]  # stems of what stands after it
     qualifiers: frozenset[str]
@@ -52,9 +55,10 @@ class Statement:
 
 def statements(item: WorkItem) -> list[Statement]:
     """Return what an item's titles and the first lines of its bodies state; one that stands twice is told once."""
-    titles = dict.fromkeys((item.title, *(event.title for event in item.events)))
+    events = item.events[:_EVENTS]
+    titles = dict.fromkeys((item.title, *(event.title for event in events)))
     found = [statement for title in titles for statement in _read(title, is_title=True)]
-    bodies = dict.fromkeys(line for event in item.events for line in _lines(event.body))
+    bodies = dict.fromkeys(line for event in events for line in _lines(event.body))
     return found + [statement for line in bodies if line not in titles for statement in _read(line, is_title=False)]
 
 
@@ -70,7 +74,8 @@ def implied(known: frozenset[str]) -> frozenset[str]:
 
 def _lines(body: str) -> list[str]:
     text = _DETAILS.split(body[: 2 * _LONGEST], maxsplit=1)[0][:_LONGEST]
-    return [line for raw in text.splitlines() if (line := raw.strip(" \t*-•>#").strip())][:_MOST]
+    lines = (raw.strip(" \t*-•>#").strip() for raw in text.splitlines())
+    return [line for line in lines if line and not _POINTER.match(line)][:_MOST]
 
 
 def _read(text: str, *, is_title: bool) -> Iterator[Statement]:
@@ -87,18 +92,17 @@ def _read(text: str, *, is_title: bool) -> Iterator[Statement]:
 def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], made: frozenset[str], *, is_title: bool) -> Statement:
     tokens = (*clause.tokens, *scope)
     keys = frozenset(key for token in tokens for key in (token.key, key_of(token)))
-    known = artifacts((*clause.before, *clause.tokens)) | made
+    known = artifacts((*clause.before, *clause.tokens))
     aims = [] if "enable" in acts_of(clause.verb) else aimed(clause.tokens)
     return Statement(
         keys=keys,
         senses=implied(all_senses(tokens) | all_senses(tokenize(" ".join(made)))),
-        acts=_acts(clause, told, known) | frozenset(act for verb in aims for act in acts_of(verb)),
+        acts=_acts(clause, told, known | made) | frozenset(act for verb in aims for act in acts_of(verb)),
         aims=frozenset(act for verb in aimed(clause.tokens) for act in acts_of(verb)),
-        lead=all_senses([token for token in clause.tokens if is_content(token)][:1]),
-        direct=frozenset().union(
-            all_senses(scope), *(all_senses(direct(clause.tokens, verb)) for verb in (clause.verb, *aimed(clause.tokens)))
-        ),
+        lead=implied(all_senses([token for token in clause.tokens if is_content(token)][:1])),
+        direct=_direct(clause, scope),
         artifacts=known,
+        made=made,
         denied=denied(clause.tokens),
         absent=absent(clause.tokens),
         qualifiers=qualifiers(keys),
@@ -111,6 +115,14 @@ def qualifiers(keys: frozenset[str]) -> frozenset[str]:
     """Return the words without which a sentence says more than it should."""
     found = (keys & (QUALIFIERS | PLATFORMS)) | ({"not"} if keys & NEGATIONS else frozenset())
     return frozenset("macos" if each in {"mac", "osx"} else each for each in found)
+
+
+def _direct(clause: Clause, scope: tuple[Token, ...]) -> frozenset[str]:
+    """Return the senses of what is done something to: of everything where something is made possible."""
+    if "enable" in acts_of(clause.verb):
+        return all_senses((*clause.tokens, *scope))
+    verbs = (clause.verb, *aimed(clause.tokens))
+    return implied(all_senses(scope).union(*(all_senses(direct(clause.tokens, verb)) for verb in verbs)))
 
 
 def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozenset[str]:

@@ -14,13 +14,18 @@ from core.telling.grounding.synonyms import senses
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import acts_of, form, is_verb
 
+_BOTH = 2
 _TOGETHER = frozenset({"together", "coauthored", "paired", "alongside", "jointly"})
 
 
-def unsupported(clause: Clause, fact: Evidence, near: Sequence[Statement]) -> Refusal | None:
+def unsupported(clause: Clause, fact: Evidence, near: Sequence[Statement], *, cited: int) -> Refusal | None:
     """Refuse the first word of a clause that the fact does not support. `near` are the fact's statements that it tells."""
     for token in clause.tokens:
-        if token.kind is TokenKind.WORD and (broken := _unsupported(token, clause, fact, near)):
+        if (
+            token.kind is TokenKind.WORD
+            and (broken := _unsupported(token, clause, fact, near))
+            and not (token.key == "both" and cited == _BOTH)
+        ):
             return Refusal(broken, token.text)
     return None
 
@@ -60,7 +65,7 @@ def _has_state(word: str, fact: Evidence, near: Sequence[Statement]) -> bool:
         return True
     if State.REVERTED in STATES[word] and fact.is_undone:
         return True
-    return is_verb(word) and form(word) != "base" and any(acts_of(word) & each.acts for each in near)
+    return is_verb(word) and form(word) != "base" and any(each.is_title and acts_of(word) & each.acts for each in near)
 
 
 def _is_literal(word: str, fact: Evidence, near: Sequence[Statement]) -> bool:
