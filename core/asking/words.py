@@ -45,6 +45,9 @@ class Cursor:
         """Return the word as it was typed; it is empty behind the last one."""
         return self._words[self.at].text if self.key() else ""
 
+    def __len__(self) -> int:
+        return len(self._words)
+
     def __getitem__(self, place: int) -> Word:
         return self._words[place]
 
