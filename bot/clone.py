@@ -38,21 +38,25 @@ def ready(*, extra: str = "") -> Path:
         RecapError: it cannot be made.
     """
     folder = Path(os.environ.get("RECAP_VENV") or ROOT / ".venv").absolute()
-    python = folder / "bin" / "python"
     wanted = _wanted(folder)
-    if not (python.exists() and is_stamped(folder, wanted, extra=extra)):
+    if not fits(folder, wanted, extra=extra):
         from bot import install
 
         install.make(folder, root=ROOT, wanted=wanted, extra=extra)
-    return python
+    return python_of(folder)
 
 
-def is_stamped(folder: Path, wanted: str, *, extra: str) -> bool:
+def fits(folder: Path, wanted: str, *, extra: str) -> bool:
     """Say whether what is installed is what is wanted: the stamp is written last, so a cut installation has none."""
     try:
-        return stamp(folder, extra).read_text() == wanted
+        return stamp(folder, extra).read_text() == wanted and python_of(folder).exists()
     except OSError:
         return False
+
+
+def python_of(folder: Path) -> Path:
+    """Name an environment's Python; it is a link, which an upgrade of the system may leave without an end."""
+    return folder / "bin" / "python"
 
 
 def stamp(folder: Path, extra: str) -> Path:

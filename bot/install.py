@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.clone import is_stamped, stamp
+from bot.clone import fits, python_of, stamp
 from core.errors import PermanentError
 from core.messages import setup
 
@@ -27,7 +27,7 @@ def make(folder: Path, *, root: Path, wanted: str, extra: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder) as lock:
             _claim(folder)
-            if not is_stamped(folder, wanted, extra=extra):
+            if not fits(folder, wanted, extra=extra):
                 _say(setup.setting_up(str(folder)))
                 _install(folder, root=root, wanted=wanted, extra=extra, lock=lock)
                 _say(setup.READY)
@@ -73,7 +73,7 @@ def _install(folder: Path, *, root: Path, wanted: str, extra: str, lock: int) ->
 
 def _is_whole(folder: Path, wanted: str) -> bool:
     try:
-        return stamp(folder, "").read_text().splitlines()[:1] == wanted.splitlines()[:1] and (folder / "bin" / "python").exists()
+        return stamp(folder, "").read_text().splitlines()[:1] == wanted.splitlines()[:1] and python_of(folder).exists()
     except OSError:
         return False
 
@@ -103,7 +103,7 @@ def _pip(folder: Path, *, root: Path, extra: str, lock: int) -> None:
     pip inherits the lock: should this process be killed, no other start takes the folder from under it.
     """
     target = f".[{extra}]" if extra else "."
-    command = [str(folder / "bin" / "python"), "-I", "-m", "pip", "install", "--no-input", "--progress-bar=off", "--editable", target]
+    command = [str(python_of(folder)), "-I", "-m", "pip", "install", "--no-input", "--progress-bar=off", "--editable", target]
     pins = {"PIP_CONSTRAINT": "constraints.txt", "PIP_BUILD_CONSTRAINT": "constraints.txt", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     done = subprocess.run(
         command,
