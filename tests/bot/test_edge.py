@@ -67,6 +67,7 @@ def test_run_explains_helps_and_changes_settings_in_a_question(capsys: pytest.Ca
     assert run(["ask", "help"]) == 0
     assert "last working day" in capsys.readouterr().out
     assert run(["ask", "settings", "zone=Asia/Tokyo"]) == 0
+    assert run(["ask", "settings"]) == 0
     assert run(["ask", "exit"]) == 0
     assert run(list(ASKED)) == 0
     assert "(Asia/Tokyo)" in capsys.readouterr().out

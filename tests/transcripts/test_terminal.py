@@ -131,6 +131,13 @@ def test_chat_on_a_terminal_that_cannot_move_its_cursor_has_a_plain_prompt(web: 
     assert PLAIN[1] in sitting.output
 
 
+def test_chat_forgets_what_was_typed_where_it_cannot_be_written(web: Path, nobody: Path) -> None:
+    (nobody / ".local").write_text("in the way")
+    sitting = sat("chat", "--now", NOW, folder=web, typed=[("recap>", "help\r"), ("last working day", ""), ("recap>", "exit\r")])
+    assert sitting.code == 0
+    assert "in the way" in (nobody / ".local").read_text()
+
+
 def test_chat_drops_a_line_on_ctrl_c(web: Path) -> None:
     sitting = sat("chat", "--now", NOW, folder=web, typed=[("recap>", "nonsen"), ("nonsen", "\x03"), ("recap>", "exit\r")])
     assert sitting.code == 0

@@ -1,0 +1,29 @@
+import asyncio
+import os
+import sys
+
+import pytest
+
+from bot.loop import runner
+
+
+async def hello() -> str:
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", "print('hello')", stdout=asyncio.subprocess.PIPE)
+    output, _ = await process.communicate()
+    return output.decode().strip()
+
+
+@pytest.mark.parametrize("has_kernels_word", [True, False])
+def test_runner_hears_of_the_end_of_a_process(monkeypatch: pytest.MonkeyPatch, has_kernels_word: bool) -> None:  # noqa: FBT001
+    if not has_kernels_word:
+        monkeypatch.delattr(os, "pidfd_open", raising=False)
+    with runner() as loop:
+        assert loop.run(hello()) == "hello"
+    with runner() as loop:
+        assert loop.run(hello()) == "hello"
+
+
+def test_runner_leaves_other_loops_as_they_were() -> None:
+    with runner() as loop:
+        loop.run(hello())
+    assert asyncio.run(hello()) == "hello"
