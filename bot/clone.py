@@ -49,7 +49,7 @@ def ready(*, extra: str = "") -> Path:
 def fits(folder: Path, wanted: str, *, extra: str) -> bool:
     """Say whether what is installed is what is wanted: the stamp is written last, so a cut installation has none."""
     try:
-        return stamp(folder, extra).read_text() == wanted and python_of(folder).exists()
+        return stamp(folder, extra).read_text("utf-8") == wanted and python_of(folder).exists()
     except OSError:
         return False
 
@@ -67,4 +67,4 @@ def stamp(folder: Path, extra: str) -> Path:
 def _wanted(folder: Path) -> str:
     """Return all that an installation depends on. The first line is what cannot be changed in place: the Python, and both places."""
     origin = f"{sys.version!r} {ROOT} {folder}\n"
-    return origin + "".join((ROOT / name).read_text() for name in ("pyproject.toml", "constraints.txt"))
+    return origin + "".join((ROOT / name).read_text("utf-8") for name in ("pyproject.toml", "constraints.txt"))

@@ -68,12 +68,12 @@ def _install(folder: Path, *, root: Path, wanted: str, extra: str, lock: int) ->
         old.unlink()
     _pip(folder, root=root, extra=extra, lock=lock)
     for new in stamps:
-        new.write_text(wanted)
+        new.write_text(wanted, "utf-8")
 
 
 def _is_whole(folder: Path, wanted: str) -> bool:
     try:
-        return stamp(folder, "").read_text().splitlines()[:1] == wanted.splitlines()[:1] and python_of(folder).exists()
+        return stamp(folder, "").read_text("utf-8").splitlines()[:1] == wanted.splitlines()[:1] and python_of(folder).exists()
     except OSError:
         return False
 
@@ -118,7 +118,7 @@ def _pip(folder: Path, *, root: Path, extra: str, lock: int) -> None:
         check=False,
     )
     log = folder / "pip.log"
-    log.write_text(done.stdout)
+    log.write_text(done.stdout, "utf-8")
     if done.returncode != 0:
         raise PermanentError(setup.pip_failed(str(log)))
 

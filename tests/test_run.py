@@ -5,7 +5,7 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""}  # what breaks must not install and run everything for real
 
 
-def start(*words: str, environment: Mapping[str, str], folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def start(*words: str, environment: dict[str, str], folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, str(ROOT / "run.py"), *words]
     return subprocess.run(command, env=os.environ | OFFLINE | environment, cwd=folder, capture_output=True, text=True, check=False)
 
