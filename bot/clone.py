@@ -50,7 +50,7 @@ def fits(folder: Path, wanted: str, *, extra: str) -> bool:
     """Say whether what is installed is what is wanted: the stamp is written last, so a cut installation has none."""
     try:
         return stamp(folder, extra).read_text("utf-8") == wanted and python_of(folder).exists()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

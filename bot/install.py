@@ -74,7 +74,7 @@ def _install(folder: Path, *, root: Path, wanted: str, extra: str, lock: int) ->
 def _is_whole(folder: Path, wanted: str) -> bool:
     try:
         return stamp(folder, "").read_text("utf-8").splitlines()[:1] == wanted.splitlines()[:1] and python_of(folder).exists()
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 
