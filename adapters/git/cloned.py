@@ -38,7 +38,7 @@ class ClonedSource(ActivitySource):
                 async with aclosing(GitSource(clone.folder, name=self.name, git=self._git).events(query)) as events:
                     async for event in events:
                         yield event
-            except DamagedError as error:
+            except (DamagedError, AbsentError) as error:
                 self._clones.forget(clone.folder)
                 raise TransientError(messages.clone_damaged(self.name)) from error
             if clone.problem is not None:

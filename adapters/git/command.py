@@ -3,16 +3,20 @@
 import asyncio
 import os
 import signal
-import sys
+from asyncio.subprocess import Process, SubprocessStreamProtocol
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Container, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from typing_extensions import override
+
 from adapters.git import failures
 from core.errors import OutsideError, PermanentError, TransientError
 from core.messages import git as messages
+from core.reading.inert import inert
 
+_COMPLAINT = 2**14  # bytes
 _BUFFER = 2**18  # bytes that may wait to be read, twice that at the most
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
 _PRIVATE = {
@@ -60,13 +64,13 @@ class Git:
         Raises:
             OutsideError: git is missing.
         """
-        process = await self._start(folder, arguments, is_fed=feed is not None)
+        process, streams = await self._start(folder, arguments, is_fed=feed is not None)
         if process.stdin is not None and feed is not None:
             process.stdin.write(feed)  # written in the background while the output is read
             if not keeps_asking:
                 process.stdin.write_eof()
         try:
-            yield Running(process, about or str(folder), self.patience, self.failure)
+            yield Running(process, streams, about or str(folder), self)
         finally:
             await _end(process)
 
@@ -95,37 +99,50 @@ class Git:
                 if whole:
                     yield [record[:limit] for record in whole]
 
-    async def _start(self, folder: Path, arguments: Sequence[str], *, is_fed: bool) -> asyncio.subprocess.Process:
+    async def _start(self, folder: Path, arguments: Sequence[str], *, is_fed: bool) -> tuple[Process, "_Streams"]:
         options = [part for override in _OVERRIDES for part in ("-c", override)]
-        pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+        loop = asyncio.get_running_loop()
         try:
-            return await asyncio.create_subprocess_exec(
+            transport, streams = await loop.subprocess_exec(
+                lambda: _Streams(limit=_BUFFER, loop=loop),
                 self.executable,
                 "--no-pager",
                 *options,
                 *arguments,
                 cwd=folder,
                 env={**_inherited(), **_PRIVATE, **self.environment},
-                stdin=pipe if is_fed else nothing,
-                stdout=pipe,
-                stderr=pipe,
-                limit=_BUFFER,
+                stdin=asyncio.subprocess.PIPE if is_fed else asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
                 start_new_session=True,
             )
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise _not_started(error, folder) from error
+        return Process(transport, streams, loop), streams
+
+
+class _Streams(SubprocessStreamProtocol):
+    """The process's streams; of what it complains about only the end is kept, however much that is, so that it never waits for a reader."""
+
+    complaint = b""
+
+    @override
+    def pipe_data_received(self, fd: int, data: bytes | str) -> None:
+        if fd == 2 and isinstance(data, bytes):  # noqa: PLR2004  standard error
+            self.complaint = (self.complaint + data)[-_COMPLAINT:]
+        else:
+            super().pipe_data_received(fd, data)
 
 
 class Running:
     """A command at work."""
 
-    def __init__(
-        self, process: asyncio.subprocess.Process, about: str, patience: float, failure: Callable[[str, str], OutsideError]
-    ) -> None:
+    def __init__(self, process: Process, streams: _Streams, about: str, git: Git) -> None:
         self._process = process
+        self._streams = streams
         self._about = about
-        self._patience = patience
-        self._failure = failure
+        self._patience = git.patience
+        self._failure = git.failure
 
     async def output(self, *, allowed: Container[int] = (0,)) -> bytes:
         """Return the whole output of a command that prints little.
@@ -151,7 +168,7 @@ class Running:
         except TimeoutError as error:
             raise TransientError(messages.hung(self._about, self._patience)) from error
         if code not in allowed:
-            raise self._failure(self._about, await self._complaint())
+            raise self._failure(self._about, self._streams.complaint.decode(errors="replace"))
 
     async def ended(self, *, within: float) -> bool:
         """Wait for the command's end for some seconds; say whether it has come."""
@@ -186,20 +203,15 @@ class Running:
             raise TransientError(messages.hung(self._about, self._patience)) from error
         return words[1], kept
 
-    async def _complaint(self) -> str:
-        errors = self._process.stderr
-        assert errors is not None  # noqa: S101  for mypy: it is always a pipe
-        with suppress(TimeoutError):
-            return (await asyncio.wait_for(errors.read(_BUFFER), 1)).decode(errors="replace")
-        return ""
-
 
 def _inherited() -> dict[str, str]:
     """Return the environment without what would lead git to another repository or program."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
 
 
-def _not_started(error: OSError, folder: Path) -> OutsideError:
+def _not_started(error: OSError | ValueError, folder: Path) -> OutsideError:
+    if isinstance(error, ValueError):  # a NUL in the path
+        return PermanentError(messages.no_folder(inert(str(folder))))
     if isinstance(error, PermissionError):
         return PermanentError(messages.permission_denied(str(folder)))
     if isinstance(error, FileNotFoundError) and folder.is_dir():
@@ -209,12 +221,11 @@ def _not_started(error: OSError, folder: Path) -> OutsideError:
     return TransientError(messages.not_started(error.strerror or "unknown"))
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: Process) -> None:
     """Kill the whole group, so that no helper of git outlives it; a process that has ended is left alone."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
-            if sys.platform == "win32":
-                process.kill()
-            else:
-                os.killpg(process.pid, signal.SIGKILL)
-    await asyncio.shield(process.wait())
+            os.killpg(process.pid, signal.SIGKILL)
+    while process.stdout is not None and await process.stdout.read(_BUFFER):
+        pass  # an unread pipe would keep the end from being seen
+    await process.wait()

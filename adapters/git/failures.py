@@ -8,7 +8,7 @@ from core.reading.inert import inert
 from core.reading.secrets import masked
 
 _DAMAGE = re.compile(
-    r"corrupt|unable to read|bad object|missing (?:blob|tree|commit|object)|could not read|Could not read|failed to read|"
+    r"corrupt|GIT packfile|unable to read|bad object|missing (?:blob|tree|commit|object)|could not read|Could not read|failed to read|"
     r"Failed to traverse|broken (?:ref|link)|bad tree|cannot be read|unable to (?:unpack|parse)|does not match|inflate|"
     r"Needed a single revision"
 )
@@ -66,5 +66,6 @@ _KNOWN = (
     (r"(?i)no space left on device|disk quota exceeded", lambda folder: TransientError(messages.disk_full(folder))),
     (r"dubious ownership|unsafe repository", lambda folder: PermanentError(messages.not_trusted(folder))),
     (r"(?i)not a git repository", lambda folder: PermanentError(messages.not_a_repository(folder))),
+    (r"unknown option|unrecognized argument|unrecognized option|unknown field name", lambda _: PermanentError(messages.GIT_TOO_OLD)),
     (r"Permission denied|Operation not permitted", lambda folder: PermanentError(messages.permission_denied(folder))),
 )

@@ -46,7 +46,8 @@ def read(fields: Iterable[bytes]) -> Iterator[Message]:
     """Read whole records from the fields that `ARGUMENTS` prints."""
     texts = iter([field.decode(errors="replace") for field in fields])
     for name, author, email, text in zip(texts, texts, texts, texts, strict=False):
-        yield Message(name, Identity(author, email), text)
+        has_author = (author, email) != ("%aN", "%aE")  # git leaves the words where a commit has none
+        yield Message(name, Identity(author, email) if has_author else Identity(""), text)
 
 
 def clean(text: str, *, limit: int, lines: bool = False) -> str:

@@ -72,7 +72,7 @@ class Reading:
         async with aclosing(self._git.batches(self._repository.folder, walk.arguments(since), feed=feed)) as batches:
             async for records in batches:
                 yield self._new(path.take(records))
-        yield self._new(path.rest())
+        yield self._new([*path.take(()), *path.rest()])
         if path.cut_at is not None:
             self.problem = PermanentError(messages.shallow(str(self._repository.folder), at(path.cut_at).date().isoformat()))
 

@@ -33,8 +33,9 @@ class Ref:
     kind: RefKind
     name: str  # "main", "v1.7.0"; without the remote's name
     remote: str = ""
-    commit: str  # the tag object itself where a tag of a tag hides the commit
+    commit: str
     committed: int | None  # seconds since 1970; None where that is not a number
+    is_nested: bool = False  # a tag of a tag: `commit` is the inner tag
     is_head: bool = False
     points_at: str = ""  # refs/remotes/origin/HEAD only
     tagger: Identity | None = None  # annotated tags only
@@ -76,6 +77,7 @@ def _ref(fields: list[str], remotes: list[str]) -> Ref | None:
         remote=remote,
         commit=inner if inner_kind == "commit" else target,
         committed=made if inner_kind == "tag" else moment(inner_committed if is_annotated else committed),
+        is_nested=inner_kind == "tag",
         is_head=head == "*",
         points_at=_named(symref, remotes)[2] if symref and short == "HEAD" else "",
         tagger=Identity(name, email.strip("<>")) if is_annotated else None,

@@ -12,7 +12,7 @@ from adapters.git.hosts import Remote
 from adapters.git.refs import Ref
 from core.model import Identity
 
-_WHERE = ("rev-parse", "--git-common-dir", "--is-shallow-repository", "HEAD")
+_WHERE = ("rev-parse", "--git-common-dir", "--is-shallow-repository", "--revs-only", "HEAD")
 _CONFIG = ("config", "-z", "--get-regexp", r"^(remote\..*\.url|user\.(name|email)|author\.(name|email))$")
 _BROKEN_NAMES = 50  # that may be left out
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -93,7 +93,7 @@ async def _names(git: Git, folder: Path, names: Running) -> tuple[list[bytes], D
     except DamagedError as error:
         damage = error
     known = (await git.output(folder, ("for-each-ref", "--format=%(refname)", *refs.SPACES))).decode(errors="surrogateescape").splitlines()
-    for _ in range(_BROKEN_NAMES):
+    for _ in range(_BROKEN_NAMES if damage.name else 0):
         known = [name for name in known if name != damage.name]
         try:
             return (await git.output(folder, (*refs.ARGUMENTS[:2], *known))).split(b"\n") if known else [], damage

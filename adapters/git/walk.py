@@ -54,18 +54,27 @@ class Walk:
         self._frontier: dict[str, tuple[Place, float]] = {}  # with the earliest time at which a child was committed
         self._undated: dict[str, list[tuple[Found, float]]] = {}  # by the parent that may date them
         self._grafts = grafts
-        self.is_cut = any(_hides(ref.committed) for named in self._refs.values() for ref in named)  # a date hides what stands behind it
+        known = [ref for named in self._refs.values() for ref in named]
+        self._is_cut = any(_hides(ref.committed) for ref in known)
+        self._is_begun = False
+        self._awaited = {ref.commit for ref in known if not ref.is_nested and (ref.committed or 0) >= calendar.start - DAY}
         self.cut_at: float | None = None  # from where on a shallow clone has its history
 
     def take(self, records: Iterable[bytes]) -> Iterator[Found]:
         """Read the next records, and pass on those of the window."""
+        self._is_begun = True
         for record in records:
             name, committed_text, authored_text, *parents = record[1:].decode("ascii", errors="replace").split(" ")
             committed, authored = moment(committed_text), moment(authored_text)
             if record[:1] == b"-":
-                self.is_cut = self.is_cut or _hides(committed)
+                self._is_cut = self._is_cut or _hides(committed) or (committed or 0) >= self._calendar.start - DAY
             else:
                 yield from self._visit(name, tuple(filter(None, parents)), committed, authored)
+
+    @property
+    def is_cut(self) -> bool:
+        """Say whether a date hid something: it stood before 1970, or git reads it in another way than it prints it."""
+        return self._is_cut or (self._is_begun and bool(self._awaited))
 
     def rest(self) -> Iterator[Found]:
         """Return the commits that no parent could date."""
@@ -76,6 +85,7 @@ class Walk:
     def _visit(self, name: str, parents: tuple[str, ...], committed: int | None, authored: int | None) -> Iterator[Found]:
         place, child = self._frontier.pop(name, (NOWHERE, _NEVER))
         refs = self._refs.get(name, ())
+        self._awaited.discard(name)
         for ref in refs:
             place = self._names.told(place, ref)
         when = float(committed) if committed is not None and self._calendar.is_possible(committed) else None

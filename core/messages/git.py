@@ -1,5 +1,6 @@
 """What is said about git repositories that could not be read, or only in part."""
 
+GIT_TOO_OLD = "This git is too old: install git 2.25 or later."
 GIT_MISSING = "git is not installed, or not on the path: install git 2.25 or later."
 UNKNOWN_AUTHOR = "unknown author"
 
@@ -7,11 +8,6 @@ UNKNOWN_AUTHOR = "unknown author"
 def not_started(why: str) -> str:
     """Tell that the system would not start git."""
     return f"git could not be started ({why}): try again when the machine has room."
-
-
-def git_too_old(version: str) -> str:
-    """Tell that this git does not know what is needed."""
-    return f"This git is too old ({version}): install git 2.25 or later."
 
 
 def no_folder(folder: str) -> str:
