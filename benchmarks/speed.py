@@ -33,8 +33,8 @@ def main() -> None:
         )
     )
     print(startup.tables(cases[0], options.times))
-    print(table("Memory by window, in the longest history", list(_windows(cases[-1], options.times))))
     print(table(f"{MANY} repositories", list(_many(cases[2], options.times))))
+    print(table("Memory by window, in the longest history", list(_windows(cases[-1], options.times))))
 
 
 def _options() -> argparse.Namespace:
