@@ -1,4 +1,4 @@
-"""Print how well the grounding check tells lies from truths: `python -m tests.grounding.measure [tune|measure]`."""
+"""Print how well the grounding check tells lies from truths: `python -m tests.grounding.measure [tune|measure|elsewhere]`."""
 
 import sys
 import time
@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from core.telling.grounding import grounded
-from tests.grounding.corpus import SPLITS, Case, How, Verdict, load
+from core.telling.grounding import carried, grounded
+from tests.grounding import elsewhere
+from tests.grounding.corpus import SPLITS, Case, How, Verdict, load, translations
+
+ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,18 @@ def chosen(cases: Sequence[Case], verdict: Verdict, how: How) -> list[Case]:
     return [case for case in cases if case.verdict is verdict and case.how is how]
 
 
+def cases(split: str) -> Sequence[Case]:
+    """Return a split's cases; "elsewhere" are those in the words of other kinds of projects."""
+    return elsewhere.load() if split == ELSEWHERE else load(split)
+
+
 def table(split: str) -> str:
     """Return the figures of a split, by class and by kind."""
-    cases = load(split)
+    every = cases(split)
     rows = [f"{split}: lies passed, truths refused"]
     for verdict in Verdict:
         for how in How:
-            some = chosen(cases, verdict, how)
+            some = chosen(every, verdict, how)
             if some:
                 rows.append(f"  {verdict} by {how:<22} {figure(some)}")
             rows += [
@@ -58,10 +66,19 @@ def table(split: str) -> str:
     return "\n".join(rows)
 
 
+def translated(split: str) -> str:
+    """Return the figures of a split's translations."""
+    rows = []
+    for what, some in (("truth", True), ("lie", False)):
+        judged = [_is_carried(case) != some for case in translations(split) if (case.verdict is Verdict.TRUTH) == some]
+        rows.append(f"  translation, {what:<20} {Figure(sum(judged), len(judged))}")
+    return "\n".join(rows)
+
+
 def milliseconds(split: str) -> tuple[float, float]:
-    """Return the mean and the longest time that a line takes, its facts read anew for each set of them."""
+    """Return the mean and the longest time of the processor that a line takes, its facts read when they are first seen."""
     times = []
-    for case in load(split):
+    for case in cases(split):
         start = time.process_time()
         grounded(case.line, case.facts)
         times.append((time.process_time() - start) * 1000)
@@ -70,9 +87,14 @@ def milliseconds(split: str) -> tuple[float, float]:
 
 def main() -> None:
     """Print the figures of each split and the time."""
-    for split in sys.argv[1:] or SPLITS:
+    for split in sys.argv[1:] or (*SPLITS, ELSEWHERE):
         mean, longest = milliseconds(split)
-        sys.stdout.write(f"{table(split)}\n  a line takes {mean:.2f} ms, the longest {longest:.2f} ms\n\n")
+        more = f"{translated(split)}\n" if split in SPLITS else ""
+        sys.stdout.write(f"{table(split)}\n{more}  a line takes {mean:.2f} ms, the longest {longest:.2f} ms\n\n")
+
+
+def _is_carried(case: Case) -> bool:
+    return carried(case.line, case.translation, case.facts) is None
 
 
 if __name__ == "__main__":

@@ -68,9 +68,8 @@ def _chained(found: Sequence[Clause]) -> list[Clause]:
     """Tell each clause what is told under its verb; "it" and "ones" bring what was told before."""
     runs: list[list[Clause]] = []
     for clause in found:
-        if (clause.leads or clause.bound or not runs) and not _ANAPHORS.intersection(token.key for token in clause.tokens):
-            runs.append([])
-        elif not runs:
+        begins = clause.leads and not clause.bound and not _ANAPHORS.intersection(token.key for token in clause.tokens)
+        if begins or not runs:
             runs.append([])
         runs[-1].append(clause)
     chained: list[Clause] = []

@@ -16,7 +16,7 @@ from core.telling.grounding.verbs import acts_of, is_verb
 
 _MAKING = frozenset({"add", "write"})  # an addition may be of the docs that were edited, or of the caching that was turned on
 _PROSE = frozenset(sense for word in ("link", "typo", "page", "wording") for sense in senses(word))  # what only docs have
-_MOVING = frozenset({"replace", "migrate", "move", "rename"})  # their ends are another rule's
+_ELSEWHERE = frozenset({"replace", "migrate", "move", "rename", "test", "document"})  # their ends and aims are other rules'
 
 
 def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: Sequence[Token]) -> Refusal | None:
@@ -25,11 +25,7 @@ def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: 
     if not any(_is_done(verb, clause, fact, told) for verb in verbs):
         return Refusal(Rule.ACT, clause.verb)
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
-    if (
-        (lost := _lost(told))
-        and not NEGATIONS.intersection(words)
-        and not any(acts_of(word) & _backs(lost) for word in (*words, clause.verb))
-    ):
+    if (lost := _lost(told)) and not _is_kept(lost, clause):
         return Refusal(Rule.ACT, min(lost))
     taken = next((word for word in words if _takes(word) and not _is_stated(word, told)), "")
     if taken:
@@ -66,6 +62,11 @@ def _lost(told: Sequence[Statement]) -> frozenset[str]:
     return frozenset()
 
 
+def _is_kept(lost: frozenset[str], clause: Clause) -> bool:
+    words = [token.key for token in clause.chain if token.kind is TokenKind.WORD]
+    return bool(NEGATIONS.intersection(words)) or any(acts_of(word) & _backs(lost) for word in (*words, clause.verb))
+
+
 def _backs(acts: frozenset[str]) -> frozenset[str]:
     """Return the acts that a line may tell where these are stated."""
     return acts | {said for said, backing in BACKED.items() if backing & acts}
@@ -91,15 +92,16 @@ def _replaced(clause: Clause, told: Sequence[Statement], line: Sequence[Token]) 
 def _misdirected(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
     """Refuse a verb that is done to something else than in the facts."""
     acts = acts_of(clause.verb)
-    if not clause.heads or not acts or fact.item.kind is WorkKind.RELEASE or acts & _MOVING:
+    if not clause.heads or not acts or fact.item.kind is WorkKind.RELEASE or acts & _ELSEWHERE:
         return None
     aim = direct(clause.tokens, clause.verb)
-    if (
-        artifacts(aim) & frozenset().union(*(each.artifacts for each in told))
-        or acts & {"test", "document"}
-        or ("fix" in acts and any(is_generic(token) for token in aim))
-    ):
+    if artifacts(aim) & frozenset().union(*(each.artifacts for each in told)) or any(_is_loose(token, acts) for token in aim):
         return None
     done = all_senses(aim)
     known = frozenset(sense for each in told for sense in each.direct | each.lead)
     return None if not done or not known or done & known else Refusal(Rule.ACT, clause.verb)
+
+
+def _is_loose(token: Token, acts: frozenset[str]) -> bool:
+    """Say whether a token is a count, which another rule holds, or the "bug" of what was fixed."""
+    return token.kind is TokenKind.NUMBER or ("fix" in acts and is_generic(token))

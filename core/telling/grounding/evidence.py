@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.model import State, WorkItem, WorkKind
-from core.telling.grounding.objects import all_senses, spelled
+from core.telling.grounding.objects import all_senses
 from core.telling.grounding.statements import Statement, first_lines, implied, statements
 from core.telling.grounding.stems import stem
 from core.telling.grounding.tokens import Token, TokenKind, is_code, tokenize
@@ -39,7 +39,7 @@ class Evidence:
     references: frozenset[str]
     hashes: tuple[str, ...]
     links: frozenset[str]
-    numbers: Mapping[str, frozenset[str]]  # with the senses of the words beside each
+    numbers: Mapping[str, frozenset[str]]  # with the senses of what each counts
     actors: frozenset[str]
     others: frozenset[str]
     text: str
@@ -54,7 +54,8 @@ class Evidence:
 def evidence(item: WorkItem) -> Evidence:
     """Return what an item backs."""
     text = "\n".join([item.title, *(part for event in item.events for part in (event.title, first_lines(event.body)))])
-    tokens = tokenize(text)
+    lines = [tokenize(line) for line in dict.fromkeys(text.splitlines())]
+    tokens = tuple(token for line in lines for token in line)
     return Evidence(
         item=item,
         statements=tuple(statements(item)),
@@ -63,7 +64,7 @@ def evidence(item: WorkItem) -> Evidence:
         references=_references(item, tokens),
         hashes=_hashes(item),
         links=_links(item, tokens),
-        numbers=_numbers(tokens),
+        numbers=_numbers(lines),
         actors=frozenset(event.actor.name for event in item.events),
         others=frozenset(other.name for event in item.events for other in event.others),
         text=text,
@@ -77,11 +78,6 @@ def merged(facts: Sequence[Evidence]) -> Evidence:
         statements=tuple(each for fact in facts for each in fact.statements),
         senses=frozenset[str]().union(*(fact.senses for fact in facts)),
     )
-
-
-def beside(tokens: tuple[Token, ...], position: int, *, reach: int = 3) -> frozenset[str]:
-    """Return the senses of the words around a token."""
-    return frozenset().union(*(spelled(token) for token in tokens[max(0, position - reach) : position + reach + 1]))
 
 
 def _senses(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
@@ -141,9 +137,9 @@ def _links(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
     return frozenset(url for url in urls if url) | {token.text for token in tokens if token.kind is TokenKind.LINK}
 
 
-def _numbers(tokens: tuple[Token, ...]) -> Mapping[str, frozenset[str]]:
+def _numbers(lines: Sequence[tuple[Token, ...]]) -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for position, token in enumerate(tokens):
+    for line, position, token in ((line, position, token) for line in lines for position, token in enumerate(line)):
         if token.kind is TokenKind.NUMBER:
-            found[token.key] = found.get(token.key, frozenset()) | beside(tokens, position)
+            found[token.key] = found.get(token.key, frozenset()) | all_senses(line[max(0, position - 1) : position + 4])
     return found

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from core.model import WorkItem
 from core.telling.grounding.claims import contradicted, near, unqualified
 from core.telling.grounding.clauses import Clause, clauses
-from core.telling.grounding.closed import REPORT
 from core.telling.grounding.evidence import Evidence, evidence, merged
 from core.telling.grounding.hygiene import marked_up, unclean
 from core.telling.grounding.matching import TOGETHER, match
@@ -43,7 +42,7 @@ class Ground:
             return refused
         tokens = tokenize(veiled)
         pieces = clauses(tokens)
-        if all(token.key in REPORT or token.kind in _NOT_TOLD for piece in pieces for token in piece.tokens):
+        if not any(_says(token, piece) for piece in pieces for token in piece.tokens):
             return Refusal(Rule.EMPTY)
         return match(pieces, len(self._facts), lambda piece, fact: self._weigh(tokens, piece, self._fact(fact), names))
 
@@ -64,3 +63,8 @@ class Ground:
         return (
             unsupported(piece, fact, told, cited=len(self._facts)) or contradicted(piece, fact, told, line=line) or unqualified(line, told)
         )
+
+
+def _says(token: Token, piece: Clause) -> bool:
+    """Say whether a token is what a clause is about."""
+    return is_content(token) and token.kind not in _NOT_TOLD and token.key != piece.verb

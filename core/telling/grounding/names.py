@@ -10,7 +10,7 @@ from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.synonyms import senses
 from core.telling.grounding.tokens import Token, TokenKind, is_code
 
-_NUMBERED = frozenset({"pr", "pull", "issue", "request", "mr", "ticket", "bug"})
+NUMBERED = frozenset({"pr", "pull", "issue", "request", "mr", "ticket", "bug"})
 _COUNTED = {
     "events": "commit change update fix revision",
     "items": "item change update fix request pr issue bug bump upgrade piece improvement feature dependency correction problem",
@@ -68,7 +68,7 @@ def _is_backed_piece(piece: str, fact: Evidence) -> bool:
 def _counts(tokens: Sequence[Token], position: int, fact: Evidence, cited: Sequence[Evidence]) -> bool:
     key = tokens[position].key
     before = tokens[position - 1].key if position else ""
-    if before in _NUMBERED:
+    if before in NUMBERED:
         return f"#{key}" in fact.references or f"!{key}" in fact.references
     following = [token for token in tokens[position + 1 : position + 4] if token.kind in {TokenKind.WORD, TokenKind.NAME}]
     if key in fact.numbers:

@@ -1,6 +1,7 @@
 """What a clause's verb is done to, what kind of thing that is, and what is denied."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from core.telling.grounding.closed import NEGATIONS, REPORT
@@ -37,6 +38,7 @@ _ARTIFACTS = {
 _MAKES = {"tests": "test", "docs": "document"}
 
 
+@lru_cache(maxsize=8192)
 def spelled(token: Token) -> frozenset[str]:
     """Return the senses of a token: its own, and those of the words inside a name."""
     if token.key in NEGATIONS:

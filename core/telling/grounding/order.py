@@ -43,7 +43,7 @@ def roles(tokens: Sequence[Token]) -> Mapping[str, frozenset[Role]]:
             role = Role.TARGET
         elif (turned := _turn(token.key, before, after, giving=giving or role is Role.SOURCE)) is not None:
             role = turned
-        elif token.key in _PREPOSITIONS or (token.kind is TokenKind.MARK and token.text not in {"/"}):
+        elif token.key in _PREPOSITIONS or (token.kind is TokenKind.MARK and token.text != "/"):
             role = None
         elif role and token.key not in REPORT:
             found[key_of(token)].add(role)

@@ -13,7 +13,7 @@ _COMPANY = frozenset({"with", "and", "alongside", "by", "from", "thanks"})
 
 def veil(line: str, names: Iterable[str]) -> tuple[str, Sequence[str]]:
     """Put a marker in the place of each known name, so that it is one token; return the names by their markers' numbers."""
-    known = sorted((name for name in names if name), key=len, reverse=True)
+    known = sorted((name for name in names if name and name in line), key=len, reverse=True)
     for number, name in enumerate(known):
         line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f"\ue000{number}\ue001", line)
     return line, known
@@ -24,7 +24,7 @@ def misnamed(tokens: Sequence[Token], position: int, names: Sequence[str], fact:
     name = names[int(tokens[position].key[1:-1])]
     after = tokens[position + 1].key if position + 1 < len(tokens) else ""
     before = tokens[position - 1] if position else None
-    acting = position == 0 or (is_verb(after) and form(after) in {"past", "s"}) or tokens[position].text[-1] not in "\ue001"
+    acting = position == 0 or (is_verb(after) and form(after) in {"past", "s"}) or tokens[position].text[-1] != "\ue001"
     joined = before is not None and (before.key in _COMPANY or before.kind is TokenKind.PERSON)
     if name in fact.actors and (acting or joined):
         return None

@@ -105,7 +105,7 @@ def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], m
         made=made,
         denied=denied(clause.tokens),
         absent=absent(clause.tokens),
-        qualifiers=qualifiers(keys),
+        qualifiers=qualifiers(keys) | (qualifiers(frozenset(token.key for token in clause.chain)) - {"not"}),
         roles=roles(clause.tokens),
         is_title=is_title,
     )

@@ -6,7 +6,7 @@ from core.model import State, WorkKind
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import CAUSES, LIGHT, LITERAL, NEGATIONS, REPORT, STATES
 from core.telling.grounding.evidence import Evidence
-from core.telling.grounding.names import COUNTED
+from core.telling.grounding.names import COUNTED, NUMBERED
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement
 from core.telling.grounding.stems import stem
@@ -15,6 +15,7 @@ from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import acts_of, form, is_verb
 
 _BOTH = 2
+_NUMBERS = frozenset({TokenKind.NUMBER, TokenKind.REFERENCE})
 _TOGETHER = frozenset({"together", "coauthored", "paired", "alongside", "jointly"})
 
 
@@ -54,6 +55,8 @@ def _unsupported(token: Token, clause: Clause, fact: Evidence, near: Sequence[St
 
 def _is_counted(word: str, clause: Clause) -> bool:
     """Say whether a word is what a number counts: the number's rule knows whether it is so."""
+    if word in NUMBERED and any(token.kind in _NUMBERS for token in clause.tokens):
+        return True
     numbers = [place for place, token in enumerate(clause.tokens) if token.kind is TokenKind.NUMBER]
     return word in COUNTED and any(word == token.key for place in numbers for token in clause.tokens[place + 1 : place + 4])
 
