@@ -65,5 +65,8 @@ def test_somebody_who_was_not_seen_is_named_as_asked() -> None:
     zoe = Identity("Zoe", "zoe@example.org")
     assert [(person.name, person.identities) for person in asked_people([asked("Zoe")], [], Counter([ANA]))] == [("Zoe", ())]
     assert [(person.name, person.identities) for person in asked_people([Who(WhoKind.ME)], [zoe], Counter([ANA]))] == [("Zoe", (zoe,))]
+    by_address = [Identity("", "bob@example.org")]
+    assert asked_people([Who(WhoKind.ME)], by_address, Counter([BOB]))[0].name == "Bob Berg"
+    assert asked_people([Who(WhoKind.ME)], by_address, Counter([ANA]))[0].name == "bob@example.org"
     nameless = Identity("", "", login="github:zoe")
     assert asked_people([Who(WhoKind.ME)], [nameless], Counter([ANA]))[0].name == "github:zoe"

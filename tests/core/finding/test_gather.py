@@ -107,6 +107,8 @@ async def test_without_an_identity_everybody_is_recapped_and_the_note_says_how_t
     assert len(activity.events) == 2
     assert activity.people == ()
     assert "--me" in activity.notes[0]
+    assert (await gathered(FakeSource("web", WHOLE), who=ME)).notes == ()
+    assert (await gathered(FakeSource("web", WHOLE), who=EVERYONE, me=())).notes == ()
 
 
 async def test_somebody_without_events_gets_the_busiest_authors_of_the_window() -> None:
@@ -178,3 +180,10 @@ def test_what_is_kept_is_the_likely_before_the_later() -> None:
     assert kept.of(1) == []
     assert kept.counts == {ANA: 3, BOB: 1}
     assert sum(kept.dropped.values()) == 2
+
+
+def test_what_was_done_with_others_is_as_likely() -> None:
+    kept = Kept(lambda identity: identity is ANA, most=1)
+    for event in [replace(commit("a", actor=BOB), others=(ANA,)), commit("b", actor=BOB, at=after(9))]:
+        kept.add(0, event)
+    assert [event.title for event in kept.of(0)] == ["a"]

@@ -50,6 +50,10 @@ def test_among_equals_the_earlier_one_is_first() -> None:
     late, early = item(commit("Add b", at=after(1))), item(commit("Add c"))
     assert [one.events[0].title for one in ranked([late, early])] == ["Add c", "Add b"]
 
+    long = item(commit("Add d", at=after(9)), commit("Add e", at=after(-9)))
+    short = item(commit("Add f"), commit("Add g", at=after(1)))
+    assert [one.events[0].title for one in ranked([short, long])] == ["Add d", "Add f"]
+
 
 def test_an_event_without_a_change_weighs_nothing_by_size() -> None:
     event: Event = replace(commit("version 1.0"), change=None)
