@@ -9,7 +9,13 @@ NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
 def commit(
-    title: str, *, body: str = "", number: int = 1, others: tuple[str, ...] = (), change: Change | None = None, reverts: tuple[str, ...] = ()
+    title: str,
+    *,
+    body: str = "",
+    number: int = 1,
+    others: tuple[str, ...] = (),
+    change: Change | None = None,
+    reverts: tuple[str, ...] = (),
 ) -> Event:
     """Return a commit by Ana Silva; `number` makes its hash."""
     return Event(

@@ -82,7 +82,8 @@ _BACKED = {
     "enable": "add",
     "write": "document",
     "document": "write",
-    "update": "upgrade fix refactor rename replace move migrate document set format pin unpin clean improve simplify increase decrease address generate",
+    "update": "upgrade fix refactor rename replace move migrate document set format pin unpin clean improve simplify increase decrease "
+    "address generate",
     "upgrade": "update increase",
     "clean": "format",
     "unset": "remove",
@@ -109,7 +110,8 @@ _BACKED = {
 
 # An act that undoes or takes away: a line that does not say so says the opposite.
 NEGATIVE = frozenset(
-    "clean remove revert disable deprecate downgrade stop skip prevent uninstall unset unsubscribe disconnect break decrease redact unpin".split()
+    "clean remove revert disable deprecate downgrade stop skip prevent uninstall unset unsubscribe disconnect break decrease redact "
+    "unpin".split()
 )
 
 # What saying "not" does as well.
@@ -120,16 +122,18 @@ LITTER = frozenset("unused dead obsolete stale leftover redundant unnecessary ou
 
 # What the type of a conventional commit says that was done (https://www.conventionalcommits.org).
 PREFIXES = {
-    "feat": "add", "feature": "add", "fix": "fix", "bugfix": "fix", "hotfix": "fix", "docs": "document write update", "doc": "document write update",
-    "test": "test", "tests": "test", "refactor": "refactor", "perf": "optimize", "chore": "update", "build": "update", "ci": "update",
-    "style": "format", "revert": "revert", "release": "release", "deps": "upgrade update",
+    "feat": "add", "feature": "add", "fix": "fix", "bugfix": "fix", "hotfix": "fix", "docs": "document write update",
+    "doc": "document write update", "test": "test", "tests": "test", "refactor": "refactor", "perf": "optimize",
+    "chore": "update", "build": "update", "ci": "update", "style": "format", "revert": "revert", "release": "release",
+    "deps": "upgrade update",
 }  # fmt: skip
 
 # Nouns that tell an act as plainly as a verb.
 NOUNS = {
-    "support": "add enable", "feature": "add", "introduction": "add", "addition": "add", "fix": "fix", "fixes": "fix", "bugfix": "fix",
-    "correction": "fix", "corrections": "fix", "upgrade": "upgrade", "bump": "upgrade", "update": "update", "updates": "update", "improvement": "improve",
-    "improvements": "improve", "better": "improve", "robustness": "improve", "tests": "test", "test": "test", "documentation": "document", "docs": "document", "refactoring": "refactor",
+    "support": "add enable", "feature": "add", "introduction": "add", "addition": "add", "fix": "fix", "fixes": "fix",
+    "bugfix": "fix", "correction": "fix", "corrections": "fix", "upgrade": "upgrade", "bump": "upgrade", "update": "update",
+    "updates": "update", "improvement": "improve", "improvements": "improve", "better": "improve", "robustness": "improve",
+    "tests": "test", "test": "test", "documentation": "document", "docs": "document", "refactoring": "refactor",
     "cleanup": "clean", "handling": "handle", "migration": "migrate", "samples": "add", "formatter": "format",
 }  # fmt: skip
 

@@ -18,8 +18,8 @@ _NAMED = _CITED | {TokenKind.NUMBER, TokenKind.VERSION, TokenKind.HANDLE, TokenK
 _QUOTED = re.compile(r"""`([^`]+)`|"([^"]+)"|“([^”]+)”""")
 _SCRIPTS_MEET = re.compile(r"(?<=[\u0370-\uffff])(?=[!-~])|(?<=[!-~])(?=[\u0370-\u1dff\u2e80-\uffff])")
 _TRANSLATED = frozenset(
-    "english french german spanish portuguese italian japanese chinese korean russian dutch polish january february march april may june july "
-    "august september october november december monday tuesday wednesday thursday friday saturday sunday i".split()
+    "english french german spanish portuguese italian japanese chinese korean russian dutch polish january february march april may june "
+    "july august september october november december monday tuesday wednesday thursday friday saturday sunday i".split()
 )
 _GERMAN = re.compile(r"\b(?:und|der|die|das|den|dem|mit|von|auf|für|ein|eine|nicht|zusammen)\b")  # writes every noun with a capital
 

@@ -14,7 +14,6 @@ from core.telling.grounding.statements import Statement, qualifiers
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import acts_of
 
-
 _MENDED = frozenset({"missing", "absent", "invalid", "empty"})  # a fix or an addition may leave out what was wrong
 
 

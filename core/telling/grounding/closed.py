@@ -15,18 +15,24 @@ in on of for with to from by at into onto via through within under between about
 is are was were be been being has have had having do does did doing done make makes made making get gets got getting let lets letting
 can could may will would should
 work works worked working put puts took take takes taken taking gave give gives given giving brought bring brings
-based given named called known related relevant corresponding respective kind sort form case cases place point sides own same keep keeps kept keeping mark marks marked marking up one ones use uses used behind happen happens happened occur occurs occurred cover covers covering about regarding concerning related rather than instead among case while where when whether how so such there here like
-change changed changes changing part parts piece side various thing things way
+based given named called known related corresponding kind sort form case cases place point sides own same keep keeps
+kept keeping mark marks marked marking up one ones use uses used behind happen happens happened occur occurs occurred cover covers
+covering about regarding concerning rather than instead among case while where when whether how so such there here like
+change changed changes changing part parts piece side thing things way
 """)
 
-LIGHT = _words("keep keeps kept keeping mark marks marked marking make makes made making do does did doing get gets got getting let lets letting put puts took take takes taking gave give gives work works worked "
-               "working brought bring brings have has had be is are was were been being can could will would")  # fmt: skip
+LIGHT = _words("""
+keep keeps kept keeping mark marks marked marking make makes made making do does did doing get gets got getting let lets letting
+put puts took take takes taking gave give gives work works worked working brought bring brings have has had be is are was were
+been being can could will would
+""")
 
 # Each must stand in the facts beside what the line says it of.
 CAUSES = _words("because since due cause caused causes causing owing thanks")
 
 LITERAL = _words("""
-all every everything everywhere each any both entire entirely whole wholly complete completely full fully total totally always never ever
+all every everything everywhere each any both entire entirely whole wholly complete completely full fully total totally always never
+ever
 only just merely solely exclusively except many much most mostly more less least several multiple numerous some few fewer lots plenty
 half double twice thrice first second third last latest final next previous former initial initially earliest single sole
 across throughout everyone anyone everybody nobody universal universally global globally
@@ -35,8 +41,10 @@ years hour hours minute minutes immediately instantly before after until during 
 therefore thus hence resulting result results leading leads led
 better best worse worst great good nice huge big large small tiny major minor critical crucial important significant significantly
 substantial substantially dramatic dramatically massive massively robust robustly reliable reliably reliability stable stability
-fast faster fastest quick quicker quickly slow slower easy easier easily simple simpler seamless seamlessly smooth smoothly clean cleaner
-elegant powerful efficient efficiently efficiency productive productivity quality experience performant performance successful successfully
+fast faster fastest quick quicker quickly slow slower easy easier easily simple simpler seamless seamlessly smooth smoothly clean
+cleaner
+elegant powerful efficient efficiently efficiency productive productivity quality experience performant performance successful
+successfully
 correctly properly safely securely effectively thoroughly comprehensive extensive key core vital essential urgent new modern
 improve improved improves improving improvement improvements enhance enhanced enhancing enhancement enhancements boost boosted
 ensure ensured ensures ensuring guarantee guaranteed eliminate eliminated
@@ -54,11 +62,16 @@ PLATFORMS = _words(
 # Word forms that claim how far the work is, and the states that back them.
 _DONE = frozenset({State.MERGED, State.RELEASED})
 STATES: dict[str, frozenset[State]] = (
-    dict.fromkeys("shipped ships shipping landed lands delivered delivers launched merged finished completed concluded closed live".split(), _DONE)
+    dict.fromkeys(
+        _words("shipped ships shipping landed lands delivered delivers launched merged finished completed concluded closed live"), _DONE
+    )
     | dict.fromkeys("released releases publishes published announced".split(), frozenset({State.RELEASED}))
     | dict.fromkeys(
-        "still yet started starting starts began begun opened open opens drafted draft drafts drafting pending ongoing unmerged unreleased unfinished "
-        "progress wip proposed proposes prototyped continued continues continuing planned".split(),
+        _words(
+            "still yet started starting starts began begun opened open opens drafted draft drafts drafting pending ongoing "
+            "unmerged unreleased unfinished progress wip proposed proposes prototyped continued continues continuing "
+            "planned"
+        ),
         frozenset({State.OPEN}),
     )
     | dict.fromkeys("reverted undid undone".split(), frozenset({State.REVERTED}))

@@ -139,7 +139,9 @@ def _links(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
 
 def _numbers(lines: Sequence[tuple[Token, ...]]) -> Mapping[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for line, position, token in ((line, position, token) for line in lines for position, token in enumerate(line)):
-        if token.kind is TokenKind.NUMBER:
-            found[token.key] = found.get(token.key, frozenset()) | all_senses(line[max(0, position - 1) : position + 4])
+    for line in lines:
+        for position, token in enumerate(line):
+            if token.kind is TokenKind.NUMBER:
+                counted = all_senses(line[max(0, position - 1) : position + 4])
+                found[token.key] = found.get(token.key, frozenset()) | counted
     return found

@@ -29,26 +29,26 @@ def unfounded(tokens: Sequence[Token], position: int, fact: Evidence, *, cited: 
     """Refuse the token at a position where the fact does not hold it; None for words too, which are another rule's."""
     token = tokens[position]
     match token.kind:
-        case TokenKind.REFERENCE:
-            return None if _refers(token.key, fact) else Refusal(Rule.REFERENCE, token.text)
-        case TokenKind.HASH:
-            known = any(hash_.startswith(token.text.lower()) for hash_ in fact.hashes) or token.key in fact.literal
-            return None if known else Refusal(Rule.REFERENCE, token.text)
+        case TokenKind.REFERENCE | TokenKind.HASH:
+            rule, known = Rule.REFERENCE, _refers(token.key, fact)
         case TokenKind.LINK:
-            return None if token.text in fact.links else Refusal(Rule.LINK, token.text)
+            rule, known = Rule.LINK, token.text in fact.links
         case TokenKind.HANDLE:
-            return None if token.key in fact.literal else Refusal(Rule.HANDLE, token.text)
+            rule, known = Rule.HANDLE, token.key in fact.literal
         case TokenKind.NUMBER:
-            return None if _counts(tokens, position, fact, cited) else Refusal(Rule.NUMBER, token.text)
+            rule, known = Rule.NUMBER, _counts(tokens, position, fact, cited)
         case TokenKind.NAME | TokenKind.VERSION:
-            return None if _names(token, fact) else Refusal(Rule.NAME, token.text)
+            rule, known = Rule.NAME, _names(token, fact)
         case _:
             return None
+    return None if known else Refusal(rule, token.text)
 
 
 def _refers(key: str, fact: Evidence) -> bool:
+    if any(hash_.startswith(key) for hash_ in fact.hashes) or key in fact.references:
+        return True
     owner, _, number = key.rpartition("#")
-    return key in fact.references or (bool(owner) and owner == fact.item.repository.lower() and f"#{number}" in fact.references)
+    return bool(owner) and owner == fact.item.repository.lower() and f"#{number}" in fact.references
 
 
 def _names(token: Token, fact: Evidence) -> bool:

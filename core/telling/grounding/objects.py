@@ -12,15 +12,15 @@ from core.telling.grounding.verbs import acts_of
 
 NOT = "¬"
 _PREPOSITIONS = frozenset(
-    "in on of for from to with by at when where if while around into onto via through under as so which that using within across over instead "
-    "because due so about between against during after before".split()
+    "in on of for from to with by at when where if while around into onto via through under as so which that using within across over "
+    "instead because due so about between against during after before".split()
 )
 # What a clause may leave out and still be of the same thing: the object is then what follows.
 _GENERIC = frozenset(
     sense
-    for word in "support error bug issue problem failure handling ability option way use usage feature fix change update access possibility "
-    "developers users people crash leak exception panic deadlock race condition typo overflow npe segfault null pointer dereference "
-    "regression mistake warning".split()
+    for word in "support error bug issue problem failure handling ability option way use usage feature fix change update "
+    "access possibility developers users people crash leak exception panic deadlock race condition typo overflow npe segfault null pointer "
+    "dereference regression mistake warning".split()
     for sense in senses(word)
 )
 # Things that are not the thing itself: a test of a page is no page.

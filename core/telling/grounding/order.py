@@ -21,6 +21,7 @@ class Role(StrEnum):
 
 _TRANSFERS = frozenset({"split", "rename", "move", "migrate", "replace", "upgrade", "downgrade", "update", "revert"})
 _GIVING = frozenset({"split", "rename", "move", "migrate", "replace"})
+_ARROWS = frozenset({"->", "→", "=>"})
 _RATHER = frozenset({"over", "instead", "rather"})
 _PREPOSITIONS = frozenset(
     {"in", "on", "of", "for", "at", "as", "via", "through", "under", "and", "so", "when", "because", "instead", "rather"}
@@ -69,21 +70,15 @@ def key_of(token: Token) -> str:
 
 
 def _turn(word: str, before: str, after: str, *, giving: bool) -> Role | None:
-    match word:
-        case "from" | "over":
-            return None if is_verb(after) and after.endswith("ing") else Role.SOURCE
-        case "of" | "than" if before in {"instead", "place", "rather"}:
-            return Role.TARGET if before == "favor" else Role.SOURCE
-        case "of" if before in {"favor", "favour"}:
-            return Role.TARGET
-        case "to" | "into" if giving or not is_verb(after):
-            return Role.TARGET
-        case "with" | "by" if giving:
-            return Role.TARGET
-        case "->" | "→" | "=>":
-            return Role.TARGET
-        case _:
-            return None
+    if before in {"instead", "place", "rather"} and word in {"of", "than"}:
+        return Role.SOURCE
+    if before in {"favor", "favour"} and word == "of":
+        return Role.TARGET
+    if word in {"from", "over"}:
+        return None if is_verb(after) and after.endswith("ing") else Role.SOURCE
+    if word in _ARROWS or (word in {"to", "into"} and (giving or not is_verb(after))) or (word in {"with", "by"} and giving):
+        return Role.TARGET
+    return None
 
 
 def _key(tokens: Sequence[Token], position: int) -> str:

@@ -20,8 +20,11 @@ _PHRASES = {
     r"opt(?:s|ed|ing)? out": "disable",
 }
 _FOUND = re.compile("|".join(rf"(?P<p{number}>\b(?:{phrase})\b)" for number, phrase in enumerate(_PHRASES)), re.IGNORECASE)
-_PAST = {"remove": "removed", "deprecate": "deprecated", "disable": "disabled", "enable": "enabled", "revert": "reverted", "stop": "stopped",
-         "clean": "cleaned", "accelerate": "accelerated", "configure": "configured", "restore": "restored", "ensure": "ensured"}  # fmt: skip
+_PAST = {
+    "remove": "removed", "deprecate": "deprecated", "disable": "disabled", "enable": "enabled", "revert": "reverted",
+    "stop": "stopped", "clean": "cleaned", "accelerate": "accelerated", "configure": "configured", "restore": "restored",
+    "ensure": "ensured",
+}  # fmt: skip
 _WORDS = list(_PHRASES.values())
 
 

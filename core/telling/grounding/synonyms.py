@@ -125,7 +125,7 @@ IMPLIED = {_key(fact): frozenset(_key(word) for word in line.split()) for facts,
 
 @lru_cache(maxsize=8192)
 def senses(word: str) -> frozenset[str]:
-    """Return all that a word in lower case is matched by: its stem, the doer's verb, and its groups. Words with one in common support each other."""
+    """Return what a word is matched by: its stem, the doer's verb, its groups. Words with one in common support each other."""
     stems = {stem(word), agent(word), _able(word)} - {""}
     return frozenset(stems).union(*(_SENSES.get(each, frozenset()) for each in stems))
 

@@ -66,12 +66,19 @@ _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9x*]+)+(?:[.+-]?[a-z][a-z0-9.+-]*)?|v[0-
 _HASH = re.compile(r"(?=[0-9a-f]*[0-9])[0-9a-f]{7,40}")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Z][a-z]+[A-Z]")
 _PLAIN = re.compile(r"[^\W\d_]+")
-_WHOLE = frozenset({"c++", "c#", "f#"})
+_PLAINLY = {
+    "person": TokenKind.PERSON,
+    "email": TokenKind.HANDLE,
+    "handle": TokenKind.HANDLE,
+    "reference": TokenKind.REFERENCE,
+    "arrow": TokenKind.MARK,
+    "mark": TokenKind.MARK,
+}
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Return the tokens of a text in order; white space and quotation marks are left out."""
-    return tuple(token for found in _TOKEN.finditer(plain(text)) for token in _tokens(found))
+    return tuple(_token(found) for found in _TOKEN.finditer(plain(text)))
 
 
 def parts(name: str) -> list[str]:
@@ -84,43 +91,32 @@ def is_code(text: str) -> bool:
     return bool(_CAMEL.search(text) or "_" in text or re.search(r"\w[.:/#=]\w|\(\)|^[-$./*~]", text))
 
 
-def _tokens(found: re.Match[str]) -> list[Token]:
+def _token(found: re.Match[str]) -> Token:
     group, text = found.lastgroup or "", found.group()
     match group:
         case "link":
             text = text.rstrip(".,;:!?)]}")
-            return [Token(TokenKind.LINK, text, text.lower())]
-        case "person":
-            return [Token(TokenKind.PERSON, text, found.group(group))]
-        case "email" | "handle":
-            return [Token(TokenKind.HANDLE, text, text.lower())]
-        case "reference":
-            return [Token(TokenKind.REFERENCE, text, text.lower())]
-        case "range":
-            return [Token(TokenKind.VERSION, text, text.replace(" ", ""))]
-        case "percent" | "grouped":
-            return [Token(TokenKind.NUMBER, text, text.replace(" ", "").replace(",", ""))]
+            return Token(TokenKind.LINK, text, text.lower())
+        case "range" | "percent" | "grouped":
+            kind = TokenKind.VERSION if group == "range" else TokenKind.NUMBER
+            return Token(kind, text, re.sub(r" |(?<=[0-9]),(?=[0-9])", "", text))
         case "negation":
-            return [Token(TokenKind.WORD, text, "not")]
-        case "arrow" | "mark":
-            return [Token(TokenKind.MARK, text, text)]
-        case _:
+            return Token(TokenKind.WORD, text, "not")
+        case "body":
             return _body(found.group(group))
+        case _:
+            return Token(_PLAINLY[group], text, found.group(group).lower())
 
 
-def _body(text: str) -> list[Token]:
+def _body(text: str) -> Token:
     key = text.lower()
     if text.isdigit():
-        return [Token(TokenKind.HASH if len(text) > 6 else TokenKind.NUMBER, text, key.lstrip("0") or "0")]  # noqa: PLR2004  git's short hash
+        return Token(TokenKind.HASH if len(text) > 6 else TokenKind.NUMBER, text, key.lstrip("0") or "0")  # noqa: PLR2004  git's short hash
     if _HASH.fullmatch(text):
-        return [Token(TokenKind.HASH, text, key)]
+        return Token(TokenKind.HASH, text, key)
     if _VERSION.fullmatch(text):
-        return [Token(TokenKind.VERSION, text, key if key[1:].isdigit() else key.removeprefix("v"))]
-    if _PLAIN.fullmatch(text):
-        return [_word(text)]
-    if key not in _WHOLE and "-" in text and re.fullmatch(r"\w+(?:-\w+)+", text):
-        return [Token(TokenKind.NAME, text, key)]
-    return [Token(TokenKind.NAME, text, key)]
+        return Token(TokenKind.VERSION, text, key if key[1:].isdigit() else key.removeprefix("v"))
+    return _word(text) if _PLAIN.fullmatch(text) else Token(TokenKind.NAME, text, key)
 
 
 def _word(text: str) -> Token:

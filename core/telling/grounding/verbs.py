@@ -10,7 +10,8 @@ _BY_STEM: dict[str, frozenset[str]] = {}
 for _word, _acts in ACTS.items():
     _BY_STEM[stem(_word)] = _BY_STEM.get(stem(_word), frozenset()) | _acts
 _PAST = frozenset(
-    "wrote rewrote built made set cut ran put split sent got took gave kept undid began led hid chose brought froze reset read withdrew did".split()
+    "wrote rewrote built made set cut ran put split sent got took gave kept undid began led hid chose brought froze reset read withdrew "
+    "did".split()
 )
 _NOUNS = {word: frozenset(acts.split()) for word, acts in NOUNS.items()}
 
