@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from adapters.git.dates import at
 from adapters.git.hosts import Remote
@@ -50,16 +51,22 @@ def read(fields: Iterable[bytes]) -> Iterator[Message]:
         yield Message(name, Identity(author, email) if has_author else Identity(""), text)
 
 
+@lru_cache(4_096)  # the same names come again and again
+def clean_name(text: str, limit: int = 200) -> str:
+    """Make a short foreign text harmless: a person's, a branch's or a tag's name."""
+    return clean(text, limit=limit)
+
+
 def clean(text: str, *, limit: int, lines: bool = False) -> str:
     """Make foreign text harmless, and hide the secrets in it."""
-    return masked(inert(text, limit=limit, lines=lines))
+    return masked(inert(text, limit=limit, lines=lines)) if text else ""
 
 
 def known(identity: Identity, mailmap: Mapping[Identity, Identity]) -> Identity:
     """Return who somebody is after `.mailmap`, in harmless text; never nameless."""
     real = mailmap.get(identity, identity)
-    email = clean(real.email, limit=254)
-    return Identity(clean(real.name, limit=200) or email or messages.UNKNOWN_AUTHOR, email)
+    email = clean_name(real.email, 254)
+    return Identity(clean_name(real.name) or email or messages.UNKNOWN_AUTHOR, email)
 
 
 def event(found: Found, message: Message, *, mailmap: Mapping[Identity, Identity], repository: str, remote: Remote) -> Event:
@@ -89,9 +96,9 @@ def _change(found: Found) -> Change:
     return Change(
         parents=found.parents,
         committed=at(found.committed),
-        branch=clean(found.place.branch, limit=200),
+        branch=clean_name(found.place.branch),
         is_merged=found.place.is_merged,
-        tags=tuple(clean(tag, limit=200) for tag in found.tags),
-        released=clean(found.place.release, limit=200),
+        tags=tuple(clean_name(tag) for tag in found.tags),
+        released=clean_name(found.place.release),
         merge=found.place.merge,
     )

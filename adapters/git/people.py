@@ -1,24 +1,24 @@
 """Who is who after a repository's `.mailmap`, for people whom git names outside of author and committer."""
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from adapters.git.command import Git
+from adapters.git.repository import Repository
 from core.model import Identity
 
 
-async def mapped(git: Git, folder: Path, identities: Iterable[Identity]) -> dict[Identity, Identity]:
-    """Return what `.mailmap` makes of each identity, leaving out those that git could not read.
+async def mapped(git: Git, repository: Repository, identities: Iterable[Identity]) -> dict[Identity, Identity]:
+    """Return what a repository's `.mailmap` makes of each identity, leaving out those that git could not read.
 
     Raises:
         OutsideError: git failed.
     """
     asked = [identity for identity in dict.fromkeys(identities) if _is_plain(identity)]
-    if not asked:
+    if not asked or not repository.has_mailmap:
         return {}
     feed = "".join(f"{identity.name} <{identity.email}>\n" for identity in asked)
-    answer = (await git.output(folder, ("check-mailmap", "--stdin"), feed=feed.encode(errors="replace"))).decode(errors="replace")
-    return dict(zip(asked, map(_identity, answer.splitlines()), strict=False))
+    answer = await git.output(repository.folder, ("check-mailmap", "--stdin"), feed=feed.encode(errors="replace"))
+    return dict(zip(asked, map(_identity, answer.decode(errors="replace").splitlines()), strict=False))
 
 
 def _is_plain(identity: Identity) -> bool:

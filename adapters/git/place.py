@@ -1,8 +1,10 @@
 """Where a commit stands in the history: what its children tell it, passed on from commit to commit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
 
-from adapters.git.refs import Ref, RefKind
+from adapters.git.refs import Ref, RefKind, default_branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,21 @@ class Names:
     remote: str
     wanted: frozenset[str] = frozenset()
 
+    @classmethod
+    def of(cls, refs: Sequence[Ref], remote: str, *, wanted: Sequence[str] = ()) -> "Names":
+        """Choose the default branch, and the branches that some of the wanted patterns match."""
+        branches = {ref.name for ref in refs if ref.kind is not RefKind.TAG}
+        matched = frozenset(name for name in branches if any(fnmatchcase(name, pattern) for pattern in wanted))
+        return cls(default_branch(refs, remote), remote, matched)
+
     def told(self, place: Place, ref: Ref) -> Place:
         """Return what a name adds to the commit that it points at."""
         if ref.kind is RefKind.TAG:
             if not ref.is_release or ref.committed is None:
                 return place
             return replace(place, release=ref.name, released=ref.committed)
-        rank = 3 if ref.name in self.wanted else 2 if self._is_default(ref) else 1
-        if rank == 2 or (rank > 2 and self._is_default(ref)):  # noqa: PLR2004
+        is_default = ref.name == self.default and ref.remote in {"", self.remote}
+        rank = 3 if ref.name in self.wanted else 2 if is_default else 1
+        if is_default:
             place = replace(place, is_merged=True, is_mainline=True, merge="")
         return replace(place, branch=ref.name, rank=rank) if rank >= place.rank else place
-
-    def _is_default(self, ref: Ref) -> bool:
-        return ref.name == self.default and ref.remote in {"", self.remote}

@@ -8,7 +8,6 @@ from adapters.git.command import Git
 from adapters.git.dates import Calendar, at
 from adapters.git.failures import DamagedError
 from adapters.git.place import Names
-from adapters.git.refs import default_branch
 from adapters.git.repository import Repository
 from adapters.git.salvage import Salvage
 from adapters.git.walk import Found, Walk
@@ -22,11 +21,11 @@ _BATCH = 500  # commits whose messages are read at once
 class Reading:
     """What a window holds. Afterwards `problem` says what could not be read."""
 
-    def __init__(self, git: Git, repository: Repository, calendar: Calendar) -> None:
+    def __init__(self, git: Git, repository: Repository, calendar: Calendar, *, branches: Sequence[str] = ()) -> None:
         self._git = git
         self._repository = repository
         self._calendar = calendar
-        self._names = Names(default_branch(repository.refs, repository.remote_name), repository.remote_name)
+        self._names = Names.of(repository.refs, repository.remote_name, wanted=branches)
         self._starts = walk.starts(repository.refs, repository.head, calendar)
         self._seen: set[str] = set()
         self.problem: PermanentError | None = repository.damage
@@ -55,15 +54,18 @@ class Reading:
         try:
             first = self._walk()
             if not first.is_cut:
-                async for batch in self._walked(first, since=self._calendar.start):
-                    yield batch
+                async with aclosing(self._walked(first, since=self._calendar.start)) as batches:
+                    async for batch in batches:
+                        yield batch
             if first.is_cut:
-                async for batch in self._walked(self._walk(), since=None):
-                    yield batch
+                async with aclosing(self._walked(self._walk(), since=None)) as batches:
+                    async for batch in batches:
+                        yield batch
         except DamagedError as error:
             self.problem = error
-            async for batch in self._salvaged():
-                yield batch
+            async with aclosing(self._salvaged()) as batches:
+                async for batch in batches:
+                    yield batch
 
     async def _walked(self, path: Walk, *, since: float | None) -> AsyncGenerator[list[Found], None]:
         if not self._starts:
@@ -106,7 +108,7 @@ class Reading:
             async for batch in batches:
                 fields += batch
         read = list(parse.read(fields))
-        mailmap = await people.mapped(self._git, folder, (other for message in read for other in message.others))
+        mailmap = await people.mapped(self._git, self._repository, (other for message in read for other in message.others))
         return [
             parse.event(one, message, mailmap=mailmap, repository=self._repository.name, remote=self._repository.remote)
             for one, message in zip(found, read, strict=True)

@@ -12,8 +12,8 @@ from adapters.git.hosts import Remote
 from adapters.git.refs import Ref
 from core.model import Identity
 
-_WHERE = ("rev-parse", "--git-common-dir", "--is-shallow-repository", "--revs-only", "HEAD")
-_CONFIG = ("config", "-z", "--get-regexp", r"^(remote\..*\.url|user\.(name|email)|author\.(name|email))$")
+_WHERE = ("rev-parse", "--git-common-dir", "--show-cdup", "--is-bare-repository", "--is-shallow-repository", "--revs-only", "HEAD")
+_CONFIG = ("config", "-z", "--get-regexp", r"^(remote\..*\.url|user\.(name|email)|author\.(name|email)|mailmap\.blob)$")
 _BROKEN_NAMES = 50  # that may be left out
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
@@ -29,6 +29,7 @@ class Repository:
     remote_name: str
     remote: Remote
     refs: list[Ref]
+    has_mailmap: bool  # or may have one
     damage: DamagedError | None  # names that lead nowhere
 
     @classmethod
@@ -42,9 +43,10 @@ class Repository:
             where, config, names = [
                 await stack.enter_async_context(git.running(folder, arguments)) for arguments in (_WHERE, _CONFIG, refs.ARGUMENTS)
             ]
-            common, is_shallow, *head = (await where.output()).decode(errors="replace").splitlines()
-            urls = _urls(_settings(await config.output(allowed=(0, 1))))
+            common, up, is_bare, is_shallow, *head = (await where.output()).decode(errors="replace").splitlines()
+            settings = _settings(await config.output(allowed=(0, 1)))
             lines, damage = await _names(git, folder, names)
+        urls = _urls(settings)
         chosen = hosts.chosen(urls)
         remote = hosts.remote(urls.get(chosen, ""))
         return cls(
@@ -55,6 +57,7 @@ class Repository:
             remote_name=chosen,
             remote=remote,
             refs=refs.read(lines, urls),
+            has_mailmap=is_bare == "true" or "mailmap.blob" in dict(settings) or (folder / up / ".mailmap").is_file(),
             damage=damage,
         )
 

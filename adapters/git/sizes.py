@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adapters.git.command import Git
-from adapters.git.parse import clean
+from adapters.git.parse import clean_name
 from core.model import Event, EventKind
 
 _NUMBERS = (
@@ -19,6 +19,8 @@ _PATCHES = (
 )  # fmt: skip
 _RAW = ("diff-tree", "--stdin", "-r", "--root", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-color")
 _ENTRY = re.compile(rb"^:(?!160000)[0-7]{6} (?!160000)[0-7]{6} ([0-9a-f]{40,64}) ([0-9a-f]{40,64}) ", re.MULTILINE)
+_DIFFS = 100  # commits whose diffs are read at once
+_LINES = 10_000  # of a commit that gets a patch id
 _PATHS = 5_000  # kept of one commit
 
 
@@ -82,24 +84,27 @@ async def _sizes(git: Git, folder: Path, commits: Sequence[str]) -> dict[str, _S
 
 def _add_path(size: _Size, path: bytes) -> None:
     if len(size.paths) < _PATHS:
-        size.paths.append(clean(path.decode(errors="replace"), limit=500))
+        size.paths.append(clean_name(path.decode(errors="replace"), 500))
 
 
 def _twins(sizes: dict[str, _Size]) -> list[str]:
     """Return the commits that have as many lines in the same files as another: the only ones that can be its copy."""
     alike: defaultdict[tuple[int, int, tuple[str, ...]], list[str]] = defaultdict(list)
     for commit, size in sizes.items():
-        if size.paths:
+        if size.paths and size.added + size.removed <= _LINES:
             alike[size.added, size.removed, tuple(size.paths)].append(commit)
     return [commit for commits in alike.values() if len(commits) > 1 for commit in commits]
 
 
 async def _patches(git: Git, folder: Path, commits: Sequence[str]) -> dict[str, str]:
-    """Return stable patch ids: the diffs flow from one git into the other."""
-    feed = "\n".join([*commits, ""]).encode()
-    diffs = await git.output(folder, _PATCHES, feed=feed)
-    pairs = (await git.output(folder, ("patch-id", "--stable"), feed=diffs)).decode().splitlines()
-    return {commit: patch for patch, commit in (pair.split(" ") for pair in pairs)}
+    """Return stable patch ids, of so many commits at a time that their diffs can be held."""
+    patches: dict[str, str] = {}
+    for start in range(0, len(commits), _DIFFS):
+        feed = "\n".join([*commits[start : start + _DIFFS], ""]).encode()
+        diffs = await git.output(folder, _PATCHES, feed=feed)
+        pairs = (await git.output(folder, ("patch-id", "--stable"), feed=diffs)).decode().splitlines()
+        patches |= {commit: patch for patch, commit in (pair.split(" ") for pair in pairs)}
+    return patches
 
 
 def _with(event: Event, sizes: dict[str, _Size], patches: dict[str, str]) -> Event:

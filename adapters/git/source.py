@@ -1,6 +1,7 @@
 """A git repository as a source of activity."""
 
-from collections.abc import AsyncGenerator, Sequence
+import time
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
@@ -18,10 +19,11 @@ from core.ports import ActivitySource
 class GitSource(ActivitySource):
     """One repository on disk: a folder in its work tree, or the repository itself."""
 
-    def __init__(self, folder: Path, *, name: str = "", git: Git | None = None) -> None:
+    def __init__(self, folder: Path, *, name: str = "", git: Git | None = None, clock: Callable[[], float] = time.time) -> None:
         self._folder = folder
         self._name = name or str(folder)
         self._git = git or Git()
+        self._clock = clock
 
     @property
     @override
@@ -31,8 +33,8 @@ class GitSource(ActivitySource):
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         repository = await Repository.opened(self._git, self._folder)
-        calendar = Calendar(query.window.start.timestamp(), query.window.end.timestamp(), query.now.timestamp())
-        reading = Reading(self._git, repository, calendar)
+        calendar = Calendar(query.window.start.timestamp(), query.window.end.timestamp(), query.now.timestamp(), self._clock())
+        reading = Reading(self._git, repository, calendar, branches=query.where.branches)
         async with aclosing(reading.events()) as events:
             async for event in events:
                 yield event

@@ -18,7 +18,7 @@ async def events(git: Git, repository: Repository, calendar: Calendar) -> list[E
     """
     made = [(ref, when) for ref in repository.refs if ref.tagger is not None and (when := _when(ref, calendar)) is not None]
     within = [(ref, when) for ref, when in made if calendar.holds(when)]
-    mailmap = await people.mapped(git, repository.folder, (ref.tagger for ref, _ in within if ref.tagger is not None))
+    mailmap = await people.mapped(git, repository, (ref.tagger for ref, _ in within if ref.tagger is not None))
     return [
         Event(
             kind=EventKind.TAG,

@@ -124,7 +124,7 @@ class Walk:
         """Tell the commits that wait for this one; where it has no date either, they wait for its parent."""
         waiting = self._undated.pop(name, [])
         if waiting and when is None and parents:
-            self._undated.setdefault(parents[0], []).extend(waiting)
+            self._undated[parents[0]] = [*self._undated[parents[0]], *waiting] if parents[0] in self._undated else waiting
             return
         for found, latest in waiting:
             if when is None or when < self._calendar.end:

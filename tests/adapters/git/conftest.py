@@ -138,5 +138,6 @@ def query(start: str = "2026-05-04", end: str = "2026-05-11", *, now: str = NOW)
 
 async def told(history: History | Path, asked: Query | None = None) -> list[Event]:
     """Return a window's events, oldest first."""
-    source = GitSource(history.path if isinstance(history, History) else history)
-    return sorted([event async for event in source.events(asked or query())], key=lambda event: event.at)
+    asked = asked or query()
+    source = GitSource(history.path if isinstance(history, History) else history, clock=asked.now.timestamp)
+    return sorted([event async for event in source.events(asked)], key=lambda event: event.at)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.git.source import GitSource
 from tests.adapters.git.conftest import History, query, seconds, told
 from tests.adapters.git.test_source import by_title, change
 
@@ -48,6 +49,14 @@ async def test_a_commit_without_any_possible_date_is_told_and_marked(history: Hi
     assert events["Odd"].at.isoformat() == "2026-05-05T10:00:00+00:00"
     assert "both dates" in events["Odd"].doubt
     assert events["Before"].doubt == ""
+
+
+async def test_what_came_after_a_question_that_is_put_back_is_neither_told_nor_impossible(history: History) -> None:
+    history.commit("Then", at="2026-05-05 10:00")
+    history.commit("Later", at="2026-08-01 10:00")
+    source = GitSource(history.path, clock=lambda: seconds("2026-09-01"))
+
+    assert [(event.title, event.doubt) async for event in source.events(query())] == [("Then", "")]
 
 
 @pytest.mark.parametrize("date", ["0", LATE])

@@ -1,10 +1,11 @@
 """What a repository on disk tells of a week."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from adapters.git.repository import identities
 from adapters.git.source import GitSource
-from core.model import Change, Event, EventKind, Identity, Link
+from core.model import Change, Event, EventKind, Identity, Link, Where
 from tests.adapters.git.conftest import ANA, History, query, seconds, told
 
 
@@ -118,6 +119,26 @@ async def test_main_merged_into_a_branch_does_not_make_mains_commits_the_branchs
     assert change(events["On the branch"]).branch == "topic"
     assert not change(events["On the branch"]).is_merged
     assert not change(events["Merge main"]).is_merged
+
+
+async def test_a_branch_that_was_asked_for_is_named_before_the_default_one(history: History) -> None:
+    history.point("release-1", history.commit("Old"))
+    history.commit("New")
+
+    events = by_title(await told(history, replace(query(), where=Where(branches=("release-*",)))))
+
+    assert (change(events["Old"]).branch, change(events["Old"]).is_merged) == ("release-1", True)
+    assert change(events["New"]).branch == "main"
+
+
+async def test_the_merge_that_led_to_main_is_named_before_another(history: History) -> None:
+    root = history.commit("Start")
+    history.commit("Part", branch="part", parents=[root])
+    history.commit("Other", branch="other", parents=[root])
+    history.merge("part", into="other", message="Take it early", at="2026-05-05 12:00")
+    merge = history.merge("part", at="2026-05-05 13:00")
+
+    assert change(by_title(await told(history))["Part"]).merge == merge
 
 
 async def test_a_merge_made_by_a_clock_that_is_behind_still_counts(history: History) -> None:
