@@ -119,6 +119,13 @@ def test_start_without_ensurepip_says_what_to_install(tmp_path: Path) -> None:
     assert done.stderr.splitlines()[1:] == [setup.no_venv(f"{sys.version_info.major}.{sys.version_info.minor}")]
 
 
+def test_start_where_ensurepip_fails_says_how_to_see_why(tmp_path: Path) -> None:
+    (tmp_path / "venv.py").write_text("import subprocess\ndef create(*_, **__): raise subprocess.CalledProcessError(1, 'ensurepip')\n")
+    venv = tmp_path / "new"
+    done = start("ask", environment={"RECAP_VENV": str(venv), "PYTHONPATH": str(tmp_path)})
+    assert (done.returncode, done.stderr.splitlines()[1:]) == (1, [setup.no_python(str(venv))])
+
+
 def test_start_on_an_old_python_is_one_sentence() -> None:
     pretend = "import runpy, sys; sys.version_info = (3, 8, 18); runpy.run_path(sys.argv[1], run_name='__main__')"
     done = subprocess.run([sys.executable, "-c", pretend, str(ROOT / "run.py")], capture_output=True, text=True, check=False)
