@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from adapters.git.repository import identities
 from adapters.git.source import GitSource
 from core.model import Change, Event, EventKind, Identity, Link, Where
 from tests.adapters.git.conftest import ANA, History, query, seconds, told
+from tests.histories import NAMES, repository
 
 
 def change(event: Event) -> Change:
@@ -249,3 +252,13 @@ async def test_the_repository_is_named_after_its_folder_wherever_one_stands_in_i
     folders = [work.path, work.path / "sub", work.path / ".git", work.path.parent / "elsewhere", bare.path]
 
     assert [(await told(folder))[0].repository for folder in folders] == ["web", "web", "web", "web", "api"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_a_whole_recorded_history_is_told_commit_by_commit_and_once(name: str) -> None:
+    folder = repository(name)
+    known = History(folder).git("rev-list", "--branches", "--tags")
+
+    told_once = [event.ref for event in await told(folder, query("2000-01-01", "2030-01-01", now="2030-01-01"))]
+
+    assert sorted(told_once) == sorted(known.split())
