@@ -163,6 +163,7 @@ def test_checks_that_pass_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr().out.splitlines()[-1] == "All passed: step 1, step 2."
 
 
+@pytest.mark.origin("S36")
 def test_checks_of_a_part_of_the_tests_do_not_judge_coverage() -> None:
     assert checks.steps(["-k", "dates"])["pytest"][-2:] == ["-k", "dates"]
     assert [name for name in checks.steps([]) if name not in checks.steps(["-k", "dates"])] == [
