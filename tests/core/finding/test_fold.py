@@ -52,6 +52,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
             is_merged=draw(st.booleans()),
             paths=draw(PATHS),
             size=(draw(st.integers(0, 99)), 1),
+            id_=f"E{number}",  # as `gather` numbers them: no two events are alike
         )
         brought = draw(st.sampled_from(["", *(one.ref for one in events)]))
         patch = draw(st.sampled_from(["", "p", "q"]))
