@@ -9,6 +9,7 @@ import re
 import shlex
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 from rich.console import Console
@@ -18,7 +19,7 @@ DOCS = Path(__file__).resolve().parent
 README = DOCS.parent / "README.md"
 PICTURE = DOCS / "recap.svg"
 BLOCK = re.compile(r"(?<=```text\n)\$ (recap [^\n]*)\n.*?(?=```)", re.DOTALL)
-WIDTH = 118
+WIDTH = 104
 
 
 def main(repository: Path) -> None:
@@ -42,7 +43,8 @@ def drawn(command: str, answer: str) -> str:
     """Return the picture of a terminal with a command and its answer, the same on each run."""
     header, _, rest = answer.partition("\n")
     console = Console(record=True, width=WIDTH, file=Path("/dev/null").open("w"), force_terminal=True)  # noqa: SIM115  ends with the process
-    console.print(Text.assemble(("$ ", "green"), command, "\n", (header, "bold"), "\n", rest.rstrip("\n")))
+    lines = [textwrap.fill(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) for line in rest.splitlines()]
+    console.print(Text.assemble(("$ ", "green"), command, "\n", (header, "bold"), "\n", "\n".join(lines)))
     return re.sub(r"@font-face \{.*?\}\s*", "", console.export_svg(title="recap", unique_id="recap"), flags=re.DOTALL)  # fonts are fetched
 
 
