@@ -31,11 +31,11 @@ class Calendar:
     start: float
     end: float
     now: float  # when the question is asked, which may be put back
-    today: float  # by the clock: what is later than both is impossible
+    last: float  # what is later is impossible: tomorrow, by the question and by the clock
 
     def is_possible(self, seconds: int | None) -> bool:
         """Say whether somebody can have worked then: after the first day of 1970, and not after tomorrow."""
-        return seconds is not None and DAY <= seconds <= max(self.now, self.today) + DAY
+        return seconds is not None and DAY <= seconds <= self.last
 
     def holds(self, seconds: float) -> bool:
         """Say whether a time is in the half-open window."""

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from adapters.git import sizes
 from adapters.git.command import Git
-from adapters.git.dates import Calendar
+from adapters.git.dates import DAY, Calendar
 from adapters.git.reading import Reading
 from adapters.git.repository import Repository
 from core.model import Event, Query
@@ -33,7 +33,8 @@ class GitSource(ActivitySource):
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         repository = await Repository.opened(self._git, self._folder)
-        calendar = Calendar(query.window.start.timestamp(), query.window.end.timestamp(), query.now.timestamp(), self._clock())
+        now = query.now.timestamp()
+        calendar = Calendar(query.window.start.timestamp(), query.window.end.timestamp(), now, max(now, self._clock()) + DAY)
         reading = Reading(self._git, repository, calendar, branches=query.where.branches)
         async with aclosing(reading.events()) as events:
             async for event in events:

@@ -94,15 +94,16 @@ class Walk:
         self._pass_on(name, parents, place, child if when is None else when)
         if self._undated:
             yield from self._date(name, parents, when)
+        is_possible = self._calendar.is_possible(authored)
+        made = authored if is_possible else when
+        if made is not None and not self._calendar.holds(made):
+            return
         tags = tuple(ref.name for ref in refs if ref.kind is RefKind.TAG)
-        if authored is not None and self._calendar.is_possible(authored):
-            if self._calendar.holds(authored):
-                yield Found(name, parents, authored, when or authored, place, tags)
-        elif when is None:
-            found = Found(name, parents, -1, -1, place, tags, messages.both_dates_impossible(shown(authored)))
-            yield from self._wait(found, child)
-        elif self._calendar.holds(when):
-            yield Found(name, parents, when, when, place, tags, messages.author_date_impossible(shown(authored)))
+        if made is None:
+            yield from self._wait(Found(name, parents, -1, -1, place, tags, messages.both_dates_impossible(shown(authored))), child)
+        else:
+            doubt = "" if is_possible else messages.author_date_impossible(shown(authored))
+            yield Found(name, parents, made, made if when is None else when, place, tags, doubt)
 
     def _pass_on(self, name: str, parents: tuple[str, ...], place: Place, committed: float) -> None:
         for index, parent in enumerate(parents):
