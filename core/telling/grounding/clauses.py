@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from core.telling.grounding.closed import LIGHT
 from core.telling.grounding.tokens import Token, TokenKind
@@ -74,10 +73,17 @@ def _chained(found: Sequence[Clause]) -> list[Clause]:
         runs[-1].append(clause)
     chained: list[Clause] = []
     for run in runs:
-        chain = tuple(token for each in run for token in each.tokens)
-        lengths = accumulate((len(each.tokens) for each in run), initial=0)
-        chained += [replace(clause, before=chain[:length], chain=chain) for clause, length in zip(run, lengths, strict=False)]
+        for place, clause in enumerate(run):
+            before = tuple(token for each in run[:place] if _heads(each, clause) for token in each.tokens)
+            after = tuple(token for each in run[place:] for token in each.tokens)
+            chained.append(replace(clause, before=before, chain=before + after))
     return chained
+
+
+def _heads(before: Clause, clause: Clause) -> bool:
+    """Say whether a clause goes on inside the one before it: "docs for a page" and "a menu", but not "docs" and "a menu"."""
+    anaphoric = any(token.key in _ANAPHORS for token in clause.tokens)
+    return anaphoric or before.summing or any(token.key in _CITING for token in before.tokens)
 
 
 @dataclass(slots=True)

@@ -43,6 +43,8 @@ def match(pieces: Sequence[Clause], count: int, weigh: Weigh) -> Refusal | None:
 
 def _cite(pieces: Sequence[Clause], backed: list[Owners], before: range, count: int, weigh: Weigh) -> Refusal | None:
     """Hold references in brackets against the clauses that they close."""
+    if not before and count > 1:
+        return Refusal(Rule.REFERENCE, pieces[before.stop].tokens[0].text)  # what it belongs to is not told before it
     cited = [token for token in pieces[before.stop].tokens if token.kind in {TokenKind.REFERENCE, TokenKind.HASH, TokenKind.LINK}]
     holders = [frozenset(fact for fact in range(count) if weigh(Clause((token,), citing=True), fact) is None) for token in cited]
     strange = next((token for token, held in zip(cited, holders, strict=True) if not held), None)
@@ -56,5 +58,5 @@ def _cite(pieces: Sequence[Clause], backed: list[Owners], before: range, count: 
         if pieces[position].leads:
             break
     told = frozenset[int]().union(*(backed[position] for position in before))
-    loose = next((token for token, held in zip(cited, holders, strict=True) if before and not held & told), None)
+    loose = next((token for token, held in zip(cited, holders, strict=True) if not held & told), None)
     return Refusal(Rule.REFERENCE, loose.text) if loose else None

@@ -57,11 +57,17 @@ def _names(token: Token, fact: Evidence) -> bool:
         return True
     if token.kind is TokenKind.VERSION or token.text.endswith("()"):
         return False
-    pieces = re.split(r"[-/]", key)
-    return len(pieces) > 1 and all(_is_backed_piece(piece, fact) for piece in pieces) and not is_code(token.text.replace("/", "-"))
+    if "/" in key:
+        return all(piece in fact.literal for piece in key.split("/")) and not is_code(token.text.replace("/", "-"))
+    pieces = key.split("-")
+    return (
+        len(pieces) > 1
+        and not is_code(token.text)
+        and (bool(senses(key) & fact.senses) or all(_is_backed(piece, fact) for piece in pieces))
+    )
 
 
-def _is_backed_piece(piece: str, fact: Evidence) -> bool:
+def _is_backed(piece: str, fact: Evidence) -> bool:
     return piece in fact.literal or (piece.isalpha() and bool(senses(piece) & fact.senses))
 
 
