@@ -4,7 +4,7 @@ The same for every platform, which brings the words and shows what comes back.
 """
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from core.asking.grammar import parse
@@ -93,11 +93,16 @@ class Conversation:
         if self._last is not None:
             from core.asking.follow_up import WhyQuestion, follow_up
 
-            match follow_up(words, self._last.request, asker, now):
+            before = self._last.request
+            changed = follow_up(words, before, asker, now)
+            if isinstance(changed, RecapRequest) and changed.limit < before.limit:  # "shorter" than what was shown, which may be less
+                shown = max(1, len(self._last.bullets))
+                changed = follow_up(words, replace(before, limit=min(before.limit, shown)), asker, now)
+            match changed:
                 case WhyQuestion(ref):
                     return Say(_explained(self._last, ref or _number(words)))
-                case RecapRequest() as request:
-                    return Ask(request)
+                case RecapRequest():
+                    return Ask(changed)
         return Ask(parse(words, asker, now, foreign=self._foreign))
 
 

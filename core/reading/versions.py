@@ -14,6 +14,7 @@ _SAYING = frozenset(
     ).split()
 )
 _VERBS = frozenset("cut prepare prepared preparing publish published release released releases releasing tag tagged version".split())
+_SETTING = frozenset("bump bumped bumping bumps set update updated".split())  # with a name: another program's version
 _ABOUT = frozenset("notes docs documentation support compatibility branch process workflow".split())
 _NAME = re.compile(r"[\w.@/]*[\w@/][-_/][\w.@/-]*")
 
@@ -28,7 +29,7 @@ def announced(words: str) -> str:
     if not names:
         return str(found[0])
     says = len(names) == 1 and names[0] not in _ABOUT and (_NAME.fullmatch(names[0]) is not None or not _VERBS.isdisjoint(others))
-    return str(found[0]) if says and not {"update", "updated"} & set(others) and "bump" not in others else ""
+    return str(found[0]) if says and _SETTING.isdisjoint(others) else ""
 
 
 def is_candidate(version: str) -> bool:

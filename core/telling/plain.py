@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.messages import recap as messages
-from core.model import Bullet, Noise, RecapRequest, Shape, WorkItem
+from core.model import Bullet, EventKind, Noise, RecapRequest, Shape, WorkItem
 from core.telling import numbers, sections
 from core.telling.bundles import bundled
 from core.telling.references import links_of, suffix
@@ -65,7 +65,10 @@ def _bullet(bundle: Sequence[WorkItem], request: RecapRequest, *, names_actors: 
 
 
 def _actors(bundle: Sequence[WorkItem]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(event.actor.name for item in bundle for event in item.events))
+    """Return who did the work; who merged it only where nothing else is known of it."""
+    events = [event for item in bundle for event in item.events]
+    done = [event for event in events if event.kind is not EventKind.MERGE] or events
+    return tuple(dict.fromkeys(event.actor.name for event in done))
 
 
 def _rest(small: Sequence[WorkItem], noise: Sequence[Noise]) -> str:

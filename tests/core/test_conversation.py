@@ -110,3 +110,8 @@ def test_conversation_takes_settings_as_a_shell_does() -> None:
 def test_conversation_refuses_settings_whose_quotes_do_not_match() -> None:
     with pytest.raises(SettingsError, match="Ana"):
         conversation().take("settings name='Ana")
+
+
+def test_shorter_halves_what_was_shown_and_not_what_might_have_been(told: Conversation) -> None:
+    assert asked(told, "shorter").limit == 1  # two bullets of at most seven were shown
+    assert asked(told, "longer").limit == 14

@@ -92,6 +92,7 @@ def test_subject_announces_a_version(line: str, version: str) -> None:
         "1.2.1 release notes (#307)",
         "Python 3.9",
         "Bump pytest to 9.1.1",
+        "Set pytype version to 2021.4.15",
     ],
 )
 def test_subject_that_only_names_a_version_announces_none(line: str) -> None:

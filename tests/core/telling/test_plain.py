@@ -199,3 +199,9 @@ def test_several_people_are_named_in_each_bullet() -> None:
     body = plain([item(commit("Add login (#1)", actor=BOB))], ASKED, names_actors=True)
 
     assert texts(body) == ["Bob Berg added login (#1)"]
+
+
+def test_who_only_merged_is_not_named_as_having_done_it() -> None:
+    work = item(commit("Add login (#1)"), commit("Merge pull request #1 from ana/login", actor=BOB, kind=EventKind.MERGE))
+
+    assert texts(plain([work], ASKED, names_actors=True)) == ["Ana Lima added login (#1)"]
