@@ -13,6 +13,7 @@ import pytest
 
 from bot.environment import _Environment
 from bot.options import _parser
+from bot.refusals import Code
 from core.messages.terminal import COMMANDS
 from core.model import By, EventKind, Shape, State, Visibility, WorkKind
 from core.preferences import KEYS
@@ -58,6 +59,10 @@ def test_readme_names_every_command() -> None:
 def test_readme_names_every_option() -> None:
     options = {name for name in _parser("ask")._option_string_actions if name.startswith("--")} - {"--help"}
     assert options == {option.split()[0] for option in first_column(README) if option.startswith("--")}
+
+
+def test_readme_names_every_exit_code() -> None:
+    assert {str(code.value) for code in Code} <= {cells[0] for cells in rows(README)}
 
 
 def test_json_page_lists_every_value() -> None:
