@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from adapters.dateparser import DateparserDates
 from adapters.files import Files, Folders
+from adapters.git.opening import source
 from adapters.git.repository import identities
-from adapters.git.source import GitSource
-from adapters.git.urls import is_url
 from bot.asker import Outside, asker_of, identity, kept_in, now_of, zone_of
 from bot.logs import configure
 from bot.options import Options
@@ -17,7 +16,7 @@ from bot.settings import Settings, settings
 from core.conversation import Conversation
 from core.errors import OutsideError
 from core.model import Asker, Identity
-from core.ports import ActivitySource, TokenCounter, Writer
+from core.ports import TokenCounter, Writer
 from core.preferences import Preferences
 from core.recap import Recapper
 
@@ -44,7 +43,7 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
     kept = kept_in(files)
     has_model = options.uses_model and bool(read.model)
     recapper = Recapper(
-        sources=[_source(place, outside, files) for place in options.repositories or ("",)],
+        sources=[source(place, folder=outside.folder, cache=files.folders.cache / "clones") for place in options.repositories or ("",)],
         me=await _me(options, kept, outside),
         now=now_of(options, zone_of(options, read, kept, outside), outside),
         writer=(writer or _writer)(read) if has_model else None,
@@ -57,15 +56,6 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
         return asker_of(zone_of(options, read, kept, outside), kept, files)
 
     return Wired(Conversation(recapper, asker, foreign=DateparserDates()), recapper, files)
-
-
-def _source(place: str, outside: Outside, files: Files) -> ActivitySource:
-    if not is_url(place):
-        return GitSource(outside.folder / place, name=place)
-    from adapters.git.clone import Clones
-    from adapters.git.cloned import ClonedSource
-
-    return ClonedSource(place, Clones(files.folders.cache / "clones"))
 
 
 async def _me(options: Options, kept: Preferences, outside: Outside) -> Sequence[Identity]:

@@ -20,7 +20,7 @@ ARGUMENTS = (
 _FIELDS = 4
 _TITLE = 500
 _BODY = 4_000
-_TRAILER = re.compile(r"(?im)^(?P<key>co-authored-by|signed-off-by):[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t]*$")
+_TRAILER = re.compile(r"(?im)^(?P<key>co-authored-by|signed-off-by):[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t\r]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.finding.copies import without_copies
 from core.finding.groups import groups
 from core.finding.items import item
+from core.finding.nature import landing
 from core.finding.noise import is_quiet, noises, without_bots
 from core.finding.rank import ranked
 from core.finding.reverts import undoing
@@ -21,12 +22,16 @@ def fold(events: Sequence[Event], people: Sequence[Person] = ()) -> Folded:
     undone = undoing(work, copies)
     dead = frozenset(work[number].ref for number in undone.dead)
     pieces = [[work[number] for number in numbers] for numbers in groups(work, undone)]
-    quiet = [event for piece in pieces if all(map(is_quiet, piece)) for event in piece]
+    quiet = [event for piece in pieces if _is_noise(piece) for event in piece]
     return Folded(
-        items=ranked(item(piece, dead) for piece in pieces if not all(map(is_quiet, piece))),
+        items=ranked(item(piece, dead) for piece in pieces if not _is_noise(piece)),
         copies=copies,
         noise=noises(bots, quiet),
     )
+
+
+def _is_noise(piece: Sequence[Event]) -> bool:
+    return all(is_quiet(event) and not landing(event) for event in piece)
 
 
 def _order(event: Event) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from math import log2
 
-from core.finding.nature import is_change, is_release, is_revert, is_unmerged, lines, tells
+from core.finding.nature import is_change, is_release, is_revert, is_unmerged, landing, lines, tells
 from core.finding.squashes import carries
 from core.finding.subjects import read
 from core.finding.titles import cleaned, ported, pull
@@ -44,15 +44,17 @@ def _number(version: str) -> tuple[int, ...]:
 
 
 def _pull_title(events: Sequence[Event]) -> str:
-    """Return the title that a merge commit has of its pull request, where that request had several changes."""
-    merges = [event for event in events if event.kind is EventKind.MERGE and event.body]
-    has_several = sum(map(is_change, events)) > 1
-    return merges[0].body.partition("\n")[0] if has_several and len(merges) == 1 else ""
+    """Return the title that a merge commit has of its request, where that had several changes, or none that is seen here."""
+    merges = [found for event in events if (found := landing(event))]
+    says_more = sum(map(is_change, events)) != 1
+    return merges[0].title or merges[0].ref if says_more and len(merges) == 1 else ""
 
 
 def _kind(lead: Event, title: str, state: State, events: Sequence[Event]) -> WorkKind:
     if is_release(lead):
         return WorkKind.RELEASE
+    if lead.kind is EventKind.MERGE:
+        return WorkKind.CHORE
     if state is State.REVERTED or is_revert(lead):
         return WorkKind.REVERT
     for subject in (read(title), read(lead.title)):

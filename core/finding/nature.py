@@ -5,6 +5,7 @@ import re
 from core.finding.noise import is_quiet
 from core.finding.subjects import read
 from core.model import Change, Event, EventKind
+from core.reading.pulls import Landed, landed
 
 _UNDOES = re.compile(
     r"(?i)(?:\w+(?:\([^)]*\))?!?:\s+)?(?:revert(?:s|ed)?|re-?apply|reland):?\s+(?:[\"“'].+|(?:pr |pull request )?[#!]\d+)"
@@ -35,6 +36,11 @@ def tells(event: Event) -> bool:
 def is_change(event: Event) -> bool:
     """Say whether an event is a change that others may belong to: it tells something, and is neither release nor revert."""
     return tells(event) and not is_release(event) and not is_revert(event)
+
+
+def landing(event: Event) -> Landed | None:
+    """Return which request a merge commit lands: that is somebody's act, and no noise."""
+    return landed(event.title, event.body) if event.kind is EventKind.MERGE else None
 
 
 def is_unmerged(event: Event) -> bool:

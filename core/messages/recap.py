@@ -51,9 +51,9 @@ def undone(what: str) -> str:
     return f"{what}, and reverted it"
 
 
-def worked_on(what: str) -> str:
-    """Tell work whose line tells no act."""
-    return f"worked on {what}"
+def quoted(title: str) -> str:
+    """Set off what somebody else called their work."""
+    return f"“{title}”"
 
 
 def smaller(count: int, names: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ _NOT_A_TRACKER = frozenset(
     "WIN WINDOWS X XEP".split()
 )
 _CLOSING = re.compile(r"(?i)\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?=[#!\w])")
-_NAMING = re.compile(r"(?im)^(?:ticket|issue|issues|jira|task|story|bug|refs?|references|part[- ]of|work[- ]item):\s+")
+_NAMING = re.compile(r"(?im)^(?:ticket|issue|issues|jira|task|story|bug|refs?|references|part[- ]of|work[- ]item):\s+|^see merge request ")
 _LIST = re.compile(r"(?:[\w./-]*[#!]?[\w-]*\d)(?:(?:\s*,\s*|\s+and\s+|\s+)(?:[\w./-]*[#!][\w-]*\d|[A-Z][A-Z0-9_]+-\d+))*")
 _REVERTED = re.compile(r"(?i)\bthis reverts commits?\s+((?:[0-9a-f]{7,40}(?:[\s,]+(?:and\s+)?)?)+)")
 _PICKED = re.compile(

@@ -46,7 +46,9 @@ def _header(request: RecapRequest, activity: Activity) -> str:
 
 
 def _repositories(activity: Activity) -> list[str]:
-    return list(dict.fromkeys(event.repository for event in activity.events)) or list(activity.repositories)
+    """Return where something happened, else where it was looked for: a folder by its own name."""
+    searched = [name.rstrip("/").rpartition("/")[2] if name.startswith("/") else name for name in activity.repositories]
+    return list(dict.fromkeys(event.repository for event in activity.events)) or searched
 
 
 def _coverage(activity: Activity, folded: Folded) -> Coverage:

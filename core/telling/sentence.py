@@ -27,13 +27,15 @@ def sentence(items: Sequence[WorkItem], *, length: Length = Length.NORMAL, actor
 
 def name(item: WorkItem) -> str:
     """Return a few words that name a piece of work: what it was done to."""
-    first = clauses(item.events[0].title)[0]
+    first = _phrases(item, Length.SHORT)[0]
     return first.what if first.what and first.verb in _NAMED_BY_OBJECT else first.text
 
 
 def _phrases(item: WorkItem, length: Length) -> list[Clause]:
     if item.kind is WorkKind.RELEASE:
         return [_release(item)]
+    if all(event.kind is EventKind.MERGE for event in item.events):
+        return [Clause("merged", messages.quoted(item.title))]
     changes = [event for event in item.events if event.kind is EventKind.COMMIT] or list(item.events)
     if item.state is State.REVERTED:
         done = next((event for event in changes if read(event.title).kind is not WorkKind.REVERT), changes[0])

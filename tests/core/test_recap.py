@@ -90,6 +90,12 @@ async def test_an_empty_window_without_anybody_busy_is_an_answer() -> None:
     assert (await shown(recapper(), replace(ASKED, who=(Who(WhoKind.EVERYONE),))))[0].notes == ("Nothing happened in this window.",)
 
 
+async def test_an_empty_answer_names_the_folder_that_was_looked_at() -> None:
+    nothing = Recapper(sources=[FakeSource("/home/ana/web")], me=[ANA], now=lambda: NOW)
+
+    assert [recap.header async for recap in nothing.answer(ASKED)] == ["Ana Lima · Mon 1 – Sun 7 Feb 2021 (UTC) · web"]
+
+
 async def test_a_future_window_is_an_answer() -> None:
     future = Window(datetime(2021, 3, 1, tzinfo=UTC), datetime(2021, 3, 2, tzinfo=UTC), "UTC", "Mon 1 Mar 2021")
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from core.finding.fold import fold
-from core.model import Event, EventKind, Identity, Link, State
+from core.model import Event, EventKind, Identity, Link, State, WorkKind
 from tests.core.finding.made import CAT, after, changed, merge, on_branch, only, tag, titles
 from tests.facts import BOB, commit
 
@@ -33,8 +33,14 @@ def test_a_merge_of_a_branch_that_holds_many_things_glues_nothing(title: str) ->
 
 def test_a_merge_of_the_work_of_many_glues_nothing() -> None:
     authors = [Identity(f"Person {number}", f"p{number}@example.org") for number in range(4)]
-    assert len(fold(merge("Merge pull request #1 from acme/next", *(commit("Add x", actor=actor) for actor in authors))).items) == 4
-    assert len(fold(merge("Merge pull request #1 from ana/a", *(commit(f"Add {number}") for number in range(26)))).items) == 26
+    assert len(fold(merge("Merge pull request #1 from acme/next", *(commit("Add x", actor=actor) for actor in authors))).items) == 4 + 1
+    assert len(fold(merge("Merge pull request #1 from ana/a", *(commit(f"Add {number}") for number in range(26)))).items) == 26 + 1
+
+
+def test_a_merged_request_whose_commits_lie_elsewhere_is_somebody_s_act() -> None:
+    folded = fold([commit("Merge pull request #1 from ana/a", kind=EventKind.MERGE, body="Add login\n\nAnd more.")])
+    assert [(item.title, item.kind, [link.ref for link in item.links]) for item in folded.items] == [("Add login", WorkKind.CHORE, ["#1"])]
+    assert folded.noise == ()
 
 
 def test_a_merge_by_somebody_else_still_ties_what_it_brought_in() -> None:

@@ -205,3 +205,13 @@ def test_who_only_merged_is_not_named_as_having_done_it() -> None:
     work = item(commit("Add login (#1)"), commit("Merge pull request #1 from ana/login", actor=BOB, kind=EventKind.MERGE))
 
     assert texts(plain([work], ASKED, names_actors=True)) == ["Ana Lima added login (#1)"]
+
+
+def test_merged_requests_of_others_are_told_by_their_titles() -> None:
+    merges = [
+        item(commit(f"Merge pull request #{number} from bob/x", kind=EventKind.MERGE, body=title), id_=f"W{number}", kind=WorkKind.CHORE)
+        for number, title in enumerate(["Add login", "Add logout"], 1)
+    ]
+    titled = [replace(merge, title=merge.events[0].body) for merge in merges]
+
+    assert texts(plain(titled, ASKED)) == ["Merged “Add login” and “Add logout” (#1, #2)"]
