@@ -8,7 +8,7 @@ from core.model import WorkItem
 from core.telling.grounding.clauses import clauses
 from core.telling.grounding.evidence import evidence
 from core.telling.grounding.hygiene import marked_up, unclean
-from core.telling.grounding.order import Role, roles
+from core.telling.grounding.order import Role, key_of, roles
 from core.telling.grounding.people import veil
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.tokens import NUMBERS, Token, TokenKind, is_code, tokenize
@@ -57,10 +57,9 @@ def _compared(told: str, carrying: str, names: Sequence[str]) -> Refusal | None:
         changed = next((key for key in (left - right) + (right - left) if key not in optional), "")
         if changed:
             return Refusal(Rule.PERSON if changed.startswith("\ue000") else Rule.NAME, _spelled(changed, names))
-    if len(ours) != len(theirs):
-        return Refusal(Rule.REFERENCE, str(len(theirs)))
-    ends = [key for key in _ends(told) if key in _keys(tokenize(carrying))]
-    kept = [key for key in _keys(tokenize(carrying)) if key in ends]
+    spoken = [token.key for token in tokenize(carrying)]
+    ends = [key for key in _ends(told) if key in spoken]
+    kept = [key for key in spoken if key in ends]
     return Refusal(Rule.ORDER, kept[0]) if sorted(kept) == sorted(ends) and kept != ends else None
 
 
@@ -97,11 +96,12 @@ def _key(token: Token) -> list[str]:
 
 
 def _ends(text: str) -> list[str]:
-    """Return what goes from somewhere to somewhere, in order."""
+    """Return the names of what goes from somewhere to somewhere, in order."""
     ends: list[str] = []
     for clause in clauses(tokenize(text)):
         known = roles(clause.tokens)
-        ends += [key for key in _keys(clause.tokens) if known.get(key, frozenset()) & {Role.SOURCE, Role.TARGET}]
+        named = (token for token in clause.tokens if token.kind is not TokenKind.WORD or token.text[0].isupper())
+        ends += [token.key for token in named if known.get(key_of(token), frozenset()) & {Role.SOURCE, Role.TARGET}]
     return ends
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.model import State, WorkItem, WorkKind
-from core.telling.grounding.objects import all_senses
+from core.telling.grounding.objects import all_senses, is_content
 from core.telling.grounding.statements import Statement, first_lines, implied, statements
 from core.telling.grounding.stems import stem
 from core.telling.grounding.tokens import Token, TokenKind, is_code, tokenize
+from core.telling.grounding.verbs import is_verb
 
 _CALL = re.compile(r"([A-Za-z_][\w.]*)\([^()]*\)")
 _HASH = re.compile(r"[0-9a-f]{40}")
@@ -28,6 +29,14 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The senses of the words before a number, and of those after it."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What a work item holds, by the kinds of things that a line may name."""
@@ -39,7 +48,7 @@ class Evidence:
     references: frozenset[str]
     hashes: tuple[str, ...]
     links: frozenset[str]
-    numbers: Mapping[str, frozenset[str]]  # with the senses of what each counts
+    numbers: Mapping[str, Sequence[Beside]]
     actors: frozenset[str]
     others: frozenset[str]
     text: str
@@ -137,11 +146,21 @@ def _links(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
     return frozenset(url for url in urls if url) | {token.text for token in tokens if token.kind is TokenKind.LINK}
 
 
-def _numbers(lines: Sequence[tuple[Token, ...]]) -> Mapping[str, frozenset[str]]:
-    found: dict[str, frozenset[str]] = {}
+def _numbers(lines: Sequence[tuple[Token, ...]]) -> Mapping[str, Sequence[Beside]]:
+    found: dict[str, list[Beside]] = {}
     for line in lines:
         for position, token in enumerate(line):
             if token.kind is TokenKind.NUMBER:
-                counted = all_senses(line[max(0, position - 1) : position + 4])
-                found[token.key] = found.get(token.key, frozenset()) | counted
+                found.setdefault(token.key, []).append(beside(line, position))
     return found
+
+
+def beside(line: Sequence[Token], position: int) -> Beside:
+    """Return what a number stands after and what it counts; a name before it says nothing."""
+    before = [
+        token
+        for token in line[max(0, position - 2) : position]
+        if token.kind is TokenKind.WORD and is_content(token) and not is_verb(token.key)
+    ]
+    after = [token for token in line[position + 1 : position + 4] if is_content(token)]
+    return Beside(all_senses(before), all_senses(after))

@@ -21,6 +21,7 @@ _MARKUP = re.compile(
     | @(?:channel|here|everyone)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]")  # letters and marks that show nothing
 _CONFUSABLE = ("CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "GLAGOLITIC", "LISU")  # scripts whose letters pass for Latin ones
 
 
@@ -52,11 +53,15 @@ def _is_welcome(sign: str, *, any_script: bool) -> bool:
     if sign in _MARKS:
         return True
     kind = unicodedata.category(sign)
+    if _BLANK.match(sign):
+        return False
     if unicodedata.normalize("NFKC", sign) != sign or "\u0300" <= sign <= "\u036f":
         return any_script and sign in "\u3000！？：；，（）"
     if any_script:
         return kind[0] in "LP" or kind in {"Mn", "Mc"}
-    return kind[0] == "L" and (("\u00c0" <= sign <= "\u017e" and sign not in "ıĸŉſŀĿ") or not unicodedata.name(sign).startswith("LATIN"))
+    return kind[0] == "L" and (
+        ("\u00c0" <= sign <= "\u017e" and sign not in "ıĸŉſŀĿ") or not unicodedata.name(sign, "").startswith("LATIN")
+    )
 
 
 def _is_mixed(word: str) -> bool:

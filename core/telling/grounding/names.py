@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from core.telling.grounding.evidence import Evidence
-from core.telling.grounding.objects import spelled
+from core.telling.grounding.evidence import Evidence, beside
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.synonyms import senses
 from core.telling.grounding.tokens import Token, TokenKind, is_code
@@ -77,8 +76,9 @@ def _counts(tokens: Sequence[Token], position: int, fact: Evidence, cited: Seque
     if before in NUMBERED:
         return f"#{key}" in fact.references or f"!{key}" in fact.references
     following = [token for token in tokens[position + 1 : position + 4] if token.kind in {TokenKind.WORD, TokenKind.NAME}]
+    here = beside(tokens, position)
     if key in fact.numbers:
-        return not following or any(spelled(token) & fact.numbers[key] for token in following)
+        return not following or any(here.after & each.after or here.before & each.before for each in fact.numbers[key])
     return key.isdigit() and any(_is_count(int(key), token, tokens, fact, cited) for token in following)
 
 

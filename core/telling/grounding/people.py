@@ -13,9 +13,10 @@ _COMPANY = frozenset({"with", "and", "alongside", "by", "from", "thanks"})
 
 def veil(line: str, names: Iterable[str]) -> tuple[str, Sequence[str]]:
     """Put a marker in the place of each known name, so that it is one token; return the names by their markers' numbers."""
-    known = sorted((name for name in names if name and name in line), key=len, reverse=True)
+    known = sorted(filter(None, names), key=lambda name: (-len(name), name))
     for number, name in enumerate(known):
-        line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f"\ue000{number}\ue001", line)
+        if name in line:
+            line = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", f"\ue000{number}\ue001", line)
     return line, known
 
 

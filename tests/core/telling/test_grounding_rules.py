@@ -32,6 +32,10 @@ DOCS = item("docs: describe the cache", kind=WorkKind.DOCUMENTATION)
 TESTED = item("Add tests for the cache", kind=WorkKind.TEST)
 CAUSED = item("Disable the cache due to a deadlock")
 LEAN = item(commit("Remove the old cache", change=Change(committed=NOON, added=2, removed=7)), kind=WorkKind.REMOVAL)
+CRASH = item(commit("Fix a crash in the parser", number=11), kind=WorkKind.FIX)
+TYPO = item(commit("Fix a typo in the docs", number=12), kind=WorkKind.FIX)
+FAVORED = item("Drop Travis in favor of Actions")
+FIRST = item("Ensure config is loaded before plugins start")
 CASES = [
     ("", (PLAIN,), Rule.EMPTY),
     ("   ", (PLAIN,), Rule.EMPTY),
@@ -91,6 +95,11 @@ CASES = [
     ("Fixed path handling", (WINDOWS,), Rule.QUALIFIER),
     ("Renamed Reader to Parser", (RENAMED,), Rule.ORDER),
     ("Added a retry handler to the web client (#12)", (PLAIN, RENAMED), Rule.UNTOLD),
+    ("(#12) Added a retry handler to the web client, renamed Parser to Reader", (PLAIN, RENAMED), Rule.REFERENCE),
+    ("Added a retry handler to the web client, and renamed Parser to Reader (#12)", (PLAIN, RENAMED), Rule.REFERENCE),
+    ("Added a retry handler to the web client by renaming Parser to Reader", (PLAIN, RENAMED), Rule.WORD),
+    ("Dropped Actions in favor of Travis", (FAVORED,), Rule.ACT),
+    ("Ensured that plugins start before the config is loaded", (FIRST,), Rule.ORDER),
 ]  # fmt: skip
 SHOWN = [
     ("Added a retry handler to the web client (#12)", (PLAIN,)),
@@ -108,6 +117,9 @@ SHOWN = [
     ("Fixed parse_date in 2 commits and 2 files (abcdef1)", (RICH,)),
     ("Fixed parse_date with 40 lines, see https://docs.example/dates", (RICH,)),
     ("Fixed parse_date in v2.1.0", (RICH,)),
+    ("Fixed parser docs: a crash in the parser, and a typo in the docs", (CRASH, TYPO)),
+    (f"Fixed the parser's crash and the docs' typo ({CRASH.events[0].ref[:7]}, {TYPO.events[0].ref[:9]})", (CRASH, TYPO)),
+    ("Dropped Travis in favor of Actions", (FAVORED,)),
     ("Removed 7 lines of the old cache", (LEAN,)),
     ("Fixed path handling, only on Windows", (WINDOWS,)),
     ("Stopped logging tokens", (SILENT,)),
