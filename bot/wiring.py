@@ -43,7 +43,10 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
     kept = kept_in(files)
     has_model = options.uses_model and bool(read.model)
     recapper = Recapper(
-        sources=[source(place, folder=outside.folder, cache=files.folders.cache / "clones") for place in options.repositories or ("",)],
+        sources=[
+            source(place, folder=outside.folder, cache=files.folders.cache / "clones")
+            for place in options.repositories or (str(outside.folder),)
+        ],
         me=await _me(options, kept, outside),
         now=now_of(options, zone_of(options, read, kept, outside), outside),
         writer=(writer or _writer)(read) if has_model else None,
