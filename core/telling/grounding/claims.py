@@ -1,6 +1,7 @@
 """Hold what a clause claims against what the fact states: the act, its polarity, negation, left-out limits, and from where to where."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from core.telling.grounding.acts import STOPPING
 from core.telling.grounding.clauses import Clause
@@ -12,14 +13,14 @@ from core.telling.grounding.order import key_of, roles
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement, qualifiers
 from core.telling.grounding.tokens import Token, TokenKind
-from core.telling.grounding.verbs import acts_of
+from core.telling.grounding.verbs import acts_of, is_verb
 
 _MENDED = frozenset({"missing", "absent", "invalid", "empty"})  # a fix or an addition may leave out what was wrong
 
 
 def near(clause: Clause, fact: Evidence) -> list[Statement]:
     """Return the fact's statements that a clause shares most with: what it tells, if it tells the fact at all."""
-    objects = [token for token in clause.tokens if _is_object(token, clause)]
+    objects = [token for token in _done(clause) if _is_object(token, clause)]
     shares = _shares(objects, fact)
     if not any(share for share, _ in shares):
         shares = _shares([token for token in clause.tokens if is_content(token)], fact)
@@ -44,6 +45,12 @@ def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | N
 
 def _is_object(token: Token, clause: Clause) -> bool:
     return is_content(token) and not (clause.leads and token.key == clause.verb)
+
+
+def _done(clause: Clause) -> Sequence[Token]:
+    """Return a clause up to what it was done for: "raised the limit", of "raised the limit to fix an error"."""
+    aims = (place for place, (to, verb) in enumerate(pairwise(clause.tokens)) if clause.heads and to.key == "to" and is_verb(verb.key))
+    return clause.tokens[: next(aims, len(clause.tokens))]
 
 
 def _shares(objects: Sequence[Token], fact: Evidence) -> list[tuple[int, Statement]]:

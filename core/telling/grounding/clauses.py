@@ -59,7 +59,7 @@ def _telling(words: tuple[Token, ...], before: Clause, *, bound: bool) -> Clause
     verb, spare = _verbs(words, before, bound=bound)
     if verb or bound:
         first = next((token.key for token in words if token.key not in _OPENERS), "")
-        return Clause(words, verb, leads=bool(verb), heads=bool(verb) and verb == first, bound=bound)
+        return Clause(words, verb, leads=bool(verb), heads=bool(verb) and verb == first and words[0].key not in _RELATIVE, bound=bound)
     return Clause(words, before.verb, spare or before.spare)
 
 

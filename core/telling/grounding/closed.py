@@ -16,7 +16,7 @@ is are was were be been being has have had having do does did doing done make ma
 can could may will would should
 work works worked working put puts took take takes taken taking gave give gives given giving brought bring brings
 based given named called known related corresponding kind sort form case cases place point sides own same keep keeps
-kept keeping mark marks marked marking up one ones use uses used behind happen happens happened occur occurs occurred cover covers
+kept keeping mark marks marked marking one ones use uses used behind happen happens happened occur occurs occurred cover covers
 covering about regarding concerning rather than instead among case while where when whether how so such there here like
 change changed changes changing part parts piece side thing things way
 """)
@@ -39,6 +39,7 @@ across throughout everyone anyone everybody nobody universal universally global 
 now already soon again once finally recently previously currently today yesterday tomorrow week month year day days weeks months
 years hour hours minute minutes immediately instantly before after until during later early earlier ago permanently temporarily forever
 therefore thus hence resulting result results leading leads led
+available possible
 better best worse worst great good nice huge big large small tiny major minor critical crucial important significant significantly
 substantial substantially dramatic dramatically massive massively robust robustly reliable reliably reliability stable stability
 fast faster fastest quick quicker quickly slow slower easy easier easily simple simpler seamless seamlessly smooth smoothly clean

@@ -10,13 +10,14 @@ from core.telling.grounding.evidence import Evidence
 from core.telling.grounding.objects import all_senses, artifacts, direct, is_generic
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement
+from core.telling.grounding.stems import stem
 from core.telling.grounding.synonyms import senses
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import acts_of, is_verb
 
 _MAKING = frozenset({"add", "write"})  # an addition may be of the docs that were edited, or of the caching that was turned on
 _PROSE = frozenset(sense for word in ("link", "typo", "page", "wording") for sense in senses(word))  # what only docs have
-_ELSEWHERE = frozenset({"replace", "migrate", "move", "rename", "test", "document"})  # their ends and aims are other rules'
+_ELSEWHERE = frozenset({"switch", "replace", "migrate", "move", "rename", "test", "document"})  # their ends and aims are other rules'
 
 
 def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: Sequence[Token]) -> Refusal | None:
@@ -41,6 +42,8 @@ def _is_done(verb: str, clause: Clause, fact: Evidence, told: Sequence[Statement
     wanted = frozenset(act for each in acts for act in BACKED.get(each, frozenset({each})))
     stated = frozenset(act for each in told for act in (each.acts if clause.heads else each.acts | each.aims))
     stated |= {"fix"} if fact.item.kind is WorkKind.SECURITY else frozenset()
+    if not clause.heads and any(stem(verb) in each.keys for each in told):
+        return True
     return bool(wanted & stated) or (bool(acts & _MAKING) and _is_made(clause, told, stated))
 
 
@@ -78,7 +81,7 @@ def _takes(word: str) -> bool:
 
 def _is_stated(word: str, told: Sequence[Statement]) -> bool:
     wanted = frozenset(act for each in acts_of(word) for act in BACKED.get(each, frozenset({each})))
-    return any(wanted & (each.acts | each.aims) or word in each.keys for each in told)
+    return any(wanted & (each.acts | each.aims) or word in each.keys or stem(word) in each.keys for each in told)
 
 
 def _replaced(clause: Clause, told: Sequence[Statement], line: Sequence[Token]) -> Refusal | None:

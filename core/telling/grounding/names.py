@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from core.telling.grounding.closed import REPORT
 from core.telling.grounding.evidence import Evidence, beside
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.synonyms import senses
@@ -67,7 +68,7 @@ def _names(token: Token, fact: Evidence) -> bool:
 
 
 def _is_backed(piece: str, fact: Evidence) -> bool:
-    return piece in fact.literal or (piece.isalpha() and bool(senses(piece) & fact.senses))
+    return piece in fact.literal or piece in REPORT or (piece.isalpha() and bool(senses(piece) & fact.senses))
 
 
 def _counts(tokens: Sequence[Token], position: int, fact: Evidence, cited: Sequence[Evidence]) -> bool:

@@ -19,8 +19,8 @@ class Role(StrEnum):
     LATER = "later"
 
 
-_TRANSFERS = frozenset({"split", "rename", "move", "migrate", "replace", "upgrade", "downgrade", "update", "revert"})
-_GIVING = frozenset({"split", "rename", "move", "migrate", "replace"})
+_TRANSFERS = frozenset({"split", "rename", "move", "migrate", "replace", "switch", "upgrade", "downgrade", "update", "revert"})
+_GIVING = frozenset({"split", "rename", "move", "migrate", "replace", "switch"})
 _ARROWS = frozenset({"->", "→", "=>"})
 _RATHER = frozenset({"over", "instead", "rather"})
 _PREPOSITIONS = frozenset(

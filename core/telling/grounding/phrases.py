@@ -3,6 +3,7 @@
 import re
 
 _PHRASES = {
+    r"up to(?= v?[0-9])": "to",
     r"not (?:yet )?(?:been )?(?:merged|released|shipped)|yet to be (?:merged|released|shipped)": "unmerged",
     r"g(?:et|ets|ot|etting) rid of": "remove",
     r"t(?:ake|akes|ook|aking) out": "remove",
@@ -36,7 +37,7 @@ def plain(text: str) -> str:
 def _word(found: re.Match[str]) -> str:
     word = _WORDS[int((found.lastgroup or "p0")[1:])]
     first = found.group().split()[0].lower()
-    if word in {"not", "shutdown", "unmerged"}:
+    if word in {"not", "shutdown", "unmerged", "to"}:
         return word
     if first.endswith("ing"):
         return word.removesuffix("e") + "ing"

@@ -105,7 +105,8 @@ def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], m
         made=made,
         denied=denied(clause.tokens),
         absent=absent(clause.tokens),
-        qualifiers=qualifiers(keys) | (qualifiers(frozenset(token.key for token in clause.chain)) - {"not"}),
+        qualifiers=qualifiers(frozenset(token.key for token in clause.tokens))
+        | (qualifiers(frozenset(token.key for token in clause.chain)) - {"not"}),
         roles=roles(clause.tokens),
         is_title=is_title,
     )
@@ -122,7 +123,7 @@ def _direct(clause: Clause, scope: tuple[Token, ...]) -> frozenset[str]:
     if "enable" in acts_of(clause.verb):
         return all_senses((*clause.tokens, *scope))
     verbs = (clause.verb, *aimed(clause.tokens))
-    return implied(all_senses(scope).union(*(all_senses(direct(clause.tokens, verb)) for verb in verbs)))
+    return implied(all_senses(scope).union(*(all_senses(direct(told, verb)) for told in (clause.tokens, clause.chain) for verb in verbs)))
 
 
 def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozenset[str]:
@@ -133,7 +134,9 @@ def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozens
     if NEGATIONS.intersection(words[:2]):
         return STOPPING
     nouns = frozenset(act for word in words for act in acts_of_noun(word))
-    moves = frozenset({"replace", "move", "migrate"}) if len(frozenset().union(*roles(clause.tokens).values())) > 1 else frozenset()
+    moves = (
+        frozenset({"replace", "move", "migrate", "switch"}) if len(frozenset().union(*roles(clause.tokens).values())) > 1 else frozenset()
+    )
     written = frozenset({"document", "write"}) if "docs" in made and lead & {"add", "update"} else frozenset()
     tested = frozenset({"test"}) if "tests" in made and lead & {"add"} else frozenset()
     eased = frozenset({"add", "enable", "set"}) if clause.verb in LIGHT and any(word.endswith("able") for word in words) else frozenset()

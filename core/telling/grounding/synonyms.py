@@ -8,74 +8,66 @@ from core.telling.grounding.stems import agent, stem
 _GROUPS = """
 docs doc document documentation readme guide manual wiki docstring handbook | tutorial walkthrough guide quickstart howto | example
 sample snippet demo | test tests spec unittest | config configuration settings setting option preference configure | dependency
-dependencies deps requirement package library lib | repository repo | authentication authenticate auth login signin logon sso |
-authorization authorize auth | permission access right privilege acl scope | credential secret password token | database db datastore |
-environment env | parameter param params argument arg args kwarg kwargs | function func fn method callable | property attribute attr
-field | directory dir folder | command cmd | request req | response reply res resp | message msg | error exception failure fail crash
-fault | bug defect issue problem regression glitch error | warning warn | async asynchronous asyncio | sync synchronous | synchronize
-sync | initialize initialise init initialization bootstrap | context ctx | variable var | identifier id | information info | application
-app | user-interface ui interface gui frontend | backend server | api endpoint | url link address uri hyperlink | typo misspelling
-spelling wording grammar mistake | type typing annotation typehint hint | lint linter linting stylecheck | format formatter formatting
-style | ci pipeline workflow | workflow job action | build compile compilation packaging | release version publish | container docker
-dockerfile | kubernetes k8s | deploy deployment rollout | log logging logger | metric metrics telemetry instrumentation monitoring |
-trace tracing span | alert alerting notification notify | performance perf speed latency throughput | cache caching memoize memoization
-| memory leak heap allocation | thread threading concurrency | concurrency parallel parallelism concurrent | lock mutex | exist present
-available contain hold have | remain stay keep leave left | queue job task worker | schedule scheduler scheduling cron | retry retries
-backoff | timeout deadline | limit limitation cap bound restriction | throttle ratelimit | remove delete drop | removal deletion | add
-addition introduce new | create creation | fix correct correction repair resolve | change modify adjust tweak alter | update refresh |
-upgrade bump | refactor restructure reorganize rework rewrite | rename renaming | move relocate | replace switch swap substitute |
-migrate migration port | revert rollback undo | disable deactivate | enable activate allow ability able possible permit let | redact
-mask hide scrub sanitize obscure | encrypt encryption cipher | escape escaping sanitize | validate validation check verify verification
-| parse parser parsing | serialize serialization marshal encode encoding | deserialize unmarshal decode decoding | render rendering draw
-paint | show display view | page screen view | button control widget | dialog modal popup | dropdown menu select | sign-up registration
-register signup | account profile | customer client | email mail | chat messaging message | upload uploading attachment | download
-downloading fetch | import importing | export exporting | search lookup query find | filter filtering | sort sorting order ordering |
-pagination paginate paging page | webhook callback hook | listener handler subscriber observer | event signal | middleware interceptor |
-adapter connector integration | plugin extension addon | module package | class type | struct record | interface trait protocol | enum
-enumeration | constant const | regex regexp pattern | string text | number integer int numeric | boolean bool flag | list array sequence
-| map mapping dictionary dict hash | schema model | table relation | column field | index indexing | query statement | transaction
-commit | storage store persistence persist | file files | path filepath | header headers | cookie session | certificate cert | tls ssl |
-key keys | default fallback | japanese jp ja | chinese zh | spanish es | korean ko | french fr | german de | portuguese pt | together
-along alongside | help assist | usable use | delete destroy | socket websocket connection | connect connection | network networking net
-| proxy gateway | route routing router | compatibility compatible match align conform parity | support handle accept | deprecate
-deprecation obsolete | clean cleanup tidy | comment remark note | suggestion feedback comment review | review feedback | changelog
-release-notes history | license licence copyright | translation translate localization i18n l10n locale | accessibility a11y |
-internationalization i18n | statistic stat stats | dashboard panel | chart graph plot | benchmark profiling profile | utility util utils
-helper | helper assistant | script tool tooling | template boilerplate | payload body content | result outcome | state status |
-duplicate twice duplication dedupe deduplicate | missing absent lack | broken break fail failing | wrong incorrect invalid erroneous
-inaccurate | unnecessary redundant unneeded superfluous needless | unused dead obsolete stale | outdated outmoded old stale obsolete |
-clarify clear clarity explain | simplify simplification | consistent consistency consistently | naming name | start launch begin | stop
-halt terminate shutdown | shutdown terminate termination | install installation installer setup | generate generation generator
-regenerate | extract extraction | split separate | own separate individual dedicated standalone | merge combine consolidate unify |
-increase raise bump | decrease reduce lower | extend expand extension | pin lock freeze | specify define declare | apply application |
-use usage utilize | run execute execution | invoke call | return yield | throw raise | catch handle | pass forward | propagate forward |
-respect honor obey | describe description explain | mention note | correct accurate fix | safe safety secure | security secure
-vulnerability cve | development dev | production prod | administrator admin | operating-system os | javascript js | typescript ts |
-python py | golang go | postgresql postgres | argument-parser argparse cli | terminal console shell cli | command-line cli | metadata
-meta | temporary temp tmp | reference ref | attribute attr | automatic automatically automate auto | manual manually | prevent avoid |
-ignore skip omit | require need necessity requirement mandatory | constraint requirement bound range | lowest minimum min floor |
-maximum max ceiling | expire expiry expiration | expose export | inject injection | wrap wrapper | infer inference | nested nesting |
-concise short | text copy wording | flow process workflow | step stage | backward backwards | bandwidth throughput | allocation allocate
-| panic crash abort segfault oops | hang freeze deadlock stuck | website site | phrase wording sentence | provision create | module
-component package crate | field input | click press | icon image logo | color theme | font typeface | mobile phone | desktop computer |
-navigation nav navbar | company business | invoice bill billing | payment pay | price cost pricing | cart basket | stock inventory |
-delivery shipping | score rating | ranking rank | recommendation recommend suggest | organization org | buffer buffering | stream
-streaming | byte bytes binary | interrupt irq | patch fix | node vertex | edge link | infrastructure infra | train training | dataset
-data | gradient optimizer | trap intercept catch | detect recognize identify spot | choose pick select | send post emit dispatch
-transmit | receive obtain retrieve fetch | save store persist | print output write | call invoke trigger | wait await block | point
-refer redirect direct | copy duplicate | build construct create | name label title | title heading header | explain detail | list
-display | give provide supply offer | accept take | hold carry | restrict constrain limit | part section portion | entry item element |
-value content | kind type sort | document page article | snippet code | confirm verify check | hint tip suggestion | distribution dist
-wheel package | flag option switch toggle argument | root top | signature sign | revoke invalidate cancel | boot startup start | pause
-delay wait sleep | legacy old former | method endpoint api call | client sdk library | object class model | constructor initializer init
-| input argument | keyword kwarg | internal private | blank empty | win windows | follow respect | adopt use | assign set | attach
-attachment | combination combine | continue proceed | convert conversion transform | correction fix correct | decorator annotation |
-delay latency | derive inherit subclass | difference diff | discard drop | emoji icon | expect expectation | explicit explicitly |
-implicit implicitly | fake mock stub | gather collect | grant permission | header heading | instruction guide steps | invalid wrong bad
-| keep preserve retain maintain | local locally | move shift | notification notice | obsolete outdated | override overwrite |
-placeholder stub | preview demo | reload refresh | replacement replace | reproduce reproduction | reset clear | runtime execution |
-shape structure | shared common | sign-in login | skip ignore | subset part | suppress silence mute | surface expose | tweak tune adjust
-| unify standardize | workaround hack | writer author
+dependencies deps requirement package library lib | repository repo | authentication authenticate auth login signin logon |
+authorization authorize auth | permission access right privilege | credential secret | database db datastore | environment env |
+parameter param params argument arg args kwarg kwargs | function func fn method callable | property attribute attr field | directory dir
+folder | command cmd | request req | response reply res resp | message msg | error exception failure fail fault | bug defect issue
+problem regression glitch error | warning warn | async asynchronous asyncio | sync synchronous | synchronize sync | initialize
+initialise init initialization bootstrap | context ctx | variable var | identifier id | information info | application app |
+user-interface ui interface gui frontend | api endpoint | url link address uri hyperlink | typo misspelling spelling wording grammar
+mistake | typing annotation typehint | lint linter linting stylecheck | format formatter formatting style | ci pipeline workflow | build
+compile compilation packaging | release version publish | container docker dockerfile | kubernetes k8s | deploy deployment rollout | log
+logging logger | metric metrics | trace tracing | alert alerting notification notify | performance perf speed | cache caching memoize
+memoization | memory heap | thread threading | concurrency parallel parallelism concurrent | lock mutex | exist present available
+contain hold have | remain stay keep leave left | job task | schedule scheduler scheduling cron | retry retries backoff | timeout
+deadline | throttle ratelimit | remove delete drop | removal deletion | add addition introduce new | create creation | fix correct
+correction repair resolve | change modify adjust tweak alter | update refresh | upgrade bump | refactor restructure reorganize rework
+rewrite | rename renaming | move relocate | replace switch swap substitute | migrate migration port | revert rollback undo | disable
+deactivate | enable activate allow ability able possible permit let | redact mask scrub sanitize obscure | encrypt encryption cipher |
+escape escaping | validate validation check verify verification | parse parser parsing | serialize serialization marshal | deserialize
+unmarshal | render rendering draw paint | show display view | screen view | dialog modal popup | dropdown select | sign-up registration
+register signup | email mail | messaging message | upload uploading | download downloading | import importing | export exporting |
+search lookup find | filter filtering | sort sorting order ordering | pagination paginate paging page | callback hook | listener handler
+| adapter connector | plugin addon | module package | enum enumeration | constant const | regex regexp pattern | number integer int
+numeric | boolean bool flag | list array | map mapping dictionary dict | index indexing | query statement | storage store persistence
+persist | file files | path filepath | header headers | certificate cert | tls ssl | key keys | japanese jp ja | chinese zh | spanish es
+| korean ko | french fr | german de | portuguese pt | together along alongside | help assist | usable use | delete destroy | websocket
+ws | connect connection | network networking net | route routing router | compatibility compatible match align conform parity | support
+handle accept | deprecate deprecation obsolete | clean cleanup tidy | comment remark note | suggestion feedback comment review | review
+feedback | changelog release-notes history | license licence copyright | translation translate localization i18n l10n locale |
+accessibility a11y | internationalization i18n | statistic stat stats | dashboard panel | chart graph plot | benchmark profiling profile
+| utility util utils helper | helper assistant | script tool tooling | template boilerplate | payload body | result outcome | state
+status | duplicate twice duplication dedupe deduplicate | missing absent lack | broken break fail failing | wrong incorrect invalid
+erroneous inaccurate | unnecessary redundant unneeded superfluous needless | unused dead obsolete stale | outdated outmoded old stale
+obsolete | clarify clear clarity explain | simplify simplification | consistent consistency consistently | naming name | start launch
+begin | stop halt terminate shutdown | shutdown terminate termination | install installation installer setup | generate generation
+generator regenerate | extract extraction | split separate | own separate individual dedicated standalone | merge combine consolidate
+unify | increase raise bump | decrease reduce lower | extend expand extension | pin lock freeze | specify define declare | apply
+application | use usage utilize | run execute execution | invoke call | return yield | throw raise | catch handle | pass forward |
+propagate forward | respect honor obey | describe description explain | mention note | correct accurate fix | safe safety secure |
+security secure vulnerability cve | development dev | production prod | administrator admin | operating-system os | javascript js |
+typescript ts | python py | golang go | postgresql postgres | argument-parser argparse cli | terminal console shell cli | command-line
+cli | metadata meta | temporary temp tmp | reference ref | attribute attr | automatic automatically automate auto | manual manually |
+prevent avoid | ignore skip omit | require need necessity requirement mandatory | constraint requirement bound range | lowest minimum
+min floor | maximum max ceiling | expire expiry expiration | expose export | inject injection | wrap wrapper | infer inference | nested
+nesting | concise short | flow process | step stage | backward backwards | bandwidth throughput | allocation allocate | panic crash
+abort segfault oops | hang freeze deadlock stuck | website site | phrase wording sentence | provision create | package crate | click
+press | icon image logo | color theme | font typeface | navigation nav navbar | invoice bill billing | payment pay | price cost pricing
+| cart basket | stock inventory | delivery shipping | score rating | ranking rank | recommendation recommend suggest | organization org
+| buffer buffering | stream streaming | byte bytes binary | interrupt irq | patch fix | node vertex | infrastructure infra | train
+training | dataset data | gradient optimizer | trap intercept catch | detect recognize identify spot | choose pick select | send post
+transmit | obtain retrieve fetch | save store persist | print output | call invoke trigger | wait await block | point refer redirect
+direct | copy duplicate | construct create | title heading header | explain detail | list display | give provide supply offer | accept
+take | hold carry | restrict constrain limit | section part | entry item element | snippet code | confirm verify check | hint tip
+suggestion | distribution dist wheel package | flag option | root top | signature sign | revoke invalidate cancel | boot startup start |
+pause delay wait sleep | legacy old former | method api | constructor initializer init | keyword kwarg | blank empty | win windows |
+follow respect | adopt use | assign set | attach attachment | combination combine | continue proceed | convert conversion transform |
+correction fix correct | derive inherit subclass | difference diff | discard drop | emoji icon | expect expectation | explicit
+explicitly | implicit implicitly | fake mock stub | gather collect | grant permission | header heading | instruction guide steps |
+invalid wrong bad | keep preserve retain maintain | local locally | move shift | obsolete outdated | override overwrite | placeholder
+stub | preview demo | reload refresh | replacement replace | reproduce reproduction | reset clear | shape structure | shared common |
+sign-in login | skip ignore | subset part | suppress silence mute | surface expose | tweak tune adjust | unify standardize | workaround
+hack | writer author
 """.split("|")
 
 # One way only: what a word in the facts lets a line say.

@@ -75,6 +75,8 @@ def _is_literal(word: str, fact: Evidence, near: Sequence[Statement]) -> bool:
     acts = frozenset(act for each in near for act in each.acts)
     if (word == "new" and "add" in acts) or (word in {"more", "improved"} and "improve" in acts):
         return True
+    if word in {"available", "possible"} and acts & {"add", "enable"}:
+        return True
     if word == "after" and fact.item.kind is WorkKind.RELEASE:
         return True
     if word in {"simpler", "simple", "clearer", "clear"} and senses(word) & frozenset(sense for each in near for sense in each.senses):
