@@ -12,11 +12,11 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    """One kind of secret. A pattern is tried only on text that holds one of the hints."""
+    """One kind of secret. A pattern is tried, and compiled, only where a text holds one of the hints: a start needs few of them."""
 
     kind: str
     hints: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     keeps: str = ""  # group that stays before the mark
 
 
@@ -24,11 +24,11 @@ def _prefixed(kind: str, prefixes: str, body: str, *, least: int) -> _Rule:
     """Make a rule for tokens that begin alike; one that was cut at the end of its text is a token too."""
     hints = tuple(prefixes.split())
     start = "|".join(re.escape(prefix) for prefix in hints)
-    return _Rule(kind, hints, re.compile(rf"(?<![A-Za-z0-9])(?:{start})(?:{body}{{{least},}}|{body}*…)"))
+    return _Rule(kind, hints, rf"(?<![A-Za-z0-9])(?:{start})(?:{body}{{{least},}}|{body}*…)")
 
 
 def _shaped(kind: str, hint: str, pattern: str, *, keeps: str = "") -> _Rule:
-    return _Rule(kind, tuple(hint.split()), re.compile(pattern), keeps)
+    return _Rule(kind, tuple(hint.split()), pattern, keeps)
 
 
 _HEADER: Final = r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
@@ -88,11 +88,11 @@ _RULES: Final = (
     _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{20,200}@", keeps="kept"),
 )
 
-_CREDENTIAL: Final = re.compile(
+_CREDENTIAL: Final = (
     r"(?i)(?P<kept>\b(?:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:bearer|basic|token|digest)\s+)?|bearer\s+))"
     r"(?:(?=[A-Za-z_~+/.-]{0,60}\d)[A-Za-z0-9._~+/-]{12,}=*…?|[A-Za-z0-9._~+/-]+…)"
 )
-_ASSIGNMENT: Final = re.compile(
+_ASSIGNMENT: Final = (
     r"(?i)(?P<kept>(?P<name>(?<![a-z])pass(?:word|wd|phrase|code)?|password|passwd|(?<![a-z])pwd|secret|token|credential|(?<![a-z])pat"
     r"|(?:api|access|private|account|signing|encryption|auth|sealing|shared_?access|secret)[_-]?key)[\w-]{0,24}"
     r"[\"'\]]{0,2}\s{0,3}(?P<sign>:=|=>|==?|:)\s{0,3})(?P<quote>[\"'`]?)(?P<value>[^\s\"'`,;()\[\]{}<>]{6,500})(?P<next>.?)"
@@ -108,10 +108,10 @@ def masked(text: str) -> str:
     """Return the text with each secret replaced by a mark like `[masked: GitHub token]`, which is never taken for one."""
     for rule in _RULES:
         if any(hint in text for hint in rule.hints):
-            text = rule.pattern.sub(_mark(rule), text)
+            text = re.sub(rule.pattern, _mark(rule), text)
     lowered = text.lower()
     if any(word in lowered for word in _WORDS):
-        text = _ASSIGNMENT.sub(_assignment, _CREDENTIAL.sub(r"\g<kept>[masked: credential]", text))
+        text = re.sub(_ASSIGNMENT, _assignment, re.sub(_CREDENTIAL, r"\g<kept>[masked: credential]", text))
     return text
 
 
