@@ -1,10 +1,10 @@
 """What the core needs from outside: protocols of one to three methods."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol
 
-from core.model import Event, Prompt, Query, Recap
+from core.model import Account, Event, Member, Prompt, Query, Recap, Secret
 
 Stretch = Literal["day", "week", "month", "year"]
 
@@ -77,3 +77,52 @@ class Message(Protocol):
         Raises:
             OutsideError: it could not be shown.
         """
+
+
+class Accounts(Protocol):
+    """The accounts that people have linked, sealed where they lie."""
+
+    async def of(self, member: Member) -> list[Account]:
+        """Return a member's accounts, in the order in which they were linked.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+
+    async def save(self, account: Account, *, unless_changed_from: Secret | None = None) -> bool:
+        """Keep an account in the place of the same one; with `unless_changed_from`, only where that is still its refresh token.
+
+        Raises:
+            OutsideError: the store could not be written.
+        """
+
+    async def remove(self, account: Account) -> None:
+        """Erase an account, and all that is kept for it.
+
+        Raises:
+            OutsideError: the store could not be written.
+        """
+
+
+class Budget(Protocol):
+    """How many calls a token may still make, shared by all processes that use it."""
+
+    async def spend(self, account: Account, kind: str, *, cost: int = 1) -> None:
+        """Wait, never longer than a few seconds, until calls of a kind ("core", "search", "graphql") may be made.
+
+        Raises:
+            RateLimitedError: not within that time; with when to come again.
+        """
+
+    async def learn(self, account: Account, kind: str, *, left: int, resets: datetime) -> None:
+        """Take what the host says of the token's allowance."""
+
+
+class Memory(Protocol):
+    """What was fetched before, kept apart for each viewer, host and tenant."""
+
+    async def recall(self, account: Account, key: str) -> bytes | None:
+        """Return what was kept under a key, for this account only; nothing where the store cannot say."""
+
+    async def keep(self, account: Account, key: str, value: bytes, *, seconds: int) -> None:
+        """Keep something for so many seconds; where the store cannot, nothing happens."""

@@ -1,5 +1,10 @@
 """The nouns that everything else is about: frozen, with no behaviour that needs the outside world."""
 
+from core.model.accounts import (
+    Account,
+    Member,
+    Provider,
+)
 from core.model.answer import (
     Bullet,
     By,
@@ -20,6 +25,9 @@ from core.model.facts import (
     Noise,
     Person,
     State,
+    Thread,
+    ThreadState,
+    Verdict,
     Visibility,
     WorkItem,
     WorkKind,
@@ -40,6 +48,7 @@ from core.model.question import (
 from core.model.secret import Secret
 
 __all__ = [
+    "Account",
     "Activity",
     "Asker",
     "Bullet",
@@ -54,9 +63,11 @@ __all__ = [
     "Identity",
     "Length",
     "Link",
+    "Member",
     "Noise",
     "Person",
     "Prompt",
+    "Provider",
     "Query",
     "Recap",
     "RecapRequest",
@@ -64,6 +75,9 @@ __all__ = [
     "Shape",
     "Sprint",
     "State",
+    "Thread",
+    "ThreadState",
+    "Verdict",
     "Visibility",
     "Where",
     "Who",

@@ -20,6 +20,16 @@ class EventKind(StrEnum):
     COMMIT = "commit"
     MERGE = "merge"
     TAG = "tag"
+    RELEASE = "release"  # published at a host, with or without a tag of its own
+    PULL_OPENED = "pull_opened"  # a pull or merge request
+    PULL_DRAFTED = "pull_drafted"
+    PULL_MERGED = "pull_merged"
+    PULL_CLOSED = "pull_closed"  # without a merge
+    REVIEW = "review"
+    REVIEW_COMMENT = "review_comment"
+    ISSUE_OPENED = "issue_opened"  # an issue or a work item
+    ISSUE_CLOSED = "issue_closed"
+    COMMENT = "comment"
 
 
 class WorkKind(StrEnum):
@@ -94,6 +104,38 @@ class Change:
     patch: str = ""  # git's stable patch id, where it was worth computing
 
 
+class Verdict(StrEnum):
+    """What a review says of a request."""
+
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    COMMENTED = "commented"
+
+
+class ThreadState(StrEnum):
+    """How far a request or an issue has come, seen from when the question was asked."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    MERGED = "merged"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A pull or merge request, an issue or a work item: what an event at a host is part of."""
+
+    ref: str  # "#412", "!77"
+    title: str
+    url: str
+    is_request: bool
+    state: ThreadState
+    author: Identity  # who opened it
+    labels: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()  # full hashes that a request holds, that of its merge or squash included
+    closes: tuple[str, ...] = ()  # references of the issues that it closes, "#12" or "acme/api#12"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One fact: somebody did one thing at one time in one repository.
@@ -117,6 +159,8 @@ class Event:
     copies: tuple[str, ...] = ()  # hashes that the message says it was picked from
     doubt: str = ""  # why `at` is not the author's date
     change: Change | None = None
+    thread: Thread | None = None  # of an event at a host
+    verdict: Verdict | None = None  # of a review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Activity from Azure DevOps, through its REST API."""

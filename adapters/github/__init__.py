@@ -1,0 +1,1 @@
+"""Activity from GitHub and GitHub Enterprise Server."""

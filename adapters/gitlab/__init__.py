@@ -1,0 +1,1 @@
+"""Activity from GitLab, self-managed ones included."""

@@ -1,0 +1,1 @@
+"""Where accounts are linked: hosts differ as rows of data."""

@@ -1,0 +1,1 @@
+"""The store: a real Redis server, an embedded one where none is configured."""
