@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from core.model import Account, Event, Member, Prompt, Query, Recap, Secret
+from core.model import Account, DeviceCode, Event, Grant, Member, Profile, Prompt, Query, Recap, Secret
 
 Stretch = Literal["day", "week", "month", "year"]
 
@@ -101,6 +101,129 @@ class Accounts(Protocol):
 
         Raises:
             OutsideError: the store could not be written.
+        """
+
+
+class Turns(Protocol):
+    """Who may refresh an account's token: one at a time, in all processes together."""
+
+    async def take(self, account: Account) -> str | None:
+        """Return a ticket where nobody else has one, for a minute at most.
+
+        Raises:
+            OutsideError: the store could not be asked.
+        """
+
+    async def leave(self, account: Account, ticket: str) -> None:
+        """Give a ticket back; one that has run out does nothing.
+
+        Raises:
+            OutsideError: the store could not be written.
+        """
+
+
+class Waiting(Protocol):
+    """What waits, sealed, for its owner to come back: links that were begun, and questions that were asked too early."""
+
+    async def keep(self, name: Secret, text: str, *, seconds: int) -> None:
+        """Keep a text for so many seconds, under a name that nobody can guess.
+
+        Raises:
+            OutsideError: the store could not be written.
+        """
+
+    async def look(self, name: Secret) -> str | None:
+        """Return what is kept under a name.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+
+    async def take(self, name: Secret) -> str | None:
+        """Return what is kept under a name, once; of many who take at the same time one gets it.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+
+    async def ask_later(self, member: Member, words: str) -> None:
+        """Keep a question for a day, in the place of an earlier one.
+
+        Raises:
+            OutsideError: the store could not be written.
+        """
+
+    async def asked(self, member: Member) -> str | None:
+        """Return the question that waits, once.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+
+
+class Identify(Protocol):
+    """A host that says whose token it is."""
+
+    async def __call__(self, token: Secret, api: str) -> Profile:
+        """Ask the host at an address.
+
+        Raises:
+            AuthError: the host refuses the token.
+            OutsideError: the host could not be asked, or is none.
+        """
+
+
+class OAuthHost(Protocol):
+    """One host's authorisation server, as one client of it sees it."""
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What is asked for."""
+
+    @property
+    def issuer(self) -> str:
+        """What the server calls itself (RFC 9207)."""
+
+    def page(self, *, state: Secret, challenge: str, back: str) -> str:
+        """Return where a browser begins; `challenge` is that of PKCE, by S256."""
+
+    async def exchange(self, code: Secret, *, verifier: Secret, back: str) -> Grant:
+        """Turn a code into tokens.
+
+        Raises:
+            AuthError: the code is used, old or somebody else's.
+            OutsideError: the server could not be asked.
+        """
+
+    async def device(self) -> DeviceCode:
+        """Begin a flow that needs no address of ours.
+
+        Raises:
+            OutsideError: the server could not be asked, or knows no such flow.
+        """
+
+    async def poll(self, code: DeviceCode) -> Grant | float:
+        """Return the tokens, or the seconds to wait before the next question.
+
+        Raises:
+            AuthError: the person refused, or was too late.
+            OutsideError: the server could not be asked.
+        """
+
+    async def refreshed(self, refresh: Secret) -> Grant:
+        """Turn a refresh token into new tokens; it may work once alone.
+
+        Raises:
+            AuthError: it is used, old or revoked.
+            AmbiguousError: it may have been used up, and no answer came.
+            OutsideError: the server could not be asked.
+        """
+
+    async def revoke(self, account: Account) -> bool:
+        """End an account's tokens at the host; return False where the host has no way to.
+
+        Raises:
+            OutsideError: the server could not be asked, or refused.
         """
 
 

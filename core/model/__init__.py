@@ -2,7 +2,10 @@
 
 from core.model.accounts import (
     Account,
+    DeviceCode,
+    Grant,
     Member,
+    Profile,
     Provider,
 )
 from core.model.answer import (
@@ -56,16 +59,19 @@ __all__ = [
     "Change",
     "Copies",
     "Coverage",
+    "DeviceCode",
     "Event",
     "EventKind",
     "Failure",
     "Folded",
+    "Grant",
     "Identity",
     "Length",
     "Link",
     "Member",
     "Noise",
     "Person",
+    "Profile",
     "Prompt",
     "Provider",
     "Query",
