@@ -1,0 +1,86 @@
+"""What redis-py's errors mean to a user, and whether trying again may help.
+
+A lost reply is told as transient, though the command may have been carried out: everything that Recap writes may be written twice
+(adapters/redis/scripts.py). No sentence holds what the server said, since its errors may quote the command.
+"""
+
+import re
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from redis import exceptions as redis
+
+from core.errors import AuthError, OutsideError, PermanentError, TransientError
+from core.messages import store as messages
+
+_Meaning: TypeAlias = "tuple[type[OutsideError], Callable[[str], str]]"
+_CODE = re.compile(r"(?:\A|caused error: )([A-Z]{2,})\b")  # the second in a pipeline
+_CLIENTS = "max number of clients reached"
+
+_CODES: Mapping[str, _Meaning] = {
+    "LOADING": (TransientError, messages.loading),
+    "READONLY": (TransientError, messages.failing_over),
+    "MASTERDOWN": (TransientError, messages.failing_over),
+    "CLUSTERDOWN": (TransientError, messages.failing_over),
+    "NOREPLICAS": (TransientError, messages.failing_over),
+    "TRYAGAIN": (TransientError, messages.failing_over),
+    "NOSCRIPT": (TransientError, messages.failing_over),
+    "BUSY": (TransientError, messages.busy),
+    "OOM": (PermanentError, messages.full),
+    "MISCONF": (PermanentError, messages.disk),
+    "NOAUTH": (AuthError, messages.refused),
+    "WRONGPASS": (AuthError, messages.refused),
+    "NOPERM": (AuthError, messages.not_allowed),
+    "WRONGTYPE": (PermanentError, messages.strange),
+    "MOVED": (PermanentError, messages.cluster),
+    "ASK": (PermanentError, messages.cluster),
+    "CROSSSLOT": (PermanentError, messages.cluster),
+}
+
+
+def failure(error: BaseException, where: str) -> OutsideError | None:
+    """Return what an error of redis-py, or of the system below it, stands for; nothing where it is a mistake of ours."""
+    for one in _chain(error):
+        if isinstance(one, ssl.SSLError):
+            return PermanentError(messages.no_tls(where))
+        if isinstance(one, redis.AuthenticationError | redis.AuthorizationError | redis.AuthenticationWrongNumberOfArgsError):
+            return AuthError(messages.refused(where))
+        if meaning := _CODES.get(code(one)):
+            kind, sentence = meaning
+            return kind(sentence(where))
+    if isinstance(error, redis.InvalidResponse):
+        return PermanentError(messages.not_a_store(where))
+    return _broken(error, where)
+
+
+def code(error: BaseException) -> str:
+    """Return the first word of the server's answer, like "READONLY"; nothing where the server did not answer."""
+    if not isinstance(error, redis.ResponseError | redis.BusyLoadingError):
+        return ""
+    found = _CODE.search(str(error))
+    return getattr(error, "status_code", None) or (found[1] if found else "")
+
+
+def _broken(error: BaseException, where: str) -> TransientError | None:
+    """Return the error of a connection that did not come about, or did not last."""
+    for one in _chain(error):
+        if isinstance(one, ConnectionRefusedError | FileNotFoundError | socket.gaierror):
+            return TransientError(messages.down(where, (one.strerror or "no such host").lower()))
+    if isinstance(error, redis.TimeoutError | TimeoutError):
+        return TransientError(messages.slow(where))
+    if _CLIENTS in str(error) or "No connection available" in str(error):
+        return TransientError(messages.busy(where))
+    if isinstance(error, redis.ConnectionError | OSError):
+        return TransientError(messages.lost(where))
+    return None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and what led to it."""
+    for _ in range(8):
+        if error is None:
+            return
+        yield error
+        error = error.__cause__ or error.__context__

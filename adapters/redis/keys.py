@@ -1,0 +1,123 @@
+"""The name of everything that is kept in the store, and how long it is kept.
+
+A name is "recap:<class>:<digest>". What people and hosts call themselves goes through the digest alone, so that no text of theirs can
+form, meet or match another name, and so that names tell nobody who uses Recap. Each class has a time after which the store forgets
+it, or an owner whose erasure erases it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.model import Account, Member, Provider, Secret
+
+PREFIX = "recap"
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class KeyClass:
+    """One kind of key."""
+
+    name: str
+    seconds: int | None  # at most; None is as long as the owner wants
+    owner: str  # whose erasure ends it before
+
+    def key(self, *parts: str) -> str:
+        """Return the key of these parts; another list of parts has another key, whatever is written in them."""
+        text = json.dumps([self.name, *parts])  # ASCII, and as many lists as texts
+        return f"{PREFIX}:{self.name}:{hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"
+
+
+ACCOUNTS = KeyClass("accounts", None, "the member")
+ACCOUNT = KeyClass("account", None, "the member")
+STATE = KeyClass("state", 10 * MINUTE, "the one who began to link")
+DEVICE = KeyClass("device", HOUR, "the one who began to link")
+PENDING = KeyClass("pending", DAY, "the member")
+BUCKET = KeyClass("bucket", DAY, "nobody")
+BUDGET = KeyClass("budget", DAY, "the account")
+MEMORY = KeyClass("memory", 30 * DAY, "the account")
+MEMORIES = KeyClass("memories", 30 * DAY, "the account")
+SEAL = KeyClass("seal", None, "the store")
+REFRESH = KeyClass("refresh", MINUTE, "the account")
+OPERATION = KeyClass("operation", HOUR, "nobody")
+PROBE = KeyClass("probe", MINUTE, "nobody")
+
+CLASSES: Mapping[str, KeyClass] = {
+    kind.name: kind
+    for kind in (ACCOUNTS, ACCOUNT, STATE, DEVICE, PENDING, BUCKET, BUDGET, MEMORY, MEMORIES, SEAL, REFRESH, OPERATION, PROBE)
+}
+
+
+def accounts(member: Member) -> str:
+    """Return where it stands which accounts a member has."""
+    return ACCOUNTS.key(*_who(member))
+
+
+def account(one: Account) -> str:
+    """Return where an account lies, sealed."""
+    return ACCOUNT.key(*_which(one))
+
+
+def state(secret: Secret) -> str:
+    """Return where a link that was begun in a browser waits; the store never learns the state itself."""
+    return STATE.key(secret.reveal())
+
+
+def device(member: Member, provider: Provider, host: str) -> str:
+    """Return where a device flow waits for its confirmation."""
+    return DEVICE.key(*_who(member), provider, host)
+
+
+def pending(member: Member) -> str:
+    """Return where a question waits that was asked before an account was linked."""
+    return PENDING.key(*_who(member))
+
+
+def bucket(kind: str, *whom: str) -> str:
+    """Return where it is counted what somebody did of a kind."""
+    return BUCKET.key(kind, *whom)
+
+
+def budget(one: Account, kind: str) -> str:
+    """Return where it stands how many calls of a kind an account may still make."""
+    return BUDGET.key(*_which(one), kind)
+
+
+def memory(one: Account, name: str) -> str:
+    """Return where something that was fetched with an account lies, for that account alone."""
+    return MEMORY.key(*_which(one), name)
+
+
+def memories(one: Account) -> str:
+    """Return where the names of all that was fetched with an account stand, so that it can be erased."""
+    return MEMORIES.key(*_which(one))
+
+
+def seal() -> str:
+    """Return where the value lies that shows whether a sealing key is the right one."""
+    return SEAL.key()
+
+
+def refresh(one: Account) -> str:
+    """Return the lock of whoever refreshes an account's token."""
+    return REFRESH.key(*_which(one))
+
+
+def operation(one: str) -> str:
+    """Return where the answer to an operation is kept for whoever sends it again."""
+    return OPERATION.key(one)
+
+
+def probe(one: str) -> str:
+    """Return where it is tried whether the store can be written."""
+    return PROBE.key(one)
+
+
+def _who(member: Member) -> tuple[str, str, str]:
+    return member.platform, member.tenant, member.user
+
+
+def _which(one: Account) -> tuple[str, ...]:
+    return *_who(one.owner), one.provider, one.host, one.id

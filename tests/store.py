@@ -1,0 +1,242 @@
+"""A real store for tests: a server in a child process that can be stopped, started, frozen and killed, and a proxy that spoils its answers.
+
+A test takes `store` (a server shared by the whole run, emptied before each test), or makes a `Server` of its own.
+"""
+
+import asyncio
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+import pytest_asyncio
+
+from adapters.redis import binary, keys
+from adapters.redis.address import address
+from adapters.redis.client import Store, connected
+
+
+class Server:
+    """A server in a child process, on a socket in a short folder, or on a port of loopback."""
+
+    def __init__(self, *options: str, port: int = 0, folder: Path | None = None, keeps: bool = True) -> None:
+        self.port = port
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="store-", dir="/tmp"))
+        self.socket = self.folder / "socket"
+        self.url = f"redis://127.0.0.1:{port}" if port else f"unix://{self.socket}"
+        self._options = [*_KEEPS, *options] if keeps else list(options)
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers; its data is what the last one left."""
+        self.socket.unlink(missing_ok=True)
+        with (self.folder / "log").open("wb") as log:
+            where = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder)]
+            where += [] if self.port else ["--unixsocket", str(self.socket)]
+            self._child = subprocess.Popen([binary.found(), *where, *self._options], stdout=log, stderr=log, cwd=self.folder)
+        _until(lambda: self.said("PING") == "+PONG" or self._has_ended(), "a server that answers")
+
+    def stop(self) -> None:
+        """Stop it in order: everything is on the disk."""
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Kill it, as a crash does."""
+        self._end(signal.SIGKILL)
+
+    def pause(self) -> None:
+        """Freeze it: it takes connections and says nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def said(self, *words: str) -> str:
+        """Send a command, and return the first line of the answer, nothing where there is none."""
+        packed = f"*{len(words)}\r\n" + "".join(f"${len(word.encode())}\r\n{word}\r\n" for word in words)
+        with suppress(OSError), self._connection() as line:
+            line.settimeout(2)
+            line.sendall(packed.encode())
+            return line.makefile("rb").readline().decode().strip()
+        return ""
+
+    def log(self) -> str:
+        """Return what it said on its own."""
+        return (self.folder / "log").read_text(errors="replace")
+
+    def _connection(self) -> socket.socket:
+        if self.port:
+            return socket.create_connection(("127.0.0.1", self.port), timeout=2)
+        line = socket.socket(socket.AF_UNIX)
+        try:
+            line.connect(str(self.socket))
+        except OSError:
+            line.close()
+            raise
+        return line
+
+    def _has_ended(self) -> bool:
+        if self._child is None or self._child.poll() is not None:
+            raise AssertionError(self.log())
+        return False
+
+    def _signal(self, number: int) -> None:
+        assert self._child is not None
+        self._child.send_signal(number)
+
+    def _end(self, number: int) -> None:
+        if self._child is not None:
+            self._child.send_signal(signal.SIGCONT)
+            self._child.send_signal(number)
+            self._child.wait(10)
+
+
+class Proxy:
+    """A way to a server on loopback that can be spoiled while it is in use. It counts the bytes and calls that pass."""
+
+    def __init__(self, to: Server) -> None:
+        self._to = to
+        self.port = 0
+        self.delay = 0.0  # seconds that each answer is held up
+        self.is_silent = False  # nothing passes, and nobody is told
+        self.drops: Callable[[bytes], bool] = lambda _: False  # whose answer is lost, with the connection
+        self.is_rude = False  # a lost answer ends in a reset
+        self.asked: list[bytes] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def url(self) -> str:
+        return f"redis://127.0.0.1:{self.port}"
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._meet, "127.0.0.1", 0)
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._server.wait_closed()
+
+    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        there = None
+        with suppress(OSError, asyncio.CancelledError):
+            back, there = await (
+                asyncio.open_connection("127.0.0.1", self._to.port) if self._to.port else asyncio.open_unix_connection(self._to.socket)
+            )
+            await self._relay(reader, writer, back, there)
+        for one in (writer, there):
+            if one is not None:
+                one.transport.abort()
+
+    async def _relay(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, back: asyncio.StreamReader, there: asyncio.StreamWriter
+    ) -> None:
+        """Pass one question after the other, each with its answer; clients wait for the answer, so that each is one read."""
+        while question := await reader.read(2**20):
+            self.asked.append(question)
+            await self._open()
+            there.write(question)
+            answer = await back.read(2**20)
+            if self.drops(question):
+                if self.is_rude:
+                    writer.write(answer[:1])
+                    await writer.drain()
+                return
+            await asyncio.sleep(self.delay)
+            await self._open()
+            writer.write(answer)
+
+    async def _open(self) -> None:
+        if self.is_silent:
+            await asyncio.Event().wait()
+
+
+@pytest.fixture(scope="session")
+def shared_server() -> Iterator[Server]:
+    """A server for the whole run; a test that harms it makes its own."""
+    with Server("--appendfsync", "no") as server:
+        yield server
+
+
+@pytest.fixture
+def server(shared_server: Server) -> Server:
+    """The shared server, empty."""
+    assert shared_server.said("FLUSHALL") == "+OK"
+    assert shared_server.said("SCRIPT", "FLUSH") == "+OK"
+    return shared_server
+
+
+@pytest_asyncio.fixture
+async def store(server: Server) -> AsyncGenerator[Store, None]:
+    """The two clients of an empty store."""
+    async with connected(address(server.url)) as clients:
+        yield clients
+
+
+@asynccontextmanager
+async def clients_of(server: Server | Proxy) -> AsyncGenerator[Store, None]:
+    """Have the two clients of a server, or of what stands before it."""
+    async with connected(address(server.url)) as clients:
+        yield clients
+
+
+async def astray(store: Store, *, lasting: Mapping[str, keys.KeyClass] = keys.CLASSES) -> list[str]:
+    """Return every key that no class knows, and every one that stays longer than its class says."""
+    found = []
+    async with store.patient() as redis:
+        for name in [one.decode() async for one in redis.scan_iter()]:
+            prefix, kind, digest = name.split(":") if name.count(":") == 2 else ("", "", "")
+            seconds = await redis.ttl(name)
+            most = lasting[kind].seconds if kind in lasting else 0
+            if prefix != keys.PREFIX or len(digest) != 32 or (most is not None and not 0 <= seconds <= most):
+                found.append(f"{name} ({seconds} s)")
+    return found
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as one:
+        return int(one.getsockname()[1])
+
+
+def is_alive(process: int) -> bool:
+    """Say whether a process, by its number, has not ended."""
+    with suppress(ProcessLookupError):
+        os.kill(process, 0)
+        return True
+    return False
+
+
+def _until(holds: Callable[[], bool], what: str, *, seconds: float = 10) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"waited in vain for {what}"
+        time.sleep(0.002)  # for a process that nothing else tells about
+
+
+_KEEPS = ("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction")
