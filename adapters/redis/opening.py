@@ -1,0 +1,36 @@
+"""The store that the settings ask for: the one that REDIS_URL names, else an embedded one."""
+
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from adapters.redis.address import address
+from adapters.redis.checks import ready
+from adapters.redis.client import Store, connected
+from adapters.redis.server import embedded
+from core.model import Secret
+
+
+@asynccontextmanager
+async def opened(url: Secret, folder: Path, *, tell: Callable[[str], None], within: float = 30.0) -> AsyncGenerator[Store, None]:
+    """Have a checked store for the length of the block.
+
+    Args:
+        url: REDIS_URL; where it is empty, a server is embedded.
+        folder: where an embedded one keeps its data.
+        tell: hears why one has to wait, and what is not as it should be.
+        within: seconds that a store may take to come.
+
+    Raises:
+        SettingsError: the address is wrong, or the server is not set up for this.
+        OutsideError: it did not come.
+    """
+    async with AsyncExitStack() as stack:
+        if url:
+            to = address(url.reveal())
+        else:
+            to = address((await stack.enter_async_context(embedded(folder))).url, is_embedded=True)
+        store = await stack.enter_async_context(connected(to))
+        for warning in await ready(store, within=within, tell=tell):
+            tell(warning)
+        yield store
