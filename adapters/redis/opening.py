@@ -1,10 +1,10 @@
 """The store that the settings ask for: the one that REDIS_URL names, else an embedded one."""
 
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from adapters.redis.address import address
+from adapters.redis.address import Address, address
 from adapters.redis.checks import ready
 from adapters.redis.client import Store, connected
 from adapters.redis.server import embedded
@@ -25,12 +25,16 @@ async def opened(url: Secret, folder: Path, *, tell: Callable[[str], None], with
         SettingsError: the address is wrong, or the server is not set up for this.
         OutsideError: it did not come.
     """
-    async with AsyncExitStack() as stack:
-        if url:
-            to = address(url.reveal())
-        else:
-            to = address((await stack.enter_async_context(embedded(folder))).url, is_embedded=True)
-        store = await stack.enter_async_context(connected(to))
+    async with _address(url, folder) as to, connected(to) as store:
         for warning in await ready(store, within=within, tell=tell):
             tell(warning)
         yield store
+
+
+@asynccontextmanager
+async def _address(url: Secret, folder: Path) -> AsyncGenerator[Address, None]:
+    if url:
+        yield address(url.reveal())
+    else:
+        async with embedded(folder) as server:
+            yield address(server.url, is_embedded=True)
