@@ -219,8 +219,8 @@ class OAuthHost(Protocol):
             OutsideError: the server could not be asked.
         """
 
-    async def revoke(self, account: Account) -> bool:
-        """End an account's tokens at the host; return False where the host has no way to.
+    async def revoke(self, token: Secret, refresh: Secret | None) -> bool:
+        """End tokens at the host; return False where the host has no way to.
 
         Raises:
             OutsideError: the server could not be asked, or refused.

@@ -1,0 +1,132 @@
+"""Linked accounts, each sealed under a name of its own; a set for each member says which there are, in the order of linking."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from typing_extensions import override
+
+from adapters.redis import keys
+from adapters.redis.client import Link
+from adapters.redis.octets import all_octets, octets
+from adapters.redis.scripts import Script
+from adapters.redis.sealing import Sealer, UnopenedError
+from core.errors import TransientError
+from core.messages import connect as messages
+from core.model import Account, Member, Provider, Secret
+from core.ports import Accounts
+
+ATTEMPTS = 5  # at one save, against others who save the same account at the same time
+
+_SAVE = Script("""
+local kept = redis.call('GET', KEYS[1]) or ''
+if kept ~= ARGV[1] then return kept == ARGV[2] and 1 or 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+local time = redis.call('TIME')
+redis.call('ZADD', KEYS[2], 'NX', time[1] * 1000000 + time[2], ARGV[3])
+return 1
+""")
+
+_REMOVE = Script("""
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[2], ARGV[1])
+local kind = redis.call('TYPE', KEYS[3]).ok
+local names = kind == 'set' and redis.call('SMEMBERS', KEYS[3]) or kind == 'zset' and redis.call('ZRANGE', KEYS[3], 0, -1) or {}
+for _, name in ipairs(names) do redis.call('DEL', name) end
+redis.call('DEL', KEYS[3])
+return 1
+""")
+
+
+class RedisAccounts(Accounts):
+    """The accounts in a store. One that does not open is told as dead, without a token; it is never written over."""
+
+    def __init__(self, link: Link, sealer: Sealer) -> None:
+        self._link = link
+        self._sealer = sealer
+
+    @override
+    async def of(self, member: Member) -> list[Account]:
+        async with self._link() as redis:
+            labels = all_octets(await redis.zrange(keys.accounts(member), 0, -1))
+            places = [_bare(member, label) for label in labels]
+            envelopes = [octets(one) for one in await redis.mget([keys.account(one) for one in places])] if places else []
+        return [self._opened(envelope, one) for one, envelope in zip(places, envelopes, strict=True) if envelope is not None]
+
+    @override
+    async def save(self, account: Account, *, unless_changed_from: Secret | None = None) -> bool:
+        place = keys.account(account)
+        new = self._sealer.seal(_written(account), place)
+        for _ in range(ATTEMPTS):
+            async with self._link() as redis:
+                old = octets(await redis.get(place))
+            kept = _read(self._sealer.opened(old, place)) if old is not None else None
+            if unless_changed_from is not None and (kept is None or kept.refresh != unless_changed_from):
+                return kept == account  # a reply may have been lost on the way
+            async with self._link() as redis:
+                if await _SAVE(redis, keys=[place, keys.accounts(account.owner)], arguments=[old or b"", new, _label(account)]):
+                    return True
+        raise TransientError(messages.BUSY)
+
+    @override
+    async def remove(self, account: Account) -> None:
+        names = [keys.account(account), keys.accounts(account.owner), keys.memories(account)]
+        async with self._link() as redis:
+            await _REMOVE(redis, keys=names, arguments=[_label(account)])
+
+    def _opened(self, envelope: bytes, place: Account) -> Account:
+        try:
+            return _read(self._sealer.opened(envelope, keys.account(place)))
+        except UnopenedError:
+            return place
+
+
+def _label(account: Account) -> str:
+    return json.dumps([account.provider, account.host, account.id])
+
+
+def _bare(member: Member, label: bytes) -> Account:
+    """Return an account of which only that it is there is known."""
+    provider, host, number = json.loads(label)
+    return Account(owner=member, provider=Provider(provider), host=host, id=number, login="", token=Secret(""), is_dead=True)
+
+
+def _written(account: Account) -> str:
+    return json.dumps(
+        {
+            "owner": [account.owner.platform, account.owner.tenant, account.owner.user],
+            "provider": account.provider,
+            "host": account.host,
+            "id": account.id,
+            "login": account.login,
+            "name": account.name,
+            "emails": account.emails,
+            "node": account.node,
+            "token": account.token.reveal(),
+            "refresh": account.refresh.reveal() if account.refresh else None,
+            "expires": account.expires.isoformat() if account.expires else None,
+            "scopes": account.scopes,
+            "is_granted": account.is_granted,
+            "is_dead": account.is_dead,
+        }
+    )
+
+
+def _read(text: str) -> Account:
+    kept: dict[str, Any] = json.loads(text)  # what we wrote, as the seal says
+    return Account(
+        owner=Member(*kept["owner"]),
+        provider=Provider(kept["provider"]),
+        host=kept["host"],
+        id=kept["id"],
+        login=kept["login"],
+        name=kept["name"],
+        emails=tuple(kept["emails"]),
+        node=kept["node"],
+        token=Secret(kept["token"]),
+        refresh=Secret(kept["refresh"]) if kept["refresh"] else None,
+        expires=datetime.fromisoformat(kept["expires"]) if kept["expires"] else None,
+        scopes=tuple(kept["scopes"]),
+        is_granted=kept["is_granted"],
+        is_dead=kept["is_dead"],
+    )

@@ -1,0 +1,55 @@
+"""What waits for its owner to come back: links that were begun and questions that were asked too early, all sealed."""
+
+from typing_extensions import override
+
+from adapters.redis import keys
+from adapters.redis.client import Link
+from adapters.redis.octets import octets
+from adapters.redis.sealing import Sealer, UnopenedError
+from core.model import Member, Secret
+from core.ports import Waiting
+
+
+class RedisWaiting(Waiting):
+    """Texts in a store; one that does not open is as good as gone."""
+
+    def __init__(self, link: Link, sealer: Sealer) -> None:
+        self._link = link
+        self._sealer = sealer
+
+    @override
+    async def keep(self, name: Secret, text: str, *, seconds: int) -> None:
+        await self._keep(keys.state(name), text, min(seconds, keys.STATE.seconds or seconds))
+
+    @override
+    async def look(self, name: Secret) -> str | None:
+        place = keys.state(name)
+        async with self._link() as redis:
+            return self._opened(octets(await redis.get(place)), place)
+
+    @override
+    async def take(self, name: Secret) -> str | None:
+        return await self._take(keys.state(name))
+
+    @override
+    async def ask_later(self, member: Member, words: str) -> None:
+        await self._keep(keys.pending(member), words, keys.PENDING.seconds or 0)
+
+    @override
+    async def asked(self, member: Member) -> str | None:
+        return await self._take(keys.pending(member))
+
+    async def _keep(self, place: str, text: str, seconds: int) -> None:
+        envelope = self._sealer.seal(text, place)
+        async with self._link() as redis:
+            await redis.set(place, envelope, ex=seconds)
+
+    async def _take(self, place: str) -> str | None:
+        async with self._link() as redis:
+            return self._opened(octets(await redis.getdel(place)), place)
+
+    def _opened(self, envelope: bytes | None, place: str) -> str | None:
+        try:
+            return self._sealer.opened(envelope, place) if envelope is not None else None
+        except UnopenedError:
+            return None
