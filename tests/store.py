@@ -4,7 +4,6 @@ A test takes `store` (a server shared by the whole run, emptied before each test
 """
 
 import asyncio
-import os
 import shutil
 import signal
 import socket
@@ -37,7 +36,11 @@ class Server:
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -51,7 +54,7 @@ class Server:
             where = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder)]
             where += [] if self.port else ["--unixsocket", str(self.socket)]
             self._child = subprocess.Popen([binary.found(), *where, *self._options], stdout=log, stderr=log, cwd=self.folder)
-        _until(lambda: self.said("PING") == "+PONG" or self._has_ended(), "a server that answers")
+        _until(lambda: self.said("PING").startswith(("+PONG", "-NOAUTH")) or self._has_ended(), "a server that answers")
 
     def stop(self) -> None:
         """Stop it in order: everything is on the disk."""
@@ -222,14 +225,6 @@ def free_port() -> int:
     """Return a port of loopback that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as one:
         return int(one.getsockname()[1])
-
-
-def is_alive(process: int) -> bool:
-    """Say whether a process, by its number, has not ended."""
-    with suppress(ProcessLookupError):
-        os.kill(process, 0)
-        return True
-    return False
 
 
 def _until(holds: Callable[[], bool], what: str, *, seconds: float = 10) -> None:

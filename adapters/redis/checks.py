@@ -32,7 +32,7 @@ async def ready(store: Store, *, within: float, tell: Callable[[str], None]) -> 
         OutsideError: it did not come, or takes no writes.
     """
     try:
-        async with store.patient() as redis:
+        async with store.hasty() as redis:
             await redis.ping()
     except TransientError as error:
         tell(str(error))

@@ -30,7 +30,7 @@ class Patience:
 
 
 HASTY = Patience(whole=0.5, connect=0.25, answer=0.4, free=0.4, attempts=0, connections=20)
-PATIENT = Patience(whole=10.0, connect=2.0, answer=5.0, free=5.0, attempts=5, connections=50)
+PATIENT = Patience(whole=10.0, connect=2.0, answer=5.0, free=5.0, attempts=3, connections=50)
 HEALTH = 15  # seconds after which an idle connection is tried before it is used
 
 
