@@ -1,13 +1,17 @@
 """Reads the variables; imported only where one is set, since its library costs more time than an answer."""
 
+import os
+import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.settings import Settings
+from bot.settings import Remote, Settings
 from core.errors import SettingsError
+from core.hosts import allowed, read
 from core.messages import settings as messages
 from core.model import Secret
 from core.preferences import zone_named
@@ -23,6 +27,8 @@ def read(file: Path, *, is_named: bool) -> Settings:
     Raises:
         SettingsError: every value that is not understood, by its variable's name.
     """
+    if shown := sorted(name for name in os.environ if _SHOWN.fullmatch(name) and os.environ[name]):
+        raise SettingsError([messages.shown_to_browsers(name) for name in shown])
     if is_named and not file.is_file():
         raise SettingsError([messages.no_environment_file(str(file))])
     try:
@@ -31,6 +37,10 @@ def read(file: Path, *, is_named: bool) -> Settings:
         raise SettingsError([messages.bad_environment_file(str(file))]) from error
     except ValidationError as error:
         raise SettingsError([messages.bad_variable(str(one["loc"][0]), str(one["ctx"]["error"])) for one in error.errors()]) from None
+
+
+_PLACEHOLDERS = frozenset(("changeme", "change-me", "secret", "your-secret", "xxx", "placeholder", "todo", "client_secret"))
+_SHOWN = re.compile(r"VITE_\w*(SECRET|TOKEN|PASSWORD|KEY)\w*")  # a build puts such variables into pages
 
 
 def _zone(value: str) -> str:
@@ -50,6 +60,39 @@ def _address(value: str) -> str:
     if value and not (value.startswith(("https://", "http://")) and value.isascii() and value.isprintable() and " " not in value):
         raise ValueError(messages.ADDRESS)
     return value
+
+
+def _remote(value: str) -> str:
+    """Take https, and plain http on this machine alone: a token goes there."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        is_here = host == "localhost" or ((address := read(host)) is not None and address.is_loopback)
+        is_good = _address(value) == value and not (parts.username or parts.password or parts.query or parts.fragment)
+    except ValueError:
+        is_good = is_here = False
+    if value and not (is_good and host and (parts.scheme == "https" or is_here)):
+        raise ValueError(messages.REMOTE)
+    return value.rstrip("/")
+
+
+def _hosts(value: str) -> str:
+    allowed(value)
+    return value
+
+
+def _secret_keys(value: SecretStr) -> SecretStr:
+    if value:
+        from adapters.redis.keyring import keys_in
+
+        keys_in(value.get_secret_value())
+    return value
+
+
+def _client_secret(value: SecretStr) -> SecretStr:
+    if value.get_secret_value().lower() in _PLACEHOLDERS:
+        raise ValueError(messages.PLACEHOLDER)
+    return _key(value)
 
 
 def _name(value: str) -> str:
@@ -75,8 +118,52 @@ class _Environment(BaseSettings):
     base_url: Annotated[str, Field(validation_alias="OPENAI_BASE_URL"), AfterValidator(_address)] = ""
     zone: Annotated[str, Field(validation_alias="RECAP_ZONE"), AfterValidator(_zone)] = ""
     log: Annotated[str, Field(validation_alias="RECAP_LOG"), AfterValidator(_level)] = ""
+    github_api_url: Annotated[str, Field(validation_alias="GITHUB_API_URL"), AfterValidator(_remote)] = ""
+    github_api_base_url: Annotated[str, Field(validation_alias="GITHUB_API_BASE_URL"), AfterValidator(_remote)] = ""
+    github_graphql_url: Annotated[str, Field(validation_alias="GITHUB_GRAPHQL_URL"), AfterValidator(_remote)] = ""
+    github_client_id: Annotated[str, Field(validation_alias="GITHUB_CLIENT_ID"), AfterValidator(_name)] = ""
+    github_client_secret: Annotated[SecretStr, Field(validation_alias="GITHUB_CLIENT_SECRET"), AfterValidator(_client_secret)] = SecretStr(
+        ""
+    )
+    gitlab_url: Annotated[str, Field(validation_alias="GITLAB_URL"), AfterValidator(_remote)] = ""
+    gitlab_client_id: Annotated[str, Field(validation_alias="GITLAB_CLIENT_ID"), AfterValidator(_name)] = ""
+    gitlab_client_secret: Annotated[SecretStr, Field(validation_alias="GITLAB_CLIENT_SECRET"), AfterValidator(_client_secret)] = SecretStr(
+        ""
+    )
+    azure_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_URL"), AfterValidator(_remote)] = ""
+    azure_login_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_LOGIN_URL"), AfterValidator(_remote)] = ""
+    azure_client_id: Annotated[str, Field(validation_alias="AZURE_DEVOPS_CLIENT_ID"), AfterValidator(_name)] = ""
+    azure_client_secret: Annotated[SecretStr, Field(validation_alias="AZURE_DEVOPS_CLIENT_SECRET"), AfterValidator(_client_secret)] = (
+        SecretStr("")
+    )
+    store: Annotated[SecretStr, Field(validation_alias="REDIS_URL")] = SecretStr("")
+    secret_keys: Annotated[SecretStr, Field(validation_alias="RECAP_SECRET_KEYS"), AfterValidator(_secret_keys)] = SecretStr("")
+    allowed_hosts: Annotated[str, Field(validation_alias="RECAP_ALLOWED_HOSTS"), AfterValidator(_hosts)] = ""
+    public_url: Annotated[str, Field(validation_alias="RECAP_PUBLIC_URL"), AfterValidator(_remote)] = ""
 
 
 def _frozen(read: _Environment) -> Settings:
-    key = Secret(read.api_key.get_secret_value())
-    return Settings(model=read.model, api_key=key, base_url=read.base_url, zone=read.zone, log=read.log)
+    return Settings(
+        model=read.model,
+        api_key=_hidden(read.api_key),
+        base_url=read.base_url,
+        zone=read.zone,
+        log=read.log,
+        github=Remote(
+            url=read.github_api_url or read.github_api_base_url,
+            graphql=read.github_graphql_url,
+            client=read.github_client_id,
+            secret=_hidden(read.github_client_secret),
+        ),
+        gitlab=Remote(url=read.gitlab_url, client=read.gitlab_client_id, secret=_hidden(read.gitlab_client_secret)),
+        azure=Remote(url=read.azure_url, login=read.azure_login_url, client=read.azure_client_id, secret=_hidden(read.azure_client_secret)),
+        store=_hidden(read.store),
+        secret_keys=_hidden(read.secret_keys),
+        allowed_hosts=read.allowed_hosts,
+        public_url=read.public_url,
+        notes=(messages.alias("GITHUB_API_BASE_URL", "GITHUB_API_URL"),) if read.github_api_base_url else (),
+    )
+
+
+def _hidden(value: SecretStr) -> Secret:
+    return Secret(value.get_secret_value())

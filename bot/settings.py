@@ -7,7 +7,22 @@ from pathlib import Path
 from core.model import Secret
 
 OWN_FOLDER = Path(__file__).resolve().parents[1]
-NEEDED = ("RECAP_MODEL", "RECAP_ZONE", "RECAP_LOG")  # the others say nothing without the first
+NEEDED = (  # the others say nothing without one of these
+    *("RECAP_MODEL", "RECAP_ZONE", "RECAP_LOG", "RECAP_SECRET_KEYS", "RECAP_ALLOWED_HOSTS", "RECAP_PUBLIC_URL", "REDIS_URL"),
+    *("GITHUB_API_URL", "GITHUB_API_BASE_URL", "GITHUB_GRAPHQL_URL", "GITHUB_CLIENT_ID", "GITLAB_URL", "GITLAB_CLIENT_ID"),
+    *("AZURE_DEVOPS_URL", "AZURE_DEVOPS_CLIENT_ID", "AZURE_DEVOPS_LOGIN_URL"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remote:
+    """Where an administrator says that a kind of host is, and as whom Recap is registered there; empty is the public one, and not at all."""
+
+    url: str = ""
+    graphql: str = ""
+    login: str = ""  # where it authorises, when that is elsewhere
+    client: str = ""
+    secret: Secret = Secret("")  # noqa: RUF009  it cannot change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +34,14 @@ class Settings:
     base_url: str = ""
     zone: str = ""
     log: str = ""  # "debug", "info", "warning" or "error"
+    github: Remote = Remote()  # noqa: RUF009  the same
+    gitlab: Remote = Remote()  # noqa: RUF009
+    azure: Remote = Remote()  # noqa: RUF009
+    store: Secret = Secret("")  # noqa: RUF009  REDIS_URL; empty is an embedded one
+    secret_keys: Secret = Secret("")  # noqa: RUF009  newest first
+    allowed_hosts: str = ""
+    public_url: str = ""
+    notes: tuple[str, ...] = ()  # what is understood, and should be written otherwise
 
 
 def settings(*, own_folder: Path = OWN_FOLDER) -> Settings:

@@ -173,7 +173,7 @@ def _check_browser(kept: Mapping[str, str], browser: Secret) -> None:
 
 
 def _check_answer(answer: Answer, site: Site) -> None:
-    if answer.provider != site.provider or (answer.issuer and answer.issuer != site.flow().issuer):
+    if answer.provider != site.provider or site.flow().issuer not in ("", answer.issuer or site.flow().issuer):
         raise PermanentError(messages.OTHER_SERVER)
     if answer.error:
         raise PermanentError(messages.DECLINED if answer.error == "access_denied" else messages.NO_CODE)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
@@ -167,14 +167,13 @@ class Connector:
         return [await self.disconnect(account) for account in await self._accounts.of(owner)]
 
     async def _granted(self, flow: OAuthHost, code: DeviceCode) -> Grant:
-        pause = code.interval
         while self._now() < code.expires:
-            await self._sleep(pause)
+            await self._sleep(code.interval)
             with suppress(TransientError):  # RFC 8628, 3.5: a lost question is asked again
                 answer = await flow.poll(code)
                 if isinstance(answer, Grant):
                     return answer
-                pause = answer
+                code = replace(code, interval=max(code.interval, answer))
         raise AuthError(messages.DEVICE_LATE)
 
 

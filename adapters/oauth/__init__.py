@@ -1,1 +1,1 @@
-"""Where accounts are linked: hosts differ as rows of data."""
+"""Authorisation servers of the hosts: one client, and a row of data for each kind of host."""

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from adapters.redis.sealing import KEY
 from core.errors import PermanentError
 from core.messages import sealing as messages
 
+KEY = 32  # bytes, for AES-256
 CHANCE = 16  # different bytes among 32; one in 10^15 random keys has fewer
 KEPT = 2  # keys in the file: another process may still seal with the one before the newest
 

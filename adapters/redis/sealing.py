@@ -16,7 +16,6 @@ from core.messages import sealing as messages
 
 VERSION = b"\x01"
 NUMBER, NONCE, TAG = 8, 12, 16  # bytes
-KEY = 32
 
 Keys = Callable[[], Sequence[bytes]]  # newest first
 

@@ -6,6 +6,7 @@ from datetime import datetime
 NAMES = {"github": "GitHub", "gitlab": "GitLab", "azure": "Azure DevOps"}
 HOSTS = {"github": "github.com", "gitlab": "gitlab.com", "azure": ""}
 
+HOST_LIST = "it takes names of hosts with commas between, like ghe.example.org, gitlab.corp.example=10.1.0.0/16"
 BUSY = "Somebody else is changing the same account: try again in a moment."
 NONE = "No account is linked yet. Link one: recap connect github"
 LINK_OLD = "This link is used or more than ten minutes old. Ask for a new one. Nothing was linked."

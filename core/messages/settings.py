@@ -53,6 +53,16 @@ def bad_variable(name: str, wanted: str) -> str:
     return f"{name}: {wanted}."
 
 
+def shown_to_browsers(name: str) -> str:
+    """Refuse a secret under a name that builds of web pages give away."""
+    return f"{name}: what begins with VITE_ reaches every browser, so that no secret may be there. Take it away, and make a new secret."
+
+
+def alias(old: str, new: str) -> str:
+    """Say that a variable has another name here."""
+    return f"{old} is understood; write {new}."
+
+
 def no_environment_file(path: str) -> str:
     """Say that RECAP_ENV_FILE leads nowhere."""
     return f"RECAP_ENV_FILE names {path}, which cannot be read."
@@ -68,6 +78,8 @@ BULLETS = "it takes a number from 1 to 15"
 LENGTH = "it takes short, normal or long"
 EMAIL = "it takes addresses like ana@example.org, several with commas"
 ADDRESS = "it takes an address that begins with https:// or http://"
+REMOTE = "it takes an address that begins with https:// (http:// only on this machine), without a login, a query or a fragment"
+PLACEHOLDER = "it holds a placeholder; put the real one there, or nothing"
 KEY = "it takes a key without blanks"
 LOG = "it takes debug, info, warning or error"
 WORD = "it takes a line of text, 100 characters at most"

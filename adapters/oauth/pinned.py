@@ -1,0 +1,72 @@
+"""Names become addresses once: what was checked is what is connected to, so that no second answer can lead inside."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+from typing_extensions import override
+
+from core.errors import PermanentError, TransientError
+from core.hosts import Allowed, read
+from core.messages import connect as messages
+
+SECONDS = 5.0
+Lookup = Callable[[str], Awaitable[Sequence[str]]]
+
+
+async def addresses(name: str) -> list[str]:
+    """Return the addresses of a host, as the system knows them.
+
+    Raises:
+        OSError: it has none.
+    """
+    found = await asyncio.get_running_loop().getaddrinfo(name, 443, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+async def checked(name: str, allowed: Allowed, *, lookup: Lookup = addresses) -> list[str]:
+    """Return the addresses of a host; one that is not allowed spoils all.
+
+    Raises:
+        PermanentError: the host leads inside, or nowhere.
+        TransientError: no answer came in time.
+    """
+    try:
+        async with asyncio.timeout(SECONDS):
+            found = await lookup(name)
+    except TimeoutError as error:
+        raise TransientError(messages.late(name)) from error
+    except (OSError, UnicodeError) as error:
+        raise PermanentError(messages.not_found(name)) from error
+    read_all = [read(text) for text in found]
+    if not found or any(address is None or not allowed.admits(name, address) for address in read_all):
+        raise PermanentError(messages.not_public(name))
+    return [str(address) for address in read_all]
+
+
+class PinnedResolver(AbstractResolver):
+    """Gives aiohttp addresses that were checked."""
+
+    def __init__(self, allowed: Allowed, *, lookup: Lookup = addresses) -> None:
+        self._allowed = allowed
+        self._lookup = lookup
+
+    @override
+    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
+        found = await checked(host, self._allowed, lookup=self._lookup)
+        return [
+            ResolveResult(
+                hostname=host,
+                host=address,
+                port=port,
+                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
+                proto=0,
+                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
+            )
+            for address in found
+        ]
+
+    @override
+    async def close(self) -> None:
+        """Hold nothing."""
