@@ -4,17 +4,15 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import values
 from bot.settings import Remote, Settings
 from core.errors import SettingsError
-from core.hosts import allowed, read
 from core.messages import settings as messages
 from core.model import Secret
-from core.preferences import zone_named
 
 
 def read(file: Path, *, is_named: bool) -> Settings:
@@ -39,73 +37,20 @@ def read(file: Path, *, is_named: bool) -> Settings:
         raise SettingsError([messages.bad_variable(str(one["loc"][0]), str(one["ctx"]["error"])) for one in error.errors()]) from None
 
 
+_SHOWN.fullmatch(name) and os.environ[name]):
+        raise SettingsError([messages.shown_to_browsers(name) for name in shown])
+    if is_named and not file.is_file():
+        raise SettingsError([messages.no_environment_file(str(file))])
+    try:
+        return _frozen(_Environment(_env_file=file))  # type: ignore[call-arg]  # the library adds it
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([messages.bad_environment_file(str(file))]) from error
+    except ValidationError as error:
+        raise SettingsError([messages.bad_variable(str(one["loc"][0]), str(one["ctx"]["error"])) for one in error.errors()]) from None
+
+
 _PLACEHOLDERS = frozenset(("changeme", "change-me", "secret", "your-secret", "xxx", "placeholder", "todo", "client_secret"))
 _SHOWN = re.compile(r"VITE_\w*(SECRET|TOKEN|PASSWORD|KEY)\w*")  # a build puts such variables into pages
-
-
-def _zone(value: str) -> str:
-    try:
-        return zone_named(value).key if value else ""
-    except ValueError:
-        raise ValueError(messages.ZONE) from None
-
-
-def _level(value: str) -> str:
-    if value.lower() not in ("", "debug", "info", "warning", "error"):
-        raise ValueError(messages.LOG)
-    return value.lower()
-
-
-def _address(value: str) -> str:
-    if value and not (value.startswith(("https://", "http://")) and value.isascii() and value.isprintable() and " " not in value):
-        raise ValueError(messages.ADDRESS)
-    return value
-
-
-def _remote(value: str) -> str:
-    """Take https, and plain http on this machine alone: a token goes there."""
-    try:
-        parts = urlsplit(value)
-        host = parts.hostname or ""
-        is_here = host == "localhost" or ((address := read(host)) is not None and address.is_loopback)
-        is_good = _address(value) == value and not (parts.username or parts.password or parts.query or parts.fragment)
-    except ValueError:
-        is_good = is_here = False
-    if value and not (is_good and host and (parts.scheme == "https" or is_here)):
-        raise ValueError(messages.REMOTE)
-    return value.rstrip("/")
-
-
-def _hosts(value: str) -> str:
-    allowed(value)
-    return value
-
-
-def _secret_keys(value: SecretStr) -> SecretStr:
-    if value:
-        from adapters.redis.keyring import keys_in
-
-        keys_in(value.get_secret_value())
-    return value
-
-
-def _client_secret(value: SecretStr) -> SecretStr:
-    if value.get_secret_value().lower() in _PLACEHOLDERS:
-        raise ValueError(messages.PLACEHOLDER)
-    return _key(value)
-
-
-def _name(value: str) -> str:
-    if not value.isprintable():
-        raise ValueError(messages.WORD)
-    return value
-
-
-def _key(value: SecretStr) -> SecretStr:
-    key = value.get_secret_value()
-    if not (key.isascii() and key.isprintable()) or " " in key:
-        raise ValueError(messages.KEY)
-    return value
 
 
 class _Environment(BaseSettings):
@@ -113,33 +58,33 @@ class _Environment(BaseSettings):
         env_ignore_empty=True, extra="ignore", case_sensitive=True, hide_input_in_errors=True, str_strip_whitespace=True
     )
 
-    model: Annotated[str, Field(validation_alias="RECAP_MODEL"), AfterValidator(_name)] = ""
-    api_key: Annotated[SecretStr, Field(validation_alias="OPENAI_API_KEY"), AfterValidator(_key)] = SecretStr("")
-    base_url: Annotated[str, Field(validation_alias="OPENAI_BASE_URL"), AfterValidator(_address)] = ""
-    zone: Annotated[str, Field(validation_alias="RECAP_ZONE"), AfterValidator(_zone)] = ""
-    log: Annotated[str, Field(validation_alias="RECAP_LOG"), AfterValidator(_level)] = ""
-    github_api_url: Annotated[str, Field(validation_alias="GITHUB_API_URL"), AfterValidator(_remote)] = ""
-    github_api_base_url: Annotated[str, Field(validation_alias="GITHUB_API_BASE_URL"), AfterValidator(_remote)] = ""
-    github_graphql_url: Annotated[str, Field(validation_alias="GITHUB_GRAPHQL_URL"), AfterValidator(_remote)] = ""
-    github_client_id: Annotated[str, Field(validation_alias="GITHUB_CLIENT_ID"), AfterValidator(_name)] = ""
-    github_client_secret: Annotated[SecretStr, Field(validation_alias="GITHUB_CLIENT_SECRET"), AfterValidator(_client_secret)] = SecretStr(
+    model: Annotated[str, Field(validation_alias="RECAP_MODEL"), AfterValidator(values.name)] = ""
+    api_key: Annotated[SecretStr, Field(validation_alias="OPENAI_API_KEY"), AfterValidator(values.key)] = SecretStr("")
+    base_url: Annotated[str, Field(validation_alias="OPENAI_BASE_URL"), AfterValidator(values.address)] = ""
+    zone: Annotated[str, Field(validation_alias="RECAP_ZONE"), AfterValidator(values.zone)] = ""
+    log: Annotated[str, Field(validation_alias="RECAP_LOG"), AfterValidator(values.level)] = ""
+    github_api_url: Annotated[str, Field(validation_alias="GITHUB_API_URL"), AfterValidator(values.remote)] = ""
+    github_api_base_url: Annotated[str, Field(validation_alias="GITHUB_API_BASE_URL"), AfterValidator(values.remote)] = ""
+    github_graphql_url: Annotated[str, Field(validation_alias="GITHUB_GRAPHQL_URL"), AfterValidator(values.remote)] = ""
+    github_client_id: Annotated[str, Field(validation_alias="GITHUB_CLIENT_ID"), AfterValidator(values.name)] = ""
+    github_client_secret: Annotated[SecretStr, Field(validation_alias="GITHUB_CLIENT_SECRET"), AfterValidator(values.client_secret)] = SecretStr(
         ""
     )
-    gitlab_url: Annotated[str, Field(validation_alias="GITLAB_URL"), AfterValidator(_remote)] = ""
-    gitlab_client_id: Annotated[str, Field(validation_alias="GITLAB_CLIENT_ID"), AfterValidator(_name)] = ""
-    gitlab_client_secret: Annotated[SecretStr, Field(validation_alias="GITLAB_CLIENT_SECRET"), AfterValidator(_client_secret)] = SecretStr(
+    gitlab_url: Annotated[str, Field(validation_alias="GITLAB_URL"), AfterValidator(values.remote)] = ""
+    gitlab_client_id: Annotated[str, Field(validation_alias="GITLAB_CLIENT_ID"), AfterValidator(values.name)] = ""
+    gitlab_client_secret: Annotated[SecretStr, Field(validation_alias="GITLAB_CLIENT_SECRET"), AfterValidator(values.client_secret)] = SecretStr(
         ""
     )
-    azure_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_URL"), AfterValidator(_remote)] = ""
-    azure_login_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_LOGIN_URL"), AfterValidator(_remote)] = ""
-    azure_client_id: Annotated[str, Field(validation_alias="AZURE_DEVOPS_CLIENT_ID"), AfterValidator(_name)] = ""
-    azure_client_secret: Annotated[SecretStr, Field(validation_alias="AZURE_DEVOPS_CLIENT_SECRET"), AfterValidator(_client_secret)] = (
+    azure_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_URL"), AfterValidator(values.remote)] = ""
+    azure_login_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_LOGIN_URL"), AfterValidator(values.remote)] = ""
+    azure_client_id: Annotated[str, Field(validation_alias="AZURE_DEVOPS_CLIENT_ID"), AfterValidator(values.name)] = ""
+    azure_client_secret: Annotated[SecretStr, Field(validation_alias="AZURE_DEVOPS_CLIENT_SECRET"), AfterValidator(values.client_secret)] = (
         SecretStr("")
     )
     store: Annotated[SecretStr, Field(validation_alias="REDIS_URL")] = SecretStr("")
-    secret_keys: Annotated[SecretStr, Field(validation_alias="RECAP_SECRET_KEYS"), AfterValidator(_secret_keys)] = SecretStr("")
-    allowed_hosts: Annotated[str, Field(validation_alias="RECAP_ALLOWED_HOSTS"), AfterValidator(_hosts)] = ""
-    public_url: Annotated[str, Field(validation_alias="RECAP_PUBLIC_URL"), AfterValidator(_remote)] = ""
+    secret_keys: Annotated[SecretStr, Field(validation_alias="RECAP_SECRET_KEYS"), AfterValidator(values.secret_keys)] = SecretStr("")
+    allowed_hosts: Annotated[str, Field(validation_alias="RECAP_ALLOWED_HOSTS"), AfterValidator(values.hosts)] = ""
+    public_url: Annotated[str, Field(validation_alias="RECAP_PUBLIC_URL"), AfterValidator(values.remote)] = ""
 
 
 def _frozen(read: _Environment) -> Settings:

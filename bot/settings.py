@@ -16,7 +16,7 @@ NEEDED = (  # the others say nothing without one of these
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remote:
-    """Where an administrator says that a kind of host is, and as whom Recap is registered there; empty is the public one, and not at all."""
+    """Where a kind of host is, and as whom Recap is registered there; empty is the public one, and not at all."""
 
     url: str = ""
     graphql: str = ""
@@ -34,9 +34,9 @@ class Settings:
     base_url: str = ""
     zone: str = ""
     log: str = ""  # "debug", "info", "warning" or "error"
-    github: Remote = Remote()  # noqa: RUF009  the same
-    gitlab: Remote = Remote()  # noqa: RUF009
-    azure: Remote = Remote()  # noqa: RUF009
+    github: Remote = Remote()
+    gitlab: Remote = Remote()
+    azure: Remote = Remote()
     store: Secret = Secret("")  # noqa: RUF009  REDIS_URL; empty is an embedded one
     secret_keys: Secret = Secret("")  # noqa: RUF009  newest first
     allowed_hosts: str = ""

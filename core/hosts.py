@@ -102,7 +102,7 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not any(address in network for network in _INSIDE)
 
 
-def read(text: str) -> Address | None:
+def address_of(text: str) -> Address | None:
     """Read an address as a resolver writes it."""
     try:
         return ip_address(text)

@@ -8,7 +8,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from typing_extensions import override
 
 from core.errors import PermanentError, TransientError
-from core.hosts import Allowed, read
+from core.hosts import Allowed, address_of
 from core.messages import connect as messages
 
 SECONDS = 5.0
@@ -39,7 +39,7 @@ async def checked(name: str, allowed: Allowed, *, lookup: Lookup = addresses) ->
         raise TransientError(messages.late(name)) from error
     except (OSError, UnicodeError) as error:
         raise PermanentError(messages.not_found(name)) from error
-    read_all = [read(text) for text in found]
+    read_all = [address_of(text) for text in found]
     if not found or any(address is None or not allowed.admits(name, address) for address in read_all):
         raise PermanentError(messages.not_public(name))
     return [str(address) for address in read_all]

@@ -1,0 +1,82 @@
+"""What variables may hold. Each check returns the value, or says what is wanted, never what was there."""
+
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from core.hosts import address_of, allowed
+from core.messages import settings as messages
+from core.preferences import zone_named
+
+
+def zone(value: str) -> str:
+    """Take a time zone."""
+    try:
+        return zone_named(value).key if value else ""
+    except ValueError:
+        raise ValueError(messages.ZONE) from None
+
+
+def level(value: str) -> str:
+    """Take the least grave thing to log."""
+    if value.lower() not in ("", "debug", "info", "warning", "error"):
+        raise ValueError(messages.LOG)
+    return value.lower()
+
+
+def address(value: str) -> str:
+    """Take the address of a model."""
+    if value and not (value.startswith(("https://", "http://")) and value.isascii() and value.isprintable() and " " not in value):
+        raise ValueError(messages.ADDRESS)
+    return value
+
+
+def remote(value: str) -> str:
+    """Take https, and plain http on this machine alone: a token goes there."""
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname or ""
+        is_here = host == "localhost" or ((address := address_of(host)) is not None and address.is_loopback)
+        is_good = address(value) == value and not (parts.username or parts.password or parts.query or parts.fragment)
+    except ValueError:
+        is_good = is_here = False
+    if value and not (is_good and host and (parts.scheme == "https" or is_here)):
+        raise ValueError(messages.REMOTE)
+    return value.rstrip("/")
+
+
+def hosts(value: str) -> str:
+    """Take the list of hosts."""
+    allowed(value)
+    return value
+
+
+def secret_keys(value: SecretStr) -> SecretStr:
+    """Take sealing keys."""
+    if value:
+        from adapters.redis.keyring import keys_in
+
+        keys_in(value.get_secret_value())
+    return value
+
+
+def client_secret(value: SecretStr) -> SecretStr:
+    """Take a secret that somebody made."""
+    if value.get_secret_value().lower() in _PLACEHOLDERS:
+        raise ValueError(messages.PLACEHOLDER)
+    return key(value)
+
+
+def name(value: str) -> str:
+    """Take a line of text."""
+    if not value.isprintable():
+        raise ValueError(messages.WORD)
+    return value
+
+
+def key(value: SecretStr) -> SecretStr:
+    """Take a key."""
+    key = value.get_secret_value()
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise ValueError(messages.KEY)
+    return value
