@@ -37,20 +37,10 @@ def read(file: Path, *, is_named: bool) -> Settings:
         raise SettingsError([messages.bad_variable(str(one["loc"][0]), str(one["ctx"]["error"])) for one in error.errors()]) from None
 
 
-_SHOWN.fullmatch(name) and os.environ[name]):
-        raise SettingsError([messages.shown_to_browsers(name) for name in shown])
-    if is_named and not file.is_file():
-        raise SettingsError([messages.no_environment_file(str(file))])
-    try:
-        return _frozen(_Environment(_env_file=file))  # type: ignore[call-arg]  # the library adds it
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError([messages.bad_environment_file(str(file))]) from error
-    except ValidationError as error:
-        raise SettingsError([messages.bad_variable(str(one["loc"][0]), str(one["ctx"]["error"])) for one in error.errors()]) from None
-
-
-_PLACEHOLDERS = frozenset(("changeme", "change-me", "secret", "your-secret", "xxx", "placeholder", "todo", "client_secret"))
 _SHOWN = re.compile(r"VITE_\w*(SECRET|TOKEN|PASSWORD|KEY)\w*")  # a build puts such variables into pages
+
+
+_SECRET = AfterValidator(values.client_secret)
 
 
 class _Environment(BaseSettings):
@@ -67,20 +57,12 @@ class _Environment(BaseSettings):
     github_api_base_url: Annotated[str, Field(validation_alias="GITHUB_API_BASE_URL"), AfterValidator(values.remote)] = ""
     github_graphql_url: Annotated[str, Field(validation_alias="GITHUB_GRAPHQL_URL"), AfterValidator(values.remote)] = ""
     github_client_id: Annotated[str, Field(validation_alias="GITHUB_CLIENT_ID"), AfterValidator(values.name)] = ""
-    github_client_secret: Annotated[SecretStr, Field(validation_alias="GITHUB_CLIENT_SECRET"), AfterValidator(values.client_secret)] = SecretStr(
-        ""
-    )
-    gitlab_url: Annotated[str, Field(validation_alias="GITLAB_URL"), AfterValidator(values.remote)] = ""
+    github_client_secret: Annotated[SecretStr, Field(validation_alias="GITHUB_CLIENT_SECRET"), _SECRET] = SecretStr("")gitlab_url: Annotated[str, Field(validation_alias="GITLAB_URL"), AfterValidator(values.remote)] = ""
     gitlab_client_id: Annotated[str, Field(validation_alias="GITLAB_CLIENT_ID"), AfterValidator(values.name)] = ""
-    gitlab_client_secret: Annotated[SecretStr, Field(validation_alias="GITLAB_CLIENT_SECRET"), AfterValidator(values.client_secret)] = SecretStr(
-        ""
-    )
-    azure_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_URL"), AfterValidator(values.remote)] = ""
+    gitlab_client_secret: Annotated[SecretStr, Field(validation_alias="GITLAB_CLIENT_SECRET"), _SECRET] = SecretStr("")azure_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_URL"), AfterValidator(values.remote)] = ""
     azure_login_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_LOGIN_URL"), AfterValidator(values.remote)] = ""
     azure_client_id: Annotated[str, Field(validation_alias="AZURE_DEVOPS_CLIENT_ID"), AfterValidator(values.name)] = ""
-    azure_client_secret: Annotated[SecretStr, Field(validation_alias="AZURE_DEVOPS_CLIENT_SECRET"), AfterValidator(values.client_secret)] = (
-        SecretStr("")
-    )
+    azure_client_secret: Annotated[SecretStr, Field(validation_alias="AZURE_DEVOPS_CLIENT_SECRET"), _SECRET] = SecretStr("")
     store: Annotated[SecretStr, Field(validation_alias="REDIS_URL")] = SecretStr("")
     secret_keys: Annotated[SecretStr, Field(validation_alias="RECAP_SECRET_KEYS"), AfterValidator(values.secret_keys)] = SecretStr("")
     allowed_hosts: Annotated[str, Field(validation_alias="RECAP_ALLOWED_HOSTS"), AfterValidator(values.hosts)] = ""

@@ -8,6 +8,8 @@ from core.hosts import address_of, allowed
 from core.messages import settings as messages
 from core.preferences import zone_named
 
+_PLACEHOLDERS = frozenset(("changeme", "change-me", "secret", "your-secret", "xxx", "placeholder", "todo", "client_secret"))
+
 
 def zone(value: str) -> str:
     """Take a time zone."""
