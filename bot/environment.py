@@ -57,9 +57,11 @@ class _Environment(BaseSettings):
     github_api_base_url: Annotated[str, Field(validation_alias="GITHUB_API_BASE_URL"), AfterValidator(values.remote)] = ""
     github_graphql_url: Annotated[str, Field(validation_alias="GITHUB_GRAPHQL_URL"), AfterValidator(values.remote)] = ""
     github_client_id: Annotated[str, Field(validation_alias="GITHUB_CLIENT_ID"), AfterValidator(values.name)] = ""
-    github_client_secret: Annotated[SecretStr, Field(validation_alias="GITHUB_CLIENT_SECRET"), _SECRET] = SecretStr("")gitlab_url: Annotated[str, Field(validation_alias="GITLAB_URL"), AfterValidator(values.remote)] = ""
+    github_client_secret: Annotated[SecretStr, Field(validation_alias="GITHUB_CLIENT_SECRET"), _SECRET] = SecretStr("")
+    gitlab_url: Annotated[str, Field(validation_alias="GITLAB_URL"), AfterValidator(values.remote)] = ""
     gitlab_client_id: Annotated[str, Field(validation_alias="GITLAB_CLIENT_ID"), AfterValidator(values.name)] = ""
-    gitlab_client_secret: Annotated[SecretStr, Field(validation_alias="GITLAB_CLIENT_SECRET"), _SECRET] = SecretStr("")azure_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_URL"), AfterValidator(values.remote)] = ""
+    gitlab_client_secret: Annotated[SecretStr, Field(validation_alias="GITLAB_CLIENT_SECRET"), _SECRET] = SecretStr("")
+    azure_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_URL"), AfterValidator(values.remote)] = ""
     azure_login_url: Annotated[str, Field(validation_alias="AZURE_DEVOPS_LOGIN_URL"), AfterValidator(values.remote)] = ""
     azure_client_id: Annotated[str, Field(validation_alias="AZURE_DEVOPS_CLIENT_ID"), AfterValidator(values.name)] = ""
     azure_client_secret: Annotated[SecretStr, Field(validation_alias="AZURE_DEVOPS_CLIENT_SECRET"), _SECRET] = SecretStr("")
