@@ -39,7 +39,6 @@ def read(file: Path, *, is_named: bool) -> Settings:
 
 _SHOWN = re.compile(r"VITE_\w*(SECRET|TOKEN|PASSWORD|KEY)\w*")  # a build puts such variables into pages
 
-
 _SECRET = AfterValidator(values.client_secret)
 
 

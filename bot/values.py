@@ -38,7 +38,7 @@ def remote(value: str) -> str:
     try:
         parts = urlsplit(value)
         host = parts.hostname or ""
-        is_here = host == "localhost" or ((address := address_of(host)) is not None and address.is_loopback)
+        is_here = host == "localhost" or ((found := address_of(host)) is not None and found.is_loopback)
         is_good = address(value) == value and not (parts.username or parts.password or parts.query or parts.fragment)
     except ValueError:
         is_good = is_here = False
