@@ -20,6 +20,7 @@ class Folders:
     config: Path
     state: Path
     cache: Path
+    data: Path
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> "Folders":
@@ -31,7 +32,12 @@ class Folders:
             named = environment.get(variable, "")
             return (Path(named) if named.startswith("/") else base / default) / "recap"
 
-        return cls(folder("XDG_CONFIG_HOME", ".config"), folder("XDG_STATE_HOME", ".local/state"), folder("XDG_CACHE_HOME", ".cache"))
+        return cls(
+            folder("XDG_CONFIG_HOME", ".config"),
+            folder("XDG_STATE_HOME", ".local/state"),
+            folder("XDG_CACHE_HOME", ".cache"),
+            folder("XDG_DATA_HOME", ".local/share"),
+        )
 
     @property
     def settings(self) -> Path:

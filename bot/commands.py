@@ -1,6 +1,6 @@
 """What each command does; each returns the code to exit with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 
 from adapters.files import Files, Folders
 from bot.asker import Outside
@@ -9,8 +9,8 @@ from bot.options import Options
 from bot.refusals import Code, refuse
 from bot.session import Session, say
 from bot.wiring import wired
-from core.errors import RecapError
-from core.messages import settings as messages
+from core.errors import RecapError, SettingsError
+from core.messages import terminal
 
 
 def run(options: Options) -> Code:
@@ -45,8 +45,49 @@ def _settings(options: Options) -> Code:
     return Code.ANSWERED
 
 
+def _connect(options: Options) -> Code:
+    from bot.connecting import connect
+    from bot.options import options as read
+
+    code, waiting = connect(options, Outside())
+    return run(read(["ask", *waiting])) if waiting else code
+
+
+def _accounts(_options: Options) -> Code:
+    from bot import linking
+
+    return _done(linking.accounts(Outside()))
+
+
+def _disconnect(options: Options) -> Code:
+    from bot import linking
+
+    return _done(linking.disconnect(options, Outside()))
+
+
+def _keys(options: Options) -> Code:
+    from bot import linking
+
+    if options.words != ("rotate",):
+        raise SettingsError([terminal.KEYS_WHAT])
+    return _done(linking.rotate(Outside()))
+
+
+def _export_me(_options: Options) -> Code:
+    from bot import linking
+
+    return _done(linking.export(Outside()))
+
+
 def _forget_me(_options: Options) -> Code:
-    say(messages.erased(_files().forget()))
+    from bot import linking
+
+    return _done(linking.forget(Outside()))
+
+
+def _done(command: Coroutine[None, None, None]) -> Code:
+    with runner() as loop:
+        loop.run(command)
     return Code.ANSWERED
 
 
@@ -66,5 +107,10 @@ _COMMANDS: Mapping[str, Callable[[Options], Code]] = {
     "chat": _chat,
     "settings": _settings,
     "forget-me": _forget_me,
+    "connect": _connect,
+    "accounts": _accounts,
+    "disconnect": _disconnect,
+    "keys": _keys,
+    "export-me": _export_me,
     "help": _help,
 }

@@ -24,6 +24,13 @@ class Options:
     is_json: bool = False
     uses_model: bool = True
     is_verbose: bool = False
+    host: str = ""
+    login: str = ""
+    is_all: bool = False
+    from_stdin: bool = False
+
+
+_METAVARS = {"settings": "KEY=VALUE", "connect": "HOST", "disconnect": "HOST", "keys": "rotate"}
 
 
 def options(arguments: Sequence[str]) -> Options:
@@ -51,6 +58,8 @@ class _Parser(argparse.ArgumentParser):
 
     @override
     def error(self, message: str) -> NoReturn:
+        if self.prog == "recap connect":
+            raise SettingsError([messages.CONNECT_WHAT])  # what was typed may be a token
         option, unknown = message, message.removeprefix("unrecognized arguments: ")
         if unknown == message:
             raise SettingsError([messages.bad_option(message)])
@@ -72,10 +81,17 @@ def _overview() -> _Parser:
 def _parser(command: str) -> _Parser:
     parser = _Parser(prog=f"recap {command}", description=messages.COMMANDS[command], allow_abbrev=False)
     parser.add_argument("--verbose", dest="is_verbose", action="store_true", help=messages.VERBOSE)
-    if command in ("ask", "chat", "settings"):
-        parser.add_argument("words", nargs="*", help=messages.WORDS[command], metavar="TEXT" if command != "settings" else "KEY=VALUE")
+    if command in messages.WORDS:
+        parser.add_argument("words", nargs="*", help=messages.WORDS[command], metavar=_METAVARS.get(command, "TEXT"))
     if command in ("ask", "chat"):
         _add_sources(parser)
+    if command in ("connect", "disconnect", "repos"):
+        parser.add_argument("--host", default="", metavar="HOST", help=messages.HOST)
+    if command == "connect":
+        parser.add_argument("--token-stdin", dest="from_stdin", action="store_true", help=messages.TOKEN_STDIN)
+    if command == "disconnect":
+        parser.add_argument("--login", default="", metavar="LOGIN", help=messages.LOGIN)
+        parser.add_argument("--all", dest="is_all", action="store_true", help=messages.ALL)
     return parser
 
 

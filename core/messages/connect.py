@@ -131,9 +131,9 @@ def refreshing(provider: str, host: str) -> str:
     return f"Another process is renewing the token for {place(provider, host)}: try again in a moment."
 
 
-def parted(provider: str, host: str, login: str, *, revoked: str) -> str:
+def parted(provider: str, host: str, login: str, *, fate: str) -> str:
     """Say that an account was erased, and what became of its token."""
-    return f"Erased the account {login or '(sealed)'} at {place(provider, host)}. {revoked}".strip()
+    return f"Erased the account {login or '(sealed)'} at {place(provider, host)}. {fate}"
 
 
 REVOKED = "Its token was revoked there."
@@ -147,6 +147,11 @@ def not_revoked(provider: str, host: str) -> str:
 def revoke_failed(provider: str, host: str, why: str) -> str:
     """Say that a host was told to end a token, and did not."""
     return f"Its token could not be revoked ({why.rstrip('.')}); end it at {made_at(provider, host)}"
+
+
+def no_prompt(provider: str, host: str) -> str:
+    """Say that there is no terminal to ask at."""
+    return f"Nobody is here to type a token. Give it through a pipe: {command(provider, host)} --token-stdin < FILE"
 
 
 def no_such(provider: str, host: str) -> str:

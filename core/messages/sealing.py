@@ -5,7 +5,7 @@ from collections.abc import Sequence
 KEY_SHAPE = "it takes 32 random bytes in base64, several with commas, the newest first; make one: openssl rand -base64 32"
 KEY_WEAK = "it holds a key that is no chance: make another one: openssl rand -base64 32"
 KEY_TWICE = "it names a key twice"
-NEEDED = "RECAP_SECRET_KEYS is needed with a store that is not on this machine alone. Make a key: openssl rand -base64 32"
+NEEDED = "RECAP_SECRET_KEYS is needed where REDIS_URL names a store. Make a key: openssl rand -base64 32"
 
 
 def unopened(number: str) -> str:

@@ -91,6 +91,11 @@ def erased(things: Sequence[str]) -> str:
     return "\n".join(f"Erased: {thing}" for thing in things) if things else "There was nothing to erase."
 
 
+def store(folder: str) -> str:
+    """Name the embedded store and its keys among what was erased."""
+    return f"store and its keys ({folder})"
+
+
 def not_erased(path: str, why: str) -> str:
     """Say that something could not be erased."""
     return f"{path} could not be erased: {why}."

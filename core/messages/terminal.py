@@ -8,15 +8,34 @@ COMMANDS = {
     "ask": "Answer one question, as in: recap ask last week",
     "chat": "Answer questions one after the other, with follow-ups.",
     "settings": "Show your settings, or change them, as in: recap settings zone=Europe/Lisbon week-start=sunday",
+    "connect": "Link an account, as in: recap connect github, recap connect gitlab --host gitlab.example.org",
+    "accounts": "List your linked accounts.",
+    "disconnect": "Revoke and erase a linked account, as in: recap disconnect github",
+    "repos": "List the repositories that your accounts can read.",
+    "keys": "Seal everything with a new key: recap keys rotate",
+    "export-me": "Print what is kept of you as JSON, without tokens.",
     "help": "Say how to ask.",
-    "forget-me": "Erase your settings, your history and every cached clone, and say what was erased.",
+    "forget-me": "Disconnect your accounts, erase your settings, your history and every cached clone, and say what was erased.",
 }
-MORE = "Commands:\n" + "\n".join(f"  {name:<10} {about}" for name, about in COMMANDS.items())
+MORE = "Commands:\n" + "\n".join(f"  {name:<10}  {about}" for name, about in COMMANDS.items())
 WORDS = {
     "ask": "the question, quoted or not; nothing asks for the last working day",
     "chat": "a first question",
     "settings": "what to change; KEY= takes it back; nothing shows what is set",
+    "connect": "github, gitlab or azure",
+    "disconnect": "github, gitlab or azure",
+    "keys": "rotate",
 }
+HOST = "the host, where it is not the usual one; for Azure DevOps dev.azure.com/ORGANISATION"
+TOKEN_STDIN = "read a token from standard input"  # noqa: S105  a sentence
+LOGIN = "the account's name there, where several are linked"
+ALL = "all accounts of that kind"
+CONNECT_WHAT = (
+    "Name a kind of host: recap connect github, recap connect gitlab or recap connect azure. A token never goes on the command line, "
+    "where others can read it: it is asked for, or read with --token-stdin. If you just typed one, revoke it."
+)
+DISCONNECT_WHAT = "Name a kind of host: recap disconnect github, recap disconnect gitlab or recap disconnect azure."
+KEYS_WHAT = "Write: recap keys rotate"
 VERSION = "print the version"
 VERBOSE = "log what happens, and show where a mistake of ours comes from"
 REPO = "a repository on disk, or an https address to clone; may be repeated; by default the one that you stand in"
