@@ -1,0 +1,218 @@
+"""GitHub over aiohttp: each request has bounds of time and bytes, goes to one host only, and is paid for from the token's budget."""
+
+import asyncio
+import json
+import zlib
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
+
+from adapters.github import failures
+from adapters.github.answer import Json, moment, number, part, rows
+from core.errors import AuthError, OutsideError, PermanentError, TransientError
+from core.messages import github as messages
+from core.model import Account
+from core.ports import Budget, Memory
+
+if TYPE_CHECKING:
+    from aiohttp import ClientResponse, ClientSession
+
+VERSION = "2022-11-28"
+AT_ONCE = 6  # requests of one token; GitHub's secondary limits punish crowds
+_MOST = 16 << 20  # bytes that one answer may have when it is unpacked
+_KEPT = 3_600  # seconds for which an answer is kept to be asked for conditionally
+_PAUSE = 0.5
+_OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long things may take, in seconds."""
+
+    request: float = 20.0
+    whole: float = 60.0
+
+
+@dataclass(slots=True)
+class Client:
+    """One account's requests during one look; use it as a context. `changed` tells whether any conditional answer was new."""
+
+    account: Account
+    api: str
+    graphql_url: str
+    budget: Budget
+    memory: Memory
+    clock: Callable[[], datetime]
+    bounds: Bounds = Bounds()
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    gaps: dict[str, None] = field(default_factory=dict)  # what is to be said, in order, once each
+    trouble: dict[str, None] = field(default_factory=dict)  # what failed, in the same way
+    changed: bool = False
+    _session: "ClientSession | None" = None
+    _turns: asyncio.Semaphore | None = None
+
+    async def __aenter__(self) -> Self:
+        import aiohttp
+
+        self._turns = _turns_of(self.account)
+        self._session = aiohttp.ClientSession(
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            timeout=aiohttp.ClientTimeout(total=self.bounds.request),
+            headers={"Accept-Encoding": "gzip", "X-GitHub-Api-Version": VERSION, "User-Agent": "recap"},
+        )
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def query(self, document: str, variables: Json, *, cost: int = 1) -> Json:
+        """Run a GraphQL query and return its data, whole or in part; what is missing from it is among the gaps.
+
+        Raises:
+            OutsideError: it gave nothing.
+        """
+        body = {"query": document, "variables": variables}
+        await self.budget.spend(self.account, "graphql", cost=cost)
+        status, headers, answer = await self._sent("POST", self.graphql_url, json=body)
+        if status != _OK:
+            raise self._refusal(status, headers, answer)
+        await self._learn("graphql", headers)
+        data, errors = part(answer, "data"), rows(answer, "errors")
+        now = self.clock()
+        resets = failures.reset_of({name.lower(): value for name, value in headers.items()}, now)
+        problem = failures.complaint(errors, host=self.account.host, login=self.account.login, resets=resets) if errors else None
+        if problem and (not any(value is not None for value in data.values()) or isinstance(problem, failures.UnknownFieldError)):
+            raise problem
+        if not data and not errors:
+            raise TransientError(messages.not_json(self.account.host))
+        if problem:
+            self.trouble[str(problem)] = None
+        self._check(data)
+        await self._learn_left(data)
+        return data
+
+    async def get(self, path: str, *, kind: str = "core") -> object:
+        """Return a REST answer, asked for conditionally where one is kept.
+
+        Raises:
+            OutsideError: there is none.
+        """
+        kept = _unpacked(await self.memory.recall(self.account, f"rest:{path}"))
+        tag = kept[0] if kept else ""
+        await self.budget.spend(self.account, kind)
+        status, headers, answer = await self._again(self.api + path, {"If-None-Match": tag} if tag else {})
+        if status == 304 and kept:  # noqa: PLR2004
+            return kept[1]
+        if status != _OK:
+            raise self._refusal(status, headers, answer)
+        self.changed = True
+        await self._learn(kind, headers)
+        if told := failures.partial_sso(headers, self.account.host):
+            self.gaps[told] = None
+        if tag := headers.get("ETag", ""):
+            await self.memory.keep(self.account, f"rest:{path}", zlib.compress(json.dumps([tag, answer]).encode()), seconds=_KEPT)
+        return answer
+
+    async def _again(self, url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], object]:
+        """Ask, and once more where the host or the way to it failed for a moment."""
+        try:
+            status, told, answer = await self._sent("GET", url, headers=headers)
+        except TransientError:
+            status, told, answer = 599, {}, None
+        if status < 500:  # noqa: PLR2004
+            return status, told, answer
+        await self.sleep(_PAUSE)
+        return await self._sent("GET", url, headers=headers)
+
+    async def _sent(self, method: str, url: str, **words: Any) -> tuple[int, Mapping[str, str], object]:
+        """Send one request and read its answer within bounds.
+
+        Raises:
+            OutsideError: no answer, or none that is JSON.
+        """
+        import aiohttp
+
+        host = self.account.host
+        assert self._session is not None  # noqa: S101  the context was entered
+        assert self._turns is not None  # noqa: S101  the same
+        words["headers"] = {**words.pop("headers", {}), "Authorization": f"Bearer {self.account.token.reveal()}"}
+        try:
+            async with self._turns, self._session.request(method, url, allow_redirects=False, **words) as response:
+                raw = await _read(response, host)
+        except TimeoutError:
+            raise TransientError(messages.no_answer(host)) from None
+        except (aiohttp.ClientError, OSError, ValueError, zlib.error):
+            raise TransientError(messages.unreachable(host)) from None
+        if 300 <= response.status < 400 and response.status != 304:  # noqa: PLR2004
+            raise PermanentError(self._moved(url, response.headers.get("Location", "")))
+        return response.status, dict(response.headers), _json(raw, response.status, host)
+
+    def _moved(self, url: str, target: str) -> str:
+        same = not urlsplit(target).netloc or urlsplit(target).netloc == urlsplit(url).netloc
+        return messages.not_found(self.account.host) if same else messages.redirected(self.account.host)
+
+    def _refusal(self, status: int, headers: Mapping[str, str], answer: object) -> OutsideError:
+        return failures.refusal(status, headers, answer, host=self.account.host, login=self.account.login, now=self.clock())
+
+    def _check(self, data: Json) -> None:
+        """Refuse what was answered for somebody else: a proxy may mix up two people's answers."""
+        viewer = number(data, "viewer", "databaseId")
+        if "viewer" in data and str(viewer) != self.account.id:
+            raise AuthError(messages.someone_else(self.account.host, self.account.login))
+
+    async def _learn(self, kind: str, headers: Mapping[str, str]) -> None:
+        lowered = {name.lower(): value for name, value in headers.items()}
+        left, resets = lowered.get("x-ratelimit-remaining", ""), failures.reset_of(lowered, self.clock())
+        if left.isascii() and left.isdigit() and resets:
+            await self.budget.learn(self.account, kind, left=int(left), resets=resets)
+
+    async def _learn_left(self, data: Json) -> None:
+        resets = moment(data, "rateLimit", "resetAt")
+        if resets:
+            await self.budget.learn(self.account, "graphql", left=number(data, "rateLimit", "remaining"), resets=resets)
+
+
+_crowds: WeakValueDictionary[tuple[int, str, str], asyncio.Semaphore] = WeakValueDictionary()
+
+
+def _turns_of(account: Account) -> asyncio.Semaphore:
+    """Return what bounds an account's requests in this process, whichever recap makes them."""
+    key = (id(asyncio.get_running_loop()), account.host, account.id)
+    return _crowds.setdefault(key, asyncio.Semaphore(AT_ONCE))
+
+
+async def _read(response: "ClientResponse", host: str) -> bytes:
+    """Read an answer's bytes, and unpack them no further than an answer may go."""
+    unpack = zlib.decompressobj(31) if response.headers.get("Content-Encoding") == "gzip" else None
+    read = bytearray()
+    async for chunk in response.content.iter_chunked(65_536):
+        read += unpack.decompress(chunk, _MOST + 1 - len(read)) if unpack else chunk
+        if len(read) > _MOST:
+            response.close()
+            raise PermanentError(messages.too_large(host))
+    return bytes(read)
+
+
+def _json(raw: bytes, status: int, host: str) -> object:
+    """Read JSON; a refusal may have anything for a body, an answer may not."""
+    try:
+        read: object = json.loads(raw) if raw else None
+    except (ValueError, RecursionError):
+        read = None
+    if status == _OK and not isinstance(read, dict | list):
+        raise TransientError(messages.not_json(host))
+    return read
+
+
+def _unpacked(kept: bytes | None) -> tuple[str, object] | None:
+    try:
+        tag, answer = json.loads(zlib.decompress(kept)) if kept else ("", None)
+    except (ValueError, zlib.error):
+        return None
+    return (tag, answer) if isinstance(tag, str) and tag else None

@@ -1,0 +1,108 @@
+"""A feed of events, which only points: to pushed branches, to requests and issues, to releases.
+
+Its push events carry no commits, and its pull requests no titles (REST API, Events).
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote
+
+from adapters.github.answer import Json, flag, moment, number, part, text
+from adapters.github.client import Client
+from core.messages import github as messages
+from core.model import Window
+
+_PAGE = 100
+_PAGES = 3  # the host has no more
+_REACH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """The newest push of somebody to a branch."""
+
+    login: str
+    repository: str
+    branch: str
+    head: str
+
+
+@dataclass(slots=True)
+class Pointers:
+    """What a feed points to."""
+
+    pushes: dict[tuple[str, str, str], Push] = field(default_factory=dict)
+    threads: dict[tuple[str, int], str] = field(default_factory=dict)  # repository and number, and whose event it was
+    releases: list[dict[str, Any]] = field(default_factory=list)
+
+
+async def read(client: Client, path: str, window: Window) -> list[Json]:
+    """Return a feed's events from the window's start on: the first page, then what else is needed side by side.
+
+    Raises:
+        OutsideError: it could not be read.
+    """
+    pages = [_events(await client.get(f"{path}?per_page={_PAGE}"))]
+    if _reaches_on(pages[0], window.start):
+        more = [client.get(f"{path}?per_page={_PAGE}&page={place}") for place in range(2, _PAGES + 1)]
+        pages += [_events(page) for page in await asyncio.gather(*more)]
+    events = {text(event, "id"): event for page in pages for event in page}  # a page may shift while another is read
+    return [event for event in events.values() if (at := moment(event, "created_at")) and at >= window.start]
+
+
+def gaps(host: str, login: str, events: list[Json], window: Window, now: datetime) -> list[str]:
+    """Return what a feed may lack of a window."""
+    if window.start < now - _REACH:
+        return [messages.feed_too_young(host, now - _REACH)]
+    if len(events) < _PAGES * _PAGE:
+        return []
+    return [messages.feed_too_short(host, login, min(filter(None, (moment(event, "created_at") for event in events))))]
+
+
+def path_of(login: str) -> str:
+    """Return where a person's feed is."""
+    return f"/users/{quote(login, safe='')}/events"
+
+
+def pointed(events: Iterable[Json], window: Window, is_wanted: Callable[[str], bool]) -> Pointers:
+    """Read what the wanted people's events point to; a push after the window may bring what was written in it."""
+    pointers = Pointers()
+    for event in events:
+        login, repository, at = text(event, "actor", "login"), text(event, "repo", "name"), moment(event, "created_at")
+        if at is None or not is_wanted(login) or repository.count("/") != 1:
+            continue
+        if text(event, "type") == "PushEvent":
+            _push(pointers, login, repository, part(event, "payload"))
+        elif at < window.end:
+            _thing(pointers, login, repository, event)
+    return pointers
+
+
+def _push(pointers: Pointers, login: str, repository: str, payload: Json) -> None:
+    ref, head = text(payload, "ref"), text(payload, "head")
+    if ref.startswith("refs/heads/") and head.strip("0"):
+        branch = ref.removeprefix("refs/heads/")
+        pointers.pushes.setdefault((login, repository, branch), Push(login, repository, branch, head))
+
+
+def _thing(pointers: Pointers, login: str, repository: str, event: Json) -> None:
+    payload = part(event, "payload")
+    if text(event, "type") == "ReleaseEvent" and text(payload, "action") == "published":
+        release = part(payload, "release")
+        fields = {name: text(release, name) for name in ("tag_name", "name", "html_url", "published_at")}
+        pointers.releases.append({**fields, "login": login, "repository": repository, "is_public": flag(event, "public")})
+    for kind in ("pull_request", "issue"):
+        if place := number(payload, kind, "number"):
+            pointers.threads.setdefault((repository, place), login)
+
+
+def _events(page: object) -> list[Json]:
+    return [event for event in page if isinstance(event, dict)] if isinstance(page, list) else []
+
+
+def _reaches_on(page: list[Json], start: datetime) -> bool:
+    oldest = moment(page[-1], "created_at") if page else None
+    return len(page) >= _PAGE and (oldest is None or oldest >= start)

@@ -1,0 +1,189 @@
+"""Takes answers, and asks for what they leave open: further pages, pushed branches, threads that feeds name, remarks in reviews."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from adapters.github import documents, feed, rest
+from adapters.github.answer import Json, flag, number, part, rows, text
+from adapters.github.asking import Asking, Part
+from adapters.github.documents import Span
+from adapters.github.feed import Pointers, Push
+from adapters.github.found import Found
+from adapters.github.people import Sought
+from core.messages import github as messages
+from core.model import Window
+
+_AT_ONCE = 40  # parts of one document
+_ROUNDS = 12
+_RESULTS = 1_000  # that a search gives, however many there are
+_REPOSITORIES = 100  # that a collection of contributions lists
+_PAGE = 60
+
+
+@dataclass(slots=True)
+class Following:
+    """What was taken so far, and what it leaves open."""
+
+    asking: Asking
+    found: Found
+    people: Sequence[Sought]
+    _open: list[Part] = field(default_factory=list)
+    _remarked: set[str] = field(default_factory=set)  # reviews whose remarks were asked for
+    _defaults: dict[str, str] = field(default_factory=dict)  # repository: its default branch, where its commits were listed
+
+    async def all(self) -> None:
+        """Ask until nothing is open.
+
+        Raises:
+            OutsideError: the host answers nothing more.
+        """
+        for _ in range(_ROUNDS):
+            self._open += self._remarks()
+            if not self._open:
+                return
+            now, self._open = self._open[:_AT_ONCE], self._open[_AT_ONCE:]
+            await self.asking.all(now)
+        self._say(messages.too_many_pages(self._host))
+
+    def contributions(self, one: Sought, span: Span, most: int, window: Window) -> Part:
+        """Make the part that asks for a person's commits on default branches."""
+        take = partial(self._contributed, one, span, most, window)
+        instead = partial(rest.commits, self.asking.client, self.found, one, window)
+        return Part(documents.contributions(one.node, span, most, one.emails), take, instead=instead)
+
+    def repository(self, name: str) -> Part:
+        """Make the part that asks for everybody's commits on a default branch."""
+        instead = partial(rest.branch, self.asking.client, self.found, name, head="", one=None, values=self.asking.values)
+        return Part(documents.repository(name), lambda answer: self._branch(answer, None), instead=instead)
+
+    def search(self, kind: str, login: str, query: str, *, size: int, after: str = "") -> Part:
+        """Make the part that asks for a page of a search."""
+        take = partial(self._searched, kind, login, query)
+        instead = partial(rest.threads, self.asking.client, self.found, query, has_commits=kind in {"authored", "everything"})
+        return Part(documents.search(kind, login, query, size=size, after=after), take, is_search=True, instead=instead)
+
+    def point(self, events: Sequence[Json], window: Window) -> None:
+        """Take what feeds point to, and open what was not found yet."""
+        logins = {one.login.casefold() for one in self.people}
+        pointers = feed.pointed(events, window, lambda login: not logins or login.casefold() in logins)
+        self.found.releases += pointers.releases
+        self._open += [self._push(push) for push in pointers.pushes.values() if not self._is_listed(push)]
+        self._open += self._threads(pointers)
+
+    def _threads(self, pointers: Pointers) -> list[Part]:
+        known = {(text(node, "repository", "nameWithOwner"), number(node, "number")) for node in self.found.threads.values()}
+        unknown = [(key, login) for key, login in pointers.threads.items() if key not in known]
+        return [
+            Part(documents.thread(name, place, login), lambda answer: self._thread(part(answer, "issueOrPullRequest")), is_search=True)
+            for (name, place), login in unknown
+        ]
+
+    def _push(self, push: Push) -> Part:
+        one = self._person(push.login)
+        take = partial(self._pushed, push)
+        instead = partial(rest.branch, self.asking.client, self.found, push.repository, head=push.head, one=one, values=self.asking.values)
+        ask = documents.pushed(push.repository, push.head, one.node if one else "", one.emails if one else ())
+        return Part(ask, take, instead=instead)
+
+    def _is_listed(self, push: Push) -> bool:
+        """Say whether a push's commits came with a default branch or with a request that holds its head."""
+        one = self._person(push.login)
+        has_strays = one is not None and bool(one.emails)
+        if self._defaults.get(push.repository) == push.branch and not has_strays:
+            return True
+        return any(_holds(node, push) for node in self.found.threads.values()) and not has_strays
+
+    def _person(self, login: str) -> Sought | None:
+        return next((one for one in self.people if one.login.casefold() == login.casefold()), None)
+
+    def _contributed(self, one: Sought, span: Span, most: int, window: Window, answer: object) -> None:
+        collection = part(answer, "contributionsCollection")
+        listed, total = rows(collection, "commitContributionsByRepository"), number(collection, "totalRepositoriesWithContributedCommits")
+        if not part(answer) and one.node:
+            self._say(messages.nobody(self._host, [one.login]))
+        if total > len(listed) and most < _REPOSITORIES:
+            self._open.append(self.contributions(one, span, _REPOSITORIES, window))
+            return
+        if total > len(listed):
+            self._say(messages.too_many_repositories(self._host, len(listed), total - len(listed)))
+        for row in listed:
+            self._branch(part(row, "repository"), one)
+
+    def _branch(self, repository: object, one: Sought | None) -> None:
+        """Take the commits of a default branch, and open its next page."""
+        name, branch = text(repository, "nameWithOwner"), text(repository, "defaultBranchRef", "name")
+        self._defaults[name] = branch
+        for alias, node, emails in (("history", one.node if one else "", ()), ("mine", "", one.emails if one else ())):
+            history = part(repository, "defaultBranchRef", "target", alias)
+            for commit in rows(history, "nodes"):
+                self.found.add_commit(commit, part(repository), branch=branch, is_merged=True)
+            if flag(history, "pageInfo", "hasNextPage"):
+                ask = documents.more_history(name, node, emails, text(history, "pageInfo", "endCursor"))
+                self._open.append(Part(ask, lambda answer: self._branch(answer, one)))
+
+    def _pushed(self, push: Push, answer: object) -> None:
+        """Take the commits below a push; a fork's default branch is merged nowhere else."""
+        is_merged = text(answer, "defaultBranchRef", "name") == push.branch and not flag(answer, "isFork")
+        for alias in ("history", "mine"):
+            history = part(answer, "object", alias)
+            for commit in rows(history, "nodes"):
+                self.found.add_commit(commit, part(answer), branch=push.branch, is_merged=is_merged)
+            if alias == "history" and flag(history, "pageInfo", "hasNextPage"):
+                one, after = self._person(push.login), text(history, "pageInfo", "endCursor")
+                ask = documents.pushed(push.repository, push.head, one.node if one else "", (), after=after)
+                self._open.append(Part(ask, partial(self._pushed, push)))
+
+    def _searched(self, kind: str, login: str, query: str, answer: object) -> None:
+        for node in rows(answer, "nodes"):
+            self._thread(node)
+        total, after = number(answer, "issueCount"), text(answer, "pageInfo", "endCursor")
+        if total > _RESULTS:
+            self._say(messages.too_many_results(self._host, _RESULTS, total))
+        if flag(answer, "pageInfo", "hasNextPage") and after:
+            self._open.append(self.search(kind, login, query, size=_PAGE, after=after))
+
+    def _thread(self, node: Json) -> None:
+        """Take a request or issue with its commits; one with more commits than came is listed as a branch."""
+        if not text(node, "url") or not text(node, "repository", "nameWithOwner"):
+            return
+        self.found.add_thread(node)
+        repository, branch = part(node, "repository"), text(node, "headRefName")
+        commits = [part(one, "commit") for one in rows(node, "commits", "nodes")]
+        for commit in commits:
+            self.found.add_commit(commit, repository, branch=branch, is_merged=False)
+        head, login = text(node, "headRefOid"), text(node, "author", "login")
+        if number(node, "commits", "totalCount") > len(commits) and head:
+            self._open.append(self._push(Push(login, text(repository, "nameWithOwner"), branch, head)))
+
+    def _remarks(self) -> list[Part]:
+        """Make the parts that ask for remarks at lines, which would cost a request for each review in the first document."""
+        reviews = {text(review, "id"): review for node in self.found.threads.values() for review in rows(node, "reviews", "nodes")}
+        ids = [one for one in reviews if one and one not in self._remarked]
+        self._remarked.update(ids)
+        return [
+            Part(documents.remarks(ids[start : start + 100]), partial(_remarked, reviews), is_search=True)
+            for start in range(0, len(ids), 100)
+        ]
+
+    @property
+    def _host(self) -> str:
+        return self.asking.client.account.host
+
+    def _say(self, sentence: str) -> None:
+        self.asking.client.gaps[sentence] = None
+
+
+def _remarked(reviews: dict[str, Any], answer: object) -> None:
+    for one in answer if isinstance(answer, list) else ():
+        if text(one, "id") in reviews:
+            reviews[text(one, "id")]["comments"] = part(one, "comments")
+
+
+def _holds(node: Json, push: Push) -> bool:
+    """Say whether a request came with all commits of a push: its newest is among them, or it was landed with them."""
+    if text(node, "repository", "nameWithOwner") != push.repository or text(node, "headRefName") != push.branch:
+        return False
+    oids = [text(one, "commit", "oid") for one in rows(node, "commits", "nodes")]
+    return push.head in oids

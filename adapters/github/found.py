@@ -1,0 +1,119 @@
+"""What one look brought, as the host gave it: it can be kept, and told again for another part of the window."""
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Self
+
+from adapters.github import commits
+from adapters.github.answer import Json, flag, moment, part, rows, text
+from adapters.github.facts import acting, addressed, cleaned, titled
+from adapters.github.people import Sought
+from adapters.github.threads import Teller
+from core.finding.addresses import login as login_behind
+from core.model import Event, EventKind, Visibility, Window
+
+
+@dataclass(slots=True)
+class Found:
+    """Threads by address, commits by hash, releases, and what is to be said of all of it."""
+
+    threads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    commits: dict[str, dict[str, Any]] = field(default_factory=dict)
+    releases: list[dict[str, Any]] = field(default_factory=list)
+    repositories: dict[str, dict[str, Any]] = field(default_factory=dict)
+    gaps: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, kept: bytes | None) -> Self | None:
+        """Return what `written` wrote; nothing where it cannot be read."""
+        try:
+            return cls(**json.loads(zlib.decompress(kept))) if kept else None
+        except (ValueError, TypeError, zlib.error):
+            return None
+
+    def written(self) -> bytes:
+        """Return all of it as bytes."""
+        parts = {name: getattr(self, name) for name in ("threads", "commits", "releases", "repositories", "gaps")}
+        return zlib.compress(json.dumps(parts).encode(), 6)
+
+    def add_thread(self, node: Json) -> None:
+        """Take a request or issue; found twice, each time tells more of it."""
+        known = self.threads.setdefault(text(node, "url"), {})
+        for name, value in node.items():
+            if name == "reviews" and name in known:
+                known[name] = {"nodes": [*rows(known, name, "nodes"), *rows(node, name, "nodes")]}
+            else:
+                known[name] = value
+        self.add_repository(part(node, "repository"))
+
+    def add_commit(self, commit: Json, repository: Json, *, branch: str, is_merged: bool) -> None:
+        """Take a commit; one that stands on the default branch stays there."""
+        self.add_repository(repository)
+        oid = text(commit, "oid")
+        if oid and (oid not in self.commits or (is_merged and not self.commits[oid]["is_merged"])):
+            name = text(repository, "nameWithOwner")
+            self.commits[oid] = {"commit": commit, "repository": name, "branch": branch, "is_merged": is_merged}
+
+    def add_repository(self, repository: Json) -> None:
+        """Remember what a repository is called and who may see it."""
+        fields = ("nameWithOwner", "url", "visibility", "isPrivate", "isFork")
+        self.repositories.setdefault(text(repository, "nameWithOwner"), {name: repository.get(name) for name in fields})
+
+    def events(self, window: Window, now: datetime, people: Sequence[Sought] | None) -> Iterator[Event]:
+        """Yield what the people did in the window, each thing once; `None` is everybody."""
+        logins = {one.login.casefold() for one in people or ()}
+        names = {one.login.casefold(): one.name for one in people or () if one.name}
+        addresses = {email.casefold() for one in people or () for email in one.emails}
+
+        def is_wanted(login: str) -> bool:
+            return bool(login) and (people is None or login.casefold() in logins)
+
+        def holds(at: datetime) -> bool:
+            return window.start <= at < window.end
+
+        teller = Teller(is_wanted, holds, names)
+        found = [event for node in self.threads.values() for event in teller.events(node)]
+        found += [
+            event for event in self._committed(now) if holds(event.at) and (people is None or _is_of(event, logins, addresses, names))
+        ]
+        found += [event for event in self._released(names) if holds(event.at)]
+        yield from {(event.kind, event.repository, event.ref, event.at, event.url): event for event in found}.values()
+
+    def _committed(self, now: datetime) -> Iterable[Event]:
+        for one in self.commits.values():
+            repository = self.repositories[one["repository"]]
+            event = commits.committed(one["commit"], repository, branch=one["branch"], is_merged=one["is_merged"], now=now)
+            if event is not None:
+                yield event
+
+    def _released(self, names: dict[str, str]) -> Iterable[Event]:
+        for release in self.releases:
+            at, tag = moment(release, "published_at"), cleaned(text(release, "tag_name"))
+            if at is None or not tag:
+                continue
+            yield Event(
+                kind=EventKind.RELEASE,
+                at=at,
+                actor=acting({"login": text(release, "login")}, names),
+                ref=tag,
+                title=titled(text(release, "name")) or tag,
+                repository=cleaned(text(release, "repository")),
+                visibility=Visibility.PUBLIC if flag(release, "is_public") else Visibility.PRIVATE,
+                url=addressed(text(release, "html_url")),
+            )
+
+
+def _is_of(event: Event, logins: set[str], addresses: set[str], names: dict[str, str]) -> bool:
+    """Say whether a commit is one of the asked people's: as an author or a co-author, by account, else by address or full name."""
+    if event.actor.login.removeprefix("github:").casefold() in logins:
+        return True
+    known = {name.casefold() for name in names.values() if " " in name}
+    return any(
+        one.email.casefold() in addresses
+        or (not one.login and one.name.casefold() in known)
+        or (login_behind(one.email) or "").removeprefix("github:") in logins
+        for one in (event.actor, *event.others)
+    )

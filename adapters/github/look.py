@@ -1,0 +1,122 @@
+"""One look at what people did: a document that sees most of it, their feeds beside it, then one that follows up what these point to."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from adapters.github import documents, feed
+from adapters.github.answer import Json
+from adapters.github.asking import Asking, Part
+from adapters.github.client import Client
+from adapters.github.documents import Span
+from adapters.github.follow import Following
+from adapters.github.found import Found
+from adapters.github.people import Sought
+from core.errors import OutsideError
+from core.messages import github as messages
+from core.model import Window
+
+_DAY = timedelta(days=1)
+_YEAR = timedelta(days=365)
+_YEARS = 3
+_LATE = timedelta(days=31)  # how long after the window what was written in it may be rebased
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked for: people, or, where there are none, everybody in some repositories."""
+
+    client: Client
+    window: Window
+    now: datetime
+    people: Sequence[Sought]
+    repositories: tuple[str, ...] = ()  # "acme/web"
+
+    async def found(self) -> Found:
+        """Return all of it; what could not be looked at is said among its gaps.
+
+        Raises:
+            OutsideError: nothing could be looked at.
+        """
+        found = Found()
+        asking = Asking(self.client, self._values(), has_labels=len(self.people) <= 1)
+        following = Following(asking, found, self.people)
+        crews = [self.people[start : start + documents.MEMBERS] for start in range(0, len(self.people), documents.MEMBERS)]
+        feeds = [self._feed(path, who) for path, who in self._feeds()]
+        mains = [self._main(asking, following, crew) for crew in crews or [()]]
+        async with asyncio.timeout(self.client.bounds.whole):
+            read, problems = await asyncio.gather(asyncio.gather(*feeds), asyncio.gather(*mains))
+            if all(problems):
+                raise next(filter(None, problems))
+            following.point([event for events in read for event in events], self.window)
+            await following.all()
+        self.client.trouble |= {str(problem): None for problem in problems if problem}
+        found.gaps = list({**self.client.trouble, **self.client.gaps})
+        return found
+
+    async def _main(self, asking: Asking, following: Following, crew: Sequence[Sought]) -> OutsideError | None:
+        """Ask for everything that a few people did; a failure is a value, for the others may have been answered."""
+        parts = [*self._histories(following, crew), *self._searches(following, crew)]
+        try:
+            await asking.all(parts, cost=max(len(crew), 4))
+        except OutsideError as error:
+            return error
+        return None
+
+    def _histories(self, following: Following, crew: Sequence[Sought]) -> Iterator[Part]:
+        for name in self.repositories:
+            yield following.repository(name)
+        for one in crew:
+            for span in self._spans():
+                yield following.contributions(one, span, self._sizes.repositories, self.window)
+
+    def _searches(self, following: Following, crew: Sequence[Sought]) -> Iterator[Part]:
+        span = f"updated:>={_stamp(self.window.start)} created:<={_stamp(self.window.end)}"
+        for name in self.repositories:
+            yield following.search("everything", "", f"repo:{name} {span}", size=50)
+        for one in crew:
+            for kind, qualifier in documents.KINDS.items():
+                size = documents.size_of(kind, self._sizes)
+                yield following.search(kind, one.login, f"{qualifier}:{one.login} {span}", size=size)
+
+    @property
+    def _sizes(self) -> documents.Sizes:
+        return documents.ALONE if len(self.people) == 1 else documents.IN_A_TEAM
+
+    def _values(self) -> dict[str, str]:
+        """Return what the documents' variables stand for; histories go by the date of committing, so they are asked for more widely."""
+        start, last = self.window.start, min(self.window.end + _LATE, self.now + _DAY)
+        return {"from": _stamp(start), "since": _stamp(start - _DAY), "until": _stamp(last)}
+
+    def _spans(self) -> list[Span]:
+        """Cut the window into years, the newest first; a day more at both ends, for the host counts days in other zones."""
+        end, start = min(self.window.end, self.now) + _DAY, self.window.start - _DAY
+        spans: list[Span] = []
+        while end > start and len(spans) < _YEARS:
+            begin = max(end - _YEAR, start)
+            spans.append(Span(_stamp(begin), _stamp(end)))
+            end = begin
+        if end > start:
+            self.client.gaps[messages.too_long(self.client.account.host)] = None
+        return spans
+
+    def _feeds(self) -> list[tuple[str, str]]:
+        if self.repositories:
+            return [(f"/repos/{name}/events", name) for name in self.repositories]
+        return [(feed.path_of(one.login), one.login) for one in self.people]
+
+    async def _feed(self, path: str, who: str) -> list[Json]:
+        """Read one feed; where it cannot be read, the rest is told without it."""
+        try:
+            events = await feed.read(self.client, path, self.window)
+        except OutsideError as error:
+            self.client.trouble[str(error)] = None
+            return []
+        for gap in feed.gaps(self.client.account.host, who, events, self.window, self.now):
+            self.client.gaps[gap] = None
+        return events
+
+
+def _stamp(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ")

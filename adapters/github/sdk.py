@@ -1,0 +1,120 @@
+"""PyGithub, configured so that it neither sleeps nor retries nor reads without bounds, in a pool of threads of our own.
+
+TRAPS.md M13 and M38: by default it retries ten times and sleeps in the call. One object serves one recap: sharing one mixed up answers.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from adapters.github.failures import refusal
+from core.errors import OutsideError, TransientError
+from core.messages import github as messages
+from core.model import Secret
+
+if TYPE_CHECKING:
+    from github import Github
+    from requests import Response
+
+THREADS = 8
+_SECONDS = 15
+_MOST = 16 << 20  # bytes that one answer may have when it is unpacked
+T = TypeVar("T")
+
+
+def opened(token: Secret, api: str, *, seconds: int = _SECONDS) -> "Github":
+    """Return a PyGithub of one's own."""
+    from github import Auth, Github, Requester
+
+    Requester.Requester.injectConnectionClasses(*_connections())
+    return Github(
+        auth=Auth.Token(token.reveal()),
+        base_url=api,
+        timeout=seconds,
+        retry=None,
+        seconds_between_requests=0,
+        seconds_between_writes=0,
+        per_page=100,
+        lazy=True,
+        user_agent="recap",
+    )
+
+
+async def called(work: Callable[[], T], *, host: str, login: str, seconds: float = 60.0) -> T:
+    """Run something of the SDK in the pool, and let go of it after its time.
+
+    Raises:
+        OutsideError: what the SDK raised, in our words.
+    """
+
+    def run() -> T:
+        with translated(host, login):
+            return work()
+
+    try:
+        return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(_pool(), run), seconds)
+    except TimeoutError:
+        raise TransientError(messages.no_answer(host)) from None
+
+
+@contextmanager
+def translated(host: str, login: str) -> Iterator[None]:
+    """Turn whatever the SDK raises into an error of ours; it lets some of what it reads escape raw."""
+    from github import BadAttributeException, GithubException
+    from requests import RequestException
+
+    try:
+        yield
+    except OutsideError:
+        raise
+    except GithubException as error:
+        headers = {str(name): str(value) for name, value in (error.headers or {}).items()}
+        raise refusal(error.status, headers, error.data, host=host, login=login, now=datetime.now(UTC)) from None
+    except RequestException:
+        raise TransientError(messages.unreachable(host)) from None
+    except (BadAttributeException, ValueError, TypeError, KeyError, AttributeError, AssertionError, RuntimeError):
+        raise TransientError(messages.not_json(host)) from None
+
+
+@lru_cache(1)
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="github")
+
+
+@lru_cache(1)
+def _connections() -> tuple[Any, Any]:
+    """Return the SDK's two kinds of connection, with bounds of bytes and time."""
+    from github import Requester
+
+    class BoundedHTTP(Requester.HTTPRequestsConnectionClass):
+        def getresponse(self) -> Requester.RequestsResponse:
+            return Requester.RequestsResponse(_bounded(self))
+
+    class BoundedHTTPS(Requester.HTTPSRequestsConnectionClass):
+        def getresponse(self) -> Requester.RequestsResponse:
+            return Requester.RequestsResponse(_bounded(self))
+
+    return BoundedHTTP, BoundedHTTPS
+
+
+def _bounded(connection: Any) -> "Response":
+    """Send what a connection holds and read no more than an answer may have; a 202, on which the SDK sleeps, counts as a failure."""
+    url = f"{connection.protocol}://{connection.host}:{connection.port}{connection.url}"
+    words = {"headers": connection.headers, "data": connection.input, "timeout": connection.timeout, "verify": connection.verify}
+    until = time.monotonic() + connection.timeout
+    with connection.session.request(connection.verb, url, allow_redirects=False, stream=True, **words) as response:
+        read = bytearray()
+        for chunk in response.iter_content(65_536):
+            read += chunk
+            if len(read) > _MOST or time.monotonic() > until:
+                raise TransientError(messages.too_large(connection.host) if len(read) > _MOST else messages.no_answer(connection.host))
+    response._content = bytes(read)  # noqa: SLF001  what `content` would have read
+    if response.status_code == 202:  # noqa: PLR2004
+        response.status_code = 503
+    answer: Response = response
+    return answer

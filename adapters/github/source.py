@@ -1,0 +1,129 @@
+"""An account at GitHub as a source of activity."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from typing_extensions import override
+
+from adapters.github import feed
+from adapters.github.client import Bounds, Client
+from adapters.github.found import Found
+from adapters.github.look import Look
+from adapters.github.people import Asked, Sought, resolved
+from core.errors import OutsideError, PermanentError
+from core.model import Account, Event, Query
+from core.ports import ActivitySource, Budget, Memory
+
+API = "https://api.github.com"
+GRAPHQL = "https://api.github.com/graphql"
+_FRESH = 300  # seconds for which a window that reaches now is told again, where nothing is seen to have changed
+_LEAST, _LONGEST = 600, 86_400  # seconds for which a past window is kept: a tenth of its age, for late pushes belong to it too
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class GitHubSource(ActivitySource):
+    """What people did at one host, as one account sees it."""
+
+    def __init__(
+        self,
+        account: Account,
+        *,
+        budget: Budget,
+        memory: Memory,
+        api: str = API,
+        graphql: str = GRAPHQL,
+        clock: Callable[[], datetime] = _clock,
+        bounds: Bounds = Bounds(),  # noqa: B008  it is frozen
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._account = account
+        self._budget = budget
+        self._memory = memory
+        self._api = api.rstrip("/")
+        self._graphql = graphql
+        self._clock = clock
+        self._bounds = bounds
+        self._sleep = sleep
+
+    @property
+    @override
+    def name(self) -> str:
+        return f"{self._account.host} ({self._account.login})"
+
+    @override
+    async def events(self, query: Query) -> AsyncGenerator[Event, None]:
+        async with self._client() as client:
+            repositories = () if query.people else tuple(name for name in query.where.repositories if _is_exact(name))
+            people = [] if repositories else await resolved(client, Asked.of(self._account, query.people))
+            found = await self._found(client, query, people, repositories)
+        for event in found.events(query.window, query.now, people or None):
+            yield event
+        if found.gaps:
+            raise PermanentError(" ".join(found.gaps))
+
+    @override
+    async def measured(self, events: Sequence[Event]) -> list[Event]:
+        return list(events)  # sizes came with the commits; paths would cost a call each
+
+    async def _found(self, client: Client, query: Query, people: Sequence[Sought], repositories: tuple[str, ...]) -> Found:
+        """Return what was kept where that still holds, else look."""
+        is_past = query.window.end <= query.now
+        key = self._key(query, people, repositories, is_past=is_past)
+        kept = Found.read(await self._memory.recall(self._account, key))
+        if kept and (is_past or await self._is_unchanged(client, query, people)):
+            return kept
+        look = Look(client, query.window, query.now, people, repositories)
+        if is_past:
+            found = await look.found()
+        else:
+            found, _ = await asyncio.gather(look.found(), self._is_probed(client, query, people))
+        if client.trouble:
+            return found  # what failed now may not fail the next time
+        seconds = int(min(max((query.now - query.window.end).total_seconds() / 10, _LEAST), _LONGEST)) if is_past else _FRESH
+        await self._memory.keep(self._account, key, found.written(), seconds=seconds)
+        return found
+
+    async def _is_unchanged(self, client: Client, query: Query, people: Sequence[Sought]) -> bool:
+        """Ask conditionally whether anything happened since; a host that does not say so has changed."""
+        feeds = [feed.read(client, feed.path_of(one.login), query.window) for one in people]
+        try:
+            await asyncio.gather(*feeds, self._probe(client, query, people))
+        except OutsideError:
+            return False
+        return not client.changed
+
+    async def _is_probed(self, client: Client, query: Query, people: Sequence[Sought]) -> bool:
+        try:
+            await self._probe(client, query, people)
+        except OutsideError:
+            return False
+        return True
+
+    async def _probe(self, client: Client, query: Query, people: Sequence[Sought]) -> None:
+        """Look at what changes at once when somebody pushes, or when a thread of the viewer's moves; feeds come up to hours late."""
+        if len(people) != 1 or not people[0].is_viewer:
+            return
+        since = query.window.start.strftime("%Y-%m-%dT%H:%M:%SZ")
+        await asyncio.gather(
+            client.get("/user/repos?sort=pushed&per_page=1"),
+            client.get(f"/issues?filter=all&state=all&sort=updated&per_page=1&since={since}"),
+        )
+
+    def _key(self, query: Query, people: Sequence[Sought], repositories: tuple[str, ...], *, is_past: bool) -> str:
+        """Return a key that holds everything that an answer depends on beside the account."""
+        end = query.window.end.isoformat() if is_past else "now"
+        who = sorted(f"{one.login}:{one.node}:{','.join(one.emails)}" for one in people)
+        parts = [self._api, query.window.start.isoformat(), end, *who, *repositories, *sorted(self._account.scopes)]
+        return "found:" + sha256("\n".join(parts).encode()).hexdigest()
+
+    def _client(self) -> Client:
+        return Client(self._account, self._api, self._graphql, self._budget, self._memory, self._clock, self._bounds, self._sleep)
+
+
+def _is_exact(name: str) -> bool:
+    return name.count("/") == 1 and not set(name) & set("*?[")
