@@ -164,7 +164,7 @@ class Waiting(Protocol):
 class Identify(Protocol):
     """A host that says whose token it is."""
 
-    async def __call__(self, token: Secret, api: str) -> Profile:
+    async def __call__(self, token: Secret, api: str, /) -> Profile:
         """Ask the host at an address.
 
         Raises:

@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aiohttp import BasicAuth, ClientConnectorError, ClientError, ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    TCPConnector,
+    encode_basic_auth,
+)
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
@@ -77,8 +86,7 @@ class Requests:
             connector=TCPConnector(resolver=self._resolver, use_dns_cache=False, force_close=True),
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=None),  # the block has one
-            headers={"Accept": "application/json", "User-Agent": "recap"},
-            auth=BasicAuth(*login) if login else None,
+            headers={"Accept": "application/json", "User-Agent": "recap"} | ({"Authorization": encode_basic_auth(*login)} if login else {}),
             max_line_size=8_190,
         )
 

@@ -1,0 +1,290 @@
+"""An authorisation server on loopback, in the shape of GitHub, GitLab or Microsoft Entra, with an API that says whose token it is.
+
+It keeps what it issued, and counts what it did not issue (`intruders`). Codes, device codes and refresh tokens work once; using a refresh
+token again revokes its whole family. PKCE is demanded, by S256 alone. A test is the person: `approve`, `deny`, or a browser at `page`.
+"""
+
+import asyncio
+import base64
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+from urllib.parse import parse_qs, urlsplit
+
+from aiohttp import encode_basic_auth, web
+
+from core.errors import AuthError, OutsideError, TransientError
+from core.model import Profile, Provider, Secret
+
+PATHS: Mapping[Provider, Mapping[str, str]] = {
+    Provider.GITHUB: {"page": "/login/oauth/authorize", "token": "/login/oauth/access_token", "device": "/login/device/code"},
+    Provider.GITLAB: {"page": "/oauth/authorize", "token": "/oauth/token", "device": "/oauth/authorize_device"},
+    Provider.AZURE: {"page": "/oauth2/v2.0/authorize", "token": "/oauth2/v2.0/token", "device": "/oauth2/v2.0/devicecode"},
+}
+CLIENT = "recap-client"
+
+
+@dataclass(slots=True)
+class User:
+    """Somebody with an account there."""
+
+    id: str
+    login: str
+    emails: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Issued:
+    """An access token."""
+
+    user: User
+    scopes: tuple[str, ...]
+    family: str
+    is_live: bool = True
+
+
+@dataclass(slots=True)
+class Asked:
+    """A code, or a device code, that waits for its person or its client."""
+
+    scopes: tuple[str, ...]
+    challenge: str = ""
+    back: str = ""
+    user: User | None = None
+    is_denied: bool = False
+    polls: int = 0
+
+
+@dataclass(slots=True)
+class OAuthServer:
+    """One server, with one client."""
+
+    provider: Provider = Provider.GITLAB
+    secret: str = field(default_factory=lambda: secrets.token_hex(12))
+    lasts: int | None = 7200  # seconds of a token; None is for good, without a refresh token
+    grants: str | None = None  # scopes that are granted, whatever is asked for
+    interval: int = 5
+    says: dict[str, web.Response | None] = field(default_factory=dict)  # an answer for a path instead of the right one
+    tokens: dict[str, Issued] = field(default_factory=dict)
+    refreshes: dict[str, Issued] = field(default_factory=dict)  # unused ones
+    used: dict[str, Issued] = field(default_factory=dict)
+    codes: dict[str, Asked] = field(default_factory=dict)
+    devices: dict[str, Asked] = field(default_factory=dict)
+    intruders: int = 0
+    refreshed: int = 0
+    slow: int = 0  # next polls that are too fast
+    asked: list[str] = field(default_factory=list)  # paths with their queries
+    hold: asyncio.Event | None = None  # answers of the token endpoint wait for it
+    url: str = ""
+    _runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        app = web.Application(middlewares=[self._scripted])
+        paths = PATHS[self.provider]
+        app.router.add_get(paths["page"], self._page)
+        app.router.add_post(paths["token"], self._token)
+        app.router.add_post(paths["device"], self._device)
+        app.router.add_get("/whoami", self._whoami)
+        app.router.add_post("/oauth/revoke", self._revoke)
+        app.router.add_delete(f"/applications/{CLIENT}/token", self._revoke_by_owner)
+        app.router.add_post("/credentials/revoke", self._revoke_by_holder)
+        self._runner = web.AppRunner(app, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        assert self._runner is not None
+        await self._runner.cleanup()
+
+    def personal(self, user: User, *scopes: str) -> Secret:
+        """Issue a token as a person makes it in their settings."""
+        return self._issued(user, scopes, "personal")
+
+    def approve(self, typed: str, user: User) -> None:
+        """Let a person type a device code and say yes."""
+        self.devices[typed].user = user
+
+    def deny(self, typed: str) -> None:
+        """Let a person type a device code and say no."""
+        self.devices[typed].is_denied = True
+
+    def authorised(self, page: str, user: User) -> str:
+        """Let a person say yes at the page that a browser was sent to; return where the browser is sent back."""
+        query = {name: values[0] for name, values in parse_qs(urlsplit(page).query).items()}
+        assert page.startswith(self.url + PATHS[self.provider]["page"])
+        assert (query["client_id"], query["response_type"], query["code_challenge_method"]) == (CLIENT, "code", "S256")
+        assert len(query["code_challenge"]) == 43, "a SHA-256 in base64url"
+        assert len(query["state"]) >= 43
+        code = secrets.token_hex(10)
+        self.codes[code] = Asked(tuple(query["scope"].split()), query["code_challenge"], query["redirect_uri"], user)
+        return f"{query['redirect_uri']}?code={code}&state={query['state']}"
+
+    def revoke(self, token: Secret) -> None:
+        """End a token, as its person does in their settings."""
+        self.tokens[token.reveal()].is_live = False
+
+    def is_live(self, token: Secret) -> bool:
+        """Say whether a token opens anything."""
+        return self.tokens[token.reveal()].is_live
+
+    async def whoami(self, token: Secret, api: str) -> Profile:
+        """Ask the API at an address whose token it is, as an adapter does."""
+        from aiohttp import ClientError, ClientSession
+
+        try:
+            async with (
+                ClientSession(headers={"Authorization": f"Bearer {token.reveal()}"}) as session,
+                session.get(f"{api}/whoami") as response,
+            ):
+                said = await response.json(content_type=None)
+        except ClientError as error:
+            raise TransientError("away") from error
+        if response.status == 401:
+            raise AuthError("The token is no good.")
+        if response.status != 200:
+            raise OutsideError("broken")
+        scopes = said["scopes"]
+        return Profile(id=said["id"], login=said["login"], emails=tuple(said["emails"]), scopes=None if scopes is None else tuple(scopes))
+
+    @web.middleware
+    async def _scripted(self, request: web.Request, handler: object) -> web.StreamResponse:
+        self.asked.append(request.path_qs)
+        if (answer := self.says.get(request.path)) is not None:
+            return answer
+        return await handler(request)  # type: ignore[operator,no-any-return]  # aiohttp's middlewares are typed loosely
+
+    async def _page(self, _: web.Request) -> web.Response:
+        return web.Response(text="Allow Recap?")
+
+    async def _token(self, request: web.Request) -> web.Response:
+        form = {name: str(value) for name, value in (await request.post()).items()}
+        if form.get("client_id") != CLIENT or (form.get("client_secret", "") != self.secret):
+            return self._no("invalid_client" if self.provider is not Provider.GITHUB else "incorrect_client_credentials")
+        match form.get("grant_type"):
+            case "authorization_code":
+                answer = self._by_code(form)
+            case "urn:ietf:params:oauth:grant-type:device_code":
+                answer = self._by_device(form)
+            case "refresh_token":
+                answer = self._by_refresh(form)
+            case _:
+                answer = self._no("unsupported_grant_type")
+        if self.hold is not None:
+            await self.hold.wait()
+        return answer
+
+    def _by_code(self, form: Mapping[str, str]) -> web.Response:
+        asked = self.codes.pop(form["code"], None)
+        digest = base64.urlsafe_b64encode(hashlib.sha256(form.get("code_verifier", "").encode()).digest()).decode().rstrip("=")
+        if asked is None:
+            self.intruders += 1
+            return self._no("invalid_grant")
+        if asked.user is None or asked.back != form["redirect_uri"] or asked.challenge != digest:
+            return self._no("invalid_grant")
+        return self._yes(asked.user, asked.scopes)
+
+    def _by_device(self, form: Mapping[str, str]) -> web.Response:
+        found = [asked for typed, asked in self.devices.items() if form["device_code"] == f"device-{typed}"]
+        if not found:
+            return self._no("expired_token")
+        asked = found[0]
+        asked.polls += 1
+        if self.slow:
+            self.slow -= 1
+            return self._no("slow_down")
+        if asked.is_denied:
+            return self._no("access_denied")
+        if asked.user is None:
+            return self._no("authorization_pending")
+        self.devices = {typed: one for typed, one in self.devices.items() if one is not asked}
+        return self._yes(asked.user, asked.scopes)
+
+    def _by_refresh(self, form: Mapping[str, str]) -> web.Response:
+        refresh = form["refresh_token"]
+        if refresh in self.used:
+            self._end(self.used[refresh].family)
+        issued = self.refreshes.pop(refresh, None)
+        if issued is None or not issued.is_live:
+            self.intruders += refresh not in self.used
+            return self._no("invalid_grant" if self.provider is not Provider.GITHUB else "bad_refresh_token")
+        self.used[refresh] = issued
+        self.refreshed += 1
+        issued.is_live = False
+        return self._yes(issued.user, issued.scopes, family=issued.family)
+
+    async def _device(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        if form.get("client_id") != CLIENT:
+            return self._no("invalid_client")
+        typed = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
+        self.devices[typed] = Asked(tuple(str(form["scope"]).split()))
+        said = {"device_code": f"device-{typed}", "user_code": typed, "verification_uri": f"{self.url}/device"}
+        return web.json_response(said | {"expires_in": 900, "interval": self.interval})
+
+    async def _whoami(self, request: web.Request) -> web.Response:
+        issued = self.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
+        if issued is None:
+            self.intruders += 1
+        if issued is None or not issued.is_live:
+            return web.json_response({}, status=401)
+        user = issued.user
+        return web.json_response({"id": user.id, "login": user.login, "emails": user.emails, "scopes": issued.scopes})
+
+    async def _revoke(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        if (form.get("client_id"), form.get("client_secret")) != (CLIENT, self.secret):
+            return self._no("invalid_client", status=403)
+        self._end_one(str(form["token"]))
+        return web.json_response({})
+
+    async def _revoke_by_owner(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != encode_basic_auth(CLIENT, self.secret):
+            return web.json_response({}, status=401)
+        token = (await request.json())["access_token"]
+        if token not in self.tokens or not self.tokens[token].is_live:
+            return web.json_response({}, status=404)
+        self._end_one(token)
+        return web.Response(status=204)
+
+    async def _revoke_by_holder(self, request: web.Request) -> web.Response:
+        for one in (await request.json())["credentials"]:
+            self._end_one(one)
+        return web.json_response({}, status=202)
+
+    def _end_one(self, one: str) -> None:
+        issued = self.tokens.get(one) or self.refreshes.get(one)
+        self.intruders += issued is None
+        if issued is not None:
+            issued.is_live = False
+            self.refreshes.pop(one, None)
+
+    def _end(self, family: str) -> None:
+        for issued in (*self.tokens.values(), *self.refreshes.values()):
+            if issued.family == family:
+                issued.is_live = False
+
+    def _issued(self, user: User, scopes: tuple[str, ...], family: str) -> Secret:
+        token = f"at-{secrets.token_hex(16)}"
+        self.tokens[token] = Issued(user, scopes, family)
+        return Secret(token)
+
+    def _yes(self, user: User, scopes: tuple[str, ...], *, family: str = "") -> web.Response:
+        family = family or secrets.token_hex(4)
+        granted = tuple(self.grants.split()) if self.grants is not None else scopes
+        token = self._issued(user, granted, family).reveal()
+        comma = "," if self.provider is Provider.GITHUB else " "
+        said: dict[str, object] = {"access_token": token, "token_type": "Bearer", "scope": comma.join(granted)}
+        if self.lasts is not None:
+            refresh = f"rt-{secrets.token_hex(16)}"
+            self.refreshes[refresh] = self.tokens[token]
+            said |= {"refresh_token": refresh, "expires_in": self.lasts}
+        return web.json_response(said)
+
+    def _no(self, error: str, *, status: int = 400) -> web.Response:
+        """Refuse; GitHub does so with status 200."""
+        return web.json_response({"error": error}, status=200 if self.provider is Provider.GITHUB else status)
