@@ -1,0 +1,172 @@
+"""One connection to a GitLab: python-gitlab over a session that reads bounded bytes, in bounded time, from one host alone."""
+
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import requests
+from gitlab import Gitlab
+from gitlab.exceptions import GitlabError
+from requests.adapters import HTTPAdapter
+from typing_extensions import override
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from core.model import Secret
+
+_PIECE = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long a call may take, in seconds, and how much it may bring, in bytes after decompression."""
+
+    connect: float = 5.0
+    read: float = 15.0  # between two pieces
+    total: float = 30.0
+    most: int = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the host sent: its status, its headers in small letters, its body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class UnreadError(Exception):
+    """No answer, or not a whole one; `is_late` and `is_large` say why."""
+
+    def __init__(self, *, is_late: bool = False, is_large: bool = False) -> None:
+        super().__init__("late" if is_late else "large" if is_large else "lost")
+        self.is_late = is_late
+        self.is_large = is_large
+
+
+class Line:
+    """Carries one call at a time, in a thread of its caller's; `abort` may come from another one."""
+
+    def __init__(self, url: str, token: Secret, limits: Limits) -> None:
+        self._limits = limits
+        self._session = _Session(limits, trusts_environment=url.startswith("https://"))
+        self._api = Gitlab(url, oauth_token=token.reveal(), session=self._session, user_agent="recap")
+        self._began = 0.0
+
+    def get(self, path: str, parameters: Mapping[str, str | list[str]], etag: str) -> Answer:
+        """Ask once, and return whatever status comes.
+
+        Raises:
+            UnreadError: there is no whole answer.
+        """
+        self._began = time.monotonic()
+        _here.session = self._session
+        headers = {"If-None-Match": etag} if etag else None
+        try:
+            self._api.http_request(
+                "get", path, query_parameters=dict(parameters), extra_headers=headers,
+                max_retries=0, obey_rate_limit=False, retry_transient_errors=False,
+            )  # fmt: skip
+        except GitlabError:
+            pass  # the session keeps the answer, of whatever status
+        except requests.Timeout:
+            raise UnreadError(is_late=True) from None
+        except (requests.RequestException, HTTPError, OSError, ValueError):
+            raise UnreadError(is_late=self.left() <= 0) from None
+        return self._session.answer
+
+    def left(self) -> float:
+        """Return the seconds that the call still has; all of them while it waits for its thread."""
+        return self._limits.total - (time.monotonic() - self._began) if self._began else self._limits.total
+
+    def abort(self) -> None:
+        """End the call: its thread sees a lost connection."""
+        self._session.abort()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._session.close()
+
+
+_here = threading.local()  # whose call the thread carries
+
+
+class _Session(requests.Session):
+    """Takes no redirect, reads each answer as a whole, and remembers its connection so that it can be cut."""
+
+    def __init__(self, limits: Limits, *, trusts_environment: bool) -> None:
+        super().__init__()
+        self._limits = limits
+        self.trust_env = trusts_environment
+        self.headers["Accept-Encoding"] = "gzip"
+        self.connection: HTTPConnection | None = None
+        self.answer = Answer(0, {}, b"")
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, _adapter())
+
+    @override
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+    @override
+    def send(self, request: requests.PreparedRequest, **kwargs: Any) -> requests.Response:
+        until = time.monotonic() + self._limits.total
+        kwargs |= {"stream": True, "timeout": (self._limits.connect, self._limits.read)}
+        response = super().send(request, **kwargs)
+        body = self._read(response, until)
+        response.raw = BytesIO(body)
+        self.answer = Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, body)
+        return response
+
+    def abort(self) -> None:
+        held = self.connection.sock if self.connection else None
+        if held is not None:
+            with suppress(OSError):
+                held.shutdown(socket.SHUT_RDWR)
+
+    def _read(self, response: requests.Response, until: float) -> bytes:
+        whole = bytearray()
+        with closing(response.raw):
+            while piece := response.raw.read1(_PIECE, decode_content=True):
+                whole += piece
+                if len(whole) > self._limits.most:
+                    raise UnreadError(is_large=True)
+                if time.monotonic() > until:
+                    raise UnreadError(is_late=True)
+            response.raw.release_conn()
+        return bytes(whole)
+
+
+class _Http(HTTPConnection):
+    @override
+    def connect(self) -> None:
+        _here.session.connection = self
+        super().connect()
+
+
+class _Https(HTTPSConnection):
+    @override
+    def connect(self) -> None:
+        _here.session.connection = self
+        super().connect()
+
+
+class _HttpPool(HTTPConnectionPool):
+    ConnectionCls = _Http
+
+
+class _HttpsPool(HTTPSConnectionPool):
+    ConnectionCls = _Https
+
+
+def _adapter() -> HTTPAdapter:
+    adapter = HTTPAdapter(pool_connections=1, pool_maxsize=1, max_retries=0)
+    adapter.poolmanager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
+    return adapter

@@ -1,0 +1,169 @@
+"""Commits on all branches of a project: fetched by commit date, which is all that the host selects by, kept by author date.
+
+https://docs.gitlab.com/api/commits/
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from adapters.gitlab.api import Api
+from adapters.gitlab.calls import Parameters
+from adapters.gitlab.fields import Json, inner, number, text, texts, when
+from adapters.gitlab.people import Wanted, bodied, clean
+from adapters.gitlab.projects import Project
+from core.errors import OutsideError
+from core.messages import git as git_messages
+from core.model import Change, Event, EventKind, Identity, Link, Query
+from core.reading import mentions
+
+_FIRST = datetime(1970, 1, 2, tzinfo=UTC)
+_DAY = timedelta(days=1)
+_OLD = timedelta(days=90)  # after which a window's commits are hardly rewritten: what was committed later is not asked for
+_TITLE = 500
+_TRAILER = re.compile(r"(?im)^co-authored-by:[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t\r]*$")
+
+
+@dataclass(slots=True)
+class Listed:
+    """A project's commits by those who are looked for, and where they stand."""
+
+    project: Project
+    rows: dict[str, Json] = field(default_factory=dict)
+    merged: set[str] = field(default_factory=set)  # on the default branch
+    branches: dict[str, str] = field(default_factory=dict)  # of the others
+
+    def add(self, found: Iterable[Json], wanted: Wanted) -> None:
+        """Keep what counts."""
+        self.rows |= {text(row, "id"): row for row in found if text(row, "id") and is_by(row, wanted)}
+
+
+async def commits(api: Api, project: Project, wanted: Wanted, query: Query) -> Listed:
+    """Return the commits that may be in the window, with sizes.
+
+    Raises:
+        OutsideError: they could not be read.
+    """
+    path = f"/projects/{project.id}/repository/commits"
+    span = _span(query)
+    everything: Parameters = {"all": "true", "with_stats": "true", **span}
+    found, is_whole = await api.first(path, everything)
+    if not is_whole:
+        found = await _searched(api, path, everything, project, wanted)
+    listed = Listed(project)
+    listed.add(found, wanted)
+    if listed.rows:
+        try:
+            await _place(api, listed, found if is_whole else [], span)
+        except OutsideError as error:
+            api.note(f"the branches of {project.path}", error)
+    return listed
+
+
+def is_by(row: Json, wanted: Wanted) -> bool:
+    """Say whether somebody who is looked for wrote a commit, alone or with others."""
+    return any(wanted.author(name, email) for name, email in _authors(row))
+
+
+def event(row: Json, listed: Listed, wanted: Wanted, query: Query) -> Event | None:
+    """Make a commit into an event; nothing where it is outside of the window or has no date."""
+    at, doubt = _at(row, query.now)
+    committed = when(row, "committed_date", "created_at") or at
+    if at is None or committed is None or not query.window.start <= at < query.window.end:
+        return None
+    project, name = listed.project, text(row, "id")
+    message = text(row, "message", "title")
+    first, _, rest = message.strip().partition("\n")
+    parents = texts(row, "parent_ids")
+    (author, *others) = (_identity(*pair, wanted) for pair in _authors(row))
+    return Event(
+        kind=EventKind.MERGE if len(parents) > 1 else EventKind.COMMIT,
+        at=at,
+        actor=author,
+        ref=name,
+        title=clean(first, _TITLE),
+        repository=project.path,
+        visibility=project.code,
+        url=project.commit(name),
+        body=bodied(mentions.without_trailers(rest)),
+        others=tuple(dict.fromkeys(other for other in others if other != author)),
+        mentions=tuple(Link(ref, project.reference(ref)) for ref in mentions.references(first, rest)),
+        reverts=mentions.reverted(rest),
+        copies=mentions.picked_from(rest),
+        doubt=doubt,
+        change=Change(
+            parents=parents,
+            committed=committed,
+            branch=clean(project.branch if name in listed.merged else listed.branches.get(name, "")),
+            is_merged=name in listed.merged,
+            added=number(inner(row, "stats"), "additions"),
+            removed=number(inner(row, "stats"), "deletions"),
+        ),
+    )
+
+
+def _span(query: Query) -> Mapping[str, str]:
+    since = {"since": _iso(query.window.start - _DAY)}
+    is_old = query.window.end < query.now - _OLD
+    return since | ({"until": _iso(query.window.end + _OLD)} if is_old else {})
+
+
+async def _searched(api: Api, path: str, everything: Parameters, project: Project, wanted: Wanted) -> list[Json]:
+    """Ask for each name and address alone, where a project has more commits than a page holds."""
+    what = f"commits of {project.path}"
+    if wanted.is_anyone:
+        return await api.many(path, everything, what)
+    return [row for author in wanted.patterns() for row in await api.many(path, {**everything, "author": author}, what)]
+
+
+async def _place(api: Api, listed: Listed, everything: Sequence[Json], span: Mapping[str, str]) -> None:
+    """Find out which commits are on the default branch, and a branch for each of the others."""
+    project = listed.project
+    root = f"/projects/{project.id}/repository"
+    found, _ = await api.first(f"{root}/branches", {})
+    heads = {text(row, "name"): text(inner(row, "commit"), "id") for row in found}
+    parents = {text(row, "id"): texts(row, "parent_ids") for row in everything}
+    if parents and heads.get(project.branch):
+        listed.merged = _reached(heads[project.branch], parents)
+    elif project.branch:
+        there = await api.many(f"{root}/commits", {"ref_name": project.branch, **span}, f"commits of {project.path}")
+        listed.merged = {text(row, "id") for row in there}
+    for name, head in heads.items():
+        if name != project.branch:
+            for reached in _reached(head, parents or {text(row, "id"): texts(row, "parent_ids") for row in listed.rows.values()}):
+                listed.branches.setdefault(reached, name)
+
+
+def _reached(head: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
+    """Return all known commits that a branch holds."""
+    seen, left = set[str](), [head]
+    while left:
+        name = left.pop()
+        if name in parents and name not in seen:
+            seen.add(name)
+            left += parents[name]
+    return seen
+
+
+def _at(row: Json, now: datetime) -> tuple[datetime | None, str]:
+    """Return when the author wrote it, or why that cannot be and the committer's date counts."""
+    authored, committed = when(row, "authored_date"), when(row, "committed_date", "created_at")
+    if authored and _FIRST <= authored <= now + _DAY:
+        return authored, ""
+    told = authored.date().isoformat() if authored else "unreadable"
+    return committed, git_messages.author_date_impossible(told) if committed else ""
+
+
+def _authors(row: Json) -> list[tuple[str, str]]:
+    """Return the author's name and address, then those of the co-authors."""
+    others = ((found["name"], found["email"]) for found in _TRAILER.finditer(text(row, "message")[:100_000]))
+    return [(text(row, "author_name"), text(row, "author_email")), *others]
+
+
+def _identity(name: str, email: str, wanted: Wanted) -> Identity:
+    return wanted.author(name, email) or Identity(clean(name) or clean(email) or git_messages.UNKNOWN_AUTHOR, clean(email))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

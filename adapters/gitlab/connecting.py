@@ -1,0 +1,126 @@
+"""What linking an account asks of a GitLab: whom a token stands for, what it may do, which projects it opens."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from typing_extensions import override
+
+from adapters.gitlab.api import Api
+from adapters.gitlab.calls import Calls, Tools
+from adapters.gitlab.fields import Json, number, rows, text, texts
+from adapters.gitlab.looking import member_of
+from adapters.gitlab.people import clean
+from adapters.gitlab.projects import project
+from core.errors import AuthError, OutsideError, PermanentError
+from core.messages import gitlab as messages
+from core.model import Account, Member, Provider, Secret, Visibility
+from core.ports import Budget, Memory
+
+if TYPE_CHECKING:
+    from adapters.gitlab.bounded import Limits
+
+
+class Me(NamedTuple):
+    """Whom a token stands for, and what it may do; no scopes where the host does not say."""
+
+    id: str
+    login: str
+    name: str
+    emails: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+async def whoami(
+    token: Secret, url: str, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, limits: "Limits | None" = None
+) -> Me:
+    """Ask the host at a URL whom a token stands for.
+
+    Raises:
+        OutsideError: the token is refused, or the host could not be asked.
+    """
+    host = urlsplit(url).netloc
+    nobody = Account(owner=Member("", "", ""), provider=Provider.GITLAB, host=host, id="", login="this account", token=token)
+    free = _Free()
+    calls = Calls(nobody, url, Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits))
+    try:
+        scopes = await _scopes(calls, url)
+        row = await calls.unchecked("/user")
+        found = row if isinstance(row, dict) else {}
+        if not number(found, "id") or not text(found, "username"):
+            raise PermanentError(messages.not_found(host))
+        emails = await _emails(calls, found)
+    finally:
+        calls.close()
+    return Me(str(number(found, "id")), clean(text(found, "username")), clean(text(found, "name")), emails, scopes)
+
+
+async def repositories(
+    account: Account, *, budget: Budget, memory: Memory, clock: Callable[[], datetime], url: str = "", limits: "Limits | None" = None
+) -> list[tuple[str, Visibility]]:
+    """Return the paths of the projects that an account is a member of and who may read them, by name; at most an hour old.
+
+    Raises:
+        OutsideError: the host could not be asked, or not in full.
+    """
+    api = Api(account, url or f"https://{account.host}", Tools(budget=budget, memory=memory, clock=clock, limits=limits))
+    try:
+        found = [one for row in await member_of(api) if (one := project(row, api.url))]
+    finally:
+        api.close()
+    if api.problems:
+        raise api.problems[0][1]
+    return sorted((one.path, one.code) for one in found)
+
+
+def scopes_of(account: Account) -> str:
+    """Say what an account's token may do."""
+    return messages.scopes(account.scopes)
+
+
+async def _scopes(calls: Calls, url: str) -> tuple[str, ...]:
+    """Return a token's scopes: a personal token tells its own, one of OAuth is told by the host's token endpoint.
+
+    https://docs.gitlab.com/api/personal_access_tokens/, https://docs.gitlab.com/api/oauth2/#retrieve-the-token-information
+    """
+    for path, name in (("/personal_access_tokens/self", "scopes"), (f"{url.rstrip('/')}/oauth/token/info", "scope")):
+        try:
+            row = await calls.unchecked(path)
+        except (AuthError, PermanentError):
+            continue
+        if isinstance(row, dict) and (found := texts(row, name)):
+            return tuple(clean(scope) for scope in found)
+    return ()
+
+
+async def _emails(calls: Calls, row: Json) -> tuple[str, ...]:
+    """Return the addresses under which somebody may commit: their own, and the other confirmed ones."""
+    own = [text(row, name) for name in ("email", "commit_email", "public_email")]
+    try:
+        more = await calls.unchecked("/user/emails")
+    except OutsideError:
+        more = []
+    confirmed = (text(one, "email") for one in rows(more) if one.get("confirmed_at", True))
+    return tuple(dict.fromkeys(clean(email, 254) for email in (*own, *confirmed) if email))
+
+
+class _Free(Budget, Memory):
+    """No budget and no memory: an account that is not linked yet has neither."""
+
+    @override
+    async def spend(self, account: Account, kind: str, *, cost: int = 1) -> None:
+        return
+
+    @override
+    async def learn(self, account: Account, kind: str, *, left: int, resets: datetime) -> None:
+        return
+
+    @override
+    async def recall(self, account: Account, key: str) -> bytes | None:
+        return None
+
+    @override
+    async def keep(self, account: Account, key: str, value: bytes, *, seconds: int) -> None:
+        return

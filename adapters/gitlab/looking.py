@@ -1,0 +1,100 @@
+"""Whom a question is about, and in which projects there is something to look at."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from urllib.parse import quote
+
+from adapters.gitlab.api import Api
+from adapters.gitlab.fields import Json, number, rows, text
+from adapters.gitlab.people import User, Wanted, asked, own, sole, user
+from adapters.gitlab.projects import Project, project
+from adapters.gitlab.traces import Traces, iso
+from core.errors import OutsideError, PermanentError
+from core.finding.where import matches_repository
+from core.messages import gitlab as messages
+from core.model import Query, Where
+
+MOST = 300  # projects
+HOUR = 3_600
+_SLACK = timedelta(days=1)  # the host notes a project's activity once an hour
+_MEMBER = {"membership": "true", "order_by": "id", "sort": "asc", "pagination": "keyset"}
+
+
+async def wanted_by(query: Query, api: Api) -> Wanted:
+    """Return whose work counts: those asked for, else the account's own, else everybody's in the repositories that are named."""
+    if not query.people:
+        return Wanted(is_anyone=True) if query.where.repositories else Wanted((own(api.account),))
+    is_me, logins, others = asked(query.people, api.account)
+    users = [own(api.account)] if is_me else []
+    for login in logins:
+        if found := await _found(api, {"username": login}, login):
+            users.append(found)
+        else:
+            api.note("", PermanentError(messages.nobody(login)))
+    return Wanted(tuple(users), tuple(others))
+
+
+async def seen_by(api: Api, query: Query) -> dict[int, Json]:
+    """Return the projects that the account is a member of and that were active since the window began."""
+    listing = {**_MEMBER, "last_activity_after": iso(query.window.start - _SLACK)}
+    try:
+        return {number(row, "id"): row for row in await api.many("/projects", listing, "projects")}
+    except OutsideError as error:
+        api.note("projects", error)
+        return {}
+
+
+async def member_of(api: Api) -> list[Json]:
+    """Return all projects that the account is a member of, as they were within the last hour.
+
+    Raises:
+        OutsideError: they could not be listed.
+    """
+    return await api.many("/projects", _MEMBER, "projects", seconds=HOUR)
+
+
+async def named(api: Api, query: Query) -> list[tuple[Project, Json]]:
+    """Return the projects that a question names: those of the account, and others by their whole path."""
+    known = [(found, row) for row in await member_of(api) if (found := project(row, api.url))]
+    listed = [pair for pair in known if _is_wanted(pair[0].path, query.where)]
+    for pattern in query.where.repositories:
+        if "/" in pattern and "*" not in pattern and not any(matches_repository(pattern, found.path) for found, _ in known):
+            row = await _one(api, f"/projects/{quote(pattern, safe='')}", pattern)
+            found = project(row, api.url)
+            listed += [(found, row)] if found else []
+    return listed
+
+
+async def chosen(api: Api, traces: Traces, known: Mapping[int, Json], query: Query) -> list[Project]:
+    """Return the projects to look at, those with traces first; too many are cut, and named."""
+    acted = traces.projects
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(_one(api, f"/projects/{one}", f"project {one}")) for one in acted if one not in known]
+    others = {number(row, "id"): row for row in (task.result() for task in tasks) if row}
+    latest = sorted(known, key=lambda one: text(known[one], "last_activity_at"), reverse=True)
+    found = [project(row, api.url) for one in dict.fromkeys([*acted, *latest]) if (row := known.get(one) or others.get(one))]
+    wanted = [one for one in found if one and _is_wanted(one.path, query.where)]
+    if len(wanted) > MOST:
+        api.note("", PermanentError(messages.projects_cut(MOST, len(wanted))))
+    return wanted[:MOST]
+
+
+def _is_wanted(path: str, where: Where) -> bool:
+    if any(matches_repository(pattern, path) for pattern in where.excluded):
+        return False
+    return not where.repositories or any(matches_repository(pattern, path) for pattern in where.repositories)
+
+
+async def _one(api: Api, path: str, what: str) -> Json:
+    """Return a project; nothing where it is gone or hidden, which is noted."""
+    try:
+        return await api.one(path, seconds=HOUR)
+    except OutsideError as error:
+        api.note(what, error)
+        return {}
+
+
+async def _found(api: Api, parameters: Mapping[str, str], login: str) -> User | None:
+    found: Sequence[Json] = rows([*(await api.first("/users", parameters))[0]])
+    return sole([one for row in found if (one := user(row))], login)

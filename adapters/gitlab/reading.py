@@ -1,0 +1,122 @@
+"""Reads what one account can see of the asked people's work in a window, in a few rounds of calls beside each other."""
+
+import asyncio
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from adapters.gitlab import commits as commit_lists
+from adapters.gitlab import told, traces
+from adapters.gitlab.acts import Push
+from adapters.gitlab.api import Api
+from adapters.gitlab.commits import Listed
+from adapters.gitlab.fields import Json, inner, text, when
+from adapters.gitlab.looking import chosen, named, seen_by, wanted_by
+from adapters.gitlab.people import Wanted
+from adapters.gitlab.projects import Project
+from adapters.gitlab.threads import Place
+from adapters.gitlab.traces import Traces, tried
+from core.model import Event, Query
+
+_REQUESTS = 200  # whose commits are asked for
+
+
+class Reading:
+    """One question to one host. Every task adds what it finds; what fails is noted and stops nothing else."""
+
+    def __init__(self, api: Api, query: Query) -> None:
+        self._api = api
+        self._query = query
+        self._wanted = Wanted()
+        self._traces = Traces()
+        self._projects: dict[int, Project] = {}
+        self._listed: dict[int, Listed] = {}
+        self._held: dict[Place, tuple[str, ...]] = {}  # commits of requests
+        self._more: list[Event] = []  # releases and tags
+
+    async def run(self) -> list[Event]:
+        """Return every event that was found; what could not be looked at is among the API's problems."""
+        self._wanted = await wanted_by(self._query, self._api)
+        known = await self._look()
+        self._projects = {project.id: project for project in await chosen(self._api, self._traces, known, self._query)}
+        async with asyncio.TaskGroup() as group:
+            for project in self._projects.values():
+                group.create_task(tried(self._api, f"commits of {project.path}", self._commits(project)))
+                group.create_task(tried(self._api, f"releases of {project.path}", self._releases(project)))
+            for at, row in self._own_requests():
+                group.create_task(tried(self._api, f"commits of {at.ref}", self._request_commits(at, row)))
+            for push in self._traces.pushes:
+                if push.is_tag and push.is_new and push.project in self._projects:
+                    group.create_task(tried(self._api, f"the tag {push.name}", self._tag(push)))
+            group.create_task(traces.complete(self._api, self._telling.places(), self._traces))
+        return [*self._commit_events(), *self._telling.events(), *self._more]
+
+    @property
+    def _telling(self) -> told.Telling:
+        return told.Telling(self._traces, self._projects, self._held, self._wanted, self._query)
+
+    async def _look(self) -> dict[int, Json]:
+        """Find traces, and the projects that the account is a member of, beside each other."""
+        if self._wanted.is_anyone:
+            projects = await named(self._api, self._query)
+            there = [project for project, _ in projects]
+            await traces.of_projects(self._api, self._wanted, self._query, there, self._traces)
+            return {project.id: row for project, row in projects}
+        async with asyncio.TaskGroup() as group:
+            seen = group.create_task(seen_by(self._api, self._query))
+            group.create_task(traces.of_people(self._api, self._wanted, self._query, self._traces))
+        return seen.result()
+
+    async def _commits(self, project: Project) -> None:
+        if project.has_code:
+            self._listed[project.id] = await commit_lists.commits(self._api, project, self._wanted, self._query)
+
+    async def _releases(self, project: Project) -> None:
+        path, asked = f"/projects/{project.id}/releases", {"order_by": "released_at", "sort": "desc"}
+        found, is_whole = await self._api.first(path, asked)
+        last = when(found[-1], "released_at") if found else None
+        if not is_whole and last and last >= self._query.window.start:
+            found = await self._api.many(path, asked, f"releases of {project.path}", key="tag_name")
+        for row in found:
+            event = told.release(row, project, self._query) if self._wanted.includes(inner(row, "author")) else None
+            self._more += [event] if event else []
+
+    async def _tag(self, push: Push) -> None:
+        row = await self._api.one(f"/projects/{push.project}/repository/tags/{quote(push.name, safe='')}")
+        event = told.tag(row, self._projects[push.project], push.at, push.actor)
+        if event and self._query.window.start <= event.at < self._query.window.end:
+            self._more.append(event)
+
+    def _own_requests(self) -> Iterable[tuple[Place, Json]]:
+        """Return the requests by those who are looked for that were open in the window."""
+        start = self._query.window.start
+        own = [
+            (at, row)
+            for at, row in self._traces.threads.items()
+            if at.is_request and at.project in self._projects and self._wanted.includes(inner(row, "author"))
+            if (when(row, "merged_at", "closed_at") or start) >= start
+        ]
+        return own[:_REQUESTS]
+
+    async def _request_commits(self, at: Place, row: Json) -> None:
+        """A squashed request's commits are on no branch any more."""
+        what = f"commits of {at.ref}"
+        found = await self._api.many(f"/projects/{at.project}/merge_requests/{at.number}/commits", {}, what)
+        self._held[at] = tuple(text(commit, "id") for commit in found)
+        beside = Listed(self._projects[at.project])
+        beside.add(found, self._wanted)
+        beside.branches = dict.fromkeys(self._held[at], text(row, "source_branch"))
+        self._listed[-len(self._listed) - 1] = beside
+
+    def _commit_events(self) -> Iterator[Event]:
+        """Yield each commit once: where it is merged, else where it was found first."""
+        found: dict[str, Event] = {}
+        for listed in sorted(self._listed.values(), key=lambda one: one.project.id):
+            for row in listed.rows.values():
+                event = commit_lists.event(row, listed, self._wanted, self._query)
+                if event and (event.ref not in found or (_is_merged(event) and not _is_merged(found[event.ref]))):
+                    found[event.ref] = event
+        yield from found.values()
+
+
+def _is_merged(event: Event) -> bool:
+    return event.change is not None and event.change.is_merged

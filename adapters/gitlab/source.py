@@ -1,0 +1,87 @@
+"""An account at a GitLab as a source of activity."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from adapters.gitlab.api import Api
+from adapters.gitlab.calls import Tools
+from adapters.gitlab.reading import Reading
+from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.messages import gitlab as messages
+from core.model import Account, Event, Query
+from core.ports import ActivitySource, Budget, Memory
+
+if TYPE_CHECKING:
+    from adapters.gitlab.bounded import Limits
+
+_SHOWN = 3  # problems that are named; the rest is counted
+_KEEPS = timedelta(days=3 * 365)  # https://docs.gitlab.com/user/profile/contributions_calendar/#event-time-period-limit
+_SETTLED = timedelta(days=7)  # after which hardly anything surfaces late
+_HOUR, _DAY = 3_600, 86_400
+
+
+class GitLabSource(ActivitySource):
+    """What one account sees of a GitLab, asked with its own token. `url` is where the host is, if not at https://HOST."""
+
+    def __init__(
+        self,
+        account: Account,
+        *,
+        budget: Budget,
+        memory: Memory,
+        clock: Callable[[], datetime],
+        url: str = "",
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        limits: "Limits | None" = None,
+    ) -> None:
+        self._account = account
+        self._tools = Tools(budget=budget, memory=memory, clock=clock, sleep=sleep, limits=limits)
+        self._url = url or f"https://{account.host}"
+
+    @property
+    @override
+    def name(self) -> str:
+        return f"{self._account.host} ({self._account.login})"
+
+    @override
+    async def events(self, query: Query) -> AsyncGenerator[Event, None]:
+        api = Api(self._account, self._url, self._tools)
+        api.seconds = _good_for(query)
+        try:
+            for event in await Reading(api, query).run():
+                yield event
+        finally:
+            api.close()
+        if query.window.start < query.now - _KEEPS:
+            api.note("", PermanentError(messages.OLD_ACTS))
+        if api.problems:
+            raise _joined(self._account.host, api.problems)
+
+    @override
+    async def measured(self, events: Sequence[Event]) -> list[Event]:
+        return list(events)  # their sizes came with them
+
+
+def _good_for(query: Query) -> int:
+    """Return how long answers about a window need no second look: none while it runs, an hour while late work may still surface."""
+    if query.window.end > query.now:
+        return 0
+    return _DAY if query.window.end < query.now - _SETTLED else _HOUR
+
+
+def _joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideError:
+    """Return one error for all of them: as grave as the gravest, and a sentence of its own only where it is the same for all."""
+    kind = next((kind for kind in (AuthError, RateLimitedError, TransientError) if any(isinstance(it, kind) for _, it in problems)), None)
+    grave = [(what, error) for what, error in problems if kind is None or isinstance(error, kind)]
+    sentences = list(dict.fromkeys(str(error) for _, error in problems))
+    if len(sentences) == 1 and sentences[0].startswith(host) and kind in {AuthError, RateLimitedError}:
+        return grave[0][1]
+    told = list(dict.fromkeys(messages.unread(what, str(error).removeprefix(f"{host} ")) for what, error in problems))
+    sentence = messages.unseen(host, told[:_SHOWN], max(len(told) - _SHOWN, 0))
+    if isinstance(grave[0][1], RateLimitedError):
+        return RateLimitedError(sentence, retry_at=grave[0][1].retry_at)
+    return (kind or PermanentError)(sentence)

@@ -1,0 +1,1 @@
+"""GitLab, through the real SDK, against a server on loopback."""
