@@ -67,6 +67,7 @@ class OAuthServer:
     lasts: int | None = 7200  # seconds of a token; None is for good, without a refresh token
     grants: str | None = None  # scopes that are granted, whatever is asked for
     interval: int = 5
+    scopeless: bool = False  # it does not say what it granted
     says: dict[str, web.Response | None] = field(default_factory=dict)  # an answer for a path instead of the right one
     tokens: dict[str, Issued] = field(default_factory=dict)
     refreshes: dict[str, Issued] = field(default_factory=dict)  # unused ones
@@ -78,6 +79,7 @@ class OAuthServer:
     slow: int = 0  # next polls that are too fast
     asked: list[str] = field(default_factory=list)  # paths with their queries
     hold: asyncio.Event | None = None  # answers of the token endpoint wait for it
+    holding: asyncio.Event = field(default_factory=asyncio.Event)  # one of them does
     url: str = ""
     _runner: web.AppRunner | None = None
 
@@ -175,6 +177,7 @@ class OAuthServer:
             case _:
                 answer = self._no("unsupported_grant_type")
         if self.hold is not None:
+            self.holding.set()
             await self.hold.wait()
         return answer
 
@@ -279,6 +282,8 @@ class OAuthServer:
         token = self._issued(user, granted, family).reveal()
         comma = "," if self.provider is Provider.GITHUB else " "
         said: dict[str, object] = {"access_token": token, "token_type": "Bearer", "scope": comma.join(granted)}
+        if self.scopeless:
+            del said["scope"]
         if self.lasts is not None:
             refresh = f"rt-{secrets.token_hex(16)}"
             self.refreshes[refresh] = self.tokens[token]
