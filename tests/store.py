@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ import pytest_asyncio
 from adapters.redis import binary, keys
 from adapters.redis.address import address
 from adapters.redis.client import Store, connected
+from adapters.redis.pool import PATIENT, Patience
 
 
 class Server:
@@ -32,7 +33,7 @@ class Server:
         self.folder = folder or Path(tempfile.mkdtemp(prefix="store-", dir="/tmp"))
         self.socket = self.folder / "socket"
         self.url = f"redis://127.0.0.1:{port}" if port else f"unix://{self.socket}"
-        self._options = [*_KEEPS, *options] if keeps else list(options)
+        self.options = [*_KEEPS, *options] if keeps else list(options)
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -47,14 +48,17 @@ class Server:
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def start(self) -> None:
-        """Start it, and wait until it answers; its data is what the last one left."""
+    def start(self, *, answer: Sequence[str] = ("+PONG", "-NOAUTH")) -> None:
+        """Start it, and wait until it answers so; its data is what the last one left."""
         self.socket.unlink(missing_ok=True)
         with (self.folder / "log").open("wb") as log:
-            where = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder)]
-            where += [] if self.port else ["--unixsocket", str(self.socket)]
-            self._child = subprocess.Popen([binary.found(), *where, *self._options], stdout=log, stderr=log, cwd=self.folder)
-        _until(lambda: self.said("PING").startswith(("+PONG", "-NOAUTH")) or self._has_ended(), "a server that answers")
+            self._child = subprocess.Popen(self.command(), stdout=log, stderr=log, cwd=self.folder)
+        until(lambda: self.said("PING").startswith(tuple(answer)) or self._has_ended(), "a server that answers")
+
+    def command(self) -> list[str | Path]:
+        """Return what is run."""
+        where = ["--port", str(self.port), "--bind", "127.0.0.1"] if self.port else ["--port", "0", "--unixsocket", str(self.socket)]
+        return [binary.found(), "--dir", self.folder, *where, *self.options]
 
     def stop(self) -> None:
         """Stop it in order: everything is on the disk."""
@@ -76,10 +80,18 @@ class Server:
         """Send a command, and return the first line of the answer, nothing where there is none."""
         packed = f"*{len(words)}\r\n" + "".join(f"${len(word.encode())}\r\n{word}\r\n" for word in words)
         with suppress(OSError), self._connection() as line:
-            line.settimeout(2)
             line.sendall(packed.encode())
             return line.makefile("rb").readline().decode().strip()
         return ""
+
+    def answer(self, *words: str) -> str:
+        """Send a command of plain words, and return the whole answer as the protocol has it."""
+        with self._connection() as line:
+            line.sendall(f"{' '.join(words)}\r\nPING\r\n".encode())
+            got = b""
+            while not got.endswith(b"+PONG\r\n"):
+                got += line.recv(2**16)
+        return got.decode().removesuffix("+PONG\r\n")
 
     def log(self) -> str:
         """Return what it said on its own."""
@@ -89,6 +101,7 @@ class Server:
         if self.port:
             return socket.create_connection(("127.0.0.1", self.port), timeout=2)
         line = socket.socket(socket.AF_UNIX)
+        line.settimeout(2)
         try:
             line.connect(str(self.socket))
         except OSError:
@@ -202,9 +215,9 @@ async def store(server: Server) -> AsyncGenerator[Store, None]:
 
 
 @asynccontextmanager
-async def clients_of(server: Server | Proxy) -> AsyncGenerator[Store, None]:
+async def clients_of(server: Server | Proxy, *, patient: Patience = PATIENT) -> AsyncGenerator[Store, None]:
     """Have the two clients of a server, or of what stands before it."""
-    async with connected(address(server.url)) as clients:
+    async with connected(address(server.url), patient=patient) as clients:
         yield clients
 
 
@@ -227,11 +240,16 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _until(holds: Callable[[], bool], what: str, *, seconds: float = 10) -> None:
+def until(holds: Callable[[], bool], what: str, *, seconds: float = 10) -> None:
+    """Wait for what another process does.
+
+    Raises:
+        AssertionError: it did not come.
+    """
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, f"waited in vain for {what}"
-        time.sleep(0.002)  # for a process that nothing else tells about
+        time.sleep(0.002)
 
 
 _KEEPS = ("--appendonly", "yes", "--save", "", "--maxmemory-policy", "noeviction")

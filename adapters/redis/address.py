@@ -1,5 +1,6 @@
 """REDIS_URL, read and checked: which server, and how one gets in."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -103,9 +104,11 @@ def _host(text: str, port: int) -> tuple[str, int]:
 
 def _options(parts: SplitResult, allowed: tuple[str, ...]) -> dict[str, str]:
     options = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
-    for name in options:
+    for name, value in options.items():
         if name not in allowed:
             raise SettingsError([messages.url_option(name if name.isidentifier() and name.isascii() else "?")])
+        if name in _TLS and not (value.startswith("/") and os.access(value, os.R_OK)):
+            raise SettingsError([messages.url_file(name)])
     return options
 
 

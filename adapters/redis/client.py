@@ -89,10 +89,10 @@ class Store:
 
 
 @asynccontextmanager
-async def connected(to: Address) -> AsyncGenerator[Store, None]:
+async def connected(to: Address, *, hasty: Patience = HASTY, patient: Patience = PATIENT) -> AsyncGenerator[Store, None]:
     """Have a store for the length of the block. Nothing is sent before the first use, so that this does not fail."""
-    async with _link(to, HASTY) as hasty, _link(to, PATIENT) as patient:
-        yield Store(hasty, patient, to.where)
+    async with _link(to, hasty) as quick, _link(to, patient) as slow:
+        yield Store(quick, slow, to.where)
 
 
 @asynccontextmanager

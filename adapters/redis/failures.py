@@ -16,8 +16,13 @@ from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import store as messages
 
 _Meaning: TypeAlias = "tuple[type[OutsideError], Callable[[str], str]]"
-_CODE = re.compile(r"(?:\A|caused error: )([A-Z]{2,})\b")  # the second in a pipeline
-_CLIENTS = "max number of clients reached"
+_CODE = re.compile(r"(?:\A|caused error: \W*)([A-Z]{2,})\b")  # the second in a pipeline
+_DENIED = "ACL failure in script"  # which has no code of its own
+_TEXTS: Mapping[str, Callable[[str], str]] = {
+    "Timeout connecting": messages.not_met,
+    "max number of clients reached": messages.busy,
+    "No connection available": messages.busy,  # in our own pool
+}
 
 _CODES: Mapping[str, _Meaning] = {
     "LOADING": (TransientError, messages.loading),
@@ -42,9 +47,7 @@ _CODES: Mapping[str, _Meaning] = {
 
 def failure(error: BaseException, where: str) -> OutsideError | None:
     """Return what an error of redis-py, or of the system below it, stands for; nothing where it is a mistake of ours."""
-    for one in _chain(error):
-        if isinstance(one, ssl.SSLError):
-            return PermanentError(messages.no_tls(where))
+    for one in _causes(error):  # a handshake's failure is wrapped
         if isinstance(one, redis.AuthenticationError | redis.AuthorizationError | redis.AuthenticationWrongNumberOfArgsError):
             return AuthError(messages.refused(where))
         if meaning := _CODES.get(code(one)):
@@ -59,28 +62,36 @@ def code(error: BaseException) -> str:
     """Return the first word of the server's answer, like "READONLY"; nothing where the server did not answer."""
     if not isinstance(error, redis.ResponseError | redis.BusyLoadingError):
         return ""
+    if _DENIED in str(error):
+        return "NOPERM"
     found = _CODE.search(str(error))
     return getattr(error, "status_code", None) or (found[1] if found else "")
 
 
-def _broken(error: BaseException, where: str) -> TransientError | None:
+def _broken(error: BaseException, where: str) -> OutsideError | None:
     """Return the error of a connection that did not come about, or did not last."""
-    for one in _chain(error):
+    for one in _below(error):
+        if isinstance(one, ssl.SSLError):
+            return PermanentError(messages.no_tls(where))
         if isinstance(one, ConnectionRefusedError | FileNotFoundError | socket.gaierror):
             return TransientError(messages.down(where, (one.strerror or "no such host").lower()))
+    for text, sentence in _TEXTS.items():
+        if text in str(error):
+            return TransientError(sentence(where))
     if isinstance(error, redis.TimeoutError | TimeoutError):
         return TransientError(messages.slow(where))
-    if _CLIENTS in str(error) or "No connection available" in str(error):
-        return TransientError(messages.busy(where))
-    if isinstance(error, redis.ConnectionError | OSError):
-        return TransientError(messages.lost(where))
-    return None
+    return TransientError(messages.lost(where)) if isinstance(error, redis.ConnectionError | OSError) else None
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error and what led to it."""
-    for _ in range(8):
-        if error is None:
-            return
-        yield error
-        error = error.__cause__ or error.__context__
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what it was raised from."""
+    yield error
+    if error.__cause__:
+        yield from _causes(error.__cause__)
+
+
+def _below(error: BaseException) -> Iterator[BaseException]:
+    """Yield an error and what was being handled when it was raised: redis-py does not always say from what it raises."""
+    yield error
+    if below := error.__cause__ or error.__context__:
+        yield from _below(below)

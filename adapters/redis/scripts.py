@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import Any
+
+from redis.asyncio import Redis
+from redis.exceptions import NoScriptError
 
 from adapters.redis import keys as names
 
-if TYPE_CHECKING:
-    from redis.asyncio import Redis
-
 _ONCE = """
-local done = table.remove(KEYS)
-local seconds = table.remove(ARGV)
+local done, seconds = KEYS[#KEYS], ARGV[#ARGV]
+local KEYS, ARGV = {unpack(KEYS, 1, #KEYS - 1)}, {unpack(ARGV, 1, #ARGV - 1)}
 local kept = redis.call('GET', done)
 if kept then return cmsgpack.unpack(kept) end
 local function body()
@@ -33,11 +34,11 @@ class Script:
         self._whole = _Text(text)
         self._once = _Text(_ONCE % text)
 
-    async def __call__(self, redis: "Redis", *, keys: Sequence[str], arguments: Sequence[str | bytes | float] = ()) -> Any:
+    async def __call__(self, redis: Redis, *, keys: Sequence[str], arguments: Sequence[str | bytes | float] = ()) -> Any:
         """Run it, and return its answer as redis-py reads it."""
         return await self._whole.run(redis, list(keys), list(arguments))
 
-    async def once(self, redis: "Redis", operation: str, *, keys: Sequence[str], arguments: Sequence[str | bytes | float] = ()) -> Any:
+    async def once(self, redis: Redis, operation: str, *, keys: Sequence[str], arguments: Sequence[str | bytes | float] = ()) -> Any:
         """Run it, unless this operation (any unique text) has run in the past hour; its answer then is returned again.
 
         The answer is a number, a text, true, or a list of these.
@@ -51,10 +52,7 @@ class _Text:
         self._text = text
         self._hash = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()  # the server's name for it
 
-    async def run(self, redis: "Redis", keys: Sequence[str], arguments: Sequence[str | bytes | float]) -> Any:
-        from redis.exceptions import NoScriptError
-
-        try:
+    async def run(self, redis: Redis, keys: Sequence[str], arguments: Sequence[str | bytes | float]) -> Any:
+        with suppress(NoScriptError):
             return await redis.evalsha(self._hash, len(keys), *keys, *arguments)
-        except NoScriptError:  # restarted, failed over, or flushed; EVAL sends and runs it in one step
-            return await redis.eval(self._text, len(keys), *keys, *arguments)
+        return await redis.eval(self._text, len(keys), *keys, *arguments)  # restarted, failed over, or flushed: sent and run in one step

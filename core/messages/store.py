@@ -40,6 +40,13 @@ def slow(where: str) -> str:
     return f"The store at {where} did not answer in time: try again in a moment."
 
 
+def not_met(where: str) -> str:
+    """Tell that no connection came about in time."""
+    return (
+        f"The store at {where} did not take the connection in time: check the address, and whether TLS is spoken there (rediss://) or not."
+    )
+
+
 def lost(where: str) -> str:
     """Tell that the connection broke in the middle."""
     return f"The connection to the store at {where} broke: try again in a moment."
@@ -114,6 +121,11 @@ def url_option(name: str) -> str:
     return f"REDIS_URL has an option {name} that Recap does not take: leave it out (ssl_ca_certs, ssl_certfile and ssl_keyfile are taken)."
 
 
+def url_file(name: str) -> str:
+    """Tell which option names a file that is not there."""
+    return f"REDIS_URL has an option {name} whose file cannot be read: correct its path, which begins with a slash."
+
+
 def too_old(where: str, version: str) -> str:
     """Tell that the server misses what is needed."""
     return f"The store at {where} is version {version or 'unknown'}: run Redis 7 or later, or Valkey."
@@ -140,8 +152,3 @@ def snapshots_only(where: str) -> str:
 def unchecked(where: str, what: str) -> str:
     """Tell that a setting could not be read."""
     return f"The store at {where} does not show its settings, so check them yourself: {what}."
-
-
-def not_writable(where: str, why: str) -> str:
-    """Tell that nothing can be kept."""
-    return f"The store at {where} takes no writes. {why}"

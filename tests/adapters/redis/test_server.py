@@ -254,6 +254,15 @@ async def test_a_start_waits_for_a_server_that_is_just_ending(folder: Path) -> N
             assert one.is_ours
 
 
+async def test_a_start_has_patience_with_much_data(folder: Path, tmp_path: Path) -> None:
+    async with embedded(folder) as one, using(one.url) as redis:
+        await redis.eval("for number = 1, 4000 do redis.call('SET', 'key-' .. number, '') end", 0)
+    slow = tmp_path / "slow-server"
+    write(slow, f'exec {binary.found()} "$@" --key-load-delay 150')  # microseconds: 0.6 s in all, and an answer each 0.15 s
+    async with embedded(folder, program=slow, patience=0.4) as one, using(one.url) as redis:
+        assert await redis.dbsize() == 4000
+
+
 async def test_somebody_who_starts_forever_is_not_waited_for(folder: Path) -> None:
     Home.of(folder).make()
     with locks.Lock(folder / "lock") as lock:
@@ -298,8 +307,12 @@ async def test_the_server_inherits_no_keys(folder: Path, monkeypatch: pytest.Mon
 
 def program(folder: Path, name: str, version: str) -> None:
     folder.mkdir(exist_ok=True)
-    (folder / name).write_text(f"#!/bin/sh\necho '{version}'\n")
-    (folder / name).chmod(0o755)
+    write(folder / name, f"echo '{version}'")
+
+
+def write(script: Path, line: str) -> None:
+    script.write_text(f"#!/bin/sh\n{line}\n")
+    script.chmod(0o755)
 
 
 def test_a_server_on_the_path_comes_before_the_wheels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
