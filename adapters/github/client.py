@@ -85,7 +85,7 @@ class Client:
         await self._learn("graphql", headers)
         data, errors = part(answer, "data"), rows(answer, "errors")
         now = self.clock()
-        resets = failures.reset_of({name.lower(): value for name, value in headers.items()}, now)
+        resets = failures.reset_of(headers, now)
         problem = failures.complaint(errors, host=self.account.host, login=self.account.login, resets=resets) if errors else None
         if problem and (not any(value is not None for value in data.values()) or isinstance(problem, failures.UnknownFieldError)):
             raise problem
@@ -115,7 +115,7 @@ class Client:
         await self._learn(kind, headers)
         if told := failures.partial_sso(headers, self.account.host):
             self.gaps[told] = None
-        if tag := headers.get("ETag", ""):
+        if tag := headers.get("etag", ""):
             await self.memory.keep(self.account, f"rest:{path}", zlib.compress(json.dumps([tag, answer]).encode()), seconds=_KEPT)
         return answer
 
@@ -151,7 +151,7 @@ class Client:
             raise TransientError(messages.unreachable(host)) from None
         if 300 <= response.status < 400 and response.status != 304:  # noqa: PLR2004
             raise PermanentError(self._moved(url, response.headers.get("Location", "")))
-        return response.status, dict(response.headers), _json(raw, response.status, host)
+        return response.status, {name.lower(): value for name, value in response.headers.items()}, _json(raw, response.status, host)
 
     def _moved(self, url: str, target: str) -> str:
         same = not urlsplit(target).netloc or urlsplit(target).netloc == urlsplit(url).netloc
@@ -167,8 +167,7 @@ class Client:
             raise AuthError(messages.someone_else(self.account.host, self.account.login))
 
     async def _learn(self, kind: str, headers: Mapping[str, str]) -> None:
-        lowered = {name.lower(): value for name, value in headers.items()}
-        left, resets = lowered.get("x-ratelimit-remaining", ""), failures.reset_of(lowered, self.clock())
+        left, resets = headers.get("x-ratelimit-remaining", ""), failures.reset_of(headers, self.clock())
         if left.isascii() and left.isdigit() and resets:
             await self.budget.learn(self.account, kind, left=int(left), resets=resets)
 

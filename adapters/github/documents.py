@@ -29,10 +29,11 @@ class Sizes:
     repositories: int = 100
     items: int = 30
     assigned: int = 15
+    more: int = 60  # on further pages
 
 
 ALONE = Sizes()
-IN_A_TEAM = Sizes(repositories=10, items=8, assigned=5)
+IN_A_TEAM = Sizes(repositories=5, items=6, assigned=2, more=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Its push events carry no commits, and its pull requests no titles (REST API, Eve
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -39,21 +39,30 @@ class Pointers:
     releases: list[dict[str, Any]] = field(default_factory=list)
 
 
-async def read(client: Client, path: str, window: Window) -> list[Json]:
-    """Return a feed's events from the window's start on: the first page, then what else is needed side by side.
+async def first(client: Client, path: str, window: Window) -> list[Json]:
+    """Return the newest events of a feed, from the window's start on.
 
     Raises:
         OutsideError: it could not be read.
     """
-    pages = [_events(await client.get(f"{path}?per_page={_PAGE}"))]
-    if _reaches_on(pages[0], window.start):
-        more = [client.get(f"{path}?per_page={_PAGE}&page={place}") for place in range(2, _PAGES + 1)]
-        pages += [_events(page) for page in await asyncio.gather(*more)]
-    events = {text(event, "id"): event for page in pages for event in page}  # a page may shift while another is read
-    return [event for event in events.values() if (at := moment(event, "created_at")) and at >= window.start]
+    return _since(window.start, await client.get(f"{path}?per_page={_PAGE}"))
 
 
-def gaps(host: str, login: str, events: list[Json], window: Window, now: datetime) -> list[str]:
+async def more(client: Client, path: str, window: Window, newest: Sequence[Json]) -> list[Json]:
+    """Return the events that stand behind the newest, those pages side by side; nothing where the first page reached far enough.
+
+    Raises:
+        OutsideError: they could not be read.
+    """
+    if len(newest) < _PAGE:
+        return []
+    pages = await asyncio.gather(*(client.get(f"{path}?per_page={_PAGE}&page={place}") for place in range(2, _PAGES + 1)))
+    seen = {text(event, "id") for event in newest}  # a page may shift while another is read
+    events = {text(event, "id"): event for page in pages for event in _since(window.start, page)}
+    return [event for number, event in events.items() if number not in seen]
+
+
+def gaps(host: str, login: str, events: Sequence[Json], window: Window, now: datetime) -> list[str]:
     """Return what a feed may lack of a window."""
     if window.start < now - _REACH:
         return [messages.feed_too_young(host, now - _REACH)]
@@ -67,9 +76,8 @@ def path_of(login: str) -> str:
     return f"/users/{quote(login, safe='')}/events"
 
 
-def pointed(events: Iterable[Json], window: Window, is_wanted: Callable[[str], bool]) -> Pointers:
-    """Read what the wanted people's events point to; a push after the window may bring what was written in it."""
-    pointers = Pointers()
+def pointed(pointers: Pointers, events: Iterable[Json], window: Window, is_wanted: Callable[[str], bool]) -> None:
+    """Add what the wanted people's events point to, the newest first; a push after the window may bring what was written in it."""
     for event in events:
         login, repository, at = text(event, "actor", "login"), text(event, "repo", "name"), moment(event, "created_at")
         if at is None or not is_wanted(login) or repository.count("/") != 1:
@@ -78,7 +86,6 @@ def pointed(events: Iterable[Json], window: Window, is_wanted: Callable[[str], b
             _push(pointers, login, repository, part(event, "payload"))
         elif at < window.end:
             _thing(pointers, login, repository, event)
-    return pointers
 
 
 def _push(pointers: Pointers, login: str, repository: str, payload: Json) -> None:
@@ -99,10 +106,6 @@ def _thing(pointers: Pointers, login: str, repository: str, event: Json) -> None
             pointers.threads.setdefault((repository, place), login)
 
 
-def _events(page: object) -> list[Json]:
-    return [event for event in page if isinstance(event, dict)] if isinstance(page, list) else []
-
-
-def _reaches_on(page: list[Json], start: datetime) -> bool:
-    oldest = moment(page[-1], "created_at") if page else None
-    return len(page) >= _PAGE and (oldest is None or oldest >= start)
+def _since(start: datetime, page: object) -> list[Json]:
+    events = [event for event in page if isinstance(event, dict)] if isinstance(page, list) else []
+    return [event for event in events if (at := moment(event, "created_at")) and at >= start]

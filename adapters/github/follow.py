@@ -1,6 +1,6 @@
 """Takes answers, and asks for what they leave open: further pages, pushed branches, threads that feeds name, remarks in reviews."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,11 +15,15 @@ from adapters.github.people import Sought
 from core.messages import github as messages
 from core.model import Window
 
-_AT_ONCE = 40  # parts of one document
+_AT_ONCE = 100  # parts of one document
 _ROUNDS = 12
 _RESULTS = 1_000  # that a search gives, however many there are
 _REPOSITORIES = 100  # that a collection of contributions lists
-_PAGE = 60
+
+
+def sizes_for(people: Sequence[Sought]) -> documents.Sizes:
+    """Return how large pages may be: a query for many may not cost more than one for a single person."""
+    return documents.ALONE if len(people) == 1 else documents.IN_A_TEAM
 
 
 @dataclass(slots=True)
@@ -30,6 +34,7 @@ class Following:
     found: Found
     people: Sequence[Sought]
     _open: list[Part] = field(default_factory=list)
+    _pointers: Pointers = field(default_factory=Pointers)
     _remarked: set[str] = field(default_factory=set)  # reviews whose remarks were asked for
     _defaults: dict[str, str] = field(default_factory=dict)  # repository: its default branch, where its commits were listed
 
@@ -40,12 +45,21 @@ class Following:
             OutsideError: the host answers nothing more.
         """
         for _ in range(_ROUNDS):
-            self._open += self._remarks()
-            if not self._open:
+            if not await self.once():
                 return
-            now, self._open = self._open[:_AT_ONCE], self._open[_AT_ONCE:]
-            await self.asking.all(now)
         self._say(messages.too_many_pages(self._host))
+
+    async def once(self) -> bool:
+        """Ask for what is open now, as far as one document holds it; say whether there was anything.
+
+        Raises:
+            OutsideError: the host answers nothing more.
+        """
+        self._open += self._remarks()
+        now, self._open = self._open[:_AT_ONCE], self._open[_AT_ONCE:]
+        if now:
+            await self.asking.all(now)
+        return bool(now)
 
     def contributions(self, one: Sought, span: Span, most: int, window: Window) -> Part:
         """Make the part that asks for a person's commits on default branches."""
@@ -65,16 +79,18 @@ class Following:
         return Part(documents.search(kind, login, query, size=size, after=after), take, is_search=True, instead=instead)
 
     def point(self, events: Sequence[Json], window: Window) -> None:
-        """Take what feeds point to, and open what was not found yet."""
+        """Take what feeds point to, newest events first, and open what was not found yet."""
         logins = {one.login.casefold() for one in self.people}
-        pointers = feed.pointed(events, window, lambda login: not logins or login.casefold() in logins)
-        self.found.releases += pointers.releases
-        self._open += [self._push(push) for push in pointers.pushes.values() if not self._is_listed(push)]
-        self._open += self._threads(pointers)
+        pushes, threads = set(self._pointers.pushes), set(self._pointers.threads)
+        feed.pointed(self._pointers, events, window, lambda login: not logins or login.casefold() in logins)
+        self.found.releases = self._pointers.releases
+        new = [push for key, push in self._pointers.pushes.items() if key not in pushes]
+        self._open += [self._push(push) for push in new if not self._is_listed(push)]
+        self._open += self._threads({key: login for key, login in self._pointers.threads.items() if key not in threads})
 
-    def _threads(self, pointers: Pointers) -> list[Part]:
+    def _threads(self, pointed: Mapping[tuple[str, int], str]) -> list[Part]:
         known = {(text(node, "repository", "nameWithOwner"), number(node, "number")) for node in self.found.threads.values()}
-        unknown = [(key, login) for key, login in pointers.threads.items() if key not in known]
+        unknown = [(key, login) for key, login in pointed.items() if key not in known]
         return [
             Part(documents.thread(name, place, login), lambda answer: self._thread(part(answer, "issueOrPullRequest")), is_search=True)
             for (name, place), login in unknown
@@ -104,7 +120,7 @@ class Following:
         if not part(answer) and one.node:
             self._say(messages.nobody(self._host, [one.login]))
         if total > len(listed) and most < _REPOSITORIES:
-            self._open.append(self.contributions(one, span, _REPOSITORIES, window))
+            self._open.append(self.contributions(one, span, min(total, _REPOSITORIES), window))
             return
         if total > len(listed):
             self._say(messages.too_many_repositories(self._host, len(listed), total - len(listed)))
@@ -142,7 +158,7 @@ class Following:
         if total > _RESULTS:
             self._say(messages.too_many_results(self._host, _RESULTS, total))
         if flag(answer, "pageInfo", "hasNextPage") and after:
-            self._open.append(self.search(kind, login, query, size=_PAGE, after=after))
+            self._open.append(self.search(kind, login, query, size=sizes_for(self.people).more, after=after))
 
     def _thread(self, node: Json) -> None:
         """Take a request or issue with its commits; one with more commits than came is listed as a branch."""

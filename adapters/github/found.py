@@ -62,6 +62,10 @@ class Found:
         fields = ("nameWithOwner", "url", "visibility", "isPrivate", "isFork")
         self.repositories.setdefault(text(repository, "nameWithOwner"), {name: repository.get(name) for name in fields})
 
+    def has_private(self) -> bool:
+        """Say whether any of it stands where not everybody may look."""
+        return any(text(repository, "visibility") not in {"", "PUBLIC"} for repository in self.repositories.values())
+
     def events(self, window: Window, now: datetime, people: Sequence[Sought] | None) -> Iterator[Event]:
         """Yield what the people did in the window, each thing once; `None` is everybody."""
         logins = {one.login.casefold() for one in people or ()}

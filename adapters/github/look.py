@@ -1,7 +1,7 @@
 """One look at what people did: a document that sees most of it, their feeds beside it, then one that follows up what these point to."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +10,7 @@ from adapters.github.answer import Json
 from adapters.github.asking import Asking, Part
 from adapters.github.client import Client
 from adapters.github.documents import Span
-from adapters.github.follow import Following
+from adapters.github.follow import Following, sizes_for
 from adapters.github.found import Found
 from adapters.github.people import Sought
 from core.errors import OutsideError
@@ -43,14 +43,16 @@ class Look:
         asking = Asking(self.client, self._values(), has_labels=len(self.people) <= 1)
         following = Following(asking, found, self.people)
         crews = [self.people[start : start + documents.MEMBERS] for start in range(0, len(self.people), documents.MEMBERS)]
-        feeds = [self._feed(path, who) for path, who in self._feeds()]
         mains = [self._main(asking, following, crew) for crew in crews or [()]]
-        async with asyncio.timeout(self.client.bounds.whole):
-            read, problems = await asyncio.gather(asyncio.gather(*feeds), asyncio.gather(*mains))
-            if all(problems):
-                raise next(filter(None, problems))
-            following.point([event for events in read for event in events], self.window)
-            await following.all()
+        newest, problems = await asyncio.gather(self._newest(), asyncio.gather(*mains))
+        if all(problems):
+            raise next(filter(None, problems))
+        following.point([event for events in newest for event in events], self.window)
+        older, _ = await asyncio.gather(self._older(newest), following.once())
+        following.point([event for events in older for event in events], self.window)
+        await following.all()
+        if any(not one.is_viewer for one in self.people) and found.has_private():
+            self.client.gaps[messages.others_private(self.client.account.host)] = None
         self.client.trouble |= {str(problem): None for problem in problems if problem}
         found.gaps = list({**self.client.trouble, **self.client.gaps})
         return found
@@ -82,7 +84,7 @@ class Look:
 
     @property
     def _sizes(self) -> documents.Sizes:
-        return documents.ALONE if len(self.people) == 1 else documents.IN_A_TEAM
+        return sizes_for(self.people)
 
     def _values(self) -> dict[str, str]:
         """Return what the documents' variables stand for; histories go by the date of committing, so they are asked for more widely."""
@@ -106,16 +108,25 @@ class Look:
             return [(f"/repos/{name}/events", name) for name in self.repositories]
         return [(feed.path_of(one.login), one.login) for one in self.people]
 
-    async def _feed(self, path: str, who: str) -> list[Json]:
-        """Read one feed; where it cannot be read, the rest is told without it."""
+    async def _newest(self) -> list[list[Json]]:
+        return await asyncio.gather(*(self._events(feed.first(self.client, path, self.window)) for path, _ in self._feeds()))
+
+    async def _older(self, newest: Sequence[list[Json]]) -> list[list[Json]]:
+        """Read what feeds have behind their first pages, and say what they lack."""
+        feeds = list(zip(self._feeds(), newest, strict=True))
+        older = await asyncio.gather(*(self._events(feed.more(self.client, path, self.window, events)) for (path, _), events in feeds))
+        for ((_, who), events), rest in zip(feeds, older, strict=True):
+            for gap in feed.gaps(self.client.account.host, who, [*events, *rest], self.window, self.now):
+                self.client.gaps[gap] = None
+        return older
+
+    async def _events(self, read: Awaitable[list[Json]]) -> list[Json]:
+        """Wait for events; where they cannot be read, the rest is told without them."""
         try:
-            events = await feed.read(self.client, path, self.window)
+            return await read
         except OutsideError as error:
             self.client.trouble[str(error)] = None
             return []
-        for gap in feed.gaps(self.client.account.host, who, events, self.window, self.now):
-            self.client.gaps[gap] = None
-        return events
 
 
 def _stamp(at: datetime) -> str:

@@ -12,7 +12,8 @@ from adapters.github.client import Bounds, Client
 from adapters.github.found import Found
 from adapters.github.look import Look
 from adapters.github.people import Asked, Sought, resolved
-from core.errors import OutsideError, PermanentError
+from core.errors import OutsideError, PermanentError, TransientError
+from core.messages import github as messages
 from core.model import Account, Event, Query
 from core.ports import ActivitySource, Budget, Memory
 
@@ -60,7 +61,11 @@ class GitHubSource(ActivitySource):
         async with self._client() as client:
             repositories = () if query.people else tuple(name for name in query.where.repositories if _is_exact(name))
             people = [] if repositories else await resolved(client, Asked.of(self._account, query.people))
-            found = await self._found(client, query, people, repositories)
+            try:
+                async with asyncio.timeout(self._bounds.whole):
+                    found = await self._found(client, query, people, repositories)
+            except TimeoutError:
+                raise TransientError(messages.no_answer(self._account.host)) from None
         for event in found.events(query.window, query.now, people or None):
             yield event
         if found.gaps:
@@ -72,7 +77,7 @@ class GitHubSource(ActivitySource):
 
     async def _found(self, client: Client, query: Query, people: Sequence[Sought], repositories: tuple[str, ...]) -> Found:
         """Return what was kept where that still holds, else look."""
-        is_past = query.window.end <= query.now
+        is_past = query.window.end < query.now  # one that runs to now ends there
         key = self._key(query, people, repositories, is_past=is_past)
         kept = Found.read(await self._memory.recall(self._account, key))
         if kept and (is_past or await self._is_unchanged(client, query, people)):
@@ -90,7 +95,7 @@ class GitHubSource(ActivitySource):
 
     async def _is_unchanged(self, client: Client, query: Query, people: Sequence[Sought]) -> bool:
         """Ask conditionally whether anything happened since; a host that does not say so has changed."""
-        feeds = [feed.read(client, feed.path_of(one.login), query.window) for one in people]
+        feeds = [feed.first(client, feed.path_of(one.login), query.window) for one in people]
         try:
             await asyncio.gather(*feeds, self._probe(client, query, people))
         except OutsideError:
