@@ -13,9 +13,10 @@ async def _github(token: Secret, api: str) -> Profile:
 
 
 async def _gitlab(token: Secret, api: str) -> Profile:
-    from adapters.gitlab.whoami import whoami
+    from adapters.gitlab.connecting import whoami
 
-    return await whoami(token, api)
+    me = await whoami(token, api)
+    return Profile(id=me.id, login=me.login, name=me.name, emails=me.emails, scopes=me.scopes or None)
 
 
 async def _azure(token: Secret, api: str) -> Profile:

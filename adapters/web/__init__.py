@@ -1,1 +1,1 @@
-"""HTTP, inbound."""
+"""The web: pages that link accounts."""
