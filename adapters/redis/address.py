@@ -31,10 +31,11 @@ class Address:
 
     @property
     def where(self) -> str:
-        """What the user calls it; no password is in it."""
+        """What the user calls it: "the embedded store", "the store at localhost:6379"; no password is in it."""
         if self.is_embedded:
             return messages.EMBEDDED
-        return self.socket or ", ".join(f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in self.hosts)
+        hosts = ", ".join(f"[{host}]:{port}" if ":" in host else f"{host}:{port}" for host, port in self.hosts)
+        return messages.store_at(self.socket or hosts)
 
 
 def address(url: str, *, is_embedded: bool = False) -> Address:

@@ -39,9 +39,9 @@ def start(home: Home, program: Path, lock: int) -> None:
             start_new_session=True,
         )
     except (OSError, subprocess.SubprocessError) as error:
-        raise PermanentError(messages.not_started(program.name, inert(str(error), limit=300))) from error
+        raise PermanentError(messages.not_started(program.name, inert(str(error), limit=300), str(home.log))) from error
     if done.returncode:
-        raise PermanentError(messages.not_started(program.name, _last(done.stdout.decode(errors="replace"))))
+        raise PermanentError(messages.not_started(program.name, _last(done.stdout.decode(errors="replace")), str(home.log)))
 
 
 def options(home: Home) -> Sequence[str]:
@@ -61,7 +61,7 @@ def failure(home: Home) -> PermanentError:
         log = home.log.read_text(errors="replace")
     except OSError:
         log = ""
-    return PermanentError(messages.not_started("it", _last(log)))
+    return PermanentError(messages.not_started("it", _last(log), str(home.log)))
 
 
 def _last(log: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Never
 from urllib.parse import quote
 
 from adapters.redis import binary, launch
@@ -54,6 +55,27 @@ async def embedded(folder: Path, *, program: Path | None = None, patience: float
             yield Embedded(f"unix://{quote(str(home.socket))}", home.folder, is_ours)
         finally:
             await _left(home, users, patience)
+
+
+async def watch(one: Embedded, *, every: float = 1.0, program: Path | None = None, patience: float = 10.0) -> Never:
+    """Start the server again whenever it has ended, as after a crash; a process that stays runs this beside its work, inside the block.
+
+    Raises:
+        PermanentError: it does not start any more.
+    """
+    home = Home.of(one.folder)
+    while True:
+        await asyncio.sleep(every)
+        with suppress(TransientError):
+            if _has_ended(home):
+                _LOG.warning("store restarted")
+                async with _alone(home, patience):
+                    await _ensured(home, program, patience)
+
+
+def _has_ended(home: Home) -> bool:
+    with Lock(home.folder / "running") as running:
+        return running.take()
 
 
 @asynccontextmanager

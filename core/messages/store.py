@@ -10,6 +10,11 @@ STORE_BUSY_STARTING = "Another Recap is still starting or stopping the embedded 
 EMBEDDED = "the embedded store"
 
 
+def store_at(host: str) -> str:
+    """Name a store that runs on its own."""
+    return f"the store at {host}"
+
+
 def not_ours(folder: str) -> str:
     """Tell that a folder belongs to somebody else."""
     return f"{folder} belongs to another user, so nothing is kept there: remove it, or name a server in REDIS_URL."
@@ -20,9 +25,9 @@ def no_folder(folder: str, why: str) -> str:
     return f"The embedded store cannot use {folder} ({why}): make it writable, or name a server in REDIS_URL."
 
 
-def not_started(server: str, why: str) -> str:
+def not_started(server: str, why: str, log: str) -> str:
     """Tell that the embedded server ended at its start, with its own last words."""
-    return f"The embedded store could not be started; {server} said: {why or 'nothing'}"
+    return f"The embedded store could not be started; {server} said: {why or 'nothing'} (its log is {log})"
 
 
 def hangs(folder: str) -> str:
@@ -32,82 +37,80 @@ def hangs(folder: str) -> str:
 
 def down(where: str, why: str) -> str:
     """Tell that nobody listens."""
-    return f"The store at {where} cannot be reached ({why}): check that it runs. {_GOES_ON}"
+    return f"{_the(where)} cannot be reached ({why}): check that it runs. {_GOES_ON}"
 
 
 def slow(where: str) -> str:
     """Tell that no answer came in time."""
-    return f"The store at {where} did not answer in time: try again in a moment."
+    return f"{_the(where)} did not answer in time: try again in a moment."
 
 
 def not_met(where: str) -> str:
     """Tell that no connection came about in time."""
-    return (
-        f"The store at {where} did not take the connection in time: check the address, and whether TLS is spoken there (rediss://) or not."
-    )
+    return f"{_the(where)} did not take the connection in time: check the address, and whether TLS is spoken there (rediss://) or not."
 
 
 def lost(where: str) -> str:
     """Tell that the connection broke in the middle."""
-    return f"The connection to the store at {where} broke: try again in a moment."
+    return f"The connection to {where} broke: try again in a moment."
 
 
 def busy(where: str) -> str:
     """Tell that every connection is in use, or that a script holds the server up."""
-    return f"The store at {where} is busy: try again in a moment."
+    return f"{_the(where)} is busy: try again in a moment."
 
 
 def loading(where: str) -> str:
     """Tell that the server reads its files."""
-    return f"The store at {where} is starting and still reads its data: try again in a moment."
+    return f"{_the(where)} is starting and still reads its data: try again in a moment."
 
 
 def failing_over(where: str) -> str:
     """Tell that another server is about to take over."""
-    return f"The store at {where} takes no writes, as while another server takes over: try again in a moment."
+    return f"{_the(where)} takes no writes, as while another server takes over: try again in a moment."
 
 
 def full(where: str) -> str:
     """Tell that there is no memory left."""
-    return f"The store at {where} has no memory left, so nothing new can be kept: raise its maxmemory, or make room."
+    return f"{_the(where)} has no memory left, so nothing new can be kept: raise its maxmemory, or make room."
 
 
 def disk(where: str) -> str:
     """Tell that the server cannot write its files."""
-    return f"The store at {where} cannot write to its disk, so it takes no changes: free some space there and read its log."
+    return f"{_the(where)} cannot write to its disk, so it takes no changes: free some space there and read its log."
 
 
 def refused(where: str) -> str:
     """Tell that the password is missing or wrong."""
-    return f"The store at {where} refused the user name or password: correct them in REDIS_URL."
+    return f"{_the(where)} refused the user name or password: correct them in REDIS_URL."
 
 
 def not_allowed(where: str) -> str:
     """Tell that the user may not do what is needed."""
-    return f"The store at {where} does not let this user run a command that Recap needs: allow ~recap:* and +@all to it."
+    return f"{_the(where)} does not let this user run a command that Recap needs: allow ~recap:* and +@all to it."
 
 
 def no_tls(where: str) -> str:
     """Tell that no safe connection came about."""
     return (
-        f"No TLS connection to the store at {where} came about: check that it speaks TLS (rediss://) and that its certificate is valid; "
+        f"No TLS connection to {where} came about: check that it speaks TLS (rediss://) and that its certificate is valid; "
         "a private authority is named by ?ssl_ca_certs=FILE in REDIS_URL."
     )
 
 
 def strange(where: str) -> str:
     """Tell that a value has another shape than ours."""
-    return f"The store at {where} holds something under a name of Recap's that Recap did not write: give Recap a database of its own."
+    return f"{_the(where)} holds something under a name of Recap's that Recap did not write: give Recap a database of its own."
 
 
 def not_a_store(where: str) -> str:
     """Tell that what answers there is no Redis."""
-    return f"What answers at {where} is not a Redis server: check REDIS_URL."
+    return f"What answers as {where} is not a Redis server: check REDIS_URL."
 
 
 def cluster(where: str) -> str:
     """Tell that keys are spread over several servers."""
-    return f"{where} is a Redis Cluster, which Recap does not use: name one server, or Sentinels, in REDIS_URL."
+    return f"{_the(where)} is a Redis Cluster, which Recap does not use: name one server, or Sentinels, in REDIS_URL."
 
 
 URL_SCHEME = "REDIS_URL begins with redis://, rediss:// (TLS), unix:// or redis+sentinel://."
@@ -128,27 +131,29 @@ def url_file(name: str) -> str:
 
 def too_old(where: str, version: str) -> str:
     """Tell that the server misses what is needed."""
-    return f"The store at {where} is version {version or 'unknown'}: run Redis 7 or later, or Valkey."
+    return f"{_the(where)} is version {version or 'unknown'}: run Redis 7 or later, or Valkey."
 
 
 def evicts(where: str, policy: str) -> str:
     """Tell that the server throws keys away when it is full."""
-    return (
-        f"The store at {where} throws keys away when its memory is full ({policy}), tokens among them: "
-        "set `maxmemory-policy noeviction` there."
-    )
+    return f"{_the(where)} throws keys away when its memory is full ({policy}), tokens among them: set `maxmemory-policy noeviction` there."
 
 
 def forgets(where: str) -> str:
     """Tell that a restart loses everything."""
-    return f"The store at {where} keeps nothing over a restart: set `appendonly yes` there."
+    return f"{_the(where)} keeps nothing over a restart: set `appendonly yes` there."
 
 
 def snapshots_only(where: str) -> str:
     """Tell that a crash loses minutes."""
-    return f"The store at {where} writes snapshots alone, so a crash loses the newest minutes: set `appendonly yes` there."
+    return f"{_the(where)} writes snapshots alone, so a crash loses the newest minutes: set `appendonly yes` there."
 
 
 def unchecked(where: str, what: str) -> str:
     """Tell that a setting could not be read."""
-    return f"The store at {where} does not show its settings, so check them yourself: {what}."
+    return f"{_the(where)} does not show its settings, so check them yourself: {what}."
+
+
+def _the(where: str) -> str:
+    """Begin a sentence."""
+    return where[:1].upper() + where[1:]

@@ -136,7 +136,7 @@ async def test_a_wrong_password_is_told_at_once_and_never_shown(told: list[str])
                 pass
         assert "canary" not in str(refused.value) + repr(refused.value)
         async with opened(Secret(f"redis://:right-canary@127.0.0.1:{server.port}"), Path("/nowhere"), tell=told.append) as store:
-            assert store.where == f"127.0.0.1:{server.port}"
+            assert store.where == f"the store at 127.0.0.1:{server.port}"
     assert told == []
 
 

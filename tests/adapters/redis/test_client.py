@@ -102,10 +102,10 @@ def test_another_machine_without_a_password_is_refused(url: str) -> None:
 @pytest.mark.fault("F050")
 def test_an_address_shows_no_password() -> None:
     read = address("redis://ana:canary@cache.example.org:7000/3")
-    assert read.where == "cache.example.org:7000"
+    assert read.where == "the store at cache.example.org:7000"
     assert "canary" not in repr(read)
-    assert address("redis://[::1]").where == "[::1]:6379"
-    assert address("unix:///run/redis.sock").where == "/run/redis.sock"
+    assert address("redis://[::1]").where == "the store at [::1]:6379"
+    assert address("unix:///run/redis.sock").where == "the store at /run/redis.sock"
     assert address("unix:///run/redis.sock", is_embedded=True).where == "the embedded store"
 
 
@@ -132,7 +132,7 @@ def test_an_address_shows_no_password() -> None:
     ],
 )
 def test_what_a_server_refuses_is_classified(error: Exception, kind: type[OutsideError], sentence: str) -> None:
-    told = failures.failure(error, "x")
+    told = failures.failure(error, "the store at x")
     assert type(told) is kind
     with pytest.raises(kind, match=sentence):
         raise told

@@ -160,6 +160,21 @@ async def test_a_killed_server_comes_back_with_its_data(folder: Path) -> None:
             assert await redis.get("kept") == b"yes"
 
 
+@pytest.mark.fault("F040")
+async def test_a_process_that_stays_starts_a_killed_server_again(folder: Path) -> None:
+    async with embedded(folder) as one, connected(address(one.url)) as store:
+        watching = asyncio.create_task(server.watch(one, every=0.02))
+        try:
+            for _ in range(2):
+                async with store.patient() as redis:
+                    await redis.ping()
+                os.kill(number(folder), signal.SIGKILL)
+                await store.patient.repeat(Redis.ping, within=10)
+        finally:
+            watching.cancel()
+    assert not is_running(folder)
+
+
 @pytest.mark.fault("F045")
 async def test_a_cut_last_command_is_left_out_and_the_rest_is_there(folder: Path) -> None:
     async with embedded(folder) as one, using(one.url) as redis:
@@ -341,7 +356,7 @@ def test_without_any_server_the_sentence_says_what_to_do(monkeypatch: pytest.Mon
 
 
 def test_a_log_that_is_gone_says_nothing(folder: Path) -> None:
-    assert str(launch.failure(Home.of(folder))).endswith("it said: nothing")
+    assert str(launch.failure(Home.of(folder))).endswith(f"it said: nothing (its log is {folder}/log)")
 
 
 async def test_nobody_there_says_nothing(tmp_path: Path) -> None:
