@@ -14,17 +14,18 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
-from aiohttp import encode_basic_auth, web
+from aiohttp import web
 
 from core.errors import AuthError, OutsideError, TransientError
 from core.model import Profile, Provider, Secret
+from tests.servers import oauth_api
 
 PATHS: Mapping[Provider, Mapping[str, str]] = {
     Provider.GITHUB: {"page": "/login/oauth/authorize", "token": "/login/oauth/access_token", "device": "/login/device/code"},
     Provider.GITLAB: {"page": "/oauth/authorize", "token": "/oauth/token", "device": "/oauth/authorize_device"},
     Provider.AZURE: {"page": "/oauth2/v2.0/authorize", "token": "/oauth2/v2.0/token", "device": "/oauth2/v2.0/devicecode"},
 }
-CLIENT = "recap-client"
+CLIENT = oauth_api.CLIENT
 
 
 @dataclass(slots=True)
@@ -89,10 +90,7 @@ class OAuthServer:
         app.router.add_get(paths["page"], self._page)
         app.router.add_post(paths["token"], self._token)
         app.router.add_post(paths["device"], self._device)
-        app.router.add_get("/whoami", self._whoami)
-        app.router.add_post("/oauth/revoke", self._revoke)
-        app.router.add_delete(f"/applications/{CLIENT}/token", self._revoke_by_owner)
-        app.router.add_post("/credentials/revoke", self._revoke_by_holder)
+        oauth_api.add_to(app, self)
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -166,7 +164,7 @@ class OAuthServer:
     async def _token(self, request: web.Request) -> web.Response:
         form = {name: str(value) for name, value in (await request.post()).items()}
         if form.get("client_id") != CLIENT or (form.get("client_secret", "") != self.secret):
-            return self._no("invalid_client" if self.provider is not Provider.GITHUB else "incorrect_client_credentials")
+            return self.no("invalid_client" if self.provider is not Provider.GITHUB else "incorrect_client_credentials")
         match form.get("grant_type"):
             case "authorization_code":
                 answer = self._by_code(form)
@@ -175,7 +173,7 @@ class OAuthServer:
             case "refresh_token":
                 answer = self._by_refresh(form)
             case _:
-                answer = self._no("unsupported_grant_type")
+                answer = self.no("unsupported_grant_type")
         if self.hold is not None:
             self.holding.set()
             await self.hold.wait()
@@ -186,24 +184,24 @@ class OAuthServer:
         digest = base64.urlsafe_b64encode(hashlib.sha256(form.get("code_verifier", "").encode()).digest()).decode().rstrip("=")
         if asked is None:
             self.intruders += 1
-            return self._no("invalid_grant")
+            return self.no("invalid_grant")
         if asked.user is None or asked.back != form["redirect_uri"] or asked.challenge != digest:
-            return self._no("invalid_grant")
+            return self.no("invalid_grant")
         return self._yes(asked.user, asked.scopes)
 
     def _by_device(self, form: Mapping[str, str]) -> web.Response:
         found = [asked for typed, asked in self.devices.items() if form["device_code"] == f"device-{typed}"]
         if not found:
-            return self._no("expired_token")
+            return self.no("expired_token")
         asked = found[0]
         asked.polls += 1
         if self.slow:
             self.slow -= 1
-            return self._no("slow_down")
+            return self.no("slow_down")
         if asked.is_denied:
-            return self._no("access_denied")
+            return self.no("access_denied")
         if asked.user is None:
-            return self._no("authorization_pending")
+            return self.no("authorization_pending")
         self.devices = {typed: one for typed, one in self.devices.items() if one is not asked}
         return self._yes(asked.user, asked.scopes)
 
@@ -214,7 +212,7 @@ class OAuthServer:
         issued = self.refreshes.pop(refresh, None)
         if issued is None or not issued.is_live:
             self.intruders += refresh not in self.used
-            return self._no("invalid_grant" if self.provider is not Provider.GITHUB else "bad_refresh_token")
+            return self.no("invalid_grant" if self.provider is not Provider.GITHUB else "bad_refresh_token")
         self.used[refresh] = issued
         self.refreshed += 1
         issued.is_live = False
@@ -223,43 +221,13 @@ class OAuthServer:
     async def _device(self, request: web.Request) -> web.Response:
         form = await request.post()
         if form.get("client_id") != CLIENT:
-            return self._no("invalid_client")
+            return self.no("invalid_client")
         typed = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
         self.devices[typed] = Asked(tuple(str(form["scope"]).split()))
         said = {"device_code": f"device-{typed}", "user_code": typed, "verification_uri": f"{self.url}/device"}
         return web.json_response(said | {"expires_in": 900, "interval": self.interval})
 
-    async def _whoami(self, request: web.Request) -> web.Response:
-        issued = self.tokens.get(request.headers.get("Authorization", "").removeprefix("Bearer "))
-        if issued is None:
-            self.intruders += 1
-        if issued is None or not issued.is_live:
-            return web.json_response({}, status=401)
-        user = issued.user
-        return web.json_response({"id": user.id, "login": user.login, "emails": user.emails, "scopes": issued.scopes})
-
-    async def _revoke(self, request: web.Request) -> web.Response:
-        form = await request.post()
-        if (form.get("client_id"), form.get("client_secret")) != (CLIENT, self.secret):
-            return self._no("invalid_client", status=403)
-        self._end_one(str(form["token"]))
-        return web.json_response({})
-
-    async def _revoke_by_owner(self, request: web.Request) -> web.Response:
-        if request.headers.get("Authorization") != encode_basic_auth(CLIENT, self.secret):
-            return web.json_response({}, status=401)
-        token = (await request.json())["access_token"]
-        if token not in self.tokens or not self.tokens[token].is_live:
-            return web.json_response({}, status=404)
-        self._end_one(token)
-        return web.Response(status=204)
-
-    async def _revoke_by_holder(self, request: web.Request) -> web.Response:
-        for one in (await request.json())["credentials"]:
-            self._end_one(one)
-        return web.json_response({}, status=202)
-
-    def _end_one(self, one: str) -> None:
+    def end_one(self, one: str) -> None:
         issued = self.tokens.get(one) or self.refreshes.get(one)
         self.intruders += issued is None
         if issued is not None:
@@ -290,6 +258,6 @@ class OAuthServer:
             said |= {"refresh_token": refresh, "expires_in": self.lasts}
         return web.json_response(said)
 
-    def _no(self, error: str, *, status: int = 400) -> web.Response:
+    def no(self, error: str, *, status: int = 400) -> web.Response:
         """Refuse; GitHub does so with status 200."""
         return web.json_response({"error": error}, status=200 if self.provider is Provider.GITHUB else status)
