@@ -1,9 +1,8 @@
-"""A real store for tests: a server in a child process that can be stopped, started, frozen and killed, and a proxy that spoils its answers.
+"""A real store for tests: a server in a child process that can be stopped, started, frozen and killed.
 
 A test takes `store` (a server shared by the whole run, emptied before each test), or makes a `Server` of its own.
 """
 
-import asyncio
 import shutil
 import signal
 import socket
@@ -23,6 +22,7 @@ from adapters.redis import binary, keys
 from adapters.redis.address import address
 from adapters.redis.client import Store, connected
 from adapters.redis.pool import PATIENT, Patience
+from tests.servers.proxy import Proxy
 
 
 class Server:
@@ -123,73 +123,6 @@ class Server:
             self._child.send_signal(signal.SIGCONT)
             self._child.send_signal(number)
             self._child.wait(10)
-
-
-class Proxy:
-    """A way to a server on loopback that can be spoiled while it is in use. It counts the bytes and calls that pass."""
-
-    def __init__(self, to: Server) -> None:
-        self._to = to
-        self.port = 0
-        self.delay = 0.0  # seconds that each answer is held up
-        self.is_silent = False  # nothing passes, and nobody is told
-        self.drops: Callable[[bytes], bool] = lambda _: False  # whose answer is lost, with the connection
-        self.is_rude = False  # a lost answer ends in a reset
-        self.asked: list[bytes] = []
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    @property
-    def url(self) -> str:
-        return f"redis://127.0.0.1:{self.port}"
-
-    async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(self._meet, "127.0.0.1", 0)
-        self.port = self._server.sockets[0].getsockname()[1]
-        return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._server.close()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._server.wait_closed()
-
-    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        there = None
-        with suppress(OSError, asyncio.CancelledError):
-            back, there = await (
-                asyncio.open_connection("127.0.0.1", self._to.port) if self._to.port else asyncio.open_unix_connection(self._to.socket)
-            )
-            await self._relay(reader, writer, back, there)
-        for one in (writer, there):
-            if one is not None:
-                one.transport.abort()
-
-    async def _relay(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, back: asyncio.StreamReader, there: asyncio.StreamWriter
-    ) -> None:
-        """Pass one question after the other, each with its answer; clients wait for the answer, so that each is one read."""
-        while question := await reader.read(2**20):
-            self.asked.append(question)
-            await self._open()
-            there.write(question)
-            answer = await back.read(2**20)
-            if self.drops(question):
-                if self.is_rude:
-                    writer.write(answer[:1])
-                    await writer.drain()
-                return
-            await asyncio.sleep(self.delay)
-            await self._open()
-            writer.write(answer)
-
-    async def _open(self) -> None:
-        if self.is_silent:
-            await asyncio.Event().wait()
 
 
 @pytest.fixture(scope="session")
