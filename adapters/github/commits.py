@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from adapters.github.answer import Json, moment, number, part, text
-from adapters.github.facts import addressed, authoring, bodied, cleaned, linked, named, titled, visible
+from adapters.github.facts import addressed, authoring, bodied, linked, name_of, named, titled, visible
 from core.messages import git as doubts
 from core.model import Change, Event, EventKind, Identity
 from core.reading import mentions
@@ -49,7 +49,7 @@ def committed(commit: Json, repository: Json, *, branch: str, is_merged: bool, n
         doubt=doubt,
         change=Change(
             committed=moment(commit, "committedDate") or at,
-            branch=cleaned(branch),
+            branch=name_of(branch),
             is_merged=is_merged,
             added=number(commit, "additions"),
             removed=number(commit, "deletions"),
@@ -58,5 +58,5 @@ def committed(commit: Json, repository: Json, *, branch: str, is_merged: bool, n
 
 
 def _others(message: str) -> tuple[Identity, ...]:
-    found = (Identity(cleaned(trailer["name"]), cleaned(trailer["email"], limit=254)) for trailer in _TRAILER.finditer(message))
+    found = (Identity(name_of(trailer["name"]), name_of(trailer["email"], 254)) for trailer in _TRAILER.finditer(message))
     return tuple(dict.fromkeys(found))

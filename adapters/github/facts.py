@@ -1,5 +1,7 @@
 """Single things of GitHub's answers as the core's nouns: people, texts, links, visibilities."""
 
+from functools import lru_cache
+
 from adapters.github.answer import Json, flag, text
 from core.messages import github as messages
 from core.model import Identity, Link, Visibility
@@ -12,9 +14,15 @@ _BODY = 4_000
 _NAME = 200
 
 
-def cleaned(foreign: str, *, limit: int = _NAME, lines: bool = False) -> str:
+def cleaned(foreign: str, *, limit: int, lines: bool = False) -> str:
     """Make foreign text harmless, and hide the secrets in it."""
     return masked(inert(foreign, limit=limit, lines=lines)) if foreign else ""
+
+
+@lru_cache(4_096)  # the same names come again and again
+def name_of(foreign: str, limit: int = _NAME) -> str:
+    """Make a short foreign text harmless: a person's, a branch's, a repository's or a tag's name."""
+    return cleaned(foreign, limit=limit)
 
 
 def titled(foreign: str) -> str:
@@ -29,7 +37,7 @@ def bodied(foreign: str) -> str:
 
 def acting(actor: Json, names: dict[str, str] | None = None) -> Identity:
     """Return who an actor is; a deleted account is nobody that is known."""
-    login = cleaned(text(actor, "login"))
+    login = name_of(text(actor, "login"))
     name = (names or {}).get(login.casefold(), login)
     is_bot = text(actor, "__typename") == "Bot" or login.endswith("[bot]")
     return Identity(name, login=f"github:{login}", is_bot=is_bot) if login else Identity(messages.UNKNOWN_AUTHOR)
@@ -37,8 +45,8 @@ def acting(actor: Json, names: dict[str, str] | None = None) -> Identity:
 
 def authoring(author: Json) -> Identity:
     """Return who wrote a commit: under which name and address, and as which account where it is linked."""
-    login, email = cleaned(text(author, "user", "login")), cleaned(text(author, "email"), limit=254)
-    name = cleaned(text(author, "name")) or login or email or messages.UNKNOWN_AUTHOR
+    login, email = name_of(text(author, "user", "login")), name_of(text(author, "email"), 254)
+    name = name_of(text(author, "name")) or login or email or messages.UNKNOWN_AUTHOR
     return Identity(name, email, f"github:{login}" if login else "")
 
 
@@ -52,7 +60,7 @@ def visible(repository: Json) -> Visibility:
 
 def named(repository: Json) -> str:
     """Return a repository's name with its owner."""
-    return cleaned(text(repository, "nameWithOwner"))
+    return name_of(text(repository, "nameWithOwner"))
 
 
 def addressed(url: str) -> str:

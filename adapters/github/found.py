@@ -2,14 +2,14 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
 from adapters.github import commits
 from adapters.github.answer import Json, flag, moment, part, rows, text
-from adapters.github.facts import acting, addressed, cleaned, titled
+from adapters.github.facts import acting, addressed, name_of, titled
 from adapters.github.people import Sought
 from adapters.github.threads import Teller
 from core.finding.addresses import login as login_behind
@@ -80,14 +80,15 @@ class Found:
 
         teller = Teller(is_wanted, holds, names)
         found = [event for node in self.threads.values() for event in teller.events(node)]
-        found += [
-            event for event in self._committed(now) if holds(event.at) and (people is None or _is_of(event, logins, addresses, names))
-        ]
+        found += [event for event in self._committed(now, holds) if people is None or _is_of(event, logins, addresses, names)]
         found += [event for event in self._released(names) if holds(event.at)]
         yield from {(event.kind, event.repository, event.ref, event.at, event.url): event for event in found}.values()
 
-    def _committed(self, now: datetime) -> Iterable[Event]:
+    def _committed(self, now: datetime, holds: Callable[[datetime], bool]) -> Iterable[Event]:
         for one in self.commits.values():
+            at, _ = commits.dated(one["commit"], now)
+            if at is None or not holds(at):
+                continue
             repository = self.repositories[one["repository"]]
             event = commits.committed(one["commit"], repository, branch=one["branch"], is_merged=one["is_merged"], now=now)
             if event is not None:
@@ -95,7 +96,7 @@ class Found:
 
     def _released(self, names: dict[str, str]) -> Iterable[Event]:
         for release in self.releases:
-            at, tag = moment(release, "published_at"), cleaned(text(release, "tag_name"))
+            at, tag = moment(release, "published_at"), name_of(text(release, "tag_name"))
             if at is None or not tag:
                 continue
             yield Event(
@@ -104,7 +105,7 @@ class Found:
                 actor=acting({"login": text(release, "login")}, names),
                 ref=tag,
                 title=titled(text(release, "name")) or tag,
-                repository=cleaned(text(release, "repository")),
+                repository=name_of(text(release, "repository")),
                 visibility=Visibility.PUBLIC if flag(release, "is_public") else Visibility.PRIVATE,
                 url=addressed(text(release, "html_url")),
             )

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
-from adapters.github.facts import cleaned
+from adapters.github.facts import name_of
 from adapters.github.sdk import called, opened
 from core.model import Account
 from core.ports import Memory
@@ -37,7 +37,7 @@ async def repositories(account: Account, *, api: str, memory: Memory) -> list[st
 def _listed(github: "Github") -> list[str]:
     names: list[str] = []
     for repository in github.get_user().get_repos(sort="pushed", direction="desc"):
-        names.append(cleaned(repository.full_name))
+        names.append(name_of(repository.full_name))
         if len(names) >= MOST:
             break
     return names

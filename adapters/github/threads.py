@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.github.answer import Json, flag, moment, number, part, rows, text
-from adapters.github.facts import acting, addressed, cleaned, linked, named, titled, visible
+from adapters.github.facts import acting, addressed, linked, name_of, named, titled, visible
 from core.model import Event, EventKind, Identity, Thread, ThreadState, Verdict
 
 _VERDICTS = {"APPROVED": Verdict.APPROVED, "CHANGES_REQUESTED": Verdict.CHANGES_REQUESTED}
@@ -143,7 +143,7 @@ def _thread(node: Json, names: dict[str, str]) -> Thread | None:
         is_request=text(node, "__typename") == "PullRequest",
         state=_state(node),
         author=acting(part(node, "author"), names),
-        labels=tuple(cleaned(text(label, "name")) for label in rows(node, "labels", "nodes")),
+        labels=tuple(name_of(text(label, "name")) for label in rows(node, "labels", "nodes")),
         commits=tuple(filter(None, [*commits, merge])),
         closes=tuple(_closes(one, named(repository)) for one in rows(node, "closingIssuesReferences", "nodes")),
     )

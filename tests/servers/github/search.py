@@ -30,6 +30,9 @@ def found(world: World, viewer: User | None, query: str) -> list[Item]:
 
 
 def _test(world: World, viewer: User | None, name: str, value: str) -> Test:
+    if name.startswith("-"):
+        meant = _test(world, viewer, name[1:], value)
+        return lambda item: not meant(item)
     if name in _PEOPLE:
         who = viewer if value == "@me" else world.users.get(value)
         if who is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.model import EventKind
-from tests.servers.github.nouns import Item, Repository, User
+from tests.servers.github.nouns import Item, Moment, Repository, Review, User
 from tests.servers.github.world import World
 
 
@@ -47,19 +47,23 @@ def _done(item: Item, user: User) -> Iterator[tuple[EventKind, datetime]]:
         yield EventKind.PULL_DRAFTED if began_as_draft else EventKind.PULL_OPENED, item.created
     if item.merged and (item.author is user or item.merger is user):
         yield EventKind.PULL_MERGED, item.merged
-    for moment in item.moments:
-        if moment.what == "closed" and moment.actor is user and not item.merged:
-            yield EventKind.PULL_CLOSED if item.is_pull else EventKind.ISSUE_CLOSED, moment.at
-        elif moment.what == "closed" and not item.is_pull and moment.by_pull and moment.by_pull.author is user:
-            yield EventKind.ISSUE_CLOSED, moment.at
-        elif moment.what != "closed" and moment.actor is user:
-            yield EventKind.PULL_DRAFTED if moment.what == "drafted" else EventKind.PULL_OPENED, moment.at
-    for review in item.reviews:
-        is_reply = review.state == "COMMENTED" and not review.body and len(review.remarks) == 1
-        if review.author is user and not is_reply:
-            yield EventKind.REVIEW, review.at
-        if review.author is user:
-            yield from ((EventKind.REVIEW_COMMENT, remark.at) for remark in review.remarks)
-    for remark in item.remarks:
-        if remark.author is user:
-            yield EventKind.COMMENT, remark.at
+    yield from ((kind, moment.at) for moment in item.moments if (kind := _turned(item, moment, user)))
+    yield from (fact for review in item.reviews if review.author is user for fact in _reviewed(review))
+    yield from ((EventKind.COMMENT, remark.at) for remark in item.remarks if remark.author is user)
+
+
+def _turned(item: Item, moment: Moment, user: User) -> EventKind | None:
+    """Return what a turn of a thread was; an issue that a request closed is its author's work, too."""
+    is_theirs = moment.actor is user
+    if moment.what != "closed":
+        return (EventKind.PULL_DRAFTED if moment.what == "drafted" else EventKind.PULL_OPENED) if is_theirs else None
+    if item.is_pull:
+        return EventKind.PULL_CLOSED if is_theirs and not item.merged else None
+    return EventKind.ISSUE_CLOSED if is_theirs or (moment.by_pull and moment.by_pull.author is user) else None
+
+
+def _reviewed(review: Review) -> Iterator[tuple[EventKind, datetime]]:
+    """A single remark without words of its own is a reply, and no review."""
+    if review.state != "COMMENTED" or review.body or len(review.remarks) != 1:
+        yield EventKind.REVIEW, review.at
+    yield from ((EventKind.REVIEW_COMMENT, remark.at) for remark in review.remarks)
