@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 
 from adapters.redis.address import Address
 from adapters.redis.failures import code, failure
-from adapters.redis.pool import HASTY, PATIENT, Patience, opened
+from adapters.redis.pool import HASTY, PATIENT, Patience, Pool, opened
 from core.errors import TransientError
 
 _LOG = logging.getLogger("recap")
@@ -30,8 +30,9 @@ _T = TypeVar("_T")
 class Link:
     """A bounded, translated way to the store."""
 
-    def __init__(self, redis: Redis, where: str, seconds: float) -> None:
+    def __init__(self, redis: Redis, pool: Pool, where: str, seconds: float) -> None:
         self._redis = redis
+        self._pool = pool
         self._where = where
         self._seconds = seconds
 
@@ -52,7 +53,7 @@ class Link:
             if told is None:
                 raise
             _LOG.warning("store failed", extra={"fields": {"error": code(error) or type(error).__name__}})
-            await self._drop_idle()
+            await self._pool.drop_idle()
             raise told from error
 
     async def repeat(self, operation: Callable[[Redis], Awaitable[_T]], *, within: float) -> _T:
@@ -74,10 +75,6 @@ class Link:
             await asyncio.sleep(pause)
             pause = min(2 * pause, 1.0)
 
-    async def _drop_idle(self) -> None:
-        """Close the connections that wait: after a failover, or behind a dead firewall, each would fail once more."""
-        await self._redis.connection_pool.disconnect(inuse_connections=False)
-
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -97,5 +94,5 @@ async def connected(to: Address, *, hasty: Patience = HASTY, patient: Patience =
 
 @asynccontextmanager
 async def _link(to: Address, patience: Patience) -> AsyncGenerator[Link, None]:
-    async with opened(to, patience) as redis:
-        yield Link(redis, to.where, patience.whole)
+    async with opened(to, patience) as (redis, pool):
+        yield Link(redis, pool, to.where, patience.whole)

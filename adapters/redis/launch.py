@@ -26,7 +26,6 @@ def start(home: Home, program: Path, lock: int) -> None:
     try:
         home.data.mkdir(exist_ok=True, mode=0o700)
         home.log.write_bytes(b"")
-        home.socket.unlink(missing_ok=True)
         environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
         done = subprocess.run(  # noqa: S603
             [program, *options(home)],

@@ -44,20 +44,28 @@ class Pool(BlockingConnectionPool):
         ensure = super().ensure_connection
         await self.reconnecting.call_with_retry(lambda: ensure(connection), lambda _: connection.disconnect(), _may_pass)
 
+    async def drop_idle(self) -> None:
+        """Close the connections that wait: after a failover, or behind a dead firewall, each would fail once more.
+
+        Nothing is waited for, so that nobody can take one that is half closed.
+        """
+        for connection in list(self._available_connections):
+            await connection.disconnect(nowait=True)
+
 
 class SentinelPool(SentinelConnectionPool, Pool):
     """The same, to the master that the Sentinels name."""
 
 
 @asynccontextmanager
-async def opened(to: Address, patience: Patience) -> AsyncGenerator[Redis, None]:
-    """Have a client for the length of the block; it connects when it is used."""
+async def opened(to: Address, patience: Patience) -> AsyncGenerator[tuple[Redis, Pool], None]:
+    """Have a client and its connections for the length of the block; it connects when it is used."""
     shared = _shared(to, patience)
     async with _pool(to, shared, patience) as pool:
         pool.reconnecting = Retry(ExponentialBackoff(cap=1.0, base=0.05), patience.attempts)
         redis = Redis.from_pool(pool)
         try:
-            yield redis
+            yield redis, pool
         finally:
             await redis.aclose()
 

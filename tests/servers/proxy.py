@@ -20,6 +20,7 @@ class Proxy:
         self.is_rude = False  # a lost answer ends in a reset
         self.asked: list[bytes] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._dead: set[asyncio.Task[None]] = set()
 
     @property
     def url(self) -> str:
@@ -36,6 +37,10 @@ class Proxy:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self._server.wait_closed()
+
+    def forget(self) -> None:
+        """Let the connections that there are lead nowhere, as a firewall does; new ones work."""
+        self._dead |= self._tasks
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
@@ -74,5 +79,5 @@ class Proxy:
             writer.write(answer)
 
     async def _open(self) -> None:
-        if self.is_silent:
+        if self.is_silent or asyncio.current_task() in self._dead:
             await asyncio.Event().wait()

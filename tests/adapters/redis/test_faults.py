@@ -124,6 +124,30 @@ async def test_a_slow_store_is_too_slow_for_the_hasty_alone(proxy: Proxy) -> Non
 
 
 @pytest.mark.fault("F041")
+async def test_calls_that_are_each_quick_enough_are_bounded_together(proxy: Proxy) -> None:
+    proxy.delay = 0.3
+    async with clients_of(proxy) as store:
+        with pytest.raises(TransientError, match="did not answer in time"):
+            await _twice(store.hasty)
+        await _twice(store.patient)
+
+
+async def _twice(link: Link) -> None:
+    async with link() as redis:
+        await redis.get("a")
+        await redis.get("b")
+
+
+@pytest.mark.fault("F041")
+async def test_connections_that_lead_nowhere_cost_one_failure_for_all_of_them(proxy: Proxy) -> None:
+    async with clients_of(proxy, patient=BRISK) as store:
+        await asyncio.gather(*(ping(store.patient) for _ in range(5)))
+        proxy.forget()
+        await refused(store.patient, TransientError, "did not answer in time")
+        await ping(store.patient)
+
+
+@pytest.mark.fault("F041")
 @pytest.mark.parametrize("is_rude", [False, True])
 async def test_a_connection_that_breaks_in_an_answer_is_told(proxy: Proxy, *, is_rude: bool) -> None:
     proxy.is_rude = is_rude

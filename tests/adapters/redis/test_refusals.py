@@ -107,7 +107,7 @@ async def _set_in_a_script(redis: Redis) -> None:
 
 @pytest.mark.fault("F043")
 async def test_a_cluster_without_its_slots_is_told() -> None:
-    with Server("--cluster-enabled", "yes", port=free_port()) as server:
+    with Server("--cluster-enabled", "yes", "--cluster-port", str(free_port()), port=free_port()) as server:
         async with clients_of(server) as store:
             with pytest.raises(TransientError, match="while another server takes over"):
                 async with store.patient() as redis:

@@ -6,7 +6,8 @@ import pytest
 
 from adapters.redis.home import Home, has_data
 from adapters.redis.server import embedded
-from tests.adapters.redis.embedding import ended, handed, heard, is_running, mode, number, user, using
+from core.errors import PermanentError
+from tests.adapters.redis.embedding import ended, heard, is_running, mode, number, user, using, write, written
 
 
 @pytest.fixture
@@ -90,7 +91,12 @@ async def test_data_is_known_of_without_a_start(folder: Path) -> None:
     assert has_data(folder)
 
 
-async def test_the_server_inherits_no_keys(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_server_inherits_no_keys(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "canary")
-    async with embedded(folder):
-        assert b"canary" not in handed(number(folder))
+    write(tmp_path / "tells", f"env > {tmp_path}/environment; exit 1")
+    with pytest.raises(PermanentError):
+        async with embedded(folder, program=tmp_path / "tells"):
+            pass
+    told = written(tmp_path / "environment")
+    assert "PATH=" in told
+    assert "canary" not in told
