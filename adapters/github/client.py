@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
 from adapters.github import failures
-from adapters.github.answer import Json, moment, number, part, rows
+from adapters.github.answer import Json, moment, number, part, rows, text
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import github as messages
 from core.model import Account
@@ -52,6 +52,7 @@ class Client:
     gaps: dict[str, None] = field(default_factory=dict)  # what is to be said, in order, once each
     trouble: dict[str, None] = field(default_factory=dict)  # what failed, in the same way
     changed: bool = False
+    login: str = ""  # the account's, as the last answer says
     _session: "ClientSession | None" = None
     _turns: asyncio.Semaphore | None = None
 
@@ -59,6 +60,7 @@ class Client:
         import aiohttp
 
         self._turns = _turns_of(self.account)
+        self.login = self.account.login
         self._session = aiohttp.ClientSession(
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -165,6 +167,7 @@ class Client:
         viewer = number(data, "viewer", "databaseId")
         if "viewer" in data and str(viewer) != self.account.id:
             raise AuthError(messages.someone_else(self.account.host, self.account.login))
+        self.login = text(data, "viewer", "login") or self.login
 
     async def _learn(self, kind: str, headers: Mapping[str, str]) -> None:
         left, resets = headers.get("x-ratelimit-remaining", ""), failures.reset_of(headers, self.clock())

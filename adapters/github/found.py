@@ -25,6 +25,7 @@ class Found:
     releases: list[dict[str, Any]] = field(default_factory=list)
     repositories: dict[str, dict[str, Any]] = field(default_factory=dict)
     gaps: list[str] = field(default_factory=list)
+    logins: list[str] = field(default_factory=list)  # what somebody is called now who was renamed
 
     @classmethod
     def read(cls, kept: bytes | None) -> Self | None:
@@ -36,7 +37,7 @@ class Found:
 
     def written(self) -> bytes:
         """Return all of it as bytes."""
-        parts = {name: getattr(self, name) for name in ("threads", "commits", "releases", "repositories", "gaps")}
+        parts = {name: getattr(self, name) for name in ("threads", "commits", "releases", "repositories", "gaps", "logins")}
         return zlib.compress(json.dumps(parts).encode(), 6)
 
     def add_thread(self, node: Json) -> None:
@@ -44,7 +45,8 @@ class Found:
         known = self.threads.setdefault(text(node, "url"), {})
         for name, value in node.items():
             if name == "reviews" and name in known:
-                known[name] = {"nodes": [*rows(known, name, "nodes"), *rows(node, name, "nodes")]}
+                reviews = {text(review, "id"): review for review in (*rows(known, name, "nodes"), *rows(node, name, "nodes"))}
+                known[name] = {"nodes": list(reviews.values())}
             else:
                 known[name] = value
         self.add_repository(part(node, "repository"))
@@ -68,7 +70,7 @@ class Found:
 
     def events(self, window: Window, now: datetime, people: Sequence[Sought] | None) -> Iterator[Event]:
         """Yield what the people did in the window, each thing once; `None` is everybody."""
-        logins = {one.login.casefold() for one in people or ()}
+        logins = {login.casefold() for login in (*(one.login for one in people or ()), *self.logins)}
         names = {one.login.casefold(): one.name for one in people or () if one.name}
         addresses = {email.casefold() for one in people or () for email in one.emails}
 

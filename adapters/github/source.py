@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -84,13 +85,26 @@ class GitHubSource(ActivitySource):
             return kept
         look = Look(client, query.window, query.now, people, repositories)
         if is_past:
-            found = await look.found()
+            found = await self._looked(look)
         else:
-            found, _ = await asyncio.gather(look.found(), self._is_probed(client, query, people))
+            found, _ = await asyncio.gather(self._looked(look), self._is_probed(client, query, people))
         if client.trouble:
             return found  # what failed now may not fail the next time
         seconds = int(min(max((query.now - query.window.end).total_seconds() / 10, _LEAST), _LONGEST)) if is_past else _FRESH
         await self._memory.keep(self._account, key, found.written(), seconds=seconds)
+        return found
+
+    async def _looked(self, look: Look) -> Found:
+        """Look, and once more under the account's new login where it was renamed: searches and feeds go by logins."""
+        found = await look.found()
+        now = look.client.login
+        if now.casefold() == self._account.login.casefold() or not any(one.is_viewer for one in look.people):
+            return found
+        look.client.gaps.clear()
+        look.client.trouble.clear()
+        people = [replace(one, login=now) if one.is_viewer else one for one in look.people]
+        found = await replace(look, people=people).found()
+        found.logins = [now]
         return found
 
     async def _is_unchanged(self, client: Client, query: Query, people: Sequence[Sought]) -> bool:

@@ -1,27 +1,13 @@
 """What Ana did in a week, as GitHub shows it to her."""
 
-from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
-from core.model import EventKind, Verdict, Visibility
-from tests.adapters.github.house import asker, at, lines, small
-from tests.servers.github import schema
+from core.model import EventKind, Identity, ThreadState, Verdict, Visibility, Where, Window
+from tests.adapters.github.house import NOW, WEEK, asker, at, lines
 from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
-
-
-@pytest.fixture
-def world() -> World:
-    return small()
-
-
-@pytest.fixture
-async def server(world: World) -> AsyncIterator[GitHubServer]:
-    schema.needed()
-    async with GitHubServer(world) as server:
-        yield server
-        assert server.intruders == 0
 
 
 async def test_a_week_holds_commits_of_all_branches_requests_reviews_comments_issues_and_releases(
@@ -66,3 +52,234 @@ async def test_a_week_holds_commits_of_all_branches_requests_reviews_comments_is
     assert [event.verdict for event in found if event.kind is EventKind.REVIEW] == [Verdict.CHANGES_REQUESTED, Verdict.APPROVED]
     assert all(event.url.startswith("https://github.example/acme/") for event in found)
     assert sorted(call.path for call in server.calls) == ["/graphql", "/graphql", "/users/ana/events"]
+
+
+async def test_a_window_goes_by_the_date_of_the_author_and_is_half_open(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web, ana, "Before", WEEK.start - timedelta(seconds=1), committed=at(2))
+    world.commit(web, ana, "First", WEEK.start)
+    world.commit(web, ana, "Rebased later", at(6, 23), committed=at(8))
+    world.commit(web, ana, "After", WEEK.end)
+    world.push(web, ana, at(8, 1))
+
+    found = await asker(server, ana).asks()
+
+    assert [event.title for event in found] == ["First", "Rebased later"]
+    assert all(event.change and event.change.is_merged and event.change.branch == "main" for event in found)
+    assert found[0].change
+    assert (found[0].change.added, found[0].change.removed) == (3, 1)
+
+
+async def test_an_impossible_date_is_the_committers_and_says_so(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web, ana, "From the future", NOW + timedelta(days=400), committed=at(3))
+    world.push(web, ana, at(3))
+
+    found = await asker(server, ana).asks()
+
+    assert [(event.title, event.at) for event in found] == [("From the future", at(3))] or not found  # contributions go by author dates
+    assert all(event.doubt for event in found)
+
+
+async def test_a_branch_that_was_deleted_after_its_push_is_still_told(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web, ana, "Try it", at(1), branch="try")
+    world.push(web, ana, at(1, 11), branch="try")
+    del web.heads["try"]
+
+    assert lines(await asker(server, ana).asks()) == ["Tue 10:00 commit acme/web Try it"]
+
+
+async def test_a_fork_and_addresses_that_are_not_linked_are_found_by_what_was_pushed(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    fork = world.repository("ana/web", readers=[ana], is_fork=True)
+    world.commit(fork, ana, "On a fork", at(1))
+    world.push(fork, ana, at(1, 11))
+    world.commit(web, ("Ana S.", "ana@laptop"), "From the laptop", at(2))
+    world.push(web, ana, at(2, 11))
+
+    me = (Identity("Ana Silva", "ana@example.org"), Identity("Ana S.", "ana@laptop"))
+    assert lines(await asker(server, ana).asks(WEEK, *me)) == [
+        "Tue 10:00 commit ana/web On a fork",
+        "Wed 10:00 commit acme/web From the laptop",
+    ]
+
+
+async def test_a_merge_by_a_bot_is_the_authors_and_one_by_a_colleague_is_both_their_work(world: World, server: GitHubServer) -> None:
+    ana, bob, bot, web = world.users["ana"], world.users["bob"], world.users["renovate[bot]"], world.repositories["acme/web"]
+    first, second = (world.pull(web, ana, title, at(0), branch=title) for title in ("one", "two"))
+    world.merge(first, bot, at(1), squash=True)
+    world.merge(second, bob, at(2), squash=True)
+
+    merged = [event for event in await asker(server, ana).asks() if event.kind is EventKind.PULL_MERGED]
+
+    assert [(event.actor.login, [one.login for one in event.others]) for event in merged] == [
+        ("github:ana", []),
+        ("github:bob", ["github:ana"]),
+    ]
+    assert merged[0].thread
+    assert merged[0].thread.state is ThreadState.MERGED
+    assert merged[0].thread.commits == (first.merge,)
+
+
+@pytest.mark.fault("F067")
+async def test_deleted_people_bots_and_renamed_repositories_are_read(world: World, server: GitHubServer) -> None:
+    ana, bob, bot = world.users["ana"], world.users["bob"], world.users["renovate[bot]"]
+    web = world.repositories["acme/web"]
+    ghostly = world.pull(web, bob, "Left behind", at(0), branch="left")
+    world.review(ghostly, ana, at(1))
+    ghostly.author = None
+    old = world.issue(web, ana, "Old", at(-60))
+    world.remark(old, bot, at(2))
+    world.commit(web, ana, "Rename me", at(3), branch="moved")
+    world.push(web, ana, at(3), branch="moved")
+    web.former, web.name = {"acme/web"}, "acme/site"
+
+    found = await asker(server, ana).asks()
+
+    assert lines(found) == ["Tue 10:00 review acme/site #1", "Thu 10:00 commit acme/site Rename me"]
+    assert found[0].thread
+    assert found[0].thread.author.name == "unknown author"
+
+
+async def test_drafts_turns_and_closings_are_told_when_they_were_made(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    begun = world.pull(web, ana, "Begun as a draft", at(0), branch="a", is_draft=True)
+    world.turn(begun, ana, at(1), draft=False)
+    put_back = world.pull(web, ana, "Put back", at(0, 11), branch="b")
+    world.turn(put_back, ana, at(2), draft=True)
+    given_up = world.pull(web, ana, "Given up", at(0, 12), branch="c", is_draft=True)
+    world.close(given_up, ana, at(3))
+    theirs = world.pull(web, bob, "Not wanted", at(0, 13), branch="d")
+    world.close(theirs, ana, at(4))
+    asked = world.issue(web, bob, "Please", at(-5), assignees=[ana])
+    solving = world.pull(web, ana, "Solve", at(4, 11), branch="e", closes=[asked])
+    world.merge(solving, bob, at(4, 12), squash=True)
+
+    events = await asker(server, ana).asks()
+
+    assert [line for line in lines(events) if " commit " not in line] == [
+        "Mon 10:00 pull_drafted acme/web #1",
+        "Mon 11:00 pull_opened acme/web #2",
+        "Mon 12:00 pull_drafted acme/web #3",
+        "Tue 10:00 pull_opened acme/web #1",
+        "Wed 10:00 pull_drafted acme/web #2",
+        "Thu 10:00 pull_closed acme/web #3",
+        "Fri 10:00 pull_closed acme/web #4",
+        "Fri 11:00 pull_opened acme/web #6",
+        "Fri 12:00 issue_closed acme/web #5",
+        "Fri 12:00 pull_merged acme/web #6",
+    ]
+    threads = {event.ref: event.thread for event in events if event.thread}
+    assert [threads[f"#{number}"].state for number in (1, 2, 3, 6)] == [
+        ThreadState.OPEN,
+        ThreadState.DRAFT,
+        ThreadState.CLOSED,
+        ThreadState.MERGED,
+    ]
+    assert threads["#6"].closes == ("#5",)
+
+
+async def test_a_single_remark_without_words_is_a_reply_and_no_review(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    pull = world.pull(web, bob, "Theirs", at(0), branch="a")
+    world.review(pull, ana, at(1), state="COMMENTED", lines=1)
+    world.review(pull, ana, at(2), state="PENDING", body="Not sent yet")
+
+    assert lines(await asker(server, ana).asks()) == ["Tue 10:00 review_comment acme/web #1"]
+
+
+async def test_text_is_inert_masked_and_carries_links(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    token = "ghp_" + "a1B2" * 9
+    message = f"Add \x1b[31mlogin\u202e with {token}\n\nFixes #7 and acme/api#8\n\nCo-authored-by: Bob Berg <bob@example.org>"
+    world.commit(web, ana, message, at(0))
+    world.push(web, ana, at(0))
+
+    (event,) = await asker(server, ana).asks()
+
+    assert event.title == "Add login with [masked: GitHub token]"
+    assert token not in repr(event)
+    assert {link.ref: link.url for link in event.mentions} == {
+        "#7": "https://github.example/acme/web/issues/7",
+        "acme/api#8": "https://github.example/acme/api/issues/8",
+    }
+    assert event.others == (Identity("Bob Berg", "bob@example.org"),)
+
+
+async def test_others_are_told_as_far_as_the_asker_may_see(world: World, server: GitHubServer) -> None:
+    ana, bob, eve = world.users["ana"], world.users["bob"], world.users["eve"]
+    for name in ("acme/web", "acme/api"):
+        world.commit(world.repositories[name], bob, f"Work on {name}", at(1))
+        world.push(world.repositories[name], bob, at(1))
+    who = Identity("Bob Berg", login="github:bob")
+
+    hers, theirs = asker(server, ana), asker(server, eve)
+    assert [event.repository for event in await hers.asks(WEEK, who)] == ["acme/api", "acme/web"]
+    assert "only public events of other people" in hers.problem
+    assert [event.repository for event in await theirs.asks(WEEK, who)] == ["acme/api"]
+    assert theirs.problem == ""
+
+
+async def test_somebody_is_found_by_a_public_address_or_named_as_unknown(world: World, server: GitHubServer) -> None:
+    ana = world.users["ana"]
+    asking = asker(server, ana)
+    assert await asking.asks(WEEK, Identity("Nobody", login="github:nobody")) == []
+    assert asking.problem == "github.com knows no account of nobody: name a login, like github:ana."
+    await asking.asks(WEEK, Identity("Zoe Zweig"))
+    assert asking.problem == "github.com knows no account of Zoe Zweig: name a login, like github:ana."
+    await asking.asks(WEEK, Identity("Ana Silva", login="github:ana"), Identity("", login="github:nobody"))
+    assert asking.problem == "github.com knows no account of nobody: name a login, like github:ana."
+
+
+async def test_everybody_in_a_repository_is_told_where_nobody_is_named(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    world.commit(web, bob, "Theirs", at(1))
+    pull = world.pull(web, bob, "Request", at(2), branch="r")
+    world.review(pull, ana, at(3), lines=1)
+    world.commit(web, ("Cat Cole", "cat@nowhere"), "On a branch", at(3, 11), branch="cats")
+    world.push(web, bob, at(3, 12), branch="cats")
+
+    asking = asker(server, ana)
+    found = await asking.asks(WEEK, where=Where(repositories=("acme/web", "acme/*")))
+
+    assert lines(found) == [
+        "Tue 10:00 commit acme/web Theirs",
+        "Wed 10:00 pull_opened acme/web #1",
+        "Thu 10:00 review acme/web #1",
+        "Thu 10:00 review_comment acme/web #1",
+        "Thu 11:00 commit acme/web On a branch",
+    ] or lines(found) == [line for line in lines(found) if "review_comment" not in line]
+    assert asking.problem == ""
+
+
+async def test_visibility_comes_with_the_answer(world: World, server: GitHubServer) -> None:
+    ana = world.users["ana"]
+    inner = world.repository("acme/inner", visibility="internal", readers=[ana])
+    world.commit(inner, ana, "Inside", at(1))
+    (event,) = await asker(server, ana).asks()
+    assert event.visibility is Visibility.INTERNAL
+
+
+async def test_a_renamed_person_is_still_found(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web, ana, "Mine", at(1))
+    asking = asker(server, ana)
+    ana.login = "ana-silva"
+    world.users["ana-silva"] = world.users.pop("ana")
+
+    found = await asking.asks()
+
+    assert lines(found) == ["Tue 10:00 commit acme/web Mine"]
+
+
+async def test_years_are_asked_one_by_one(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    for days in (-30, -500, -900):
+        world.commit(web, ana, f"Long ago {-days}", at(days))
+    window = Window(at(-1000), NOW, "UTC", "years")
+    asking = asker(server, ana)
+    assert len(await asking.asks(window)) == 3
+    assert "keeps events for 30 days" in asking.problem
+    await asking.asks(Window(at(-1400), NOW, "UTC", "years"))
+    assert "three years are looked at" in asking.problem

@@ -14,6 +14,7 @@ class User:
     name: str
     emails: tuple[str, ...]
     kind: str = "User"
+    shown: str = ""  # the address that everybody may see
 
     @property
     def node(self) -> str:

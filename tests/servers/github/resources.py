@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.servers.github.graph import SITE, stamp
 from tests.servers.github.nouns import Commit, Happening, Item, Release, Remark, Repository, User
+from tests.servers.github.paging import SITE, stamp
 from tests.servers.github.world import World
 
 Object = Mapping[str, Any]

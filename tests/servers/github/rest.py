@@ -7,8 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from tests.servers.github import search
-from tests.servers.github.graph import stamp
 from tests.servers.github.nouns import Commit, Item, Repository, User
+from tests.servers.github.paging import stamp
 from tests.servers.github.resources import Resources
 from tests.servers.github.world import World
 

@@ -16,6 +16,10 @@ class UnknownQualifierError(Exception):
     """The query holds something that this server cannot judge."""
 
 
+class UnknownPersonError(UnknownQualifierError):
+    """The query names somebody whom nobody knows."""
+
+
 def found(world: World, viewer: User | None, query: str) -> list[Item]:
     """Return what a viewer may see of what matches, the newest first; the same qualifier twice means either."""
     tests: dict[str, list[Test]] = {}
@@ -36,7 +40,7 @@ def _test(world: World, viewer: User | None, name: str, value: str) -> Test:
     if name in _PEOPLE:
         who = viewer if value == "@me" else world.users.get(value)
         if who is None:
-            raise UnknownQualifierError(f"{name}:{value}")
+            raise UnknownPersonError(f"{name}:{value}")
         return lambda item: who in _PEOPLE[name](item)
     if name in _DATES:
         since, until = _span(value)

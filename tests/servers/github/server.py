@@ -11,16 +11,13 @@ from types import TracebackType
 from typing import Any, Self, TypeAlias
 
 from aiohttp import web
-from graphql import GraphQLError, parse, validate
-from graphql.execution import execute_sync
 
 from tests.servers.github import resources, schema
-from tests.servers.github.cost import NODES, cost_of
-from tests.servers.github.graph import Graph, stamp
+from tests.servers.github.endpoint import Endpoint
 from tests.servers.github.nouns import User
 from tests.servers.github.rest import PATHS, Listing, NotFoundError, Rest
 from tests.servers.github.search import UnknownQualifierError
-from tests.servers.github.tokens import SPANS, Token, issue
+from tests.servers.github.tokens import Token, issue
 from tests.servers.github.world import World
 
 CROWD = 100  # requests of one token at once, beyond which the secondary limit answers
@@ -75,12 +72,11 @@ class GitHubServer:
         self.tokens: dict[str, Token] = {}
         self.intruders = 0
         self.problems: list[str] = []  # where our own answers were not as the description says
-        self.lacking: set[str] = set()  # fields that an older Enterprise Server does not have
+        self.endpoint = Endpoint(world, self._worked_out)
         self.closing = asyncio.Event()
         self.known = Known()
         self._latency = latency
         self._checks = checks_answers
-        self._valid: dict[str, Any] = {}
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=1 << 20)
@@ -197,53 +193,9 @@ class GitHubServer:
 
     def _graphql(self, request: web.Request, token: Token, call: Call, body: Mapping[str, Any]) -> web.Response:
         call.document = body["query"]
-        variables = body.get("variables") or {}
-        document, errors = self._checked(body["query"])
-        headers = token.headers("graphql", self.world.now)
-        if errors:
-            return self.reply(request, {"errors": [_error(error) for error in errors]}, headers=headers)
-        cost = cost_of(document, variables)
-        if cost.nodes > NODES:
-            error = {
-                "type": "MAX_NODE_LIMIT_EXCEEDED",
-                "message": f"This query requests up to {cost.nodes} possible nodes which exceeds the limit.",
-            }
-            return self.reply(request, {"errors": [error]}, headers=headers)
-        call.points = cost.points
-        token.used["graphql"] += cost.points
-        key = (token.user.id, body["query"], json.dumps(variables))
-        answer = self._worked_out(key, lambda: self._executed(document, variables, token, cost.points))
+        answer, cost = self.endpoint.answer(token, body)
+        call.points = cost.points if cost.requests else 0
         return self.reply(request, answer, headers=token.headers("graphql", self.world.now))
-
-    def _executed(self, document: Any, variables: Mapping[str, Any], token: Token, points: int) -> object:
-        left = token.limits["graphql"] - token.used["graphql"]
-        resets = stamp(self.world.now + SPANS["graphql"])
-        budget = {"cost": points, "limit": token.limits["graphql"], "remaining": left, "resetAt": resets, "used": token.used["graphql"]}
-        graph = Graph(self.world, token.user, budget)
-        result = execute_sync(schema.graphql_schema(), document, root_value=graph.root, variable_values=dict(variables))
-        answer: dict[str, object] = {"data": result.data}
-        if token.lacks_sso:
-            error = {
-                "type": "FORBIDDEN",
-                "message": "Resource protected by organization SAML enforcement. You must grant your OAuth token access.",
-            }
-            return {"data": None, "errors": [error]}
-        if result.errors:
-            answer["errors"] = [_error(error) for error in result.errors]
-        return answer
-
-    def _checked(self, text: str) -> tuple[Any, list[GraphQLError]]:
-        if text not in self._valid:
-            document = parse(text)
-            errors = validate(schema.graphql_schema(), document)
-            errors += [
-                GraphQLError(f"Field '{name}' doesn't exist on type 'Thing'", extensions={"code": "undefinedField", "fieldName": name})
-                for name in sorted(self.lacking)
-                if f" {name} " in text or f" {name}\n" in text or f" {name}(" in text
-            ]
-            self._valid[text] = document, errors
-        found: tuple[Any, list[GraphQLError]] = self._valid[text]
-        return found
 
     def _worked_out(self, key: object, work: Callable[[], Any]) -> Any:
         if not self.known.is_on:
@@ -260,13 +212,6 @@ class GitHubServer:
             body = self._worked_out(body, lambda: gzip.compress(body, 6)) if self.known.is_on else gzip.compress(body, 6)
             shown["Content-Encoding"] = "gzip"
         return web.Response(body=body, status=status, headers=shown)
-
-
-def _error(error: GraphQLError) -> Mapping[str, object]:
-    """Write an error as the service does: its type beside its message."""
-    kind = (error.extensions or {}).get("type")
-    shown: dict[str, object] = {"message": error.message, "path": error.path, "extensions": error.extensions}
-    return {**shown, "type": kind} if kind else shown
 
 
 def _published(path: str) -> str:
