@@ -3,10 +3,10 @@
 https://docs.gitlab.com/api/events/, https://docs.gitlab.com/user/profile/contributions_calendar/#user-contribution-events
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from adapters.gitlab.fields import Json, flag, inner, number, text, when
+from adapters.gitlab.fields import Json, flag, inner, number, sha, text, when
 from adapters.gitlab.people import identity
 from adapters.gitlab.threads import Place
 from core.model import EventKind, Identity, Verdict
@@ -109,17 +109,36 @@ def _note(row: Json, note: Json, at: datetime, project: int, actor: Identity) ->
     if flag(note, "system"):
         return None
     if kind == "Commit":
-        commit, body = text(note, "commit_id"), text(note, "body")
+        commit, body = sha(note, "commit_id"), text(note, "body")
         return Remark(at=written, project=project, commit=commit, actor=actor, body=body, note=number(note, "id"))
     if (kind != _REQUEST and kind not in _ISSUES) or not number(note, "noteable_iid"):
         return None
+    place = Place(project, kind == _REQUEST, number(note, "noteable_iid"))
+    return replace(commented(note, place, written), actor=actor, title=text(row, "target_title"))
+
+
+def commented(note: Json, place: Place, at: datetime) -> Act:
+    """Read a comment on a merge request or an issue; on somebody else's request it is a review's, which is known when the request is."""
     return Act(
-        kind=EventKind.COMMENT,  # on somebody else's request it is a review's: that is known when the request is
-        at=written,
-        place=Place(project, kind == _REQUEST, number(note, "noteable_iid")),
-        actor=actor,
-        title=text(row, "target_title"),
+        kind=EventKind.COMMENT,
+        at=at,
+        place=place,
+        actor=identity(inner(note, "author")),
         body=text(note, "body"),
         note=number(note, "id"),
         is_hidden=flag(note, "internal", "confidential"),
     )
+
+
+def noted(note: Json, place: Place) -> Act | None:
+    """Read a note: a comment, or the system's own about an approval or a closing; nothing where it is about anything else."""
+    at = when(note, "created_at")
+    if at is None:
+        return None
+    if not flag(note, "system"):
+        return commented(note, place, at)
+    said = text(note, "body").lower()
+    closing = EventKind.PULL_CLOSED if place.is_request else EventKind.ISSUE_CLOSED
+    kind = EventKind.REVIEW if said == "approved this merge request" else closing if said.startswith("closed") else None
+    verdict = Verdict.APPROVED if kind is EventKind.REVIEW else None
+    return Act(kind=kind, at=at, place=place, actor=identity(inner(note, "author")), verdict=verdict) if kind else None

@@ -7,13 +7,15 @@ import zlib
 from collections.abc import Mapping
 from datetime import datetime
 
+from adapters.gitlab import failures
 from adapters.gitlab.calls import Calls, Parameters, Tools
-from adapters.gitlab.fields import Json, inner, rows, text
+from adapters.gitlab.fields import Json, inner, number, rows, text
 from adapters.gitlab.pages import HEADERS, SIZE, Page, page
-from core.errors import OutsideError, PermanentError, TransientError
+from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import gitlab as messages
 from core.model import Account
 
+_WHO = "/user"
 _PAGES = 50  # of one list
 _KEPT = 86_400  # seconds that an answer with an ETag is worth keeping
 _LARGEST = 64 << 20  # bytes that something remembered may unfold to
@@ -29,6 +31,8 @@ class Api:
         self.seconds = 0  # how long an answer is good without asking again
         self._tools = tools
         self._calls = Calls(account, self.url, tools)
+        self._checking = asyncio.Lock()
+        self._is_checked = False
 
     @property
     def now(self) -> datetime:
@@ -117,7 +121,13 @@ class Api:
         kept = _unfolded(await self._tools.memory.recall(self.account, key))
         if kept and good and kept.get("is_final") is True:
             return page(kept.get("value"), inner(kept, "headers"), parameters)
-        told = await self._calls.ask(path, parameters, text(kept, "etag"))
+        if path != _WHO:
+            await self._check()
+        try:
+            told = await self._calls.ask(path, parameters, text(kept, "etag"))
+        except failures.RefusedError as error:
+            self._calls.stop(error)
+            raise
         value = kept.get("value") if told.is_unchanged else told.value
         headers = inner(kept, "headers") if told.is_unchanged else {name: told.headers[name] for name in HEADERS if name in told.headers}
         etag = text(kept, "etag") if told.is_unchanged else told.headers.get("etag", "")
@@ -125,6 +135,20 @@ class Api:
             entry = {"etag": etag, "headers": headers, "value": value, "is_final": good > 0}
             await self._tools.memory.keep(self.account, key, zlib.compress(json.dumps(entry).encode(), 1), seconds=good or _KEPT)
         return page(value, headers, parameters)
+
+    async def _check(self) -> None:
+        """Ask once who the token stands for: a proxy or a cache may mix up answers."""
+        async with self._checking:
+            if self._is_checked:
+                return
+            try:
+                found = (await self._page(_WHO, {}, 0)).value
+                if not isinstance(found, Mapping) or str(number(found, "id")) != self.account.id:
+                    raise AuthError(messages.not_the_account(self.account.host, self.account.login))
+            except OutsideError as error:
+                self._calls.stop(error)
+                raise
+            self._is_checked = True
 
     def _key(self, path: str, parameters: Parameters) -> str:
         """Name an answer: the memory adds the viewer; what the token may do is part of the name."""

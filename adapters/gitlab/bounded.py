@@ -67,19 +67,14 @@ class Line:
             UnreadError: there is no whole answer.
         """
         self._began = time.monotonic()
-        _here.session = self._session
-        headers = {"If-None-Match": etag} if etag else None
         try:
-            self._api.http_request(
-                "get", path, query_parameters=dict(parameters), extra_headers=headers,
-                max_retries=0, obey_rate_limit=False, retry_transient_errors=False,
-            )  # fmt: skip
-        except GitlabError:
-            pass  # the session keeps the answer, of whatever status
+            self._send(path, parameters, etag)
         except requests.Timeout:
             raise UnreadError(is_late=True) from None
         except (requests.RequestException, HTTPError, OSError, ValueError):
             raise UnreadError(is_late=self.left() <= 0) from None
+        finally:
+            self._began = 0.0
         return self._session.answer
 
     def left(self) -> float:
@@ -93,6 +88,19 @@ class Line:
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()
+
+    def _send(self, path: str, parameters: Mapping[str, str | list[str]], etag: str) -> None:
+        _here.session = self._session
+        with suppress(GitlabError):  # the session keeps the answer, of whatever status
+            self._api.http_request(
+                "get",
+                path,
+                query_parameters=dict(parameters),
+                extra_headers={"If-None-Match": etag} if etag else None,
+                max_retries=0,
+                obey_rate_limit=False,
+                retry_transient_errors=False,
+            )
 
 
 _here = threading.local()  # whose call the thread carries

@@ -1,4 +1,4 @@
-"""Calls to one host with one account: counted, tried twice, given up where the host is down, and never for somebody else."""
+"""Calls to one host with one account: counted, tried twice, given up where the host is down."""
 
 import asyncio
 import random
@@ -8,10 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from adapters.gitlab import failures
-from adapters.gitlab.fields import number
 from adapters.gitlab.lines import Lines
-from core.errors import AuthError, OutsideError, RateLimitedError, TransientError
-from core.messages import gitlab as messages
+from core.errors import OutsideError, RateLimitedError, TransientError
 from core.model import Account
 from core.ports import Budget, Memory
 
@@ -20,9 +18,10 @@ if TYPE_CHECKING:
 
 Parameters = Mapping[str, str | list[str]]
 
+_SIDE_BY_SIDE = 6  # calls with one token
 _PAUSE = 0.5  # seconds before the second try
 _PATIENCE = timedelta(seconds=3)  # that a busy host may ask for
-_GIVES_UP = 3  # failures in a row, after which a host is left alone
+_GIVES_UP = 8  # failures in a row, after which a host is left alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +46,14 @@ class Told:
 
 
 class Calls:
-    """One session with a host: the first call asks whom the token stands for."""
+    """One session with a host."""
 
     def __init__(self, account: Account, url: str, tools: Tools) -> None:
         self._account = account
+        self._url = url
         self._tools = tools
         self._lines = Lines(url, account.token, tools.limits)
-        self._checking = asyncio.Lock()
-        self._is_checked = False
+        self._turns = asyncio.Semaphore(_SIDE_BY_SIDE)
         self._failed = 0
         self._end: OutsideError | None = None  # after which no call is made
 
@@ -62,41 +61,18 @@ class Calls:
         """Let go of all connections."""
         self._lines.close()
 
+    def stop(self, error: OutsideError) -> None:
+        """Make no call any more: each one fails with this error."""
+        self._end = error
+
     async def ask(self, path: str, parameters: Parameters, etag: str = "") -> Told:
-        """Ask, for this account alone, and once more where that may help.
+        """Ask, and once more where that may help.
 
         Raises:
             OutsideError: there is no answer of use.
         """
-        await self._check()
-        return await self._twice(path, parameters, etag)
-
-    async def unchecked(self, path: str) -> object:
-        """Ask something about the token itself, whomever it stands for.
-
-        Raises:
-            OutsideError: there is no answer of use.
-        """
-        return (await self._twice(path, {}, "")).value
-
-    async def _check(self) -> None:
-        """Ask once who the token stands for: a proxy or a cache may mix up answers."""
-        async with self._checking:
-            if self._is_checked:
-                return
-            try:
-                told = await self._twice("/user", {}, "")
-            except OutsideError as error:
-                self._end = error
-                raise
-            if not isinstance(told.value, Mapping) or str(number(told.value, "id")) != self._account.id:
-                self._end = AuthError(messages.not_the_account(self._account.host, self._account.login))
-                raise self._end
-            self._is_checked = True
-
-    async def _twice(self, path: str, parameters: Parameters, etag: str) -> Told:
         try:
-            return await self._once(path, parameters, etag)
+            return await self._counted(path, parameters, etag)
         except TransientError:
             await self._tools.sleep(_PAUSE + _PAUSE * self._tools.jitter())
         except RateLimitedError as error:
@@ -106,29 +82,37 @@ class Calls:
                 raise
             await self._tools.sleep(max(wait.total_seconds(), _PAUSE) + _PAUSE * self._tools.jitter())
         try:
-            return await self._once(path, parameters, etag)
-        except (TransientError, RateLimitedError) as error:
-            self._failed += 1
-            if self._failed >= _GIVES_UP or isinstance(error, RateLimitedError):
-                self._end = error
+            return await self._counted(path, parameters, etag)
+        except RateLimitedError as error:
+            self._end = error
             raise
 
+    async def _counted(self, path: str, parameters: Parameters, etag: str) -> Told:
+        """Ask once, and leave a host alone that failed too often in a row."""
+        try:
+            told = await self._once(path, parameters, etag)
+        except TransientError as error:
+            self._failed += 1
+            if self._failed >= _GIVES_UP:
+                self._end = error
+            raise
+        self._failed = 0
+        return told
+
     async def _once(self, path: str, parameters: Parameters, etag: str) -> Told:
-        if self._end:
-            raise self._end
-        await self._tools.budget.spend(self._account, "core")
-        answer = await self._sent(path, parameters, etag)
+        async with self._turns:
+            if self._end:
+                raise self._end
+            await self._tools.budget.spend(self._account, "core")
+            answer = await self._sent(path, parameters, etag)
+            if renamed := failures.moved(answer, self._url):
+                answer = await self._sent(renamed, parameters, etag)
         await self._learn(answer)
         if answer.status == failures.NOT_MODIFIED and etag:
             return Told(None, answer.headers, is_unchanged=True)
         if answer.status != failures.OK:
-            error = failures.refusal(answer, self._account.host, self._account.login, self._tools.clock())
-            if answer.status == failures.UNAUTHORIZED and self._is_checked:
-                self._end = error
-            raise error
-        told = Told(failures.decoded(answer, self._account.host), answer.headers)
-        self._failed = 0
-        return told
+            raise failures.refusal(answer, self._account.host, self._account.login, self._tools.clock())
+        return Told(failures.decoded(answer, self._account.host), answer.headers)
 
     async def _sent(self, path: str, parameters: Parameters, etag: str) -> "Answer":
         from adapters.gitlab.bounded import UnreadError

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.gitlab.api import Api
 from adapters.gitlab.calls import Parameters
-from adapters.gitlab.fields import Json, inner, number, text, texts, when
+from adapters.gitlab.fields import Json, inner, number, sha, text, texts, when
 from adapters.gitlab.people import Wanted, bodied, clean
 from adapters.gitlab.projects import Project
 from core.errors import OutsideError
@@ -36,7 +36,7 @@ class Listed:
 
     def add(self, found: Iterable[Json], wanted: Wanted) -> None:
         """Keep what counts."""
-        self.rows |= {text(row, "id"): row for row in found if text(row, "id") and is_by(row, wanted)}
+        self.rows |= {sha(row, "id"): row for row in found if sha(row, "id") and is_by(row, wanted)}
 
 
 async def commits(api: Api, project: Project, wanted: Wanted, query: Query) -> Listed:
@@ -72,7 +72,7 @@ def event(row: Json, listed: Listed, wanted: Wanted, query: Query) -> Event | No
     committed = when(row, "committed_date", "created_at") or at
     if at is None or committed is None or not query.window.start <= at < query.window.end:
         return None
-    project, name = listed.project, text(row, "id")
+    project, name = listed.project, sha(row, "id")
     message = text(row, "message", "title")
     first, _, rest = message.strip().partition("\n")
     parents = texts(row, "parent_ids")

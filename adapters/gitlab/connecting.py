@@ -47,7 +47,7 @@ async def whoami(
     calls = Calls(nobody, url, Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits))
     try:
         scopes = await _scopes(calls, url)
-        row = await calls.unchecked("/user")
+        row = (await calls.ask("/user", {})).value
         found = row if isinstance(row, dict) else {}
         if not number(found, "id") or not text(found, "username"):
             raise PermanentError(messages.not_found(host))
@@ -87,7 +87,7 @@ async def _scopes(calls: Calls, url: str) -> tuple[str, ...]:
     """
     for path, name in (("/personal_access_tokens/self", "scopes"), (f"{url.rstrip('/')}/oauth/token/info", "scope")):
         try:
-            row = await calls.unchecked(path)
+            row = (await calls.ask(path, {})).value
         except (AuthError, PermanentError):
             continue
         if isinstance(row, dict) and (found := texts(row, name)):
@@ -99,7 +99,7 @@ async def _emails(calls: Calls, row: Json) -> tuple[str, ...]:
     """Return the addresses under which somebody may commit: their own, and the other confirmed ones."""
     own = [text(row, name) for name in ("email", "commit_email", "public_email")]
     try:
-        more = await calls.unchecked("/user/emails")
+        more = (await calls.ask("/user/emails", {})).value
     except OutsideError:
         more = []
     confirmed = (text(one, "email") for one in rows(more) if one.get("confirmed_at", True))

@@ -33,6 +33,14 @@ _ADDRESS = re.compile(r"\bIP\b|(?i:ip address|ip restriction)")
 _TERMS = re.compile(r"(?i)terms of (?:service|use)|blocked|deactivated|two-factor|password")
 
 
+class RefusedError(AuthError):
+    """The token is not accepted at all."""
+
+
+class AbsentError(PermanentError):
+    """There is nothing, or nothing that this account may know of."""
+
+
 def unread(error: "UnreadError", host: str) -> OutsideError:
     """Return the error for an answer that did not come, or not as a whole."""
     if error.is_large:
@@ -44,7 +52,7 @@ def refusal(answer: "Answer", host: str, login: str, now: datetime) -> OutsideEr
     """Return the error that a status other than 200 and 304 stands for."""
     status = answer.status
     if status == UNAUTHORIZED:
-        return AuthError(messages.refused(host, login))
+        return RefusedError(messages.refused(host, login))
     if status == _FORBIDDEN:
         return _forbidden(answer.body[:10_000].decode(errors="replace"), host, login)
     if status == TOO_MANY:
@@ -52,7 +60,15 @@ def refusal(answer: "Answer", host: str, login: str, now: datetime) -> OutsideEr
         return RateLimitedError(messages.busy(host, f"{again:%H:%M}"), retry_at=again)
     if status >= _FAULT:
         return TransientError(messages.failed(host, status))
-    return PermanentError(_told(status, host))
+    if status in _ABSENT:
+        return AbsentError(messages.not_found(host))
+    return PermanentError(messages.moved(host) if status < _BAD else messages.rejected(host, status))
+
+
+def moved(answer: "Answer", url: str) -> str:
+    """Return the path of a renamed project, on this host alone; empty for any other redirect."""
+    found = re.fullmatch(re.escape(url) + r"/api/v4(/projects/\d{1,12})", answer.headers.get("location", ""))
+    return found[1] if found and OK < answer.status < _BAD else ""
 
 
 def decoded(answer: "Answer", host: str) -> object:
@@ -85,12 +101,6 @@ def resets(headers: Mapping[str, str]) -> datetime | None:
     """Return when the host's count begins anew."""
     text = headers.get("ratelimit-reset", "")
     return datetime.fromtimestamp(int(text), UTC) if text.isdigit() and len(text) < 12 else None  # noqa: PLR2004
-
-
-def _told(status: int, host: str) -> str:
-    if status in _ABSENT:
-        return messages.not_found(host)
-    return messages.moved(host) if status < _BAD else messages.rejected(host, status)
 
 
 def _forbidden(said: str, host: str, login: str) -> OutsideError:

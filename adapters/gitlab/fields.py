@@ -1,15 +1,25 @@
 """Foreign JSON, read field by field: what is missing, null or of another kind is as if it were not there."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 Json = Mapping[str, object]
 
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
 
 def text(row: Json, *names: str) -> str:
-    """Return the first of these fields that is a text with something in it."""
+    """Return the first of these fields that is a text with something in it, as text that can be encoded."""
     found = (row.get(name) for name in names)
-    return next((value for value in found if isinstance(value, str) and value), "")
+    value = next((value for value in found if isinstance(value, str) and value), "")
+    return value if value.isascii() else value.encode(errors="replace").decode()
+
+
+def sha(row: Json, name: str) -> str:
+    """Return a full hash; empty for anything else."""
+    value = text(row, name)
+    return value if _HASH.fullmatch(value) else ""
 
 
 def number(row: Json, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Calls beside each other: at most six for a token, in a bounded pool of threads that all tokens share."""
+"""Calls beside each other, each in a thread of a bounded pool that all tokens share."""
 
 import asyncio
 from collections.abc import Mapping
@@ -11,38 +11,35 @@ from core.model import Secret
 if TYPE_CHECKING:
     from adapters.gitlab.bounded import Answer, Limits, Line
 
-SIDE_BY_SIDE = 6
 _THREADS = 48
 
 
 class Lines:
-    """Up to six connections to one host with one token, each kept for the next call."""
+    """Connections to one host with one token, each kept for the next call."""
 
     def __init__(self, url: str, token: Secret, limits: "Limits | None" = None) -> None:
         self._url = url
         self._token = token
         self._limits = limits
-        self._turns = asyncio.Semaphore(SIDE_BY_SIDE)
         self._free: list[Line] = []
 
     async def get(self, path: str, parameters: Mapping[str, str | list[str]], etag: str = "") -> "Answer":
-        """Ask once, when it is this call's turn.
+        """Ask once.
 
         Raises:
             UnreadError: there is no whole answer in time.
         """
-        async with self._turns:
-            line = self._free.pop() if self._free else self._opened()
-            call = _pool().submit(line.get, path, parameters, etag)
-            try:
-                answer = await _finished(call, line)
-            except BaseException:
-                call.cancel()
-                line.abort()
-                line.close()
-                raise
-            self._free.append(line)
-            return answer
+        line = self._free.pop() if self._free else self._opened()
+        call = _pool().submit(line.get, path, parameters, etag)
+        try:
+            answer = await _finished(call, line)
+        except BaseException:
+            call.cancel()
+            line.abort()
+            line.close()
+            raise
+        self._free.append(line)
+        return answer
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -1,13 +1,14 @@
 """Whom a question is about, and in which projects there is something to look at."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import quote
 
 from adapters.gitlab.api import Api
-from adapters.gitlab.fields import Json, number, rows, text
-from adapters.gitlab.people import User, Wanted, asked, own, sole, user
+from adapters.gitlab.failures import AbsentError
+from adapters.gitlab.fields import Json, number, text
+from adapters.gitlab.people import User, Wanted, asked, own, user
 from adapters.gitlab.projects import Project, project
 from adapters.gitlab.traces import Traces, iso
 from core.errors import OutsideError, PermanentError
@@ -28,10 +29,10 @@ async def wanted_by(query: Query, api: Api) -> Wanted:
     is_me, logins, others = asked(query.people, api.account)
     users = [own(api.account)] if is_me else []
     for login in logins:
-        if found := await _found(api, {"username": login}, login):
-            users.append(found)
-        else:
-            api.note("", PermanentError(messages.nobody(login)))
+        try:
+            users += await _found(api, login)
+        except OutsideError as error:
+            api.note(f"who {login} is", error)
     return Wanted(tuple(users), tuple(others))
 
 
@@ -60,10 +61,12 @@ async def named(api: Api, query: Query) -> list[tuple[Project, Json]]:
     listed = [pair for pair in known if _is_wanted(pair[0].path, query.where)]
     for pattern in query.where.repositories:
         if "/" in pattern and "*" not in pattern and not any(matches_repository(pattern, found.path) for found, _ in known):
-            row = await _one(api, f"/projects/{quote(pattern, safe='')}", pattern)
+            row = await _one(api, f"/projects/{quote(pattern, safe='')}", pattern, is_maybe=True)
             found = project(row, api.url)
+            if found and not _is_wanted(found.path, query.where):
+                api.note("", PermanentError(messages.renamed(pattern, found.path)))
             listed += [(found, row)] if found else []
-    return listed
+    return list({found.id: (found, row) for found, row in listed}.values())
 
 
 async def chosen(api: Api, traces: Traces, known: Mapping[int, Json], query: Query) -> list[Project]:
@@ -86,15 +89,20 @@ def _is_wanted(path: str, where: Where) -> bool:
     return not where.repositories or any(matches_repository(pattern, path) for pattern in where.repositories)
 
 
-async def _one(api: Api, path: str, what: str) -> Json:
-    """Return a project; nothing where it is gone or hidden, which is noted."""
+async def _one(api: Api, path: str, what: str, *, is_maybe: bool = False) -> Json:
+    """Return a project; nothing where it is gone or hidden, which is noted where it must be there: a name may be another host's."""
     try:
         return await api.one(path, seconds=HOUR)
     except OutsideError as error:
-        api.note(what, error)
+        if not (is_maybe and isinstance(error, AbsentError)):
+            api.note(what, error)
         return {}
 
 
-async def _found(api: Api, parameters: Mapping[str, str], login: str) -> User | None:
-    found: Sequence[Json] = rows([*(await api.first("/users", parameters))[0]])
-    return sole([one for row in found if (one := user(row))], login)
+async def _found(api: Api, login: str) -> list[User]:
+    """Return the user of a login; nobody is noted, since commits under the name are all that is looked for then."""
+    found, _ = await api.first("/users", {"username": login})
+    sole = next((one for row in found if (one := user(row)) and one.login.casefold() == login.casefold()), None)
+    if sole is None:
+        api.note("", PermanentError(messages.nobody(login)))
+    return [sole] if sole else []

@@ -1,7 +1,7 @@
 """Who is looked for: the host's users by number, and the names and addresses under which they commit."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from adapters.gitlab.fields import Json, flag, inner, number, text
@@ -131,8 +131,3 @@ def bodied(words: str) -> str:
 
 def _key(name: str) -> str:
     return " ".join(name.casefold().split())
-
-
-def sole(found: Sequence[User], login: str) -> User | None:
-    """Return the one whose login it is."""
-    return next((user for user in found if user.login.casefold() == login.casefold()), None)

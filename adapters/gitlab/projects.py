@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from adapters.gitlab.fields import Json, flag, inner, number, text
+from adapters.gitlab.fields import Json, flag, number, text
 from core.model import Visibility
 from core.reading.inert import inert
 
@@ -61,11 +61,6 @@ def project(row: Json, url: str) -> Project | None:
         requests=_narrowed(shown, text(row, "merge_requests_access_level")),
         has_code=text(row, "repository_access_level") != _CLOSED and not flag(row, "empty_repo"),
     )
-
-
-def is_fork_of(row: Json) -> int:
-    """Return the number of the project that this one was forked from; 0 for none."""
-    return number(inner(row, "forked_from_project"), "id")
 
 
 def _narrowed(shown: Visibility, access: str) -> Visibility:

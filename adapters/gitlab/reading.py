@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from adapters.gitlab import commits as commit_lists
-from adapters.gitlab import told, traces
+from adapters.gitlab import older, told, traces
 from adapters.gitlab.acts import Push
 from adapters.gitlab.api import Api
 from adapters.gitlab.commits import Listed
-from adapters.gitlab.fields import Json, inner, text, when
+from adapters.gitlab.fields import Json, inner, sha, text, when
 from adapters.gitlab.looking import chosen, named, seen_by, wanted_by
 from adapters.gitlab.people import Wanted
 from adapters.gitlab.projects import Project
 from adapters.gitlab.threads import Place
 from adapters.gitlab.traces import Traces, tried
+from core.errors import PermanentError
 from core.model import Event, Query
 
 _REQUESTS = 200  # whose commits are asked for
@@ -37,11 +38,13 @@ class Reading:
         """Return every event that was found; what could not be looked at is among the API's problems."""
         self._wanted = await wanted_by(self._query, self._api)
         known = await self._look()
+        await older.add(self._api, self._wanted, self._query, self._traces)
         self._projects = {project.id: project for project in await chosen(self._api, self._traces, known, self._query)}
         async with asyncio.TaskGroup() as group:
             for project in self._projects.values():
-                group.create_task(tried(self._api, f"commits of {project.path}", self._commits(project)))
-                group.create_task(tried(self._api, f"releases of {project.path}", self._releases(project)))
+                if project.has_code:
+                    group.create_task(tried(self._api, f"commits of {project.path}", self._commits(project)))
+                    group.create_task(tried(self._api, f"releases of {project.path}", self._releases(project)))
             for at, row in self._own_requests():
                 group.create_task(tried(self._api, f"commits of {at.ref}", self._request_commits(at, row)))
             for push in self._traces.pushes:
@@ -67,12 +70,14 @@ class Reading:
         return seen.result()
 
     async def _commits(self, project: Project) -> None:
-        if project.has_code:
-            self._listed[project.id] = await commit_lists.commits(self._api, project, self._wanted, self._query)
+        self._listed[project.id] = await commit_lists.commits(self._api, project, self._wanted, self._query)
 
     async def _releases(self, project: Project) -> None:
         path, asked = f"/projects/{project.id}/releases", {"order_by": "released_at", "sort": "desc"}
-        found, is_whole = await self._api.first(path, asked)
+        try:
+            found, is_whole = await self._api.first(path, asked)
+        except PermanentError:
+            return  # where code may be read and releases may not, there are none
         last = when(found[-1], "released_at") if found else None
         if not is_whole and last and last >= self._query.window.start:
             found = await self._api.many(path, asked, f"releases of {project.path}", key="tag_name")
@@ -101,7 +106,7 @@ class Reading:
         """A squashed request's commits are on no branch any more."""
         what = f"commits of {at.ref}"
         found = await self._api.many(f"/projects/{at.project}/merge_requests/{at.number}/commits", {}, what)
-        self._held[at] = tuple(text(commit, "id") for commit in found)
+        self._held[at] = tuple(filter(None, (sha(commit, "id") for commit in found)))
         beside = Listed(self._projects[at.project])
         beside.add(found, self._wanted)
         beside.branches = dict.fromkeys(self._held[at], text(row, "source_branch"))

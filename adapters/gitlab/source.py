@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from adapters.gitlab.api import Api
 from adapters.gitlab.calls import Tools
+from adapters.gitlab.looking import HOUR
 from adapters.gitlab.reading import Reading
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages import gitlab as messages
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from adapters.gitlab.bounded import Limits
 
 _SHOWN = 3  # problems that are named; the rest is counted
-_KEEPS = timedelta(days=3 * 365)  # https://docs.gitlab.com/user/profile/contributions_calendar/#event-time-period-limit
-_SETTLED = timedelta(days=7)  # after which hardly anything surfaces late
-_HOUR, _DAY = 3_600, 86_400
 
 
 class GitLabSource(ActivitySource):
@@ -50,27 +48,18 @@ class GitLabSource(ActivitySource):
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         api = Api(self._account, self._url, self._tools)
-        api.seconds = _good_for(query)
+        api.seconds = HOUR if query.window.end <= query.now else 0  # no longer: late work surfaces, and projects are closed to some
         try:
             for event in await Reading(api, query).run():
                 yield event
         finally:
             api.close()
-        if query.window.start < query.now - _KEEPS:
-            api.note("", PermanentError(messages.OLD_ACTS))
         if api.problems:
             raise _joined(self._account.host, api.problems)
 
     @override
     async def measured(self, events: Sequence[Event]) -> list[Event]:
         return list(events)  # their sizes came with them
-
-
-def _good_for(query: Query) -> int:
-    """Return how long answers about a window need no second look: none while it runs, an hour while late work may still surface."""
-    if query.window.end > query.now:
-        return 0
-    return _DAY if query.window.end < query.now - _SETTLED else _HOUR
 
 
 def _joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideError:

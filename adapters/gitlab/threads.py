@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from adapters.gitlab.fields import Json, flag, inner, number, text, texts
+from adapters.gitlab.fields import Json, flag, inner, number, sha, text, texts
 from adapters.gitlab.people import by, clean, identity
 from adapters.gitlab.projects import Project
 from core.model import Identity, Thread, ThreadState, Visibility
@@ -45,7 +45,7 @@ def thread(row: Json, project: Project, at: Place, commits: Iterable[str] = ()) 
     """Read a merge request or an issue; `commits` are those that a request is known to hold."""
     state = _STATES.get(text(row, "state"), ThreadState.OPEN)
     is_draft = state is ThreadState.OPEN and flag(row, "draft", "work_in_progress")
-    own = (text(row, name) for name in ("sha", "squash_commit_sha", "merge_commit_sha"))
+    own = (sha(row, name) for name in ("sha", "squash_commit_sha", "merge_commit_sha"))
     said = f"{text(row, 'title')}\n{text(row, 'description')}"[:20_000]
     return Thread(
         ref=at.ref,

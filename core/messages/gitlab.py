@@ -104,6 +104,11 @@ def projects_cut(looked: int, total: int) -> str:
     return f"{looked:,} of {total:,} active projects were looked at, the latest ones: name some with in GROUP/NAME"
 
 
+def renamed(before: str, now: str) -> str:
+    """Tell a project's new name."""
+    return f"{before} is called {now} now: ask for that"
+
+
 def nobody(name: str) -> str:
     """Tell that a person has no account there that can be told for sure."""
     return f"nobody there is known for sure as {name}, so only commits under that name were looked for"

@@ -2,31 +2,35 @@
 
 from datetime import timedelta
 
-from core.model import EventKind
-from tests.adapters.gitlab.kit import MONDAY, NOW, account, found, query, source
-from tests.servers.gitlab import GitLabServer, World
+import pytest
+
+from core.errors import PermanentError
+from core.model import EventKind, Identity, Link, ThreadState, Verdict, Visibility, Window
+from tests.adapters.gitlab.conftest import Team
+from tests.adapters.gitlab.kit import MONDAY, NOW, WEEK, account, found, query, source
+from tests.servers.gitlab import GitLabServer
+from tests.servers.gitlab.faults import leads_to
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
-async def test_a_week_has_all_that_was_done() -> None:
-    world = World(NOW)
-    ana, bob = world.user("ana", "Ana Silva"), world.user("bob", "Bob Stone")
-    web = world.project("acme/front/web", members=[ana, bob])
-    base = world.commit(web, bob, "Begin", MONDAY - 30 * DAY)
-    world.push(web, bob, MONDAY - 30 * DAY)
-    first = world.commit(web, ana, "Add login (#1)", MONDAY + HOUR, branch="login")
+async def test_a_week_has_all_that_was_done(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    first = world.commit(web, ana, "Add login (#1)\n\nIt was missing.", MONDAY + HOUR, branch="login", lines=(40, 2))
     world.push(web, ana, MONDAY + 2 * HOUR, branch="login")
-    asked = world.request(web, ana, "Add login", MONDAY + 3 * HOUR, branch="login", commits=[first], description="Closes #1")
+    asked = world.request(web, ana, "Add login", MONDAY + 3 * HOUR, branch="login", commits=[first], description="Closes #1", labels=["ui"])
     world.merge(asked, bob, MONDAY + DAY)
     issue = world.issue(web, ana, "Logout fails", MONDAY + DAY + HOUR)
     world.close(issue, ana, MONDAY + 2 * DAY)
     other = world.request(web, bob, "Add logout", MONDAY + 2 * DAY, branch="logout")
     world.approve(other, ana, MONDAY + 3 * DAY)
-    world.comment(other, ana, "Nice", MONDAY + 3 * DAY + HOUR)
-    world.tag(web, ana, "v1.0", MONDAY + 4 * DAY, message="One", commit=base.id)
-    world.release(web, ana, "v1.0", MONDAY + 4 * DAY + HOUR)
+    world.comment(other, ana, "Nice", MONDAY + 3 * DAY + HOUR, kind="DiffNote")
+    world.comment(issue, ana, "Done", MONDAY + 3 * DAY + 2 * HOUR)
+    world.remark(web, team.base, ana, "Why?", MONDAY + 3 * DAY + 3 * HOUR)
+    world.tag(web, ana, "v1.0", MONDAY + 4 * DAY, message="One", commit=team.base.id)
+    world.tag(web, ana, "light", MONDAY + 4 * DAY, commit=team.base.id)
+    world.release(web, ana, "v1.0", MONDAY + 4 * DAY + HOUR, name="The first", description="It works")
 
     async with GitLabServer(world) as server:
         events, error = await found(source(server, account(ana, server.token(ana))), query())
@@ -39,6 +43,311 @@ async def test_a_week_has_all_that_was_done() -> None:
         (EventKind.ISSUE_CLOSED, "#1"),
         (EventKind.REVIEW, "!2"),
         (EventKind.REVIEW_COMMENT, "!2"),
+        (EventKind.COMMENT, "#1"),
+        (EventKind.COMMENT, team.base.id),
         (EventKind.TAG, "v1.0"),
         (EventKind.RELEASE, "v1.0"),
     ]
+    assert {event.repository for event in events} == {"acme/front/web"}
+    assert {event.visibility for event in events} == {Visibility.PRIVATE}
+    assert all(event.url.startswith(f"{server.url}/acme/front/web/-/") for event in events)
+    commit, opened, _, _, review, remark, comment, *_ = events
+    assert commit.actor == Identity("Ana Silva", "ana@acme.dev", "gitlab:ana")
+    assert commit.change
+    assert (commit.change.is_merged, commit.change.branch, commit.change.added, commit.change.removed) == (True, "main", 40, 2)
+    assert commit.mentions == (Link("#1", f"{server.url}/acme/front/web/-/issues/1"),)
+    assert commit.body == "It was missing."
+    assert opened.thread
+    assert (opened.thread.state, opened.thread.closes, opened.thread.labels) == (ThreadState.MERGED, ("#1",), ("ui",))
+    assert opened.thread.commits == (first.id, asked.merge_commit)
+    assert opened.url == f"{server.url}/acme/front/web/-/merge_requests/1"
+    assert (review.verdict, remark.verdict, comment.verdict) == (Verdict.APPROVED, Verdict.COMMENTED, None)
+    assert review.thread
+    assert review.thread.author == Identity("Bob Stone", login="gitlab:bob")
+    assert remark.url.startswith(f"{server.url}/acme/front/web/-/merge_requests/2#note_")
+    assert not server.intruders
+
+
+async def test_a_squashed_request_shows_its_commits_although_its_branch_is_gone(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    one = world.commit(web, ana, "Try", MONDAY + HOUR, branch="b")
+    two = world.commit(web, ana, "Try more", MONDAY + 2 * HOUR, branch="b")
+    asked = world.request(web, ana, "Draft: Do it", MONDAY + 3 * HOUR, branch="b", commits=[one, two])
+    world.merge(asked, ana, MONDAY + DAY, is_squashed=True)
+    web.hidden.clear()  # not even `all` finds them
+
+    async with GitLabServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    commits = {event.ref: event for event in events if event.change}
+    assert commits.keys() == {one.id, two.id, asked.squash_commit}
+    change = commits[one.id].change
+    assert change
+    assert (change.is_merged, change.branch) == (False, "b")
+    merged = next(event for event in events if event.kind is EventKind.PULL_MERGED)
+    assert merged.thread
+    assert merged.thread.commits == (two.id, one.id, asked.squash_commit)
+    assert merged.title == "Do it"
+
+
+async def test_a_commit_counts_at_its_author_date(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    inside = world.commit(web, ana, "Written on Tuesday, rebased a week later", MONDAY + DAY, branch="b", committed=MONDAY + 8 * DAY)
+    world.commit(web, ana, "Written before, rebased in the week", MONDAY - DAY, branch="b", committed=MONDAY + DAY)
+    world.commit(web, ana, "At the end", MONDAY + 7 * DAY, branch="b")
+    start = world.commit(web, ana, "At the start", MONDAY, branch="b")
+    world.push(web, ana, MONDAY + 8 * DAY, branch="b")
+
+    async with GitLabServer(world) as server:
+        events, _ = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert [event.ref for event in events] == [start.id, inside.id]
+    assert all(event.change and event.change.branch == "b" and not event.change.is_merged for event in events)
+
+
+@pytest.mark.fault("F068")
+async def test_an_impossible_author_date_gives_way_to_the_committers(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    world.commit(web, ana, "From 1969", MONDAY.replace(year=1969), branch="b", committed=MONDAY + DAY)
+    world.commit(web, ana, "From 2106", MONDAY.replace(year=2106), branch="b", committed=MONDAY + 2 * DAY)
+    world.push(web, ana, MONDAY + 2 * DAY, branch="b")
+
+    async with GitLabServer(world) as server:
+        events, _ = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert [(event.title, event.at) for event in events] == [("From 1969", MONDAY + DAY), ("From 2106", MONDAY + 2 * DAY)]
+    assert all("impossible" in event.doubt for event in events)
+
+
+async def test_work_is_found_where_its_author_left_no_other_trace(team: Team) -> None:
+    """A colleague pushed it, with the author's second address, or the host's own for her."""
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    stand_in = f"{ana.id}-ana@users.noreply.gitlab.test"
+    for number, who in enumerate([("A. S.", "ANA@home.dev"), ("ana", stand_in), ("ana silva", "x@y.dev")]):
+        world.commit(web, who, f"Pushed by Bob {number}", MONDAY + number * HOUR)
+    world.commit(web, bob, "Pair\n\nCo-authored-by: Ana <ana@acme.dev>", MONDAY + 4 * HOUR)
+    world.commit(web, ("ana", "ana@elsewhere.dev"), "Another Ana", MONDAY + 5 * HOUR)
+    world.push(web, bob, MONDAY + DAY)
+    world.feed.clear()
+
+    async with GitLabServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [event.title for event in events] == ["Pushed by Bob 0", "Pushed by Bob 1", "Pushed by Bob 2", "Pair"]
+    assert [event.actor.login for event in events] == ["gitlab:ana", "gitlab:ana", "", ""]
+    assert events[-1].others == (Identity("Ana", "ana@acme.dev", "gitlab:ana"),)
+
+
+async def test_a_busy_project_is_searched_by_name_and_address(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    for number in range(120):
+        world.commit(web, bob, f"Bob {number}", MONDAY + number * timedelta(minutes=1))
+    world.commit(web, ana, "By address", MONDAY + HOUR, branch="old")
+    world.commit(web, ("Ana Silva", "a+b@c.dev"), "By name", MONDAY + 2 * HOUR)
+    world.push(web, bob, MONDAY + DAY)
+
+    async with GitLabServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [event.title for event in events] == ["By address", "By name"]
+    assert [event.change and event.change.branch for event in events] == ["old", "main"]
+    asked = {call.query["author"] for call in server.asked if "author" in call.query}
+    assert asked == {r"ana@acme\.dev", r"ana@home\.dev", rf"{ana.id}-ana@users\.noreply\.", "Ana Silva"}
+
+
+async def test_what_a_request_says_is_told_where_the_list_of_actions_does_not(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    mine = world.request(web, ana, "Mine", MONDAY + HOUR, branch="a", is_draft=True)
+    theirs = world.request(web, bob, "Theirs", MONDAY + HOUR, branch="b", reviewers=[ana])
+    world.merge(theirs, ana, MONDAY + 2 * HOUR)
+    issue = world.issue(web, ana, "Broken", MONDAY + 3 * HOUR)
+    world.close(issue, ana, MONDAY + 4 * HOUR)
+    gone = world.request(web, ana, "Gone", MONDAY + 5 * HOUR, branch="c")
+    world.close(gone, ana, MONDAY + 6 * HOUR)
+    world.feed.clear()
+
+    async with GitLabServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [(event.kind, event.ref) for event in events if not event.change] == [
+        (EventKind.PULL_DRAFTED, f"!{mine.number}"),
+        (EventKind.PULL_MERGED, f"!{theirs.number}"),
+        (EventKind.ISSUE_OPENED, "#1"),
+        (EventKind.ISSUE_CLOSED, "#1"),
+        (EventKind.PULL_OPENED, f"!{gone.number}"),
+        (EventKind.PULL_CLOSED, f"!{gone.number}"),
+    ]
+
+
+async def test_a_window_before_the_list_of_actions_is_read_from_notes_and_says_what_may_be_missing(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    then = MONDAY - 1500 * DAY
+    theirs = world.request(web, bob, "Theirs", then + HOUR, branch="b", reviewers=[ana])
+    world.approve(theirs, ana, then + 2 * HOUR)
+    world.comment(theirs, ana, "Fine", then + 3 * HOUR)
+    issue = world.issue(web, ana, "Broken", then + 4 * HOUR)
+    world.close(issue, ana, then + 5 * HOUR)
+    kept = world.commit(web, ana, "Old work", then + 6 * HOUR)
+    world.push(web, ana, then + 6 * HOUR)
+
+    async with GitLabServer(world) as server:
+        old = Window(then, then + 7 * DAY, "UTC", "long ago")
+        events, error = await found(source(server, account(ana, server.token(ana))), query(window=old))
+
+    assert [(event.kind, event.ref) for event in events] == [
+        (EventKind.REVIEW, "!1"),
+        (EventKind.REVIEW_COMMENT, "!1"),
+        (EventKind.ISSUE_OPENED, "#1"),
+        (EventKind.ISSUE_CLOSED, "#1"),
+        (EventKind.COMMIT, kept.id),
+    ]
+    assert isinstance(error, PermanentError)
+    assert "three years" in str(error)
+    assert {call.query.get("until") for call in server.asked if call.path.endswith("/commits")} == {"2023-01-06T00:00:00Z"}
+
+
+async def test_a_fork_is_looked_at_and_a_commit_of_both_is_told_once(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    fork = world.project("ana/web", members=[ana], forked_from=web)
+    fork.commits, fork.heads = dict(web.commits), dict(web.heads)
+    one = world.commit(fork, ana, "In the fork", MONDAY + HOUR, branch="f")
+    world.push(fork, ana, MONDAY + 2 * HOUR, branch="f")
+    asked = world.request(web, ana, "From the fork", MONDAY + 3 * HOUR, branch="f", commits=[one], source=fork)
+    world.merge(asked, team.bob, MONDAY + DAY)
+
+    async with GitLabServer(world) as server:
+        events, _ = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert [(event.ref, event.repository) for event in events if event.change] == [(one.id, "acme/front/web")]
+
+
+async def test_others_are_looked_for_by_login(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    world.commit(web, bob, "By Bob", MONDAY + HOUR)
+    world.commit(web, ana, "By Ana", MONDAY + 2 * HOUR)
+    world.push(web, bob, MONDAY + 2 * HOUR)
+    world.issue(web, bob, "Bob's", MONDAY + 3 * HOUR)
+    world.issue(web, ana, "Ana's", MONDAY + 4 * HOUR)
+    people = [Identity("bob", login="gitlab:Bob"), Identity("eve", login="gitlab:eve"), Identity("Bob Stone", "bob@acme.dev")]
+
+    async with GitLabServer(world) as server:
+        reading = source(server, account(ana, server.token(ana)))
+        events, error = await found(reading, query(*people))
+        both, _ = await found(reading, query(Identity("Ana Silva"), *people[:1], Identity("Bob Stone", "bob@acme.dev")))
+
+    assert [event.title for event in events] == ["By Bob", "Bob's"]
+    assert "eve" in str(error)
+    assert [event.title for event in both] == ["By Bob", "By Ana", "Bob's", "Ana's"]
+
+
+async def test_everybody_in_a_named_repository(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    api = world.project("acme/back/api", members=[ana, bob])
+    world.commit(api, bob, "Elsewhere", MONDAY)
+    world.push(api, bob, MONDAY)
+    world.commit(web, bob, "By Bob", MONDAY + HOUR)
+    world.push(web, bob, MONDAY + HOUR)
+    world.issue(web, ana, "By Ana", MONDAY + 2 * HOUR)
+    world.request(web, bob, "Asked", MONDAY + 3 * HOUR, branch="b")
+    world.release(web, bob, "v1", MONDAY + 4 * HOUR)
+
+    async with GitLabServer(world) as server:
+        reading = source(server, account(ana, server.token(ana)))
+        events, error = await found(reading, query(repositories=["web"]))
+        others, nothing = await found(reading, query(repositories=["acme/elsewhere"]))
+
+    assert [(event.title, event.actor.login) for event in events] == [
+        ("By Bob", ""),
+        ("By Ana", "gitlab:ana"),
+        ("Asked", "gitlab:bob"),
+        ("v1", "gitlab:bob"),
+    ]
+    assert error is None
+    assert (others, nothing) == ([], None)
+
+
+@pytest.mark.fault("F067")
+async def test_a_renamed_project_is_followed_on_its_host_alone(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    web.visibility = "public"
+    eve = world.user("eve")
+    world.issue(web, ana, "By Ana", MONDAY + HOUR)
+    world.rename(web, "acme/shop")
+
+    async with GitLabServer(world) as server, GitLabServer(world) as elsewhere:
+        reading = source(server, account(eve, server.token(eve)))
+        both, told = await found(reading, query(repositories=["acme/front/web", "acme/shop"]))
+        _, only = await found(reading, query(repositories=["acme/front/web"]))
+        server.plan("/projects/acme%2Fother", leads_to(f"{elsewhere.url}/api/v4/projects/{web.id}"))
+        _, refused = await found(reading, query(repositories=["acme/other"]))
+
+    assert [(event.repository, event.title) for event in both] == [("acme/shop", "By Ana")]
+    assert told is None
+    assert "acme/front/web is called acme/shop now" in str(only)
+    assert "redirect" in str(refused)
+    assert not elsewhere.seen
+
+
+@pytest.mark.fault("F067")
+async def test_a_deleted_author_and_a_bot_are_told_as_such(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    bot = world.user("project_7_bot_1a2b", "release bot")
+    ghost = world.request(web, ana, "Whose?", MONDAY, branch="g")
+    ghost.author = None
+    world.comment(ghost, ana, "Hm", MONDAY + HOUR)
+    world.issue(web, bot, "By a bot", MONDAY + 2 * HOUR)
+
+    async with GitLabServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query(repositories=["web"]))
+
+    assert error is None
+    comment = next(event for event in events if event.kind is EventKind.REVIEW_COMMENT)
+    assert comment.thread
+    assert comment.thread.author == Identity("unknown author")
+    assert next(event for event in events if event.title == "By a bot").actor.is_bot
+
+
+async def test_an_empty_project_and_one_without_code_are_not_asked_for_commits(team: Team) -> None:
+    world, ana = team.world, team.ana
+    empty = world.project("acme/empty", members=[ana])
+    world.issue(empty, ana, "First", MONDAY)
+    closed = world.project("acme/wiki", members=[ana], levels={"repository": "disabled"})
+    world.issue(closed, ana, "Second", MONDAY + HOUR)
+
+    async with GitLabServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [event.title for event in events] == ["First", "Second"]
+    assert not any(f"/projects/{one.id}/repository" in call.path for one in (empty, closed) for call in server.asked)
+
+
+async def test_filters_leave_projects_out(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    api = world.project("acme/back/api", members=[ana])
+    for project in (web, api):
+        world.issue(project, ana, f"In {project.path}", MONDAY + HOUR)
+    asked = query(Identity("", login="gitlab:ana"), repositories=["acme/back/*"])
+
+    async with GitLabServer(world) as server:
+        events, _ = await found(source(server, account(ana, server.token(ana))), asked)
+
+    assert [event.title for event in events] == ["In acme/back/api"]
+    assert not any(f"/projects/{web.id}/" in call.path for call in server.asked)
+
+
+async def test_sizes_come_with_the_commits(team: Team) -> None:
+    team.world.commit(team.web, team.ana, "Add", MONDAY, lines=(7, 5))
+    team.world.push(team.web, team.ana, MONDAY)
+
+    async with GitLabServer(team.world) as server:
+        reading = source(server, account(team.ana, server.token(team.ana)))
+        events, _ = await found(reading, query())
+
+        assert reading.name == "gitlab.test (ana)"
+        assert await reading.measured(events) == events
+    assert WEEK.end < NOW

@@ -125,6 +125,16 @@ class Rest:
         held: dict[str, Commit] = {**(item.source or project).commits, **project.commits}
         return [rows.commit(held[name], project, self.url, has_stats=False) for name in reversed(item.commits)]
 
+    def notes(self, project: Project, number: str, *, is_request: bool) -> list[Row]:
+        """List a thread's notes, those of the system included."""
+        item = next((one for one in project.items if one.is_request == is_request and str(one.number) == number), None)
+        if item is None or not views.sees_item(self.viewer, item):
+            raise Gone
+        told = [rows.note(one, item, self.url) for one in item.notes if views.sees_note(self.viewer, one, item, project)]
+        told += [rows.system_note(who, "approved this merge request", at, item, self.url) for who, at in item.approvals]
+        told += [rows.system_note(item.closed[0], "closed", item.closed[1], item, self.url)] if item.closed else []
+        return sorted(told, key=lambda row: str(row["created_at"]))
+
     def releases(self, project: Project) -> list[Row]:
         latest = sorted(project.releases, key=lambda one: one.released, reverse=True)
         return [rows.release(one, self.url) for one in latest]

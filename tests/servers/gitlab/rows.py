@@ -152,6 +152,11 @@ def note(one: Note, on: Item | str, url: str) -> Row:
     }
 
 
+def system_note(author: User, said: str, at: datetime, item: Item, url: str) -> Row:
+    made = note(Note(int(at.timestamp()), author, said, at), item, url)
+    return {**made, "system": True}
+
+
 def tag(one: Tag, project_: Project, url: str) -> Row:
     target = f"{int(one.commit[:8], 16) ^ 1:08x}{one.commit[8:]}" if one.message else one.commit
     held = commit(project_.commits[one.commit], project_, url, has_stats=False)

@@ -190,7 +190,7 @@ def _listed(rest: Rest, request: web.Request, viewer: User, path: str) -> list[r
     raise Gone
 
 
-def _of_project(rest: Rest, request: web.Request, name: str, path: list[str]) -> list[rows.Row]:
+def _of_project(rest: Rest, request: web.Request, name: str, path: list[str]) -> list[rows.Row]:  # noqa: PLR0911  one for each resource
     match path:
         case ["events"]:
             project = rest.project(name)
@@ -199,6 +199,8 @@ def _of_project(rest: Rest, request: web.Request, name: str, path: list[str]) ->
             return rest.items(request, [rest.readable(name, kind)], is_request=kind == "merge_requests")
         case ["merge_requests", number, "commits"]:
             return rest.request_commits(rest.readable(name, "merge_requests"), number)
+        case ["merge_requests" | "issues" as kind, number, "notes"]:
+            return rest.notes(rest.readable(name, kind), number, is_request=kind == "merge_requests")
         case ["repository", "commits"]:
             return rest.commits(request, rest.readable(name, "repository"))
         case ["repository", "branches"]:
