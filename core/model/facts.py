@@ -47,6 +47,8 @@ class WorkKind(StrEnum):
     CHORE = "chore"
     RELEASE = "release"
     REVERT = "revert"
+    REVIEW = "review"
+    DISCUSSION = "discussion"
 
 
 class State(StrEnum):
@@ -56,6 +58,7 @@ class State(StrEnum):
     MERGED = "merged"  # on the default branch
     RELEASED = "released"  # in a tagged version
     REVERTED = "reverted"  # done and undone
+    CLOSED = "closed"  # a request without a merge, or an issue
 
 
 @dataclass(frozen=True, slots=True)
