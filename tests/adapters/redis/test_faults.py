@@ -144,7 +144,7 @@ async def test_connections_that_lead_nowhere_cost_one_failure_for_all_of_them(pr
         await asyncio.gather(*(ping(store.patient) for _ in range(5)))
         proxy.forget()
         await refused(store.patient, TransientError, "did not answer in time")
-        await ping(store.patient)
+        await asyncio.gather(*(ping(store.patient) for _ in range(5)))
 
 
 @pytest.mark.fault("F041")
