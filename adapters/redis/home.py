@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,19 @@ class Home:
                 _claim(folder)
             except OSError as error:
                 raise PermanentError(messages.no_folder(str(folder), error.strerror or "unknown")) from error
+
+    def remove(self) -> None:
+        """Remove the folders.
+
+        Raises:
+            PermanentError: one cannot be removed.
+        """
+        for folder in {self.folder, self.socket.parent}:
+            try:
+                if folder.exists():
+                    shutil.rmtree(folder)
+            except OSError as error:
+                raise PermanentError(messages.not_removed(str(folder), error.strerror or "unknown")) from error
 
 
 def has_data(folder: Path) -> bool:

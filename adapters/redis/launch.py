@@ -50,6 +50,7 @@ def options(home: Home) -> Sequence[str]:
         *("--daemonize", "yes", "--dir", str(home.data), "--logfile", str(home.log), "--pidfile", str(home.folder / "pid")),
         *("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
         *("--aof-use-rdb-preamble", "no"),  # plain commands, which Redis and Valkey of every version read
+        *("--auto-aof-rewrite-min-size", "1mb"),  # what was erased leaves the disk soon
         *("--maxmemory-policy", "noeviction"),
     ]
 

@@ -73,6 +73,28 @@ async def watch(one: Embedded, *, every: float = 1.0, program: Path | None = Non
                     await _ensured(home, program, patience)
 
 
+async def erase(folder: Path, *, patience: float = 10.0) -> bool:
+    """Erase all that an embedded server keeps; say whether its folder is gone too, which it is unless other processes use it.
+
+    Raises:
+        TransientError: another process starts or stops it for too long.
+        PermanentError: something could not be erased.
+    """
+    home = Home.of(folder)
+    if not home.folder.is_dir():
+        return True
+    with Lock(home.folder / "users") as users:
+        async with _alone(home, patience):
+            is_free = users.take()
+            for command in (b"SHUTDOWN",) if is_free else (b"FLUSHALL", b"BGREWRITEAOF"):  # the last one forgets what was written
+                await said(home.socket, command, patience=patience)
+            with Lock(home.folder / "running") as running:
+                if is_free and await running.taken(patience=patience):
+                    home.remove()
+                    return True
+    return False
+
+
 def _has_ended(home: Home) -> bool:
     with Lock(home.folder / "running") as running:
         return running.take()

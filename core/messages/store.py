@@ -25,6 +25,11 @@ def no_folder(folder: str, why: str) -> str:
     return f"The embedded store cannot use {folder} ({why}): make it writable, or name a server in REDIS_URL."
 
 
+def not_removed(folder: str, why: str) -> str:
+    """Tell that data could not be erased."""
+    return f"The embedded store's folder {folder} could not be removed ({why}): remove it yourself."
+
+
 def not_started(server: str, why: str, log: str) -> str:
     """Tell that the embedded server ended at its start, with its own last words."""
     return f"The embedded store could not be started; {server} said: {why or 'nothing'} (its log is {log})"

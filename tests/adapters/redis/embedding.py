@@ -51,6 +51,15 @@ def link(path: Path, target: Path) -> None:
     path.symlink_to(target)
 
 
+def is_there(path: Path) -> bool:
+    return path.exists()
+
+
+def kept(folder: Path) -> list[bytes]:
+    """Return what is in the server's files."""
+    return [file.read_bytes() for file in (folder / "data").rglob("*") if file.is_file()]
+
+
 def written(path: Path) -> str:
     return path.read_text()
 

@@ -1,13 +1,15 @@
 """The embedded server: one for all processes of a person, private, durable, and gone with the last of them."""
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from adapters.redis.home import Home, has_data
-from adapters.redis.server import embedded
+from adapters.redis.server import embedded, erase
 from core.errors import PermanentError
-from tests.adapters.redis.embedding import ended, heard, is_running, mode, number, user, using, write, written
+from tests.adapters.redis.embedding import ended, heard, is_running, is_there, kept, link, mode, number, user, using, write, written
 
 
 @pytest.fixture
@@ -100,3 +102,48 @@ async def test_the_server_inherits_no_keys(folder: Path, tmp_path: Path, monkeyp
     told = written(tmp_path / "environment")
     assert "PATH=" in told
     assert "canary" not in told
+
+
+async def test_all_can_be_erased(tmp_path: Path) -> None:
+    for folder in (tmp_path / "store", tmp_path / ("deep/" * 20) / "store"):
+        assert await erase(folder)  # nothing was there
+        async with embedded(folder) as one, using(one.url) as redis:
+            await redis.set("a", "b")
+        assert await erase(folder)
+        assert not has_data(folder)
+        assert not is_there(folder)
+        assert not is_there(Home.of(folder).socket.parent)
+
+
+async def test_what_cannot_be_erased_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / ("deep/" * 20) / "store"
+    async with embedded(folder):
+        pass
+    short = Home.of(folder).socket.parent
+    short.rmdir()
+    link(short, tmp_path)
+    with pytest.raises(PermanentError, match=rf"The embedded store's folder {short} could not be removed \(.*\): remove it yourself"):
+        await erase(folder)
+    short.unlink()
+
+
+async def test_what_others_use_is_emptied_and_goes_on(folder: Path) -> None:
+    async with embedded(folder) as one, using(one.url) as redis:
+        await redis.set("canary", "b")
+        assert not await erase(folder)
+        assert await redis.dbsize() == 0
+        process = number(folder)
+        while (await redis.info("persistence"))["aof_rewrite_in_progress"]:
+            pass
+        assert not any(b"canary" in text for text in kept(folder))
+        assert number(folder) == process
+    assert not is_running(folder)
+
+
+async def test_what_a_killed_server_left_can_be_erased(folder: Path) -> None:
+    async with embedded(folder) as one:
+        async with using(one.url) as redis:
+            await redis.set("a", "b")
+        os.kill(number(folder), signal.SIGKILL)
+    assert await erase(folder)
+    assert not is_there(folder)
