@@ -40,7 +40,7 @@ class Server:
         try:
             self.start()
         except BaseException:
-            self.kill()
+            self.__exit__(None, None, None)
             raise
         return self
 
