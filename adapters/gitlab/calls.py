@@ -3,18 +3,15 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from adapters.gitlab import failures
+from adapters.gitlab.limits import Answer, Limits, UnreadError
 from adapters.gitlab.lines import Lines
 from core.errors import OutsideError, RateLimitedError, TransientError
 from core.model import Account
 from core.ports import Budget, Memory
-
-if TYPE_CHECKING:
-    from adapters.gitlab.bounded import Answer, Limits
 
 Parameters = Mapping[str, str | list[str]]
 
@@ -33,7 +30,7 @@ class Tools:
     clock: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random  # 0 to 1
-    limits: "Limits | None" = None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +111,13 @@ class Calls:
             raise failures.refusal(answer, self._account.host, self._account.login, self._tools.clock())
         return Told(failures.decoded(answer, self._account.host), answer.headers)
 
-    async def _sent(self, path: str, parameters: Parameters, etag: str) -> "Answer":
-        from adapters.gitlab.bounded import UnreadError
-
+    async def _sent(self, path: str, parameters: Parameters, etag: str) -> Answer:
         try:
             return await self._lines.get(path, parameters, etag)
         except UnreadError as error:
             raise failures.unread(error, self._account.host) from None
 
-    async def _learn(self, answer: "Answer") -> None:
+    async def _learn(self, answer: Answer) -> None:
         left, resets = answer.headers.get("ratelimit-remaining", ""), failures.resets(answer.headers)
         if answer.status == failures.TOO_MANY:
             again = failures.retry_at(answer.headers, self._tools.clock())

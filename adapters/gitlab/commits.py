@@ -33,6 +33,7 @@ class Listed:
     rows: dict[str, Json] = field(default_factory=dict)
     merged: set[str] = field(default_factory=set)  # on the default branch
     branches: dict[str, str] = field(default_factory=dict)  # of the others
+    parents: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of all commits since the window began, where that is known
 
     def add(self, found: Iterable[Json], wanted: Wanted) -> None:
         """Keep what counts."""
@@ -53,12 +54,28 @@ async def commits(api: Api, project: Project, wanted: Wanted, query: Query) -> L
         found = await _searched(api, path, everything, project, wanted)
     listed = Listed(project)
     listed.add(found, wanted)
+    listed.parents = {sha(row, "id"): texts(row, "parent_ids") for row in found} if is_whole else {}
     if listed.rows:
         try:
-            await _place(api, listed, found if is_whole else [], span)
+            await _place(api, listed, span)
         except OutsideError as error:
             api.note(f"the branches of {project.path}", error)
     return listed
+
+
+def held(row: Json, listed: Listed | None) -> tuple[str, ...] | None:
+    """Return which commits since the window began a request holds; nothing where only the host can say."""
+    if listed is None or number(row, "source_project_id") != listed.project.id or sha(row, "sha") not in listed.parents:
+        return None
+    landed = next((name for name in (sha(row, "merge_commit_sha"), sha(row, "squash_commit_sha")) if name in listed.parents), "")
+    if landed:
+        before = _reached(next(iter(listed.parents[landed]), ""), listed.parents)
+    elif text(row, "state") != "merged" and listed.merged:
+        before = listed.merged
+    else:
+        return None
+    own = _reached(sha(row, "sha"), listed.parents) - before
+    return tuple(name for name in listed.parents if name in own)
 
 
 def is_by(row: Json, wanted: Wanted) -> bool:
@@ -117,21 +134,21 @@ async def _searched(api: Api, path: str, everything: Parameters, project: Projec
     return [row for author in wanted.patterns() for row in await api.many(path, {**everything, "author": author}, what)]
 
 
-async def _place(api: Api, listed: Listed, everything: Sequence[Json], span: Mapping[str, str]) -> None:
+async def _place(api: Api, listed: Listed, span: Mapping[str, str]) -> None:
     """Find out which commits are on the default branch, and a branch for each of the others."""
     project = listed.project
     root = f"/projects/{project.id}/repository"
     found, _ = await api.first(f"{root}/branches", {})
     heads = {text(row, "name"): text(inner(row, "commit"), "id") for row in found}
-    parents = {text(row, "id"): texts(row, "parent_ids") for row in everything}
-    if parents and heads.get(project.branch):
+    parents = listed.parents or {name: texts(row, "parent_ids") for name, row in listed.rows.items()}
+    if listed.parents and heads.get(project.branch):
         listed.merged = _reached(heads[project.branch], parents)
     elif project.branch:
         there = await api.many(f"{root}/commits", {"ref_name": project.branch, **span}, f"commits of {project.path}")
         listed.merged = {text(row, "id") for row in there}
     for name, head in heads.items():
         if name != project.branch:
-            for reached in _reached(head, parents or {text(row, "id"): texts(row, "parent_ids") for row in listed.rows.values()}):
+            for reached in _reached(head, parents):
                 listed.branches.setdefault(reached, name)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from typing_extensions import override
@@ -11,6 +11,7 @@ from typing_extensions import override
 from adapters.gitlab.api import Api
 from adapters.gitlab.calls import Calls, Tools
 from adapters.gitlab.fields import Json, number, rows, text, texts
+from adapters.gitlab.limits import Limits
 from adapters.gitlab.looking import member_of
 from adapters.gitlab.people import clean
 from adapters.gitlab.projects import project
@@ -18,9 +19,6 @@ from core.errors import AuthError, OutsideError, PermanentError
 from core.messages import gitlab as messages
 from core.model import Account, Member, Provider, Secret, Visibility
 from core.ports import Budget, Memory
-
-if TYPE_CHECKING:
-    from adapters.gitlab.bounded import Limits
 
 
 class Me(NamedTuple):
@@ -34,7 +32,11 @@ class Me(NamedTuple):
 
 
 async def whoami(
-    token: Secret, url: str, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep, limits: "Limits | None" = None
+    token: Secret,
+    url: str,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    limits: Limits = Limits(),  # noqa: B008  it is frozen
 ) -> Me:
     """Ask the host at a URL whom a token stands for.
 
@@ -58,7 +60,13 @@ async def whoami(
 
 
 async def repositories(
-    account: Account, *, budget: Budget, memory: Memory, clock: Callable[[], datetime], url: str = "", limits: "Limits | None" = None
+    account: Account,
+    *,
+    budget: Budget,
+    memory: Memory,
+    clock: Callable[[], datetime],
+    url: str = "",
+    limits: Limits = Limits(),  # noqa: B008  it is frozen
 ) -> list[tuple[str, Visibility]]:
     """Return the paths of the projects that an account is a member of and who may read them, by name; at most an hour old.
 

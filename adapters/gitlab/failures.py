@@ -9,13 +9,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
 
+from adapters.gitlab.limits import Answer, UnreadError
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages import gitlab as messages
-
-if TYPE_CHECKING:
-    from adapters.gitlab.bounded import Answer, UnreadError
 
 OK = 200
 NOT_MODIFIED = 304
@@ -41,14 +38,14 @@ class AbsentError(PermanentError):
     """There is nothing, or nothing that this account may know of."""
 
 
-def unread(error: "UnreadError", host: str) -> OutsideError:
+def unread(error: UnreadError, host: str) -> OutsideError:
     """Return the error for an answer that did not come, or not as a whole."""
     if error.is_large:
         return PermanentError(messages.too_large(host))
     return TransientError(messages.late(host) if error.is_late else messages.lost(host))
 
 
-def refusal(answer: "Answer", host: str, login: str, now: datetime) -> OutsideError:
+def refusal(answer: Answer, host: str, login: str, now: datetime) -> OutsideError:
     """Return the error that a status other than 200 and 304 stands for."""
     status = answer.status
     if status == UNAUTHORIZED:
@@ -65,13 +62,13 @@ def refusal(answer: "Answer", host: str, login: str, now: datetime) -> OutsideEr
     return PermanentError(messages.moved(host) if status < _BAD else messages.rejected(host, status))
 
 
-def moved(answer: "Answer", url: str) -> str:
+def moved(answer: Answer, url: str) -> str:
     """Return the path of a renamed project, on this host alone; empty for any other redirect."""
     found = re.fullmatch(re.escape(url) + r"/api/v4(/projects/\d{1,12})", answer.headers.get("location", ""))
     return found[1] if found and OK < answer.status < _BAD else ""
 
 
-def decoded(answer: "Answer", host: str) -> object:
+def decoded(answer: Answer, host: str) -> object:
     """Return the JSON of an answer.
 
     Raises:

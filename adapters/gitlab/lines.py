@@ -6,10 +6,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
+from adapters.gitlab.limits import Answer, Limits, UnreadError
 from core.model import Secret
 
 if TYPE_CHECKING:
-    from adapters.gitlab.bounded import Answer, Limits, Line
+    from adapters.gitlab.bounded import Line
+
 
 _THREADS = 48
 
@@ -17,13 +19,13 @@ _THREADS = 48
 class Lines:
     """Connections to one host with one token, each kept for the next call."""
 
-    def __init__(self, url: str, token: Secret, limits: "Limits | None" = None) -> None:
+    def __init__(self, url: str, token: Secret, limits: Limits) -> None:
         self._url = url
         self._token = token
         self._limits = limits
         self._free: list[Line] = []
 
-    async def get(self, path: str, parameters: Mapping[str, str | list[str]], etag: str = "") -> "Answer":
+    async def get(self, path: str, parameters: Mapping[str, str | list[str]], etag: str = "") -> Answer:
         """Ask once.
 
         Raises:
@@ -47,15 +49,13 @@ class Lines:
             self._free.pop().close()
 
     def _opened(self) -> "Line":
-        from adapters.gitlab.bounded import Limits, Line
+        from adapters.gitlab.bounded import Line
 
-        return Line(self._url, self._token, self._limits or Limits())
+        return Line(self._url, self._token, self._limits)
 
 
-async def _finished(call: "Future[Answer]", line: "Line") -> "Answer":
+async def _finished(call: Future[Answer], line: "Line") -> Answer:
     """Wait for a thread; the clock runs from when the thread begins."""
-    from adapters.gitlab.bounded import UnreadError
-
     waiting = asyncio.wrap_future(call)
     waiting.add_done_callback(lambda ended: ended.cancelled() or ended.exception())  # where nobody waits for it any more
     while True:

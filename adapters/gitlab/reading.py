@@ -34,8 +34,8 @@ class Reading:
         self._held: dict[Place, tuple[str, ...]] = {}  # commits of requests
         self._more: list[Event] = []  # releases and tags
 
-    async def run(self) -> list[Event]:
-        """Return every event that was found; what could not be looked at is among the API's problems."""
+    async def run(self) -> None:
+        """Look at everything; what cannot be looked at is among the API's problems."""
         self._wanted = await wanted_by(self._query, self._api)
         known = await self._look()
         await older.add(self._api, self._wanted, self._query, self._traces)
@@ -45,12 +45,16 @@ class Reading:
                 if project.has_code:
                     group.create_task(tried(self._api, f"commits of {project.path}", self._commits(project)))
                     group.create_task(tried(self._api, f"releases of {project.path}", self._releases(project)))
-            for at, row in self._own_requests():
-                group.create_task(tried(self._api, f"commits of {at.ref}", self._request_commits(at, row)))
             for push in self._traces.pushes:
                 if push.is_tag and push.is_new and push.project in self._projects:
                     group.create_task(tried(self._api, f"the tag {push.name}", self._tag(push)))
             group.create_task(traces.complete(self._api, self._telling.places(), self._traces))
+        async with asyncio.TaskGroup() as group:
+            for at, row in self._own_requests():
+                group.create_task(tried(self._api, f"commits of {at.ref}", self._request_commits(at, row)))
+
+    def events(self) -> list[Event]:
+        """Return every event that was found, however far the looking came."""
         return [*self._commit_events(), *self._telling.events(), *self._more]
 
     @property
@@ -104,13 +108,16 @@ class Reading:
 
     async def _request_commits(self, at: Place, row: Json) -> None:
         """A squashed request's commits are on no branch any more."""
-        what = f"commits of {at.ref}"
-        found = await self._api.many(f"/projects/{at.project}/merge_requests/{at.number}/commits", {}, what)
-        self._held[at] = tuple(filter(None, (sha(commit, "id") for commit in found)))
-        beside = Listed(self._projects[at.project])
-        beside.add(found, self._wanted)
-        beside.branches = dict.fromkeys(self._held[at], text(row, "source_branch"))
-        self._listed[-len(self._listed) - 1] = beside
+        listed = self._listed.get(at.project)
+        names = commit_lists.held(row, listed)
+        if names is None or listed is None:
+            found = await self._api.many(f"/projects/{at.project}/merge_requests/{at.number}/commits", {}, f"commits of {at.ref}")
+            names = tuple(filter(None, (sha(commit, "id") for commit in found)))
+            listed = self._listed[-len(self._listed) - 1] = Listed(self._projects[at.project])
+            listed.add(found, self._wanted)
+        self._held[at] = names
+        for name in names:
+            listed.branches.setdefault(name, text(row, "source_branch"))
 
     def _commit_events(self) -> Iterator[Event]:
         """Yield each commit once: where it is merged, else where it was found first."""

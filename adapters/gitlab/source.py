@@ -2,22 +2,19 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
 
 from typing_extensions import override
 
 from adapters.gitlab.api import Api
 from adapters.gitlab.calls import Tools
+from adapters.gitlab.limits import Limits
 from adapters.gitlab.looking import HOUR
 from adapters.gitlab.reading import Reading
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages import gitlab as messages
 from core.model import Account, Event, Query
 from core.ports import ActivitySource, Budget, Memory
-
-if TYPE_CHECKING:
-    from adapters.gitlab.bounded import Limits
 
 _SHOWN = 3  # problems that are named; the rest is counted
 
@@ -31,10 +28,10 @@ class GitLabSource(ActivitySource):
         *,
         budget: Budget,
         memory: Memory,
-        clock: Callable[[], datetime],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         url: str = "",
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        limits: "Limits | None" = None,
+        limits: Limits = Limits(),  # noqa: B008  it is frozen
     ) -> None:
         self._account = account
         self._tools = Tools(budget=budget, memory=memory, clock=clock, sleep=sleep, limits=limits)
@@ -49,11 +46,16 @@ class GitLabSource(ActivitySource):
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         api = Api(self._account, self._url, self._tools)
         api.seconds = HOUR if query.window.end <= query.now else 0  # no longer: late work surfaces, and projects are closed to some
+        reading = Reading(api, query)
         try:
-            for event in await Reading(api, query).run():
-                yield event
+            async with asyncio.timeout(self._tools.limits.whole):
+                await reading.run()
+        except TimeoutError:
+            api.note("", TransientError(messages.late(self._account.host)))
         finally:
             api.close()
+        for event in reading.events():
+            yield event
         if api.problems:
             raise _joined(self._account.host, api.problems)
 

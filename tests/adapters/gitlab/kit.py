@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing_extensions import override
 
 from adapters.gitlab import GitLabSource
-from adapters.gitlab.bounded import Limits
+from adapters.gitlab.limits import Limits
 from core.errors import OutsideError
 from core.model import Account, Event, Identity, Member, Provider, Query, Secret, Where, Window
 from core.ports import Budget, Memory
