@@ -11,7 +11,7 @@ _NOTHING: Json = {}
 def part(node: object, *path: str) -> Json:
     """Return the object at the end of a path."""
     found = _at(node, path)
-    return found if isinstance(found, Mapping) else _NOTHING
+    return found if isinstance(found, dict) else _NOTHING
 
 
 def text(node: object, *path: str) -> str:
@@ -34,7 +34,7 @@ def flag(node: object, *path: str) -> bool:
 def rows(node: object, *path: str) -> list[Json]:
     """Return the objects of the list at the end of a path."""
     found = _at(node, path)
-    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def moment(node: object, *path: str) -> datetime | None:
@@ -51,7 +51,7 @@ def moment(node: object, *path: str) -> datetime | None:
 
 def _at(node: object, path: tuple[str, ...]) -> object:
     for name in path:
-        if not isinstance(node, Mapping):
+        if not isinstance(node, dict):
             return None
         node = node.get(name)
     return node

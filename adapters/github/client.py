@@ -81,7 +81,8 @@ class Client:
         """
         body = {"query": document, "variables": variables}
         await self.budget.spend(self.account, "graphql", cost=cost)
-        status, headers, answer = await self._sent("POST", self.graphql_url, json=body)
+        status, headers, raw = await self._sent("POST", self.graphql_url, json=body)
+        answer = _json(raw, status, self.account.host)
         if status != _OK:
             raise self._refusal(status, headers, answer)
         await self._learn("graphql", headers)
@@ -105,38 +106,38 @@ class Client:
         Raises:
             OutsideError: there is none.
         """
-        kept = _unpacked(await self.memory.recall(self.account, f"rest:{path}"))
-        tag = kept[0] if kept else ""
+        tag, _, kept = (await self.memory.recall(self.account, f"rest:{path}") or b"").partition(b"\n")
         await self.budget.spend(self.account, kind)
-        status, headers, answer = await self._again(self.api + path, {"If-None-Match": tag} if tag else {})
-        if status == 304 and kept:  # noqa: PLR2004
-            return kept[1]
+        status, headers, raw = await self._again(self.api + path, {"If-None-Match": tag.decode()} if tag else {})
+        if status == 304:  # noqa: PLR2004
+            return _json(_unpacked(kept), _OK, self.account.host)
+        answer = _json(raw, status, self.account.host)
         if status != _OK:
             raise self._refusal(status, headers, answer)
         self.changed = True
         await self._learn(kind, headers)
         if told := failures.partial_sso(headers, self.account.host):
             self.gaps[told] = None
-        if tag := headers.get("etag", ""):
-            await self.memory.keep(self.account, f"rest:{path}", zlib.compress(json.dumps([tag, answer]).encode()), seconds=_KEPT)
+        if told := headers.get("etag", ""):
+            await self.memory.keep(self.account, f"rest:{path}", told.encode() + b"\n" + zlib.compress(raw, 1), seconds=_KEPT)
         return answer
 
-    async def _again(self, url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], object]:
+    async def _again(self, url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
         """Ask, and once more where the host or the way to it failed for a moment."""
         try:
             status, told, answer = await self._sent("GET", url, headers=headers)
         except TransientError:
-            status, told, answer = 599, {}, None
+            status, told, answer = 599, {}, b""
         if status < 500:  # noqa: PLR2004
             return status, told, answer
         await self.sleep(_PAUSE)
         return await self._sent("GET", url, headers=headers)
 
-    async def _sent(self, method: str, url: str, **words: Any) -> tuple[int, Mapping[str, str], object]:
+    async def _sent(self, method: str, url: str, **words: Any) -> tuple[int, Mapping[str, str], bytes]:
         """Send one request and read its answer within bounds.
 
         Raises:
-            OutsideError: no answer, or none that is JSON.
+            OutsideError: no answer, or none within them.
         """
         import aiohttp
 
@@ -153,7 +154,7 @@ class Client:
             raise TransientError(messages.unreachable(host)) from None
         if 300 <= response.status < 400 and response.status != 304:  # noqa: PLR2004
             raise PermanentError(self._moved(url, response.headers.get("Location", "")))
-        return response.status, {name.lower(): value for name, value in response.headers.items()}, _json(raw, response.status, host)
+        return response.status, {name.lower(): value for name, value in response.headers.items()}, raw
 
     def _moved(self, url: str, target: str) -> str:
         same = not urlsplit(target).netloc or urlsplit(target).netloc == urlsplit(url).netloc
@@ -212,9 +213,9 @@ def _json(raw: bytes, status: int, host: str) -> object:
     return read
 
 
-def _unpacked(kept: bytes | None) -> tuple[str, object] | None:
+def _unpacked(kept: bytes) -> bytes:
+    """Return what was packed to be kept; nothing where the store gave something else."""
     try:
-        tag, answer = json.loads(zlib.decompress(kept)) if kept else ("", None)
-    except (ValueError, zlib.error):
-        return None
-    return (tag, answer) if isinstance(tag, str) and tag else None
+        return zlib.decompress(kept)
+    except zlib.error:
+        return b""

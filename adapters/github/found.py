@@ -38,14 +38,14 @@ class Found:
     def written(self) -> bytes:
         """Return all of it as bytes."""
         parts = {name: getattr(self, name) for name in ("threads", "commits", "releases", "repositories", "gaps", "logins")}
-        return zlib.compress(json.dumps(parts).encode(), 6)
+        return zlib.compress(json.dumps(parts).encode(), 1)
 
     def add_thread(self, node: Json) -> None:
         """Take a request or issue; found twice, each time tells more of it."""
         known = self.threads.setdefault(text(node, "url"), {})
         for name, value in node.items():
             if name == "reviews" and name in known:
-                reviews = {text(review, "id"): review for review in (*rows(known, name, "nodes"), *rows(node, name, "nodes"))}
+                reviews = {text(review, "id"): review for review in (*rows(node, name, "nodes"), *rows(known, name, "nodes"))}
                 known[name] = {"nodes": list(reviews.values())}
             else:
                 known[name] = value
@@ -61,8 +61,10 @@ class Found:
 
     def add_repository(self, repository: Json) -> None:
         """Remember what a repository is called and who may see it."""
-        fields = ("nameWithOwner", "url", "visibility", "isPrivate", "isFork")
-        self.repositories.setdefault(text(repository, "nameWithOwner"), {name: repository.get(name) for name in fields})
+        name = text(repository, "nameWithOwner")
+        if name not in self.repositories:
+            fields = ("nameWithOwner", "url", "visibility", "isPrivate", "isFork")
+            self.repositories[name] = {field: repository.get(field) for field in fields}
 
     def has_private(self) -> bool:
         """Say whether any of it stands where not everybody may look."""

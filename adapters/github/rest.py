@@ -32,7 +32,7 @@ async def commits(client: Client, found: Found, one: Sought, window: Window) -> 
 
     def work(github: "Github") -> list[tuple[dict[str, Any], dict[str, Any]]]:
         listed = github.search_commits(f"author:{one.login} author-date:{days}")
-        return [(_commit(commit), _repository(commit.raw_data.get("repository"))) for commit in _first(listed, _COMMITS)]
+        return [(_commit(commit), _repository(_raw(commit).get("repository"))) for commit in _first(listed, _COMMITS)]
 
     for commit, repository in await _run(client, work, kind="search"):
         found.add_commit(commit, repository, branch="", is_merged=True)
@@ -88,9 +88,15 @@ def _first(listed: Any, most: int) -> "list[Any]":
     return [one for one, _ in zip(listed, range(most), strict=False)]
 
 
+def _raw(listed: Any) -> dict[str, Any]:
+    """Return what a list carries of one thing; the public attribute would ask for the rest of it (TRAPS.md M13)."""
+    raw: dict[str, Any] = listed._rawData  # noqa: SLF001  see above
+    return raw
+
+
 def _commit(commit: "Commit") -> dict[str, Any]:
     """Write a commit as GraphQL would; sizes are not in lists."""
-    raw = commit.raw_data
+    raw = _raw(commit)
     told, author = raw["commit"], raw.get("author")
     return {
         "oid": raw["sha"],
@@ -115,7 +121,7 @@ def _repository(raw: Any) -> dict[str, Any]:
 
 def _thread(github: "Github", issue: "Issue", *, has_commits: bool) -> dict[str, Any]:
     """Write a request or issue as GraphQL would."""
-    raw = issue.raw_data
+    raw = _raw(issue)
     name = raw["repository_url"].partition("/repos/")[2]
     is_request = bool(raw.get("pull_request"))
     pull = github.get_repo(name).get_pull(raw["number"]) if is_request and has_commits else None

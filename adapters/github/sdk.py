@@ -31,9 +31,14 @@ def opened(token: Secret, api: str, *, seconds: int = _SECONDS) -> "Github":
     """Return a PyGithub of one's own."""
     from github import Auth, Github, Requester
 
+    class Bearer(Auth.Token):
+        @property
+        def token_type(self) -> str:
+            return "Bearer"
+
     Requester.Requester.injectConnectionClasses(*_connections())
     return Github(
-        auth=Auth.Token(token.reveal()),
+        auth=Bearer(token.reveal()),
         base_url=api,
         timeout=seconds,
         retry=None,

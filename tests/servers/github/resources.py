@@ -8,6 +8,7 @@ from tests.servers.github.paging import SITE, stamp
 from tests.servers.github.world import World
 
 Object = Mapping[str, Any]
+_BEGUN = "2015-01-01T00:00:00Z"
 _USER = ("followers", "following", "gists", "starred", "subscriptions", "organizations", "repos", "events", "received_events")
 _REPOSITORY = (
     "archive assignees blobs branches collaborators comments commits compare contents contributors deployments downloads events forks "
@@ -78,12 +79,12 @@ class Resources:
             "license": None,
             "mirror_url": None,
             **dict.fromkeys(("forks", "forks_count", "open_issues", "open_issues_count", "size", "stargazers_count"), 0),
-            **dict.fromkeys(("watchers", "watchers_count"), 0),
+            **dict.fromkeys(("watchers", "watchers_count", "network_count", "subscribers_count"), 0),
             **dict.fromkeys(("has_downloads", "has_issues", "has_projects", "has_wiki"), True),
-            "has_pages": False,
-            "pushed_at": stamp(repository.pushed),
+            **dict.fromkeys(("has_pages", "has_discussions"), False),
+            "pushed_at": stamp(repository.pushed) or _BEGUN,
             "created_at": "2015-01-01T00:00:00Z",
-            "updated_at": stamp(repository.pushed),
+            "updated_at": stamp(repository.pushed) or _BEGUN,
             "permissions": {"admin": False, "pull": True, "push": True},
         }
 
