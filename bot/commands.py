@@ -9,7 +9,7 @@ from bot.options import Options
 from bot.refusals import Code, refuse
 from bot.session import Session, say
 from bot.wiring import wired
-from core.errors import RecapError, SettingsError
+from core.errors import NoSourceError, RecapError, SettingsError
 from core.messages import terminal
 
 
@@ -28,8 +28,18 @@ async def _answered(options: Options, outside: Outside) -> Code:
     try:
         await session.take(" ".join(options.words))
     except RecapError as error:
+        if isinstance(error, NoSourceError):
+            await _keep_question(options, outside)
         return refuse(error, is_json=options.is_json, is_verbose=options.is_verbose, request=session.request)
     return Code.ANSWERED
+
+
+async def _keep_question(options: Options, outside: Outside) -> None:
+    """Let a question wait for an account, where there is none yet and nothing else was named to look at."""
+    if not (options.is_json or options.repositories):
+        from bot.linking import keep_question
+
+        await keep_question(options.typed, outside)
 
 
 def _chat(options: Options) -> Code:

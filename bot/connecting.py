@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from bot.asker import Outside
 from bot.hosts import Hosts
-from bot.linked import Links, terminal_member
-from bot.linking import account_words, opened, said
+from bot.linked import Links, mark, terminal_member
+from bot.linking import account_words, files_of, opened, said
 from bot.loop import runner
 from bot.options import Options
 from bot.refusals import Code
@@ -65,9 +65,10 @@ def _token(site: Site, options: Options) -> Secret | None:
 
 async def _linked(read: Settings, site: Site, token: Secret | None, outside: Outside) -> Linked:
     async with opened(read, outside) as links:
-        if token is not None:
-            return await links.connector.by_token(terminal_member(), site, token)
-        return await _by_device(links, site)
+        how = links.connector.by_token(terminal_member(), site, token) if token is not None else _by_device(links, site)
+        done = await how
+        mark(files_of(outside), is_linked=True)
+        return done
 
 
 async def _by_device(links: Links, site: Site) -> Linked:

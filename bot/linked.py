@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,6 +63,20 @@ def has_store(read: Settings, files: Files) -> bool:
     return bool(read.store) or has_data(store_folder(files))
 
 
+def may_have_accounts(read: Settings, files: Files) -> bool:
+    """Say whether it is worth opening the store for accounts; this starts nothing and imports no SDK."""
+    return bool(read.store) or _mark(files).exists()
+
+
+def mark(files: Files, *, is_linked: bool) -> None:
+    """Remember whether accounts are linked in the embedded store, so that who has none need not open it."""
+    with suppress(OSError):
+        if is_linked:
+            _mark(files).touch(mode=0o600)
+        else:
+            _mark(files).unlink()
+
+
 def store_folder(files: Files) -> Path:
     """Return where an embedded store lies, its keys beside it."""
     return files.folders.data / "store"
@@ -110,3 +124,7 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
             hosts=hosts,
             rotate=rotate,
         )
+
+
+def _mark(files: Files) -> Path:
+    return store_folder(files) / "linked"

@@ -1,19 +1,20 @@
 """The commands about linked accounts: list, disconnect, export, forget, and new sealing keys."""
 
 import json
+import shlex
 import shutil
 import sys
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from adapters.files import Files, Folders
 from bot.asker import Outside
-from bot.linked import Links, has_store, linked, store_folder, terminal_member
+from bot.linked import Links, has_store, linked, mark, store_folder, terminal_member
 from bot.options import Options
 from bot.session import say
 from bot.settings import Settings, settings
 from core.connect import Parted, exported
-from core.errors import SettingsError
+from core.errors import RecapError, SettingsError
 from core.messages import connect as messages
 from core.messages import settings as settings_messages
 from core.messages import terminal
@@ -70,6 +71,7 @@ async def disconnect(options: Options, outside: Outside) -> None:
     async with opened(read, outside) as links:
         for account in found:
             say(parted(await links.connector.disconnect(account)))
+        mark(files_of(outside), is_linked=bool(await links.accounts_of(terminal_member())))
 
 
 async def export(outside: Outside) -> None:
@@ -92,12 +94,24 @@ async def forget(outside: Outside) -> None:
         async with opened(read, outside) as links:
             for one in await links.connector.forget(terminal_member()):
                 say(parted(one))
+            mark(files, is_linked=False)
     folder = store_folder(files)
     erased = files.forget()
     if not read.store and folder.exists() and _is_unused(files):
         shutil.rmtree(folder)
         erased.append(settings_messages.store(str(folder)))
     say(settings_messages.erased(erased))
+
+
+async def keep_question(typed: Sequence[str], outside: Outside) -> None:
+    """Keep a question for who has no account yet, and say so; where that fails, the question was refused anyway."""
+    read = settings()
+    with suppress(RecapError):
+        if await _accounts(read, outside):
+            return
+        async with opened(read, outside) as links:
+            await links.waiting.ask_later(terminal_member(), shlex.join(typed))
+        _tell(messages.WAITS)
 
 
 async def rotate(outside: Outside) -> None:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NoReturn, cast
 
 from typing_extensions import override
@@ -28,6 +28,7 @@ class Options:
     login: str = ""
     is_all: bool = False
     from_stdin: bool = False
+    typed: tuple[str, ...] = field(default=(), compare=False)  # behind the command, as it was
 
 
 _METAVARS = {"settings": "KEY=VALUE", "connect": "HOST", "disconnect": "HOST", "keys": "rotate"}
@@ -50,7 +51,7 @@ def options(arguments: Sequence[str]) -> Options:
         raise SettingsError([messages.unknown_command(" ".join(arguments), _nearest(command, messages.COMMANDS))])
     end = rest.index("--") if "--" in rest else len(rest)
     read = vars(_parser(command).parse_intermixed_args(rest[:end]))
-    return _options(command, read, rest[end + 1 :])
+    return replace(_options(command, read, rest[end + 1 :]), typed=tuple(rest))
 
 
 class _Parser(argparse.ArgumentParser):

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from adapters.terminal.printed import harmless
 from bot.logs import ERROR, log
-from core.errors import AskError, NoSourceError, RecapError, SettingsError
+from core.errors import AskError, NoSourceError, OutsideError, RecapError, SettingsError
 from core.messages import terminal as messages
 from core.model import RecapRequest
 
@@ -43,7 +43,7 @@ def _code(error: Exception) -> Code:
     match error:
         case AskError() | SettingsError():
             return Code.NOT_UNDERSTOOD
-        case NoSourceError():
+        case NoSourceError() | OutsideError():
             return Code.NO_SOURCE
         case _:
             return Code.BUG

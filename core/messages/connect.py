@@ -18,6 +18,7 @@ NO_TOKEN = "No token was given. Nothing was linked."  # noqa: S105  a sentence
 BAD_TOKEN = "That is no token: a token is one line, without blanks. Nothing was linked."  # noqa: S105  a sentence
 DEVICE_LATE = "The code is too old now. Nothing was linked; run the same again for a new one."
 QUESTION = "You asked before:"
+WAITS = "The question waits: link an account (recap connect github), and it is answered then."
 
 
 def place(provider: str, host: str) -> str:
@@ -166,20 +167,20 @@ def which(provider: str, accounts: Sequence[str]) -> str:
 
 def described(provider: str, host: str, login: str, number: str) -> str:
     """Return one account's line in a list."""
-    return f"{host}  {login or '(does not open with the keys here)'}  ({NAMES[provider]}, id {number})"
+    return f"{login or '(does not open with the keys here)'} at {place(provider, host)}, id {number}"
 
 
 def until(expires: datetime) -> str:
     """Say when a token ends."""
-    return f"  token until {expires:%Y-%m-%d %H:%M} UTC"
+    return f", token until {expires:%Y-%m-%d %H:%M} UTC"
 
 
 def renewed(expires: datetime) -> str:
     """Say when a token ends that is renewed by itself."""
-    return f"  token until {expires:%Y-%m-%d %H:%M} UTC, renewed by itself"
+    return f", token until {expires:%Y-%m-%d %H:%M} UTC, renewed by itself"
 
 
-IS_DEAD = "  the host refused its token"
+IS_DEAD = ", but the host refused its token: link it again"
 
 
 def device(address: str, code: str) -> str:

@@ -80,6 +80,7 @@ class OAuthServer:
     slow: int = 0  # next polls that are too fast
     asked: list[str] = field(default_factory=list)  # paths with their queries
     hold: asyncio.Event | None = None  # answers of the token endpoint wait for it
+    began: asyncio.Event = field(default_factory=asyncio.Event)  # a device flow did
     holding: asyncio.Event = field(default_factory=asyncio.Event)  # one of them does
     url: str = ""
     _runner: web.AppRunner | None = None
@@ -223,6 +224,7 @@ class OAuthServer:
         if form.get("client_id") != CLIENT:
             return self.no("invalid_client")
         typed = f"{secrets.token_hex(2)}-{secrets.token_hex(2)}".upper()
+        self.began.set()
         self.devices[typed] = Asked(tuple(str(form["scope"]).split()))
         said = {"device_code": f"device-{typed}", "user_code": typed, "verification_uri": f"{self.url}/device"}
         return web.json_response(said | {"expires_in": 900, "interval": self.interval})
