@@ -29,6 +29,10 @@ _PAUSE = 0.5
 _OK = 200
 
 
+class LateError(TransientError):
+    """No answer came in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """How long things may take, in seconds."""
@@ -126,6 +130,8 @@ class Client:
         """Ask, and once more where the host or the way to it failed for a moment."""
         try:
             status, told, answer = await self._sent("GET", url, headers=headers)
+        except LateError:
+            raise  # a second time would be as long
         except TransientError:
             status, told, answer = 599, {}, b""
         if status < 500:  # noqa: PLR2004
@@ -149,7 +155,7 @@ class Client:
             async with self._turns, self._session.request(method, url, allow_redirects=False, **words) as response:
                 raw = await _read(response, host)
         except TimeoutError:
-            raise TransientError(messages.no_answer(host)) from None
+            raise LateError(messages.no_answer(host)) from None
         except (aiohttp.ClientError, OSError, ValueError, zlib.error):
             raise TransientError(messages.unreachable(host)) from None
         if 300 <= response.status < 400 and response.status != 304:  # noqa: PLR2004

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from adapters.github.fragments import used
+from adapters.github.fragments import later, used
 
 MEMBERS = 5  # whom one document asks for
 KINDS = {
@@ -89,6 +89,11 @@ def search(kind: str, login: str, query: str, *, size: int, after: str = "") -> 
 def thread(name: str, number: int, login: str) -> str:
     """Ask for one request or issue."""
     return f"{_repository(name)} {{ issueOrPullRequest(number: {number}) {{ {_shown('commented', login)} }} }}"
+
+
+def more_of_thread(name: str, number: int, after: str, *, is_request: bool) -> str:
+    """Ask for the next page of what happened to a request or issue."""
+    return f"{_repository(name)} {{ issueOrPullRequest(number: {number}) {{ {later(quoted(after), is_request=is_request)} }} }}"
 
 
 def pushed(name: str, oid: str, node: str, emails: Sequence[str], *, after: str = "") -> str:

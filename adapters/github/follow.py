@@ -165,6 +165,7 @@ class Following:
         if not text(node, "url") or not text(node, "repository", "nameWithOwner"):
             return
         self.found.add_thread(node)
+        self._timeline(node, part(node, "timelineItems"))
         repository, branch = part(node, "repository"), text(node, "headRefName")
         commits = [part(one, "commit") for one in rows(node, "commits", "nodes")]
         for commit in commits:
@@ -172,6 +173,20 @@ class Following:
         head, login = text(node, "headRefOid"), text(node, "author", "login")
         if number(node, "commits", "totalCount") > len(commits) and head:
             self._open.append(self._push(Push(login, text(repository, "nameWithOwner"), branch, head)))
+
+    def _timeline(self, node: Json, page: Json) -> None:
+        """Open the next page of what happened to a thread."""
+        after = text(page, "pageInfo", "endCursor")
+        if not flag(page, "pageInfo", "hasNextPage") or not after:
+            return
+        name, is_request = text(node, "repository", "nameWithOwner"), text(node, "__typename") == "PullRequest"
+
+        def take(answer: object) -> None:
+            more = part(answer, "issueOrPullRequest", "timelineItems")
+            self.found.add_entries(text(node, "url"), rows(more, "nodes"))
+            self._timeline(node, more)
+
+        self._open.append(Part(documents.more_of_thread(name, number(node, "number"), after, is_request=is_request), take, is_search=True))
 
     def _remarks(self) -> list[Part]:
         """Make the parts that ask for remarks at lines, which would cost a request for each review in the first document."""

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from adapters.github import commits
 from adapters.github.answer import Json, flag, moment, part, rows, text
-from adapters.github.facts import acting, addressed, name_of, titled
+from adapters.github.facts import acting, addressed, name_of, titled, visible
 from adapters.github.people import Sought
 from adapters.github.threads import Teller
 from core.finding.addresses import login as login_behind
@@ -51,6 +51,11 @@ class Found:
                 known[name] = value
         self.add_repository(part(node, "repository"))
 
+    def add_entries(self, url: str, entries: Sequence[Json]) -> None:
+        """Take more of what happened to a thread that is known."""
+        known = self.threads[url]
+        known["timelineItems"] = {"nodes": [*rows(known, "timelineItems", "nodes"), *entries]}
+
     def add_commit(self, commit: Json, repository: Json, *, branch: str, is_merged: bool) -> None:
         """Take a commit; one that stands on the default branch stays there."""
         self.add_repository(repository)
@@ -88,6 +93,13 @@ class Found:
         found += [event for event in self._released(names) if holds(event.at)]
         yield from {(event.kind, event.repository, event.ref, event.at, event.url): event for event in found}.values()
 
+    def _visibility(self, release: Json) -> Visibility:
+        """A feed only says whether everybody may see; what other answers said of the repository is finer."""
+        told = visible(self.repositories.get(text(release, "repository"), {}))
+        if told is not Visibility.UNKNOWN:
+            return told
+        return Visibility.PUBLIC if flag(release, "is_public") else Visibility.PRIVATE
+
     def _committed(self, now: datetime, holds: Callable[[datetime], bool]) -> Iterable[Event]:
         for one in self.commits.values():
             at, _ = commits.dated(one["commit"], now)
@@ -110,7 +122,7 @@ class Found:
                 ref=tag,
                 title=titled(text(release, "name")) or tag,
                 repository=name_of(text(release, "repository")),
-                visibility=Visibility.PUBLIC if flag(release, "is_public") else Visibility.PRIVATE,
+                visibility=self._visibility(release),
                 url=addressed(text(release, "html_url")),
             )
 

@@ -10,7 +10,7 @@ _SHARED: Final = """
     labels(first: 10) { nodes { name } }
 """
 _TIMELINE: Final = """
-    timelineItems(first: 40, since: $from, itemTypes: [%s]) { nodes {
+    timelineItems(first: 40, since: $from, itemTypes: [%s]%s) { pageInfo { hasNextPage endCursor } nodes {
         __typename
         ... on IssueComment { author { login __typename } createdAt url }
         ... on ClosedEvent { actor { login __typename } createdAt closer { ... on PullRequest { author { login __typename } } } }
@@ -21,8 +21,9 @@ _TURNS: Final = """
     ... on ConvertToDraftEvent { actor { login __typename } createdAt }
     ... on ReadyForReviewEvent { actor { login __typename } createdAt }
 """
-_OF_ISSUES: Final = _TIMELINE % ("ISSUE_COMMENT, CLOSED_EVENT", "")
-_OF_REQUESTS: Final = _TIMELINE % ("ISSUE_COMMENT, CLOSED_EVENT, CONVERT_TO_DRAFT_EVENT, READY_FOR_REVIEW_EVENT", _TURNS)
+_REQUEST_TURNS: Final = "ISSUE_COMMENT, CLOSED_EVENT, CONVERT_TO_DRAFT_EVENT, READY_FOR_REVIEW_EVENT"
+_OF_ISSUES: Final = _TIMELINE % ("ISSUE_COMMENT, CLOSED_EVENT", "", "")
+_OF_REQUESTS: Final = _TIMELINE % (_REQUEST_TURNS, "", _TURNS)
 
 _FRAGMENTS: Final = {
     "C": """fragment C on Commit {
@@ -52,3 +53,10 @@ def used(body: str) -> str:
                 found[name] = " ".join(_FRAGMENTS[name].split())
                 waiting.append(found[name])
     return "\n".join(found[name] for name in sorted(found))
+
+
+def later(after: str, *, is_request: bool) -> str:
+    """Return what asks for the next page of a thread's timeline; `after` is a GraphQL string."""
+    kinds, turns = (_REQUEST_TURNS, _TURNS) if is_request else ("ISSUE_COMMENT, CLOSED_EVENT", "")
+    kind = "PullRequest" if is_request else "Issue"
+    return f"... on {kind} {{ url {' '.join((_TIMELINE % (kinds, f', after: {after}', turns)).split())} }}"

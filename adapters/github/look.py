@@ -93,7 +93,7 @@ class Look:
 
     def _spans(self) -> list[Span]:
         """Cut the window into years, the newest first; a day more at both ends, for the host counts days in other zones."""
-        end, start = min(self.window.end, self.now) + _DAY, self.window.start - _DAY
+        end, start = min(self.window.end + _DAY, self.now), self.window.start - _DAY
         spans: list[Span] = []
         while end > start and len(spans) < _YEARS:
             begin = max(end - _YEAR, start)

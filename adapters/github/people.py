@@ -39,10 +39,10 @@ class Asked:
     def of(cls, account: Account, people: Sequence[Identity]) -> "Asked":
         """Read identities; where one of them is the account's, addresses of nobody in particular are taken for its owner's."""
         mine = [one for one in people if _is_of(account, one)]
-        others = [one for one in people if one not in mine]
+        others = [one for one in people if one not in mine or (one.email and one.email.casefold() not in _linked(account))]
         logins = tuple(dict.fromkeys(login for one in others if (login := _login(one))))
         emails = tuple(dict.fromkeys(one.email for one in others if one.email and not _login(one)))
-        names = tuple(one.name for one in others if not one.email and not _login(one))
+        names = tuple(one.name for one in others if one.name and not one.email and not _login(one))
         return cls(bool(mine) or not people, logins, emails, names)
 
 
@@ -108,7 +108,10 @@ async def _learnt(client: Client, who: str, one: Sought) -> Sought:
 
 def _is_of(account: Account, identity: Identity) -> bool:
     login = _login(identity)
-    return login.casefold() == account.login.casefold() if login else identity.email.casefold() in _linked(account)
+    if login:
+        return login.casefold() == account.login.casefold()
+    is_named = " " in account.name and identity.name.casefold() == account.name.casefold()
+    return is_named or identity.email.casefold() in _linked(account)
 
 
 def _linked(account: Account) -> frozenset[str]:

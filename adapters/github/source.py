@@ -59,6 +59,8 @@ class GitHubSource(ActivitySource):
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
+        if query.window.start >= query.now:
+            return  # nobody has done anything there yet
         async with self._client() as client:
             repositories = () if query.people else tuple(name for name in query.where.repositories if _is_exact(name))
             people = [] if repositories else await resolved(client, Asked.of(self._account, query.people))

@@ -149,7 +149,7 @@ async def test_a_broken_answer_is_bounded_and_said(world: World, server: GitHubS
     ana, web_ = world.users["ana"], world.repositories["acme/web"]
     world.commit(web_, ana, "Mine", at(1))
     asking = asker(server, ana)
-    asking.bounds = Bounds(request=0.8, whole=8)
+    asking.bounds = Bounds(request=1.5, whole=8)
     server.plan(part, turn)
 
     found = await asking.asks()
@@ -264,14 +264,14 @@ async def test_any_field_may_be_missing_null_or_of_another_type(world: World, se
     answers: list[Any] = []
     wrongs: list[object] = [None, 7, "x", [], {}, True, "2026-99-99T00:00:00Z", "9999-12-31T23:59:59-12:00"]
     for wrong in wrongs:
-        for place in range(0, 400, 3):
+        for place in range(0, 400, 7):
             changed = _Changed(place, wrong)
             asking = asker(server, ana)
             server.plans.clear()
             server.plan("", changed.turn)
             await asking.asks()  # anything but an error of ours
             answers.append(changed.was_changed)
-    assert sum(answers) > 400
+    assert sum(answers) > 150
 
 
 class _Changed:

@@ -1,5 +1,6 @@
 """What Ana did in a week, as GitHub shows it to her."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -283,3 +284,50 @@ async def test_years_are_asked_one_by_one(world: World, server: GitHubServer) ->
     assert "keeps events for 30 days" in asking.problem
     await asking.asks(Window(at(-1400), NOW, "UTC", "years"))
     assert "three years are looked at" in asking.problem
+
+
+async def test_a_long_thread_is_read_to_its_end(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    issue = world.issue(web, bob, "Busy", at(0))
+    pull = world.pull(web, ana, "Busy too", at(0, 11), branch="busy")
+    for number in range(95):
+        world.remark(issue, bob, at(1) + timedelta(minutes=number))
+        world.remark(pull, bob, at(1) + timedelta(minutes=number))
+    world.remark(issue, ana, at(2))
+    world.close(pull, ana, at(3))
+
+    assert lines(await asker(server, ana).asks()) == [
+        "Mon 11:00 pull_opened acme/web #2",
+        "Wed 10:00 comment acme/web #1",
+        "Thu 10:00 pull_closed acme/web #2",
+    ]
+
+
+async def test_a_window_that_has_not_begun_asks_nobody(world: World, server: GitHubServer) -> None:
+    window = Window(NOW + timedelta(days=1), NOW + timedelta(days=2), "UTC", "tomorrow")
+    assert await asker(server, world.users["ana"]).asks(window) == []
+    assert server.calls == []
+
+
+async def test_an_account_without_a_node_and_a_person_with_a_public_address_are_looked_up_once(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    bob.shown = "bob@public.example"
+    world.commit(web, ana, "Mine", at(1))
+    world.commit(web, bob, "Theirs", at(2))
+    asking = asker(server, ana)
+    asking.account = replace(asking.account, node="")
+
+    assert lines(await asking.asks()) == ["Tue 10:00 commit acme/web Mine"]
+    for _ in range(2):
+        found = await asking.asks(WEEK, Identity("", "bob@public.example"))
+        assert lines(found) == ["Wed 10:00 commit acme/web Theirs"]
+
+
+async def test_the_owner_of_the_account_is_known_by_name_too(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web, ("Ana Silva", "ana@laptop"), "From the laptop", at(2))
+    world.push(web, ana, at(2, 11))
+
+    asking = asker(server, ana)
+    assert lines(await asking.asks(WEEK, Identity("Ana Silva", "ana@laptop"))) == ["Wed 10:00 commit acme/web From the laptop"]
+    assert asking.problem == ""
