@@ -5,11 +5,12 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from adapters.gitlab import failures
-from adapters.gitlab.calls import Calls, Parameters, Tools
-from adapters.gitlab.fields import Json, inner, number, rows, text
+from adapters.gitlab.calls import Calls, Parameters, Told, Tools
+from adapters.gitlab.fields import Json, inner, number, rows, text, when
 from adapters.gitlab.pages import HEADERS, SIZE, Page, page
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import gitlab as messages
@@ -21,23 +22,30 @@ _KEPT = 86_400  # seconds that an answer with an ETag is worth keeping
 _LARGEST = 64 << 20  # bytes that something remembered may unfold to
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """For how many seconds an answer needs no second look, where it was given after a time; none unless told otherwise."""
+
+    seconds: int = 0
+    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def holds(self, at: datetime, now: datetime) -> bool:
+        """Say whether an answer of that time is still good."""
+        return self.since <= at <= now < at + timedelta(seconds=self.seconds)
+
+
 class Api:
     """One account's view of one host, for as long as one question takes."""
 
-    def __init__(self, account: Account, url: str, tools: Tools) -> None:
+    def __init__(self, account: Account, url: str, tools: Tools, *, good: "Good | None" = None) -> None:
         self.account = account
         self.url = url.rstrip("/")
         self.problems: list[tuple[str, OutsideError]] = []  # what could not be looked at, and why
-        self.seconds = 0  # how long an answer is good without asking again
+        self._good = good or Good()
         self._tools = tools
         self._calls = Calls(account, self.url, tools)
         self._checking = asyncio.Lock()
         self._is_checked = False
-
-    @property
-    def now(self) -> datetime:
-        """Return the present moment."""
-        return self._tools.clock()
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -47,13 +55,13 @@ class Api:
         """Remember that something could not be looked at."""
         self.problems.append((what, error))
 
-    async def one(self, path: str, parameters: Parameters | None = None, *, seconds: int | None = None) -> Json:
-        """Return an object; `seconds` is how long it is good without asking again.
+    async def one(self, path: str, parameters: Parameters | None = None, *, good: Good | None = None) -> Json:
+        """Return an object.
 
         Raises:
             OutsideError: it could not be read.
         """
-        found = await self._page(path, parameters or {}, seconds)
+        found = await self._page(path, parameters or {}, good)
         if not isinstance(found.value, Mapping):
             raise TransientError(messages.broken(self.account.host))
         return found.value
@@ -65,30 +73,32 @@ class Api:
             OutsideError: it could not be read.
         """
         found = await self._page(path, {"per_page": str(SIZE), **parameters}, None)
+        if not isinstance(found.value, list):
+            raise TransientError(messages.broken(self.account.host))
         return rows(found.value), found.following is None
 
-    async def many(self, path: str, parameters: Parameters, what: str, *, key: str = "id", seconds: int | None = None) -> list[Json]:
+    async def many(self, path: str, parameters: Parameters, what: str, *, key: str = "id", good: Good | None = None) -> list[Json]:
         """Return a list, each entry once; what is missing of it is noted as a problem with `what`.
 
         Raises:
             OutsideError: not even its first page could be read.
         """
-        first = await self._page(path, {"per_page": str(SIZE), **parameters}, seconds)
+        first = await self._page(path, {"per_page": str(SIZE), **parameters}, good)
         if not isinstance(first.value, list):
             raise TransientError(messages.broken(self.account.host))
         pages = [first]
         try:
-            await self._follow(path, pages, what, seconds)
+            await self._follow(path, pages, what, good)
         except OutsideError as error:
             self.note(what, error)
         listed = [row for found in pages for row in rows(found.value)]
         return list({str(row.get(key, -number)): row for number, row in enumerate(listed, 1)}.values())
 
-    async def _follow(self, path: str, pages: list[Page], what: str, seconds: int | None) -> None:
+    async def _follow(self, path: str, pages: list[Page], what: str, good: Good | None) -> None:
         """Add the pages after the first: beside each other where the host counts them, else one after the other."""
         first = pages[0]
         if first.following and 1 < first.total <= _PAGES and "page" in first.following:
-            await self._beside(path, first, pages, seconds)
+            await self._beside(path, first, pages, good)
         asked: list[Parameters] = []
         while (following := pages[-1].following) is not None:
             if len(pages) >= _PAGES:
@@ -96,15 +106,15 @@ class Api:
             if following in asked:
                 raise PermanentError(messages.broken(self.account.host))
             asked.append(following)
-            pages.append(await self._page(path, following, seconds))
+            pages.append(await self._page(path, following, good))
 
-    async def _beside(self, path: str, first: Page, pages: list[Page], seconds: int | None) -> None:
+    async def _beside(self, path: str, first: Page, pages: list[Page], good: Good | None) -> None:
         """Add all pages that were counted; where one fails the others stay."""
         failed: list[OutsideError] = []
 
         async def added(number: int) -> Page | None:
             try:
-                return await self._page(path, {**(first.following or {}), "page": str(number)}, seconds)
+                return await self._page(path, {**(first.following or {}), "page": str(number)}, good)
             except OutsideError as error:
                 failed.append(error)
                 return None
@@ -115,26 +125,30 @@ class Api:
         if failed:
             raise failed[0]
 
-    async def _page(self, path: str, parameters: Parameters, seconds: int | None) -> Page:
-        good = self.seconds if seconds is None else seconds
-        key = self._key(path, parameters)
+    async def _page(self, path: str, parameters: Parameters, good: Good | None) -> Page:
+        good, key = good or self._good, self._key(path, parameters)
         kept = _unfolded(await self._tools.memory.recall(self.account, key))
-        if kept and good and kept.get("is_final") is True:
+        at = when(kept, "at")
+        if at and good.holds(at, self._tools.clock()):
             return page(kept.get("value"), inner(kept, "headers"), parameters)
         if path != _WHO:
             await self._check()
-        try:
-            told = await self._calls.ask(path, parameters, text(kept, "etag"))
-        except failures.RefusedError as error:
-            self._calls.stop(error)
-            raise
+        told = await self._told(path, parameters, text(kept, "etag"))
         value = kept.get("value") if told.is_unchanged else told.value
         headers = inner(kept, "headers") if told.is_unchanged else {name: told.headers[name] for name in HEADERS if name in told.headers}
         etag = text(kept, "etag") if told.is_unchanged else told.headers.get("etag", "")
-        if etag or good:
-            entry = {"etag": etag, "headers": headers, "value": value, "is_final": good > 0}
-            await self._tools.memory.keep(self.account, key, zlib.compress(json.dumps(entry).encode(), 1), seconds=good or _KEPT)
+        if etag or good.seconds:
+            entry = {"at": self._tools.clock().isoformat(), "etag": etag, "headers": headers, "value": value}
+            folded = zlib.compress(json.dumps(entry).encode(), 1)
+            await self._tools.memory.keep(self.account, key, folded, seconds=_KEPT if etag else good.seconds)
         return page(value, headers, parameters)
+
+    async def _told(self, path: str, parameters: Parameters, etag: str) -> Told:
+        try:
+            return await self._calls.ask(path, parameters, etag)
+        except failures.RefusedError as error:
+            self._calls.stop(error)
+            raise
 
     async def _check(self) -> None:
         """Ask once who the token stands for: a proxy or a cache may mix up answers."""
@@ -142,7 +156,7 @@ class Api:
             if self._is_checked:
                 return
             try:
-                found = (await self._page(_WHO, {}, 0)).value
+                found = (await self._page(_WHO, {}, Good())).value
                 if not isinstance(found, Mapping) or str(number(found, "id")) != self.account.id:
                     raise AuthError(messages.not_the_account(self.account.host, self.account.login))
             except OutsideError as error:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import quote
 
-from adapters.gitlab.api import Api
+from adapters.gitlab.api import Api, Good
 from adapters.gitlab.failures import AbsentError
 from adapters.gitlab.fields import Json, number, text
 from adapters.gitlab.people import User, Wanted, asked, own, user
@@ -17,7 +17,7 @@ from core.messages import gitlab as messages
 from core.model import Query, Where
 
 MOST = 300  # projects
-HOUR = 3_600
+_HOUR = Good(seconds=3_600)
 _SLACK = timedelta(days=1)  # the host notes a project's activity once an hour
 _MEMBER = {"membership": "true", "order_by": "id", "sort": "asc", "pagination": "keyset"}
 
@@ -52,21 +52,25 @@ async def member_of(api: Api) -> list[Json]:
     Raises:
         OutsideError: they could not be listed.
     """
-    return await api.many("/projects", _MEMBER, "projects", seconds=HOUR)
+    return await api.many("/projects", _MEMBER, "projects", good=_HOUR)
 
 
 async def named(api: Api, query: Query) -> list[tuple[Project, Json]]:
-    """Return the projects that a question names: those of the account, and others by their whole path."""
-    known = [(found, row) for row in await member_of(api) if (found := project(row, api.url))]
-    listed = [pair for pair in known if _is_wanted(pair[0].path, query.where)]
-    for pattern in query.where.repositories:
-        if "/" in pattern and "*" not in pattern and not any(matches_repository(pattern, found.path) for found, _ in known):
-            row = await _one(api, f"/projects/{quote(pattern, safe='')}", pattern, is_maybe=True)
-            found = project(row, api.url)
-            if found and not _is_wanted(found.path, query.where):
-                api.note("", PermanentError(messages.renamed(pattern, found.path)))
-            listed += [(found, row)] if found else []
-    return list({found.id: (found, row) for found, row in listed}.values())
+    """Return the projects that a question names: by their whole path, else among those of the account.
+
+    Raises:
+        OutsideError: the account's could not be listed.
+    """
+    paths = [pattern for pattern in query.where.repositories if "/" in pattern and "*" not in pattern]
+    listed = await member_of(api) if len(paths) < len(query.where.repositories) else []
+    for path in paths:
+        row = await _one(api, f"/projects/{quote(path, safe='')}", path, is_maybe=True)
+        found = project(row, api.url)
+        if found and not _is_wanted(found.path, query.where):
+            api.note("", PermanentError(messages.renamed(path, found.path)))
+        listed.append(row)
+    known = {found.id: (found, row) for row in listed if (found := project(row, api.url)) and _is_wanted(found.path, query.where)}
+    return list(known.values())
 
 
 async def chosen(api: Api, traces: Traces, known: Mapping[int, Json], query: Query) -> list[Project]:
@@ -92,7 +96,7 @@ def _is_wanted(path: str, where: Where) -> bool:
 async def _one(api: Api, path: str, what: str, *, is_maybe: bool = False) -> Json:
     """Return a project; nothing where it is gone or hidden, which is noted where it must be there: a name may be another host's."""
     try:
-        return await api.one(path, seconds=HOUR)
+        return await api.one(path, good=_HOUR)
     except OutsideError as error:
         if not (is_maybe and isinstance(error, AbsentError)):
             api.note(what, error)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from adapters.gitlab.fields import Json, flag, inner, number, text
 from core.finding import addresses
@@ -11,7 +11,7 @@ from core.model import Account, Identity
 from core.reading.inert import inert
 from core.reading.secrets import masked
 
-_BOT = re.compile(r"(?:project|group)_\d+_bot(?:_\w*)?|\S+\[bot\]|\S+-bot")
+_BOT = re.compile(r"(?:project|group)_\d+_bot(?:_\w*)?")  # whom project and group tokens act as
 _STAND_IN = re.compile(r"(?P<id>\d+)-(?P<login>[\w.-]+)@users\.noreply\.[\w.-]+")  # GitLab's private commit address
 _PREFIX = "gitlab:"
 
@@ -25,11 +25,6 @@ class User:
     name: str
     emails: frozenset[str] = frozenset()
 
-    @property
-    def identity(self) -> Identity:
-        """Return the user as the core knows one."""
-        return Identity(clean(self.name) or self.login, login=_PREFIX + self.login)
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -38,7 +33,6 @@ class Wanted:
     users: tuple[User, ...] = ()
     others: tuple[Identity, ...] = ()  # known by name or address alone
     is_anyone: bool = False
-    _names: frozenset[str] = field(default=frozenset())
 
     def includes(self, row: Json) -> bool:
         """Say whether a user of the host is looked for."""

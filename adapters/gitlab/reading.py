@@ -11,7 +11,7 @@ from adapters.gitlab.api import Api
 from adapters.gitlab.commits import Listed
 from adapters.gitlab.fields import Json, inner, sha, text, when
 from adapters.gitlab.looking import chosen, named, seen_by, wanted_by
-from adapters.gitlab.people import Wanted
+from adapters.gitlab.people import Wanted, clean
 from adapters.gitlab.projects import Project
 from adapters.gitlab.threads import Place
 from adapters.gitlab.traces import Traces, tried
@@ -47,7 +47,7 @@ class Reading:
                     group.create_task(tried(self._api, f"releases of {project.path}", self._releases(project)))
             for push in self._traces.pushes:
                 if push.is_tag and push.is_new and push.project in self._projects:
-                    group.create_task(tried(self._api, f"the tag {push.name}", self._tag(push)))
+                    group.create_task(tried(self._api, f"the tag {clean(push.name)}", self._tag(push)))
             group.create_task(traces.complete(self._api, self._telling.places(), self._traces))
         async with asyncio.TaskGroup() as group:
             for at, row in self._own_requests():

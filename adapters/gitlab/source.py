@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 
 from typing_extensions import override
 
-from adapters.gitlab.api import Api
+from adapters.gitlab.api import Api, Good
 from adapters.gitlab.calls import Tools
 from adapters.gitlab.limits import Limits
-from adapters.gitlab.looking import HOUR
 from adapters.gitlab.reading import Reading
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages import gitlab as messages
 from core.model import Account, Event, Query
 from core.ports import ActivitySource, Budget, Memory
 
+_LEAST, _LONGEST = 600, 3_600  # seconds; for longer, a project may be closed to some without our knowing
 _SHOWN = 3  # problems that are named; the rest is counted
 
 
@@ -44,8 +44,7 @@ class GitLabSource(ActivitySource):
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
-        api = Api(self._account, self._url, self._tools)
-        api.seconds = HOUR if query.window.end <= query.now else 0  # no longer: late work surfaces, and projects are closed to some
+        api = Api(self._account, self._url, self._tools, good=_good(query))
         reading = Reading(api, query)
         try:
             async with asyncio.timeout(self._tools.limits.whole):
@@ -62,6 +61,12 @@ class GitLabSource(ActivitySource):
     @override
     async def measured(self, events: Sequence[Event]) -> list[Event]:
         return list(events)  # their sizes came with them
+
+
+def _good(query: Query) -> Good:
+    """Return how long answers hold about a window that is over: a tenth of its age, for work may surface late; an hour at most."""
+    age = (query.now - query.window.end).total_seconds()
+    return Good(seconds=int(min(max(age / 10, _LEAST), _LONGEST)), since=query.window.end) if age >= 0 else Good()
 
 
 def _joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideError:

@@ -57,7 +57,7 @@ async def test_projects_are_listed_and_good_for_an_hour(team: Team) -> None:
     memory = Kept()
     async with GitLabServer(team.world) as server:
         who = account(team.ana, server.token(team.ana))
-        listed = partial(repositories, who, budget=FreeBudget(), memory=memory, clock=lambda: NOW, url=server.url, limits=QUICK)
+        listed = partial(repositories, who, budget=FreeBudget(), memory=memory, clock=lambda: memory.now, url=server.url, limits=QUICK)
         first = await listed()
         calls = len(server.asked)
         assert await listed() == first

@@ -3,14 +3,16 @@
 import asyncio
 import time
 import tracemalloc
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from aiohttp import web
+from typing_extensions import override
 
 from adapters.gitlab import GitLabSource
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
-from core.model import EventKind, Secret
+from core.model import Account, EventKind, Secret
 from tests.adapters.gitlab.conftest import Team
 from tests.adapters.gitlab.kit import MONDAY, NOW, QUICK, FreeBudget, Kept, Sleeps, account, found, query, source
 from tests.servers.gitlab import GitLabServer, faults
@@ -207,9 +209,6 @@ async def test_whatever_comes_instead_of_data_is_a_bounded_failure_with_a_senten
 
     assert time.monotonic() - began < 10
     assert peak < 32 << 20
-    if name == "another kind of json" and path != "/user":
-        assert [event.kind for event in events] == [EventKind.ISSUE_OPENED]  # a list of nothing
-        return
     assert isinstance(error, OutsideError)
     assert says in str(error)
     if path == "/user":
@@ -255,6 +254,47 @@ async def test_a_host_that_is_not_there(team: Team) -> None:
     assert events == []
     assert isinstance(error, TransientError)
     assert "could not be reached" in str(error)
+
+
+async def test_a_question_that_takes_too_long_ends_with_what_was_found(team: Team) -> None:
+    worked(team)
+    async with GitLabServer(team.world) as server:
+        server.plan("/projects/[0-9]+/repository/commits", faults.stalls)
+        reading = GitLabSource(
+            account(team.ana, server.token(team.ana)),
+            url=server.url,
+            budget=FreeBudget(),
+            memory=Kept(),
+            clock=lambda: NOW,
+            limits=replace(QUICK, read=5.0, total=5.0, whole=0.3),
+        )
+        events, error = await found(reading, query())
+
+    assert [event.kind for event in events] == [EventKind.ISSUE_OPENED]
+    assert isinstance(error, TransientError)
+    assert "in time" in str(error)
+
+
+class SpentBudget(FreeBudget):
+    """Has nothing left after some calls, until tomorrow."""
+
+    @override
+    async def spend(self, account: Account, kind: str, *, cost: int = 1) -> None:
+        await super().spend(account, kind, cost=cost)
+        if self.spent > 6:
+            raise RateLimitedError("The allowance of ana is used up", retry_at=NOW + timedelta(days=1))
+
+
+@pytest.mark.fault("F062")
+async def test_an_allowance_that_is_used_up_ends_the_calls(team: Team) -> None:
+    worked(team)
+    async with GitLabServer(team.world) as server:
+        events, error = await found(source(server, account(team.ana, server.token(team.ana)), budget=SpentBudget()), query())
+
+    assert [event.kind for event in events] == [EventKind.ISSUE_OPENED]
+    assert isinstance(error, RateLimitedError)
+    assert error.retry_at == NOW + timedelta(days=1)
+    assert len(server.asked) == 6
 
 
 @pytest.mark.fault("F073")

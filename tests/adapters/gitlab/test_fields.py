@@ -52,7 +52,7 @@ def full(team: Team) -> None:
 
 
 @pytest.mark.fault("F071")
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 async def test_altered_fields_never_break_an_answer(team: Team, seed: int) -> None:
     full(team)
     chance = random.Random(seed)  # noqa: S311  the same on every run

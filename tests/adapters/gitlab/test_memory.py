@@ -41,6 +41,25 @@ async def test_a_week_that_is_over_is_asked_once(team: Team) -> None:
     assert [event.title for event in later] == [*(event.title for event in first), "Late"]
 
 
+async def test_an_answer_from_before_a_windows_end_does_not_stand_for_all_of_it(team: Team) -> None:
+    """Monday and the whole week select the same commits: what was said of Monday on Sunday is not all of the week."""
+    worked(team)
+    memory = Kept()
+    eve, after = MONDAY + timedelta(days=7, minutes=-10), MONDAY + timedelta(days=7, minutes=5)
+    async with GitLabServer(team.world) as server:
+        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
+        team.world.now = memory.now = eve
+        day = Window(MONDAY, MONDAY + timedelta(days=1), "UTC", "Monday")
+        monday, _ = await found(reading, query(window=day, now=eve))
+        team.world.commit(team.web, team.ana, "Late on Sunday", MONDAY + timedelta(days=7, minutes=-5))
+        team.world.push(team.web, team.ana, MONDAY + timedelta(days=7, minutes=-4))
+        team.world.now = memory.now = after
+        week, _ = await found(reading, query(now=after))
+
+    assert len(monday) == 2
+    assert [event.title for event in week] == ["Broken", "Fix", "Late on Sunday"]
+
+
 async def test_a_week_that_runs_is_asked_on_condition(team: Team) -> None:
     worked(team)
     memory = Kept()
