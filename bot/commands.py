@@ -75,6 +75,12 @@ def _disconnect(options: Options) -> Code:
     return _done(linking.disconnect(options, Outside()))
 
 
+def _repos(options: Options) -> Code:
+    from bot.repositories import repositories
+
+    return _done(repositories(options, Outside()))
+
+
 def _keys(options: Options) -> Code:
     from bot import linking
 
@@ -120,6 +126,7 @@ _COMMANDS: Mapping[str, Callable[[Options], Code]] = {
     "connect": _connect,
     "accounts": _accounts,
     "disconnect": _disconnect,
+    "repos": _repos,
     "keys": _keys,
     "export-me": _export_me,
     "help": _help,

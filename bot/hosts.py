@@ -89,9 +89,10 @@ class Hosts:
 
     def api(self, provider: Provider, host: str) -> str:
         """Return where a host's API is."""
-        if not self._is_usual(provider, host):
-            return LAYOUTS[provider].own_api.format(host=host)
-        base = self._remotes[provider].url or LAYOUTS[provider].api
+        layout = LAYOUTS[provider]
+        if not self._is_usual(provider, host) and host.partition("/")[0] != layout.host:
+            return layout.own_api.format(host=host)
+        base = (self._remotes[provider].url if self._is_usual(provider, host) else "") or layout.api
         organisation = host.partition("/")[2] if provider is Provider.AZURE else ""
         return f"{base}/{organisation}" if organisation and not urlsplit(base).path.strip("/") else base
 
@@ -99,7 +100,7 @@ class Hosts:
         """Return where a GitHub's GraphQL is."""
         layout, remote = LAYOUTS[Provider.GITHUB], self._remotes[Provider.GITHUB]
         if not self._is_usual(Provider.GITHUB, host):
-            return layout.own_graphql.format(host=host)
+            return layout.graphql if host == layout.host else layout.own_graphql.format(host=host)
         return remote.graphql or _graphql_beside(remote.url) or layout.graphql
 
     def _known(self, provider: Provider, text: str) -> str:

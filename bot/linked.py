@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from adapters.files import Files
+from bot.forgetful import Forgetful
 from bot.hosts import Hosts
 from bot.settings import Settings
 from core.connect import Connector
 from core.errors import SettingsError
 from core.messages import sealing as messages
 from core.model import Account, Member
-from core.ports import Accounts, Waiting
+from core.ports import Accounts, Budget, Memory, Waiting
 from core.refresh import Refresher
 
 
@@ -27,6 +28,8 @@ class Links:
     connector: Connector
     refresher: Refresher
     hosts: Hosts
+    memory: Memory
+    budget: Budget
     rotate: Callable[[], Awaitable[str]]  # seals everything with the newest key, and says what it did
 
     async def accounts_of(self, member: Member) -> list[Account]:
@@ -108,6 +111,8 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
         await accept(store.patient, sealer)
         accounts, waiting, hosts = RedisAccounts(store.patient, sealer), RedisWaiting(store.patient, sealer), Hosts(read)
 
+        forgetful = Forgetful()
+
         async def rotate() -> str:
             if file:
                 file.renew()
@@ -122,6 +127,8 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
             connector=Connector(accounts=accounts, waiting=waiting, sites=hosts, now=now),
             refresher=Refresher(accounts=accounts, turns=RedisTurns(store.patient), sites=hosts, now=now),
             hosts=hosts,
+            memory=forgetful,
+            budget=forgetful,
             rotate=rotate,
         )
 

@@ -2,10 +2,10 @@
 
 import json
 import shlex
-import shutil
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 from adapters.files import Files, Folders
 from bot.asker import Outside
@@ -97,8 +97,7 @@ async def forget(outside: Outside) -> None:
             mark(files, is_linked=False)
     folder = store_folder(files)
     erased = files.forget()
-    if not read.store and folder.exists() and _is_unused(files):
-        shutil.rmtree(folder)
+    if not read.store and folder.exists() and await _is_erased(folder):
         erased.append(settings_messages.store(str(folder)))
     say(settings_messages.erased(erased))
 
@@ -164,12 +163,11 @@ def _state(account: Account) -> str:
     return messages.renewed(account.expires) if account.refresh else messages.until(account.expires)
 
 
-def _is_unused(files: Files) -> bool:
-    """Say whether no server has the embedded store: another chat may be open."""
-    from adapters.redis.locks import Lock
+async def _is_erased(folder: Path) -> bool:
+    """Erase the embedded store with its keys; where another process uses it, it is emptied and stays."""
+    from adapters.redis.server import erase
 
-    with Lock(store_folder(files) / "running") as running:
-        return running.take()
+    return await erase(folder)
 
 
 def _tell(sentence: str) -> None:

@@ -170,6 +170,11 @@ def described(provider: str, host: str, login: str, number: str) -> str:
     return f"{login or '(does not open with the keys here)'} at {place(provider, host)}, id {number}"
 
 
+def repositories(count: int) -> str:
+    """Count repositories."""
+    return "1 repository" if count == 1 else f"{count:,} repositories"
+
+
 def until(expires: datetime) -> str:
     """Say when a token ends."""
     return f", token until {expires:%Y-%m-%d %H:%M} UTC"

@@ -1,3 +1,4 @@
+import base64
 import subprocess
 import sys
 from pathlib import Path
@@ -97,3 +98,80 @@ def test_settings_without_any_cost_no_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "False\n"
+
+
+PLACES = {
+    "GITHUB_API_URL": "https://ghe.example.org/api/v3/",
+    "GITHUB_CLIENT_ID": "Iv1.1",
+    "GITHUB_CLIENT_SECRET": "s-1",
+    "GITLAB_URL": "http://127.0.0.1:8080",
+    "AZURE_DEVOPS_URL": "http://[::1]:8080/acme",
+    "AZURE_DEVOPS_LOGIN_URL": "http://localhost:1",
+    "REDIS_URL": "redis://:pass@store.example:6379",
+    "RECAP_SECRET_KEYS": base64.b64encode(bytes(range(100, 132))).decode(),
+    "RECAP_ALLOWED_HOSTS": "ghe.example.org, gitlab.corp.example=10.0.0.0/8",
+    "RECAP_PUBLIC_URL": "https://recap.example",
+}
+
+
+@pytest.mark.origin("S33")
+def test_settings_read_the_hosts_and_the_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in PLACES.items():
+        monkeypatch.setenv(name, value)
+    read = settings(own_folder=tmp_path)
+    assert (read.github.url, read.github.client, read.github.secret.reveal()) == ("https://ghe.example.org/api/v3", "Iv1.1", "s-1")
+    assert (read.gitlab.url, read.azure.url, read.azure.login) == ("http://127.0.0.1:8080", "http://[::1]:8080/acme", "http://localhost:1")
+    assert (read.store.reveal(), read.secret_keys.reveal()) == (PLACES["REDIS_URL"], PLACES["RECAP_SECRET_KEYS"])
+    assert (read.allowed_hosts, read.public_url, read.notes) == (PLACES["RECAP_ALLOWED_HOSTS"], "https://recap.example", ())
+    assert "pass" not in repr(read)
+    assert "s-1" not in repr(read)
+
+
+@pytest.mark.origin("S33")
+def test_settings_take_the_old_name_and_say_the_new_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_API_BASE_URL", "https://old.example/api/v3")
+    read = settings(own_folder=tmp_path)
+    assert read.github.url == "https://old.example/api/v3"
+    assert read.notes == ("GITHUB_API_BASE_URL is understood; write GITHUB_API_URL.",)
+
+
+@pytest.mark.origin("S33")
+def test_settings_refuse_a_secret_that_browsers_would_see(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECAP_ZONE", "UTC")
+    monkeypatch.setenv("VITE_FRONTEND_HOST", "https://recap.example")
+    settings(own_folder=tmp_path)
+    monkeypatch.setenv("VITE_GITHUB_CLIENT_SECRET", "canary")
+    with pytest.raises(SettingsError, match="VITE_GITHUB_CLIENT_SECRET") as raised:
+        settings(own_folder=tmp_path)
+    assert "canary" not in str(raised.value)
+
+
+@pytest.mark.fault("F191")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GITHUB_API_URL", "http://ghe.example.org"),
+        ("GITHUB_API_URL", "https://ana:canary@ghe.example.org"),
+        ("GITHUB_API_URL", "https://ghe.example.org/?canary=1"),
+        ("GITHUB_API_URL", "https://ghe.example.org/#canary"),
+        ("GITHUB_API_URL", "https://[canary"),
+        ("GITHUB_API_URL", "https://"),
+        ("GITLAB_URL", "http://169.254.169.254"),
+        ("GITLAB_URL", "file:///canary"),
+        ("RECAP_PUBLIC_URL", "http://recap.example"),
+        ("RECAP_ALLOWED_HOSTS", "canary"),
+        ("RECAP_ALLOWED_HOSTS", "10.0.0.1"),
+        ("RECAP_SECRET_KEYS", "canary"),
+        ("RECAP_SECRET_KEYS", base64.b64encode(b"canary, canary, canary, canary..").decode()),
+        ("GITHUB_CLIENT_SECRET", "changeme"),
+        ("GITLAB_CLIENT_SECRET", "a canary"),
+        ("GITHUB_CLIENT_ID", "a\x1bcanary"),
+    ],
+)
+def test_settings_refuse_what_is_weak_or_misplaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv("RECAP_ZONE", "UTC")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as raised:
+        settings(own_folder=tmp_path)
+    assert [problem.partition(":")[0] for problem in raised.value.problems] == [name]
+    assert "canary" not in str(raised.value)
