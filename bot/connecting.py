@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 from bot.asker import Outside
+from bot.browsing import by_browser
 from bot.hosts import Hosts
 from bot.linked import Links, mark, terminal_member
 from bot.linking import account_words, files_of, opened, said
@@ -34,7 +35,7 @@ def connect(options: Options, outside: Outside) -> tuple[Code, list[str]]:
     site = hosts(provider, hosts.named(provider, options.host))
     token = _token(site, options)
     with runner() as loop:
-        done = loop.run(_linked(read, site, token, outside))
+        done = loop.run(_linked(read, site, token, outside, in_browser=options.in_browser))
     for line in _told(done):
         say(line)
     return Code.ANSWERED, _question(done)
@@ -54,6 +55,9 @@ def _token(site: Site, options: Options) -> Secret | None:
     Raises:
         SettingsError: there is nobody to ask.
     """
+    if options.in_browser:
+        site.flow()
+        return None
     if options.from_stdin:
         return Secret(sys.stdin.readline(2 * LONGEST).strip())
     if site.oauth is not None:
@@ -63,10 +67,14 @@ def _token(site: Site, options: Options) -> Secret | None:
     return Secret(getpass.getpass(messages.ask_token(site.provider, site.host)).strip())
 
 
-async def _linked(read: Settings, site: Site, token: Secret | None, outside: Outside) -> Linked:
+async def _linked(read: Settings, site: Site, token: Secret | None, outside: Outside, *, in_browser: bool) -> Linked:
     async with opened(read, outside) as links:
-        how = links.connector.by_token(terminal_member(), site, token) if token is not None else _by_device(links, site)
-        done = await how
+        if token is not None:
+            done = await links.connector.by_token(terminal_member(), site, token)
+        elif in_browser:
+            done = await by_browser(links, site, public=read.public_url)
+        else:
+            done = await _by_device(links, site)
         mark(files_of(outside), is_linked=True)
         return done
 

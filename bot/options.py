@@ -28,6 +28,7 @@ class Options:
     login: str = ""
     is_all: bool = False
     from_stdin: bool = False
+    in_browser: bool = False
     typed: tuple[str, ...] = field(default=(), compare=False)  # behind the command, as it was
 
 
@@ -90,6 +91,7 @@ def _parser(command: str) -> _Parser:
         parser.add_argument("--host", default="", metavar="HOST", help=messages.HOST)
     if command == "connect":
         parser.add_argument("--token-stdin", dest="from_stdin", action="store_true", help=messages.TOKEN_STDIN)
+        parser.add_argument("--browser", dest="in_browser", action="store_true", help=messages.BROWSER)
     if command == "disconnect":
         parser.add_argument("--login", default="", metavar="LOGIN", help=messages.LOGIN)
         parser.add_argument("--all", dest="is_all", action="store_true", help=messages.ALL)

@@ -193,6 +193,16 @@ def device(address: str, code: str) -> str:
     return f"Open {address} and type the code {code}\nWaiting for you there; Ctrl-C stops."
 
 
+def browser(address: str) -> str:
+    """Ask a person to open a page in a browser on this machine."""
+    return f"Open {address}\nin a browser on this machine. Waiting for you there; Ctrl-C stops."
+
+
+def not_served(port: int, why: str) -> str:
+    """Say that the pages cannot be served."""
+    return f"The pages cannot be served on port {port} ({why}): put another one into RECAP_PUBLIC_URL."
+
+
 def address_of(provider: str) -> str:
     """Ask for an organisation."""
     return f"Name your organisation: recap connect {provider} --host dev.azure.com/ORGANISATION"

@@ -28,6 +28,7 @@ WORDS = {
 }
 HOST = "the host, where it is not the usual one; for Azure DevOps dev.azure.com/ORGANISATION"
 TOKEN_STDIN = "read a token from standard input"  # noqa: S105  a sentence
+BROWSER = "link in a browser on this machine, where Recap is registered at the host"
 LOGIN = "the account's name there, where several are linked"
 ALL = "all accounts of that kind"
 CONNECT_WHAT = (

@@ -8,12 +8,13 @@ import pty
 import select
 import signal
 import sys
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from aiohttp import ClientSession, CookieJar
 
 from core.model import Provider, Secret
 from tests.servers.oauth import CLIENT, OAuthServer, User
@@ -228,6 +229,97 @@ async def test_a_question_that_was_asked_too_early_answers_itself(github: Desk) 
     assert "You asked before: recap ask last week --zone UTC" in done.out
     done = await github.recap("connect", "github", "--token-stdin", typed=token.reveal() + "\n")
     assert "You asked before" not in done.out
+
+
+@pytest.mark.origin("S01")
+async def test_a_browser_on_this_machine_links_an_account(github: Desk) -> None:
+    desk = registered(github)
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", "-m", "bot", "connect", "github", "--browser"),
+        cwd=desk.folder,
+        env=desk.environment(),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert child.stderr is not None
+    link = (await child.stderr.readline()).decode().removeprefix("Open ").strip()
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
+        there = (await browser.get(link, allow_redirects=False)).headers["Location"]
+        shown = await (await browser.get(desk.host.authorised(there, ANA))).text()
+        assert "in the terminal of this machine" in shown
+        offer = shown.partition('name="offer" value="')[2].partition('"')[0]
+        done = await browser.post(link.partition("/start")[0] + "/confirm", data={"offer": offer, "answer": "yes"})
+        assert "is linked for" in await done.text()
+    out, _ = await child.communicate()
+    assert f"Linked GitHub ({desk.name}) as ana" in out.decode()
+    assert child.returncode == 0
+
+
+async def test_a_browser_needs_a_registration_and_a_free_port(github: Desk) -> None:
+    done = await github.recap("connect", "github", "--browser")
+    assert (done.code, "not registered" in done.err) == (3, True)
+    desk = registered(github)
+    taken = Desk(desk.host, desk.folder, desk.store, {**desk.more, "RECAP_PUBLIC_URL": desk.host.url})
+    done = await taken.recap("connect", "github", "--browser")
+    assert (done.code, "cannot be served on port" in done.err) == (3, True)
+
+
+@pytest.mark.origin("S03")
+async def test_the_repositories_of_an_account_are_listed(github: Desk) -> None:
+    assert (await github.recap("repos")).out.startswith("No account")
+    token = await github.linked("repo", user=User("1", "ana", repositories=("acme/web", "ana/notes")))
+    done = await github.recap("repos")
+    assert done.out.splitlines() == [f"ana at GitHub ({github.name}), id 1: 2 repositories", "  acme/web", "  ana/notes"]
+    assert (await github.recap("repos", "--host", "else.example")).out.startswith("No account")
+    github.host.revoke(token)
+    done = await github.recap("repos")
+    assert (done.code, "refused the token of ana" in done.out) == (0, True)
+
+
+@pytest.mark.fault("F127")
+@pytest.mark.fault("F132")
+async def test_no_token_is_found_anywhere_but_the_one_that_was_planted(github: Desk, nobody: Path) -> None:
+    """Look through all that the commands printed, logged at debug and wrote, and through every address that was asked."""
+    desk = Desk(github.host, github.folder, None, dict(registered(github).more))
+    desk.host.interval = 1
+    token = desk.host.personal(ANA, "repo").reveal()
+    seen = []
+
+    async def person() -> None:
+        await desk.host.began.wait()
+        desk.host.approve(next(iter(desk.host.devices)), User("9", "bob"))
+
+    for words, typed in (
+        (("connect", "github", "--token-stdin"), token),
+        (("accounts",), ""),
+        (("keys", "rotate"), ""),
+        (("export-me",), ""),
+        (("repos",), ""),
+        (("connect", "github", "--token-stdin"), "a bad " + token),
+        (("ask", "last", "week"), ""),
+    ):
+        seen.append(await desk.recap(*words, "--verbose", typed=typed))
+    done, _ = await asyncio.gather(desk.recap("connect", "github", "--verbose"), person())
+    seen += [done, await desk.recap("disconnect", "github", "--login", "bob", "--verbose")]
+    assert [done.code for done in seen] == [0, 0, 0, 0, 0, 3, 3, 0, 0], seen
+    secrets = [*desk.host.tokens, *desk.host.refreshes, *desk.host.used, desk.host.secret]
+    assert len(secrets) >= 4
+    haystack = [(done.out + done.err).encode() for done in seen] + [path.encode() for path in desk.host.asked]
+    assert _hits(secrets, [*haystack, *_files(nobody)]) == 0
+    (nobody / "planted").write_text(f"x{token}y")
+    assert _hits(secrets, [*haystack, *_files(nobody)]) == 1
+    assert any(b"recap:account:" in text for text in _files(nobody)), "what the store wrote is looked at"
+
+
+def _files(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+
+
+def _hits(secrets: Sequence[str], haystack: Sequence[bytes]) -> int:
+    """Count the texts that hold a secret as it is, or in base64, by whatever octet it begins."""
+    needles = [one.encode() for one in secrets]
+    needles += [base64.b64encode(b" " * skip + one.encode())[4 * (skip > 0) : -4] for one in secrets for skip in range(3)]
+    return sum(any(needle in text for needle in needles) for text in haystack)
 
 
 async def test_ctrl_c_while_waiting_for_a_person_is_safe(github: Desk) -> None:

@@ -35,6 +35,7 @@ class User:
     id: str
     login: str
     emails: tuple[str, ...] = ()
+    repositories: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ def add_to(app: web.Application, server: "OAuthServer") -> None:
         "/whoami": _plain,
         "/user": _github,
         "/user/emails": _github_emails,
+        "/user/repos": _github_repositories,
         "/api/v4/user": _gitlab,
         "/api/v4/user/emails": _none,
         "/api/v4/personal_access_tokens/self": _gitlab_token,
@@ -50,6 +51,10 @@ def _github(issued: "Issued") -> object:
 
 def _github_emails(issued: "Issued") -> object:
     return [{"email": email, "verified": True, "primary": True} for email in issued.user.emails]
+
+
+def _github_repositories(issued: "Issued") -> object:
+    return [{"id": number, "full_name": name} for number, name in enumerate(issued.user.repositories)]
 
 
 def _gitlab(issued: "Issued") -> object:
