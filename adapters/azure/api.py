@@ -1,0 +1,212 @@
+"""Objects and lists of the REST API 7.1, remembered for their viewer: what is over is not asked again, the rest only if it changed."""
+
+import asyncio
+import hashlib
+import json
+import zlib
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self, TypeVar
+
+from adapters.azure import failures
+from adapters.azure.calls import Calls, Parameters, Told, Tools
+from adapters.azure.fields import Json, inner, rows, text
+from core.errors import AuthError, OutsideError, PermanentError, TransientError
+from core.messages import azure as messages
+from core.model import Account
+
+T = TypeVar("T")
+WHO = "/_apis/connectionData"
+_PAGES = 50  # of one list
+_KEPT = 86_400  # seconds that an answer with an ETag is worth keeping
+_LARGEST = 64 << 20  # bytes that something remembered may unfold to
+_CONTINUES = "x-ms-continuationtoken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """How a list is paged: the host has a name of its own for that almost everywhere. Without `skip`, by continuation tokens alone."""
+
+    top: str = "$top"
+    skip: str = "$skip"
+    size: int = 100
+
+
+PLAIN = Paging()
+
+
+class Api:
+    """One account's view of one organisation, for as long as one question takes; use it as a context."""
+
+    def __init__(self, account: Account, url: str, tools: Tools, *, seconds: int = 0) -> None:
+        self.account = account
+        self.url = url.rstrip("/")
+        self.problems: list[tuple[str, OutsideError]] = []  # what could not be looked at, and why
+        self._seconds = seconds  # how long an answer is good without asking again
+        self._tools = tools
+        self._calls = Calls(account, self.url, tools)
+        self._checking = asyncio.Lock()
+        self._is_checked = False
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        await self._calls.close()
+
+    @property
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return self._tools.clock()
+
+    def note(self, what: str, error: OutsideError) -> None:
+        """Remember that something could not be looked at."""
+        self.problems.append((what, error))
+
+    async def tried(self, what: str, call: Awaitable[T], otherwise: T) -> T:
+        """Return what a call brings; what fails is a problem that is noted, and nothing else is stopped."""
+        try:
+            return await call
+        except OutsideError as error:
+            self.note(what, error)
+            return otherwise
+
+    async def one(self, path: str, parameters: Parameters | None = None, *, body: object = None, seconds: int | None = None) -> Json:
+        """Return an object; `seconds` is how long it is good without asking again.
+
+        Raises:
+            OutsideError: it could not be read.
+        """
+        value, _ = await self._answer(path, parameters or {}, body, seconds)
+        if not isinstance(value, Mapping):
+            raise TransientError(messages.broken(self.account.host))
+        return value
+
+    async def first(
+        self, path: str, parameters: Parameters, *, paging: Paging = PLAIN, key: str = "value", seconds: int | None = None
+    ) -> tuple[list[Json], bool]:
+        """Return a list's first page, and whether that is all of it.
+
+        Raises:
+            OutsideError: it could not be read.
+        """
+        found, following = await self._page(path, {paging.top: str(paging.size), **parameters}, paging, key, seconds)
+        return found, following is None
+
+    async def many(
+        self,
+        path: str,
+        parameters: Parameters,
+        what: str,
+        *,
+        paging: Paging = PLAIN,
+        key: str = "value",
+        most: int = _PAGES,
+        seconds: int | None = None,
+    ) -> list[Json]:
+        """Return a list page after page; what is missing of it is noted as a problem with `what`.
+
+        Raises:
+            OutsideError: not even its first page could be read.
+        """
+        found, following = await self._page(path, {paging.top: str(paging.size), **parameters}, paging, key, seconds)
+        asked: list[Parameters] = []
+        while following is not None:
+            try:
+                if len(asked) + 1 >= most:
+                    raise PermanentError(messages.cut(what, most * paging.size))
+                if following in asked:
+                    raise PermanentError(messages.broken(self.account.host))
+                asked.append(following)
+                more, following = await self._page(path, following, paging, key, seconds)
+            except OutsideError as error:
+                self.note(what, error)
+                break
+            found += more
+        return found
+
+    async def _page(
+        self, path: str, asked: Parameters, paging: Paging, key: str, seconds: int | None
+    ) -> tuple[list[Json], Parameters | None]:
+        """Return a page, and how to ask for the next one."""
+        value, headers = await self._answer(path, asked, None, seconds)
+        if not isinstance(value, Mapping) or not isinstance(value.get(key), list):
+            raise TransientError(messages.broken(self.account.host))
+        if continues := text(headers, _CONTINUES) or text(value, "continuationToken"):
+            return rows(value[key]), {**asked, "continuationToken": continues}
+        if not paging.skip or len(rows(value[key])) < paging.size:
+            return rows(value[key]), None
+        return rows(value[key]), {**asked, paging.skip: str(int(asked.get(paging.skip, "0")) + paging.size)}
+
+    async def _answer(self, path: str, parameters: Parameters, body: object, seconds: int | None) -> tuple[object, Json]:
+        good = self._seconds if seconds is None else seconds
+        key = self._key(path, parameters, body)
+        kept = _unfolded(await self._tools.memory.recall(self.account, key))
+        if kept and good and kept.get("is_final") is True:
+            return kept.get("value"), inner(kept, "headers")
+        if path != WHO:
+            await self._check()
+        told = await self._asked(path, parameters, body, text(kept, "etag"))
+        value = kept.get("value") if told.is_unchanged else told.value
+        headers = inner(kept, "headers") if told.is_unchanged else {_CONTINUES: told.headers.get(_CONTINUES, "")}
+        etag = text(kept, "etag") if told.is_unchanged else told.headers.get("etag", "") if body is None else ""
+        if etag or good:
+            entry = {"etag": etag, "headers": headers, "value": value, "is_final": good > 0}
+            await self._tools.memory.keep(self.account, key, zlib.compress(json.dumps(entry).encode(), 1), seconds=good or _KEPT)
+        return value, headers
+
+    async def _asked(self, path: str, parameters: Parameters, body: object, etag: str) -> Told:
+        is_preview = path == WHO or path.endswith("/comments")
+        try:
+            return await self._calls.ask(path, parameters, body=body, etag=etag, is_preview=is_preview)
+        except failures.RefusedError as error:
+            if path != WHO and await self._is_still_known():
+                scope = messages.WORK if "/_apis/wit/" in path else messages.PROJECTS if "/_apis/projects" in path else messages.CODE
+                raise AuthError(messages.too_few_scopes(self.account.host, self.account.login, scope)) from error
+            self._calls.stop(error)
+            raise
+
+    async def _check(self) -> None:
+        """Ask once whom the token stands for: a proxy or a cache may mix up answers."""
+        async with self._checking:
+            if self._is_checked:
+                return
+            try:
+                found = await self.one(WHO, {"connectOptions": "none"}, seconds=0)
+                if text(inner(found, "authenticatedUser"), "id").casefold() != self.account.id.casefold():
+                    raise AuthError(messages.not_the_account(self.account.host, self.account.login))
+            except OutsideError as error:
+                self._calls.stop(error)
+                raise
+            self._is_checked = True
+
+    async def _is_still_known(self) -> bool:
+        """Say whether the host takes the token at all: one that lacks a scope is refused with the same page as one that is revoked."""
+        async with self._checking:
+            try:
+                await self._calls.ask(WHO, {"connectOptions": "none"}, is_preview=True)
+            except OutsideError:
+                return False
+            return True
+
+    def _key(self, path: str, parameters: Parameters, body: object) -> str:
+        """Name an answer: the memory adds the viewer; what the token may do is part of the name."""
+        told = json.dumps([self.url, path, sorted(self.account.scopes), sorted(parameters.items()), body])
+        return f"azure:{hashlib.sha256(told.encode()).hexdigest()}"
+
+
+def _unfolded(kept: bytes | None) -> Json:
+    """Read what was remembered; what cannot be read was not remembered."""
+    try:
+        unfold = zlib.decompressobj()
+        found = json.loads(unfold.decompress(kept, _LARGEST)) if kept else {}
+    except (ValueError, zlib.error):
+        return {}
+    return found if isinstance(found, Mapping) else {}
+
+
+def unique(listed: Sequence[Json], name: str) -> list[Json]:
+    """Return each entry once: pages change while they are read."""
+    return list({str(row.get(name, -place)): row for place, row in enumerate(listed, 1)}.values())

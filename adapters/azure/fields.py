@@ -1,0 +1,58 @@
+"""Foreign JSON, read field by field: what is missing, null or of another kind is as if it were not there."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+Json = Mapping[str, object]
+
+
+def text(row: Json, *names: str) -> str:
+    """Return the first of these fields that is a text with something in it."""
+    found = (row.get(name) for name in names)
+    return next((value for value in found if isinstance(value, str) and value), "")
+
+
+def number(row: Json, name: str) -> int:
+    """Return a whole number; 0 where there is none."""
+    value = row.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def flag(row: Json, name: str) -> bool:
+    """Say whether a field is true."""
+    return row.get(name) is True
+
+
+def inner(row: Json, *names: str) -> Json:
+    """Return an object inside of objects; empty where there is none."""
+    for name in names:
+        value = row.get(name)
+        row = value if isinstance(value, Mapping) else {}
+    return row
+
+
+def rows(value: object) -> list[Json]:
+    """Return the objects of a list."""
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+
+
+def texts(row: Json, name: str) -> tuple[str, ...]:
+    """Return the texts of a list."""
+    value = row.get(name)
+    return tuple(one for one in value if isinstance(one, str) and one) if isinstance(value, list) else ()
+
+
+def when(row: Json, *names: str) -> datetime | None:
+    """Return the first of these fields that is a time, in UTC; one without a zone is taken as UTC."""
+    for name in names:
+        try:
+            moment = datetime.fromisoformat(text(row, name))
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def iso(moment: datetime) -> str:
+    """Write a time as the API reads it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

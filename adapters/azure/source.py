@@ -1,0 +1,84 @@
+"""An account at an Azure DevOps organisation as a source of activity."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from typing_extensions import override
+
+from adapters.azure.api import Api
+from adapters.azure.calls import Tools
+from adapters.azure.reading import Reading
+from adapters.azure.wire import Limits
+from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.messages import azure as messages
+from core.model import Account, Event, Query
+from core.ports import ActivitySource, Budget, Memory
+
+_SHOWN = 3  # problems that are named; the rest is counted
+_SETTLED = timedelta(days=7)  # after which hardly anything surfaces late
+_HOUR, _DAY = 3_600, 86_400
+
+
+class AzureSource(ActivitySource):
+    """What one account sees of an organisation, asked with its own token. `url` is where the organisation is, if not at https://HOST."""
+
+    def __init__(
+        self,
+        account: Account,
+        *,
+        budget: Budget,
+        memory: Memory,
+        clock: Callable[[], datetime],
+        url: str = "",
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        limits: Limits = Limits(),  # noqa: B008  it is frozen
+    ) -> None:
+        self._account = account
+        self._tools = Tools(budget=budget, memory=memory, clock=clock, sleep=sleep, limits=limits)
+        self._url = address_of(account, url)
+
+    @property
+    @override
+    def name(self) -> str:
+        return f"{self._account.host} ({self._account.login})"
+
+    @override
+    async def events(self, query: Query) -> AsyncGenerator[Event, None]:
+        async with Api(self._account, self._url, self._tools, seconds=_good_for(query)) as api:
+            found = await Reading(api, query).run()
+        for event in found:
+            yield event
+        if api.problems:
+            raise _joined(self._account.host, api.problems)
+
+    @override
+    async def measured(self, events: Sequence[Event]) -> list[Event]:
+        return list(events)  # the host counts files, and no lines
+
+
+def address_of(account: Account, url: str) -> str:
+    """Return where an account's organisation is."""
+    return quote(url or f"https://{account.host}", safe=":/%[]").rstrip("/")
+
+
+def _good_for(query: Query) -> int:
+    """Return how long answers about a window need no second look: none while it runs, an hour while late work may still surface."""
+    if query.window.end >= query.now:
+        return 0
+    return _DAY if query.window.end < query.now - _SETTLED else _HOUR
+
+
+def _joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideError:
+    """Return one error for all of them: as grave as the gravest, and a sentence of its own only where it is the same for all."""
+    kind = next((kind for kind in (AuthError, RateLimitedError, TransientError) if any(isinstance(it, kind) for _, it in problems)), None)
+    grave = [(what, error) for what, error in problems if kind is None or isinstance(error, kind)]
+    sentences = list(dict.fromkeys(str(error) for _, error in problems))
+    if len(sentences) == 1 and sentences[0].startswith(host) and kind in {AuthError, RateLimitedError}:
+        return grave[0][1]
+    told = list(dict.fromkeys(messages.unread(what, str(error).removeprefix(f"{host} ")) for what, error in problems))
+    sentence = messages.unseen(host, told[:_SHOWN], max(len(told) - _SHOWN, 0))
+    if isinstance(grave[0][1], RateLimitedError):
+        return RateLimitedError(sentence, retry_at=grave[0][1].retry_at)
+    return (kind or PermanentError)(sentence)

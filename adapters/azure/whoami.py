@@ -1,0 +1,74 @@
+"""Whom a token stands for, as an organisation says."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from urllib.parse import quote, unquote, urlsplit
+
+from typing_extensions import override
+
+from adapters.azure.api import WHO
+from adapters.azure.calls import Calls, Tools
+from adapters.azure.fields import Json, inner, text
+from adapters.azure.people import clean
+from adapters.azure.wire import Limits
+from core.errors import AuthError, TransientError
+from core.finding import addresses
+from core.messages import azure as messages
+from core.model import Account, Member, Profile, Provider, Secret
+from core.ports import Budget, Memory
+
+_ANONYMOUS = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"  # whom a public organisation takes one for that it does not know
+
+
+async def whoami(
+    token: Secret,
+    api: str,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    limits: Limits = Limits(),  # noqa: B008  it is frozen
+) -> Profile:
+    """Ask the organisation at an address whose token it is; the host does not say what a token may do.
+
+    Raises:
+        AuthError: the host refuses the token.
+        OutsideError: the host could not be asked, or is none.
+    """
+    host = unquote(urlsplit(api).netloc + urlsplit(api).path.rstrip("/"))
+    nobody = Account(owner=Member("", "", ""), provider=Provider.AZURE, host=host, id="", login="this account", token=token)
+    free = _Free()
+    tools = Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits)
+    calls = Calls(nobody, quote(api.rstrip("/"), safe=":/%[]"), tools)
+    try:
+        told = (await calls.ask(WHO, {"connectOptions": "none"}, is_preview=True)).value
+    finally:
+        await calls.close()
+    row = inner({"": told}, "", "authenticatedUser")
+    if text(row, "id").casefold() == _ANONYMOUS:
+        raise AuthError(messages.refused(host, nobody.login))
+    login = text(inner(row, "properties", "Account"), "$value")
+    if not text(row, "id") or not login:
+        raise TransientError(messages.broken(host))
+    name = clean(text(row, "customDisplayName", "providerDisplayName"))
+    emails = (clean(login, 254),) if addresses.is_personal(login) else ()
+    return Profile(id=text(row, "id"), login=clean(login), name=name, emails=emails)
+
+
+class _Free(Budget, Memory):
+    """No budget and no memory: an account that is not linked yet has neither."""
+
+    @override
+    async def spend(self, account: Account, kind: str, *, cost: int = 1) -> None:
+        return
+
+    @override
+    async def learn(self, account: Account, kind: str, *, left: int, resets: datetime) -> None:
+        return
+
+    @override
+    async def recall(self, account: Account, key: str) -> bytes | None:
+        return None
+
+    @override
+    async def keep(self, account: Account, key: str, value: bytes, *, seconds: int) -> None:
+        return
