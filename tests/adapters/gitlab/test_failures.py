@@ -220,6 +220,26 @@ async def test_whatever_comes_instead_of_data_is_a_bounded_failure_with_a_senten
 
 
 @pytest.mark.fault("F063")
+async def test_a_slow_loris_is_cut_off_so_that_its_thread_ends(team: Team) -> None:
+    async with GitLabServer(team.world) as server:
+        server.plan("/user", faults.drips)
+        await found(source(server, account(team.ana, server.token(team.ana))), query())
+        await asyncio.wait_for(server.dropped.wait(), 5)
+
+
+async def test_six_calls_of_a_token_are_in_flight_at_most(team: Team) -> None:
+    for number in range(20):
+        project = team.world.project(f"acme/p{number}", members=[team.ana])
+        team.world.commit(project, team.bob, "Work", MONDAY)
+        team.world.push(project, team.bob, MONDAY)
+    async with GitLabServer(team.world, delay=0.02) as server:
+        token = server.token(team.ana)
+        await found(source(server, account(team.ana, token)), query())
+
+    assert token.most_in_flight == 6
+
+
+@pytest.mark.fault("F063")
 async def test_a_host_that_fails_once_is_asked_again(team: Team) -> None:
     worked(team)
     async with GitLabServer(team.world) as server:

@@ -45,14 +45,14 @@ async def test_an_answer_from_before_a_windows_end_does_not_stand_for_all_of_it(
     """Monday and the whole week select the same commits: what was said of Monday on Sunday is not all of the week."""
     worked(team)
     memory = Kept()
-    eve, after = MONDAY + timedelta(days=7, minutes=-10), MONDAY + timedelta(days=7, minutes=5)
+    eve, after = MONDAY + timedelta(days=7, minutes=-4), MONDAY + timedelta(days=7, minutes=4)
     async with GitLabServer(team.world) as server:
         reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
         team.world.now = memory.now = eve
         day = Window(MONDAY, MONDAY + timedelta(days=1), "UTC", "Monday")
         monday, _ = await found(reading, query(window=day, now=eve))
-        team.world.commit(team.web, team.ana, "Late on Sunday", MONDAY + timedelta(days=7, minutes=-5))
-        team.world.push(team.web, team.ana, MONDAY + timedelta(days=7, minutes=-4))
+        team.world.commit(team.web, team.ana, "Late on Sunday", MONDAY + timedelta(days=7, minutes=-3))
+        team.world.push(team.web, team.ana, MONDAY + timedelta(days=7, minutes=-2))
         team.world.now = memory.now = after
         week, _ = await found(reading, query(now=after))
 

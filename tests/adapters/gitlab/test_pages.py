@@ -76,7 +76,26 @@ async def test_links_that_lead_round_in_a_circle_end(team: Team) -> None:
         _, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
 
     assert isinstance(error, OutsideError)
+    assert "not whole" in str(error)
     assert sum(call.path.endswith("/events") for call in server.asked) == 2
+
+
+@pytest.mark.fault("F064")
+async def test_an_entry_that_moves_to_the_next_page_is_told_once(team: Team) -> None:
+    busy(team, 150)
+    async with GitLabServer(team.world) as server:
+
+        async def shifts(request: web.Request, there: GitLabServer) -> web.StreamResponse:
+            """Somebody does something between the two pages."""
+            if request.query.get("page") == "2":
+                team.world.comment(team.web.items[0], team.ana, "Between", MONDAY + timedelta(days=1))
+            return await there.answered(request)
+
+        server.plan("/users/[0-9]+/events", shifts)
+        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+
+    assert error is None
+    assert len(events) == len({event.url for event in events}) == 150
 
 
 @pytest.mark.fault("F064")

@@ -112,6 +112,8 @@ async def drips(request: web.Request, server: "GitLabServer") -> web.StreamRespo
             break
         request.transport.write(bytes([byte]))
         await asyncio.sleep(0.01)
+    if request.transport.is_closing():
+        server.dropped.set()
     return web.Response()
 
 

@@ -53,6 +53,7 @@ class GitLabServer:
         self.intruders: list[str] = []
         self.seen: list[str] = []  # request lines and headers, for canaries
         self.closing = asyncio.Event()
+        self.dropped = asyncio.Event()  # a client had enough of an answer
         self.url = ""
         self._delay = delay
         self._plans: list[Plan] = []
