@@ -10,31 +10,37 @@ _NOTHING: Json = {}
 
 def part(node: object, *path: str) -> Json:
     """Return the object at the end of a path."""
-    found = _at(node, path)
-    return found if isinstance(found, dict) else _NOTHING
+    for name in path:
+        node = node.get(name) if isinstance(node, dict) else None
+    return node if isinstance(node, dict) else _NOTHING
 
 
 def text(node: object, *path: str) -> str:
     """Return the text at the end of a path."""
-    found = _at(node, path)
-    return found if isinstance(found, str) else ""
+    for name in path:
+        node = node.get(name) if isinstance(node, dict) else None
+    return node if isinstance(node, str) else ""
 
 
 def number(node: object, *path: str) -> int:
     """Return the number at the end of a path; none is 0."""
-    found = _at(node, path)
-    return found if isinstance(found, int) else 0
+    for name in path:
+        node = node.get(name) if isinstance(node, dict) else None
+    return node if isinstance(node, int) else 0
 
 
 def flag(node: object, *path: str) -> bool:
     """Say whether there is a plain true at the end of a path."""
-    return _at(node, path) is True
+    for name in path:
+        node = node.get(name) if isinstance(node, dict) else None
+    return node is True
 
 
 def rows(node: object, *path: str) -> list[Json]:
     """Return the objects of the list at the end of a path."""
-    found = _at(node, path)
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    for name in path:
+        node = node.get(name) if isinstance(node, dict) else None
+    return [one for one in node if isinstance(one, dict)] if isinstance(node, list) else []
 
 
 def moment(node: object, *path: str) -> datetime | None:
@@ -47,11 +53,3 @@ def moment(node: object, *path: str) -> datetime | None:
         return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     except OverflowError:
         return None
-
-
-def _at(node: object, path: tuple[str, ...]) -> object:
-    for name in path:
-        if not isinstance(node, dict):
-            return None
-        node = node.get(name)
-    return node

@@ -27,6 +27,7 @@ _MOST = 16 << 20  # bytes that one answer may have when it is unpacked
 _KEPT = 3_600  # seconds for which an answer is kept to be asked for conditionally
 _PAUSE = 0.5
 _OK = 200
+_GZIP = b"\x1f\x8b"
 
 
 class LateError(TransientError):
@@ -114,7 +115,7 @@ class Client:
         await self.budget.spend(self.account, kind)
         status, headers, raw = await self._again(self.api + path, {"If-None-Match": tag.decode()} if tag else {})
         if status == 304:  # noqa: PLR2004
-            return _json(_unpacked(kept), _OK, self.account.host)
+            return _json(kept, _OK, self.account.host)
         answer = _json(raw, status, self.account.host)
         if status != _OK:
             raise self._refusal(status, headers, answer)
@@ -123,7 +124,7 @@ class Client:
         if told := failures.partial_sso(headers, self.account.host):
             self.gaps[told] = None
         if told := headers.get("etag", ""):
-            await self.memory.keep(self.account, f"rest:{path}", told.encode() + b"\n" + zlib.compress(raw, 1), seconds=_KEPT)
+            await self.memory.keep(self.account, f"rest:{path}", told.encode() + b"\n" + raw, seconds=_KEPT)
         return answer
 
     async def _again(self, url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
@@ -156,7 +157,7 @@ class Client:
                 raw = await _read(response, host)
         except TimeoutError:
             raise LateError(messages.no_answer(host)) from None
-        except (aiohttp.ClientError, OSError, ValueError, zlib.error):
+        except (aiohttp.ClientError, OSError, ValueError):
             raise TransientError(messages.unreachable(host)) from None
         if 300 <= response.status < 400 and response.status != 304:  # noqa: PLR2004
             raise PermanentError(self._moved(url, response.headers.get("Location", "")))
@@ -197,31 +198,38 @@ def _turns_of(account: Account) -> asyncio.Semaphore:
 
 
 async def _read(response: "ClientResponse", host: str) -> bytes:
-    """Read an answer's bytes, and unpack them no further than an answer may go."""
-    unpack = zlib.decompressobj(31) if response.headers.get("Content-Encoding") == "gzip" else None
+    """Read an answer's bytes as they come, packed or not, no more than one may have."""
     read = bytearray()
     async for chunk in response.content.iter_chunked(65_536):
-        read += unpack.decompress(chunk, _MOST + 1 - len(read)) if unpack else chunk
+        read += chunk
         if len(read) > _MOST:
             response.close()
             raise PermanentError(messages.too_large(host))
     return bytes(read)
 
 
-def _json(raw: bytes, status: int, host: str) -> object:
-    """Read JSON; a refusal may have anything for a body, an answer may not."""
+def _json(packed: bytes, status: int, host: str) -> object:
+    """Read JSON; a refusal may have anything for a body, an answer may not.
+
+    Raises:
+        OutsideError: it is not what an answer is.
+    """
     try:
+        raw = _unpacked(packed, host)
         read: object = json.loads(raw) if raw else None
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, zlib.error):
         read = None
     if status == _OK and not isinstance(read, dict | list):
         raise TransientError(messages.not_json(host))
     return read
 
 
-def _unpacked(kept: bytes) -> bytes:
-    """Return what was packed to be kept; nothing where the store gave something else."""
-    try:
-        return zlib.decompress(kept)
-    except zlib.error:
-        return b""
+def _unpacked(packed: bytes, host: str) -> bytes:
+    """Unpack what came packed, and no further than an answer may go."""
+    if not packed.startswith(_GZIP):
+        return packed
+    unpacking = zlib.decompressobj(31)
+    raw = unpacking.decompress(packed, _MOST)
+    if unpacking.unconsumed_tail:
+        raise PermanentError(messages.too_large(host))
+    return raw

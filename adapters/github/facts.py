@@ -19,12 +19,13 @@ def cleaned(foreign: str, *, limit: int, lines: bool = False) -> str:
     return masked(inert(foreign, limit=limit, lines=lines)) if foreign else ""
 
 
-@lru_cache(4_096)  # the same names come again and again
+@lru_cache(8_192)  # the same names come again and again
 def name_of(foreign: str, limit: int = _NAME) -> str:
     """Make a short foreign text harmless: a person's, a branch's, a repository's or a tag's name."""
     return cleaned(foreign, limit=limit)
 
 
+@lru_cache(4_096)  # a thread's title comes with each of its events
 def titled(foreign: str) -> str:
     """Return one harmless line."""
     return cleaned(foreign, limit=_TITLE)

@@ -172,7 +172,7 @@ class GitHubServer:
             status = 404 if isinstance(error, NotFoundError) else 422
             message = {"message": "Not Found" if status == 404 else "Validation Failed", "errors": [{"message": str(error)}]}
             return self.reply(request, message, status=status, headers=token.headers(call.kind, self.world.now))
-        tag = f'W/"{hashlib.sha256(json.dumps([token.user.id, answer]).encode()).hexdigest()}"'
+        tag = self._worked_out(("tag", key), lambda: f'W/"{hashlib.sha256(json.dumps([token.user.id, answer]).encode()).hexdigest()}"')
         is_same = request.headers.get("If-None-Match") == tag
         token.used[call.kind] += 0 if is_same else 1
         headers = {**token.headers(call.kind, self.world.now), "ETag": tag, **links}
@@ -207,10 +207,10 @@ class GitHubServer:
 
     def reply(self, request: web.Request, answer: object, *, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
         """Answer with JSON, compressed where the client takes it."""
-        body = json.dumps(answer).encode()
+        body: bytes = self._worked_out(("body", id(answer)), lambda: json.dumps(answer).encode())
         shown = {"Content-Type": "application/json; charset=utf-8", "X-GitHub-Request-Id": "ABCD:1234", **(headers or {})}
         if "gzip" in request.headers.get("Accept-Encoding", ""):
-            body = self._worked_out(body, lambda: gzip.compress(body, 6)) if self.known.is_on else gzip.compress(body, 6)
+            body = self._worked_out(("packed", id(answer)), lambda: gzip.compress(body, 6))
             shown["Content-Encoding"] = "gzip"
         return web.Response(body=body, status=status, headers=shown)
 
