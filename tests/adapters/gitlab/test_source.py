@@ -91,6 +91,28 @@ async def test_a_squashed_request_shows_its_commits_although_its_branch_is_gone(
     assert merged.title == "Do it"
 
 
+async def test_a_request_holds_its_own_commits_and_not_those_of_the_branch_that_it_left(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    world.commit(web, bob, "On main before", MONDAY)
+    merged = world.commit(web, ana, "Merged", MONDAY + HOUR, branch="a")
+    still = world.commit(web, ana, "Still open", MONDAY + HOUR, branch="b")
+    world.push(web, ana, MONDAY + 2 * HOUR, branch="b")
+    one = world.request(web, ana, "One", MONDAY + 2 * HOUR, branch="a", commits=[merged])
+    world.request(web, ana, "Two", MONDAY + 2 * HOUR, branch="b", commits=[still])
+    world.commit(web, bob, "On main after", MONDAY + 3 * HOUR)
+    world.merge(one, bob, MONDAY + 4 * HOUR)
+
+    async with GitLabServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    held = {event.title: event.thread.commits for event in events if event.thread}
+    assert held == {"One": (merged.id, one.merge_commit), "Two": (still.id,)}
+    assert not any(call.path.endswith(("/1/commits", "/2/commits")) for call in server.asked)
+    stands = {event.title: (event.change.is_merged, event.change.branch) for event in events if event.change}
+    assert stands == {"Merged": (True, "main"), "Still open": (False, "b")}
+
+
 async def test_a_commit_counts_at_its_author_date(team: Team) -> None:
     world, web, ana = team.world, team.web, team.ana
     inside = world.commit(web, ana, "Written on Tuesday, rebased a week later", MONDAY + DAY, branch="b", committed=MONDAY + 8 * DAY)
@@ -223,6 +245,20 @@ async def test_a_fork_is_looked_at_and_a_commit_of_both_is_told_once(team: Team)
         events, _ = await found(source(server, account(ana, server.token(ana))), query())
 
     assert [(event.ref, event.repository) for event in events if event.change] == [(one.id, "acme/front/web")]
+
+
+async def test_a_commit_in_two_projects_is_told_where_it_is_merged(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    later = world.project("acme/later", members=[ana])
+    one = world.commit(web, ana, "Both", MONDAY + HOUR, branch="b")
+    world.push(web, ana, MONDAY + HOUR, branch="b")
+    later.commits, later.heads = dict(web.commits), {"main": one.id}
+    world.push(later, ana, MONDAY + HOUR)
+
+    async with GitLabServer(world) as server:
+        events, _ = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert [(event.ref, event.repository) for event in events] == [(one.id, "acme/later")]
 
 
 async def test_others_are_looked_for_by_login(team: Team) -> None:

@@ -105,14 +105,15 @@ async def stalls(_: web.Request, server: "GitLabServer") -> web.StreamResponse:
 
 
 async def drips(request: web.Request, server: "GitLabServer") -> web.StreamResponse:
-    """Send one byte of the headers after the other, for ever."""
-    assert request.transport is not None
+    """Send one byte of the headers after the other, until the client has enough."""
+    transport = request.transport
+    assert transport is not None
     for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"a" * 10_000:
-        if server.closing.is_set() or request.transport.is_closing():
+        if server.closing.is_set() or transport.is_closing():
             break
-        request.transport.write(bytes([byte]))
+        transport.write(bytes([byte]))
         await asyncio.sleep(0.01)
-    if request.transport.is_closing():
+    if transport.is_closing():
         server.dropped.set()
     return web.Response()
 
