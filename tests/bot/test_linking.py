@@ -123,6 +123,17 @@ async def test_a_token_on_the_command_line_is_refused_and_not_repeated(github: D
     assert token not in done.out + done.err
 
 
+async def test_a_token_of_gitlab_and_one_whose_scopes_nobody_tells(tmp_path: Path, server: Server) -> None:
+    async with OAuthServer(Provider.GITLAB) as host:
+        desk = Desk(host, tmp_path, server, {"GITHUB_API_BASE_URL": "https://ghe.example.org/api/v3"})
+        done = await desk.recap("connect", "gitlab", "--token-stdin", typed=host.personal(ANA, "read_api").reveal())
+        assert "The token lets Recap read: projects, merge requests and issues" in done.out
+        assert done.err == "GITHUB_API_BASE_URL is understood; write GITHUB_API_URL.\n"
+        done = await desk.recap("connect", "gitlab", "--token-stdin", typed=host.personal(ANA, "hidden").reveal())
+        assert "GitLab does not say what this kind of token may read" in done.out
+        assert host.intruders == 0
+
+
 async def test_nobody_to_ask_for_a_token_is_told(github: Desk) -> None:
     done = await github.recap("connect", "github")
     assert done.code == 2

@@ -21,6 +21,18 @@ def test_options_take_what_follows_two_dashes_for_words() -> None:
     assert options(["ask", "--json", "--", "--json", "-x"]) == Options(command="ask", words=("--json", "-x"), is_json=True)
 
 
+def test_options_of_the_commands_about_accounts() -> None:
+    assert options(["connect", "gitlab", "--host", "git.example.org", "--token-stdin"]) == Options(
+        command="connect", words=("gitlab",), host="git.example.org", from_stdin=True
+    )
+    assert options(["connect", "github", "--browser"]) == Options(command="connect", words=("github",), in_browser=True)
+    assert options(["disconnect", "github", "--login", "ana", "--all"]) == Options(
+        command="disconnect", words=("github",), login="ana", is_all=True
+    )
+    assert options(["repos", "--host", "x"]) == Options(command="repos", host="x")
+    assert options(["ask", "last week", "--zone", "UTC"]).typed == ("last week", "--zone", "UTC")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -257,6 +257,13 @@ async def test_a_grant_that_nobody_keeps_is_let_go_even_where_the_host_is_away()
 def test_sentences_name_the_place_and_the_command() -> None:
     assert messages.dead("github", "github.com", "ana") == "GitHub refused the token of ana (expired or revoked): recap connect github"
     assert "recap connect gitlab --host git.test" in messages.dead("gitlab", "git.test", "ana")
+    assert "recap disconnect gitlab --host git.test" in messages.sealed("gitlab", "git.test")
+    assert messages.until(NOON) == ", token until 2026-05-01 12:00 UTC"
+    assert messages.ask_token("github", "github.com").startswith("A token for GitHub, made at https://github.com/settings/tokens with")
+    assert "fine-grained" in messages.unknown_scopes("github")
+    assert (messages.repositories(1), messages.repositories(1200)) == ("1 repository", "1,200 repositories")
+    assert "port 80 (in use)" in messages.not_served(80, "in use")
+    assert "REDIS_URL" not in messages.revoke_failed("github", "github.com", "GitHub was away.")
     assert messages.readers("slack", "T1", "U1") == "Slack user U1 in workspace T1"
     assert "ana" in messages.readers("terminal", "local", "ana")
     assert messages.readers("matrix", "t", "u") == "matrix user u in tenant t"

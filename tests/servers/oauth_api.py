@@ -62,7 +62,7 @@ def _gitlab(issued: "Issued") -> object:
 
 
 def _gitlab_token(issued: "Issued") -> object:
-    return {"id": 1, "scopes": issued.scopes}
+    return {"id": 1, "scopes": issued.scopes if issued.scopes != ("hidden",) else ()}
 
 
 def _none(_: "Issued") -> object:

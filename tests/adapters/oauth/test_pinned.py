@@ -11,6 +11,7 @@ from adapters.oauth.requests import Requests
 from core.errors import OutsideError, PermanentError, TransientError
 from core.hosts import allowed
 from tests.core.test_hosts import INSIDE
+from tests.store import free_port
 
 LIST = allowed("git.example.org corp.example.org=127.0.0.0/8")
 
@@ -38,21 +39,21 @@ async def test_a_name_that_leads_inside_is_refused_before_anything_is_sent(addre
 
 @pytest.mark.fault("F181")
 async def test_what_was_checked_is_what_is_connected_to() -> None:
-    reached: list[str] = []
+    reached: asyncio.Queue[str] = asyncio.Queue()
 
     async def meet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        reached.append(writer.get_extra_info("sockname")[0])
+        reached.put_nowait(writer.get_extra_info("sockname")[0])
         writer.close()
 
-    server = await asyncio.start_server(meet, ["127.0.0.1", "127.0.0.2"], 0)
-    async with server:
-        port = server.sockets[0].getsockname()[1]
+    port = free_port()
+    async with await asyncio.start_server(meet, ["127.0.0.1", "127.0.0.2"], port):
         names = Names(["127.0.0.1"], ["127.0.0.2"])
         requests = Requests(resolver=PinnedResolver(LIST, lookup=names))
         with pytest.raises(OutsideError):
             await requests.send("POST", f"http://corp.example.org:{port}/")
+        assert await asyncio.wait_for(reached.get(), 5) == "127.0.0.1"
     assert names.asked == 1
-    assert reached == ["127.0.0.1"]
+    assert reached.empty()
 
 
 @pytest.mark.fault("F181")
