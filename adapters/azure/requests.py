@@ -117,7 +117,7 @@ def thread(request: Request) -> Thread:
     """Return a request as a thread."""
     row = request.row
     state = {"completed": ThreadState.MERGED, "abandoned": ThreadState.CLOSED}.get(text(row, "status"), ThreadState.OPEN)
-    own = (text(inner(row, name), "commitId") for name in ("lastMergeSourceCommit", "lastMergeCommit"))
+    merge = text(inner(row, "lastMergeCommit"), "commitId") if state is ThreadState.MERGED else ""  # before that it is a trial
     known = [text(commit, "commitId") for commit in request.commits]
     return Thread(
         ref=f"!{request.number}",
@@ -127,7 +127,7 @@ def thread(request: Request) -> Thread:
         state=ThreadState.DRAFT if state is ThreadState.OPEN and flag(row, "isDraft") else state,
         author=identity(inner(row, "createdBy")),
         labels=tuple(clean(text(label, "name")) for label in rows(row.get("labels"))),
-        commits=tuple(dict.fromkeys(filter(None, (*known, *own)))) if state is ThreadState.MERGED else tuple(filter(None, known)),
+        commits=tuple(dict.fromkeys(filter(None, (*known, request.head, merge)))),
         closes=related(f"{text(row, 'title')}\n{text(row, 'description')}"),
     )
 

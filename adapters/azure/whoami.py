@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from adapters.azure.api import WHO
 from adapters.azure.calls import Calls, Tools
-from adapters.azure.fields import Json, inner, text
+from adapters.azure.fields import inner, text
 from adapters.azure.people import clean
 from adapters.azure.wire import Limits
 from core.errors import AuthError, TransientError

@@ -1,0 +1,1 @@
+"""Azure DevOps, read over a real connection."""
