@@ -7,7 +7,7 @@ from adapters.github import documents
 from adapters.github.answer import Json
 from adapters.github.client import Client
 from adapters.github.failures import OverloadedError, UnknownFieldError
-from core.errors import OutsideError
+from core.errors import OutsideError, TransientError
 from core.messages import github as messages
 
 _FIELDS = 6  # kinds of missing fields that are dropped, one answer after the other
@@ -70,10 +70,10 @@ class Asking:
         return document
 
     async def _otherwise(self, parts: Sequence[Part]) -> None:
-        self.client.trouble[messages.by_rest(self.client.account.host)] = None
+        self.client.note(TransientError(messages.by_rest(self.client.account.host)))
         for one in parts:
             if one.instead is not None:
                 try:
                     await one.instead()
                 except OutsideError as error:
-                    self.client.trouble[str(error)] = None
+                    self.client.note(error)

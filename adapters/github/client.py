@@ -55,7 +55,7 @@ class Client:
     bounds: Bounds = Bounds()
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     gaps: dict[str, None] = field(default_factory=dict)  # what is to be said, in order, once each
-    trouble: dict[str, None] = field(default_factory=dict)  # what failed, in the same way
+    trouble: dict[str, OutsideError] = field(default_factory=dict)  # what failed, by its sentence
     changed: bool = False
     login: str = ""  # the account's, as the last answer says
     _session: "ClientSession | None" = None
@@ -77,6 +77,10 @@ class Client:
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._session is not None:
             await self._session.close()
+
+    def note(self, problem: OutsideError) -> None:
+        """Remember a failure that leaves a gap; the rest is told."""
+        self.trouble.setdefault(str(problem), problem)
 
     async def query(self, document: str, variables: Json, *, cost: int = 1) -> Json:
         """Run a GraphQL query and return its data, whole or in part; what is missing from it is among the gaps.
@@ -100,7 +104,7 @@ class Client:
         if not data and not errors:
             raise TransientError(messages.not_json(self.account.host))
         if problem:
-            self.trouble[str(problem)] = None
+            self.note(problem)
         self._check(data)
         await self._learn_left(data)
         return data

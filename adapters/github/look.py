@@ -13,7 +13,7 @@ from adapters.github.documents import Span
 from adapters.github.follow import Following, sizes_for
 from adapters.github.found import Found
 from adapters.github.people import Sought
-from core.errors import OutsideError
+from core.errors import OutsideError, TransientError
 from core.messages import github as messages
 from core.model import Window
 
@@ -44,18 +44,30 @@ class Look:
         following = Following(asking, found, self.people)
         crews = [self.people[start : start + documents.MEMBERS] for start in range(0, len(self.people), documents.MEMBERS)]
         mains = [self._main(asking, following, crew) for crew in crews or [()]]
-        newest, problems = await asyncio.gather(self._newest(), asyncio.gather(*mains))
-        if all(problems):
-            raise next(filter(None, problems))
-        following.point([event for events in newest for event in events], self.window)
-        older, _ = await asyncio.gather(self._older(newest), following.once())
-        following.point([event for events in older for event in events], self.window)
-        await following.all()
+        try:
+            async with asyncio.timeout(self.client.bounds.whole):
+                newest, problems = await asyncio.gather(self._newest(), asyncio.gather(*mains))
+                if all(problems):
+                    raise next(filter(None, problems))
+                for problem in filter(None, problems):
+                    self.client.note(problem)
+                await self._followed(following, newest)
+        except TimeoutError:
+            self.client.note(TransientError(messages.no_answer(self.client.account.host)))
         if any(not one.is_viewer for one in self.people) and found.has_private():
             self.client.gaps[messages.others_private(self.client.account.host)] = None
-        self.client.trouble |= {str(problem): None for problem in problems if problem}
         found.gaps = list({**self.client.trouble, **self.client.gaps})
         return found
+
+    async def _followed(self, following: Following, newest: Sequence[list[Json]]) -> None:
+        """Follow up what the first answers leave open, while older pages of feeds are read; where that fails, the first answers stay."""
+        try:
+            following.point([event for events in newest for event in events], self.window)
+            older, _ = await asyncio.gather(self._older(newest), following.once())
+            following.point([event for events in older for event in events], self.window)
+            await following.all()
+        except OutsideError as error:
+            self.client.note(error)
 
     async def _main(self, asking: Asking, following: Following, crew: Sequence[Sought]) -> OutsideError | None:
         """Ask for everything that a few people did; a failure is a value, for the others may have been answered."""
@@ -125,7 +137,7 @@ class Look:
         try:
             return await read
         except OutsideError as error:
-            self.client.trouble[str(error)] = None
+            self.client.note(error)
             return []
 
 

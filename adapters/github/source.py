@@ -1,7 +1,7 @@
 """An account at GitHub as a source of activity."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,13 +13,11 @@ from adapters.github.client import Bounds, Client
 from adapters.github.found import Found
 from adapters.github.look import Look
 from adapters.github.people import Asked, Sought, resolved
-from core.errors import OutsideError, PermanentError, TransientError
-from core.messages import github as messages
+from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.model import Account, Event, Query
 from core.ports import ActivitySource, Budget, Memory
 
 API = "https://api.github.com"
-GRAPHQL = "https://api.github.com/graphql"
 _FRESH = 300  # seconds for which a window that reaches now is told again, where nothing is seen to have changed
 _LEAST, _LONGEST = 600, 86_400  # seconds for which a past window is kept: a tenth of its age, for late pushes belong to it too
 
@@ -38,7 +36,7 @@ class GitHubSource(ActivitySource):
         budget: Budget,
         memory: Memory,
         api: str = API,
-        graphql: str = GRAPHQL,
+        graphql: str = "",
         clock: Callable[[], datetime] = _clock,
         bounds: Bounds = Bounds(),  # noqa: B008  it is frozen
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
@@ -47,7 +45,7 @@ class GitHubSource(ActivitySource):
         self._budget = budget
         self._memory = memory
         self._api = api.rstrip("/")
-        self._graphql = graphql
+        self._graphql = graphql or graphql_of(self._api)
         self._clock = clock
         self._bounds = bounds
         self._sleep = sleep
@@ -64,15 +62,11 @@ class GitHubSource(ActivitySource):
         async with self._client() as client:
             repositories = () if query.people else tuple(name for name in query.where.repositories if _is_exact(name))
             people = [] if repositories else await resolved(client, Asked.of(self._account, query.people))
-            try:
-                async with asyncio.timeout(self._bounds.whole):
-                    found = await self._found(client, query, people, repositories)
-            except TimeoutError:
-                raise TransientError(messages.no_answer(self._account.host)) from None
+            found = await self._found(client, query, people, repositories)
         for event in found.events(query.window, query.now, people or None):
             yield event
         if found.gaps:
-            raise PermanentError(" ".join(found.gaps))
+            raise _joined(found.gaps, client.trouble.values())
 
     @override
     async def measured(self, events: Sequence[Event]) -> list[Event]:
@@ -144,6 +138,23 @@ class GitHubSource(ActivitySource):
 
     def _client(self) -> Client:
         return Client(self._account, self._api, self._graphql, self._budget, self._memory, self._clock, self._bounds, self._sleep)
+
+
+def graphql_of(api: str) -> str:
+    """Return where GraphQL is beside a REST interface: "/graphql" at github.com, "/api/graphql" beside an Enterprise Server's "/api/v3"."""
+    return api.rstrip("/").removesuffix("/v3") + "/graphql"
+
+
+def _joined(gaps: Sequence[str], trouble: Iterable[OutsideError]) -> OutsideError:
+    """Return one error for all that is missing, as grave as the gravest; a limit of the host's lists is permanent."""
+    sentence = " ".join(gaps)
+    by_kind = {type(error): error for error in trouble}
+    if any(issubclass(kind, AuthError) for kind in by_kind):
+        return AuthError(sentence)
+    limited = by_kind.get(RateLimitedError)
+    if isinstance(limited, RateLimitedError):
+        return RateLimitedError(sentence, retry_at=limited.retry_at)
+    return TransientError(sentence) if any(issubclass(kind, TransientError) for kind in by_kind) else PermanentError(sentence)
 
 
 def _is_exact(name: str) -> bool:

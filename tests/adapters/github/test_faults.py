@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 
 from adapters.github.client import AT_ONCE, Bounds
-from core.errors import AuthError, RateLimitedError, TransientError
+from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from tests.adapters.github.house import NOW, WEEK, asker, at, lines
 from tests.servers.github import faults
 from tests.servers.github.server import GitHubServer, Turn
@@ -149,7 +149,7 @@ async def test_a_broken_answer_is_bounded_and_said(world: World, server: GitHubS
     ana, web_ = world.users["ana"], world.repositories["acme/web"]
     world.commit(web_, ana, "Mine", at(1))
     asking = asker(server, ana)
-    asking.bounds = Bounds(request=1.5, whole=8)
+    asking.bounds = Bounds(request=2.0, whole=8)
     server.plan(part, turn)
 
     found = await asking.asks()
@@ -161,6 +161,7 @@ async def test_a_broken_answer_is_bounded_and_said(world: World, server: GitHubS
 
 
 @pytest.mark.fault("F063")
+@pytest.mark.origin("S30")
 async def test_a_moment_of_weakness_is_asked_again_once(world: World, server: GitHubServer) -> None:
     ana, web_ = world.users["ana"], world.repositories["acme/web"]
     world.commit(web_, ana, "Try", at(1), branch="try")
@@ -387,3 +388,31 @@ async def test_a_look_has_an_end(world: World, server: GitHubServer) -> None:
     assert await asking.asks() == []
     assert isinstance(asking.error, TransientError)
     assert asking.problem == "github.com did not answer in time: ask again in a moment."
+
+
+@pytest.mark.fault("F062")
+@pytest.mark.parametrize(
+    ("turn", "kind"),
+    [
+        (faults.refuses(403, "secondary rate limit", Retry_After="60"), RateLimitedError),
+        (faults.refuses(401, "Bad credentials"), AuthError),
+        (faults.refuses(500, "no"), TransientError),
+        (faults.refuses(418, "no"), PermanentError),
+        (faults.stalls, TransientError),
+    ],
+)
+async def test_what_fails_in_the_middle_leaves_what_was_found(
+    world: World, server: GitHubServer, turn: Turn, kind: type[OutsideError]
+) -> None:
+    ana, web_ = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web_, ana, "On main", at(1))
+    world.commit(web_, ana, "On a branch", at(2), branch="try")
+    world.push(web_, ana, at(2), branch="try")
+    asking = asker(server, ana)
+    asking.bounds = Bounds(request=5, whole=1.5)
+    server.plan("/graphql", turn, skip=1)
+
+    assert lines(await asking.asks()) == ["Tue 10:00 commit acme/web On main"]
+    assert type(asking.error) is kind
+    server.plans.clear()
+    assert len(await asking.asks()) == 2, "and it is not remembered"

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.github.source import GitHubSource, graphql_of
 from core.model import EventKind, Identity, ThreadState, Verdict, Visibility, Where, Window
 from tests.adapters.github.house import NOW, WEEK, asker, at, lines
 from tests.servers.github.server import GitHubServer
@@ -331,3 +332,21 @@ async def test_the_owner_of_the_account_is_known_by_name_too(world: World, serve
     asking = asker(server, ana)
     assert lines(await asking.asks(WEEK, Identity("Ana Silva", "ana@laptop"))) == ["Wed 10:00 commit acme/web From the laptop"]
     assert asking.problem == ""
+
+
+def test_graphql_is_beside_the_rest_interface() -> None:
+    assert [graphql_of(api) for api in ("https://api.github.com", "https://git.example.org/api/v3/")] == [
+        "https://api.github.com/graphql",
+        "https://git.example.org/api/graphql",
+    ]
+
+
+async def test_a_source_is_called_by_its_host_and_login_and_gives_commits_their_sizes_at_once(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web, ana, "Mine", at(1), added=7, removed=2)
+    asking = asker(server, ana)
+    found = await asking.asks()
+    source = GitHubSource(asking.account, budget=asking.budget, memory=asking.memory)
+
+    assert source.name == "github.com (ana)"
+    assert await source.measured(found) == found
