@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from core.limits import Call, Standing, Tier
 from core.model import Account, DeviceCode, Event, Grant, Member, Profile, Prompt, Query, Recap, Secret
 
 Stretch = Literal["day", "week", "month", "year"]
@@ -249,3 +250,14 @@ class Memory(Protocol):
 
     async def keep(self, account: Account, key: str, value: bytes, *, seconds: int) -> None:
         """Keep something for so many seconds; where the store cannot, nothing happens."""
+
+
+class Limiter(Protocol):
+    """How often somebody may call, in all processes together."""
+
+    async def admit(self, member: Member, tier: Tier, call: Call) -> Standing:
+        """Count a call where it is allowed; a refused one costs nothing. The call itself is the caller's to make, once.
+
+        Raises:
+            TransientError: nothing can be counted now, and this kind of call must be.
+        """
