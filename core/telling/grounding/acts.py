@@ -79,11 +79,11 @@ _TABLE = {
 
 # What a line may say instead: for each act of a line, the facts' acts that back it as well.
 _BACKED = {
-    "add": "enable write show",
     "enable": "add",
+    "add": "enable write show",
     "write": "document",
     "document": "write",
-    "update": "upgrade fix refactor rename replace move migrate document set format pin unpin clean improve simplify increase decrease "
+    "update": "upgrade refactor rename replace move migrate document set format pin unpin clean improve simplify increase decrease "
     "address generate",
     "upgrade": "update increase",
     "clean": "format",
@@ -100,7 +100,6 @@ _BACKED = {
     "address": "fix",
     "combine": "merge",
     "merge": "combine",
-    "close": "fix",
     "skip": "stop prevent",
     "prepare": "release upgrade",
     "run": "address",

@@ -13,6 +13,7 @@ _RELATIVE = frozenset({"which", "that", "so", "where", "when", "who"})
 _OPENERS = frozenset({"also", "then", "and", "plus", "but", "both", "newly"}) | _MEANS | _RELATIVE
 _CITING = frozenset({"for", "in", "of", "as", "part", "see", "via", "from", "and", "or", "pr", "issue", "to"})
 _ANAPHORS = frozenset({"it", "them", "ones", "its", "their"})
+_CLOSING = frozenset("closes closing fixes fixing resolves resolving which that".split())  # of a reference alone
 _HARD = frozenset({TokenKind.REFERENCE, TokenKind.HASH, TokenKind.LINK})
 
 
@@ -40,7 +41,8 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         words = tuple(token for token in piece.tokens if token.kind is not TokenKind.MARK)
         if not words:
             continue
-        if all(token.kind in _HARD or token.key in _CITING for token in words):
+        closing = _CITING | _CLOSING if found else _CITING
+        if all(token.kind in _HARD or token.key in closing for token in words):
             found.append(_citing(found, words))
         else:
             found.append(replace(_telling(words, before, bound=piece.bound), summing=piece.summing))

@@ -15,7 +15,7 @@ in on of for with to from by at into onto via through within under between about
 is are was were be been being has have had having do does did doing done make makes made making get gets got getting let lets letting
 can could may will would should
 work works worked working put puts took take takes taken taking gave give gives given giving brought bring brings
-based given named called known related corresponding kind sort form case cases place point sides own same keep keeps
+based given named called known related corresponding kind case cases own same keep keeps
 kept keeping mark marks marked marking one ones use uses used behind happen happens happened occur occurs occurred cover covers
 covering about regarding concerning rather than instead among case while where when whether how so such there here like
 change changed changes changing part parts piece side thing things way
@@ -64,7 +64,7 @@ PLATFORMS = _words(
 _DONE = frozenset({State.MERGED, State.RELEASED})
 STATES: dict[str, frozenset[State]] = (
     dict.fromkeys(
-        _words("shipped ships shipping landed lands delivered delivers launched merged finished completed concluded closed live"), _DONE
+        _words("shipped ships shipping landed lands delivered delivers launched merged finished completed concluded live"), _DONE
     )
     | dict.fromkeys("released releases publishes published announced".split(), frozenset({State.RELEASED}))
     | dict.fromkeys(

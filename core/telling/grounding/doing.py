@@ -7,7 +7,7 @@ from core.telling.grounding.acts import BACKED, NEGATIVE
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import LIGHT, NEGATIONS, STATES
 from core.telling.grounding.evidence import Evidence
-from core.telling.grounding.objects import all_senses, artifacts, direct, is_generic
+from core.telling.grounding.objects import MAKES, all_senses, artifacts, direct, is_generic
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement
 from core.telling.grounding.stems import stem
@@ -17,6 +17,7 @@ from core.telling.grounding.verbs import acts_of, is_verb
 
 _MAKING = frozenset({"add", "write"})  # an addition may be of the docs that were edited, or of the caching that was turned on
 _PROSE = frozenset(sense for word in ("link", "typo", "page", "wording") for sense in senses(word))  # what only docs have
+_VERSIONS = senses("version")
 _ELSEWHERE = frozenset({"switch", "replace", "migrate", "move", "rename", "test", "document"})  # their ends and aims are other rules'
 
 
@@ -35,13 +36,19 @@ def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: 
 
 
 def _is_done(verb: str, clause: Clause, fact: Evidence, told: Sequence[Statement]) -> bool:
-    if verb in LIGHT or verb in STATES or not (acts := acts_of(verb)):
+    if verb in STATES:
+        return not all("fix" in each.acts for each in told) or any("fix" in acts_of(token.key) for token in clause.chain)
+    if verb in LIGHT or not (acts := acts_of(verb)):
+        return True
+    if "close" in acts and any(token.kind is TokenKind.REFERENCE for token in clause.tokens):
         return True
     if not clause.leads and NEGATIONS.intersection(token.key for token in clause.tokens[:1]):
         return True  # "(no tests)" is of the clause before it, and the rule of negations knows whether it is so
     wanted = frozenset(act for each in acts for act in BACKED.get(each, frozenset({each})))
     stated = frozenset(act for each in told for act in (each.acts if clause.heads else each.acts | each.aims))
     stated |= {"fix"} if fact.item.kind is WorkKind.SECURITY else frozenset()
+    if "update" in acts and not any(is_generic(token) for token in clause.tokens):
+        wanted |= {"fix"}
     if not clause.heads and any(stem(verb) in each.keys for each in told):
         return True
     return bool(wanted & stated) or (bool(acts & _MAKING) and _is_made(clause, told, stated))
@@ -52,6 +59,8 @@ def _is_made(clause: Clause, told: Sequence[Statement], stated: frozenset[str]) 
     made = artifacts(clause.chain)
     if ("docs" in made and "document" in stated) or ("tests" in made and "test" in stated):
         return True
+    if all(each.lead & _VERSIONS for each in told):
+        return False
     things = all_senses([token for token in clause.chain if token.key != clause.verb])
     return any(each.lead & things and not each.is_negative for each in told)
 
@@ -86,7 +95,8 @@ def _is_stated(word: str, told: Sequence[Statement]) -> bool:
 
 def _replaced(clause: Clause, told: Sequence[Statement], line: Sequence[Token]) -> Refusal | None:
     """Refuse a thing that is told in the place of its tests, docs or samples."""
-    lost = frozenset.intersection(*(each.artifacts for each in told)) - artifacts(clause.chain) if told else frozenset()
+    kept = artifacts(clause.chain) | {name for name, act in MAKES.items() if act in acts_of(clause.verb)}
+    lost = frozenset.intersection(*(each.artifacts for each in told)) - kept if told else frozenset()
     made = frozenset.intersection(*(each.made for each in told)) if told else frozenset()
     lost |= made if made and not artifacts(line) and not _PROSE & all_senses(line) else frozenset()
     return Refusal(Rule.ACT, min(lost)) if lost else None

@@ -19,9 +19,6 @@ _COUNTED = {
     "versions": "version release",
     "candidates": "candidate",
 }
-COUNTED = frozenset(
-    form for words in _COUNTED.values() for word in words.split() for form in (word, f"{word}s", f"{word}es", "dependencies")
-)
 _COUNTS = {what: frozenset(sense for word in words.split() for sense in senses(word)) for what, words in _COUNTED.items()}
 
 
@@ -80,10 +77,10 @@ def _counts(tokens: Sequence[Token], position: int, fact: Evidence, cited: Seque
     here = beside(tokens, position)
     if key in fact.numbers:
         return not following or any(here.after & each.after or here.before & each.before for each in fact.numbers[key])
-    return key.isdigit() and any(_is_count(int(key), token, tokens, fact, cited) for token in following)
+    return key.isdigit() and any(is_count(int(key), token, tokens, fact, cited) for token in following)
 
 
-def _is_count(number: int, noun: Token, tokens: Sequence[Token], fact: Evidence, cited: Sequence[Evidence]) -> bool:
+def is_count(number: int, noun: Token, tokens: Sequence[Token], fact: Evidence, cited: Sequence[Evidence]) -> bool:
     """Say whether code counts as many of the noun in what the line cites."""
     meant = {what for what, known in _COUNTS.items() if known & senses(noun.key)}
     changes = [event.change for each in cited for event in each.item.events if event.change]

@@ -35,7 +35,7 @@ _ARTIFACTS = {
 }
 
 
-_MAKES = {"tests": "test", "docs": "document"}
+MAKES = {"tests": "test", "docs": "document"}
 
 
 @lru_cache(maxsize=8192)
@@ -78,7 +78,7 @@ def artifacts(tokens: Sequence[Token]) -> frozenset[str]:
     """Return which of tests, docs, samples and comments are named."""
     known = all_senses(tokens)
     acts = frozenset(act for token in tokens if token.kind is TokenKind.WORD for act in acts_of(token.key))
-    return frozenset(name for name, meant in _ARTIFACTS.items() if meant & known or _MAKES.get(name) in acts)
+    return frozenset(name for name, meant in _ARTIFACTS.items() if meant & known or MAKES.get(name) in acts)
 
 
 def denied(tokens: Sequence[Token], *, reach: int = 1) -> frozenset[str]:

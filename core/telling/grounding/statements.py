@@ -97,7 +97,7 @@ def _statement(clause: Clause, told: frozenset[str], scope: tuple[Token, ...], m
     return Statement(
         keys=keys,
         senses=implied(all_senses(tokens) | all_senses(tokenize(" ".join(made)))),
-        acts=_acts(clause, told, known | made) | frozenset(act for verb in aims for act in acts_of(verb)),
+        acts=_acts(clause, told, artifacts(clause.chain) | known | made) | frozenset(act for verb in aims for act in acts_of(verb)),
         aims=frozenset(act for verb in aimed(clause.tokens) for act in acts_of(verb)),
         lead=implied(all_senses([token for token in clause.tokens if is_content(token)][:1])),
         direct=_direct(clause, scope),
@@ -137,7 +137,7 @@ def _acts(clause: Clause, told: frozenset[str], made: frozenset[str]) -> frozens
     moves = (
         frozenset({"replace", "move", "migrate", "switch"}) if len(frozenset().union(*roles(clause.tokens).values())) > 1 else frozenset()
     )
-    written = frozenset({"document", "write"}) if "docs" in made and lead & {"add", "update"} else frozenset()
+    written = frozenset({"document", "write"}) if made & {"docs", "samples"} and lead & {"add", "update"} else frozenset()
     tested = frozenset({"test"}) if "tests" in made and lead & {"add"} else frozenset()
     eased = frozenset({"add", "enable", "set"}) if clause.verb in LIGHT and any(word.endswith("able") for word in words) else frozenset()
     versions = any(token.kind is TokenKind.VERSION for token in clause.tokens)

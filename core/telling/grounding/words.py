@@ -6,7 +6,7 @@ from core.model import State, WorkKind
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import CAUSES, LIGHT, LITERAL, NEGATIONS, REPORT, STATES
 from core.telling.grounding.evidence import Evidence
-from core.telling.grounding.names import COUNTED, NUMBERED
+from core.telling.grounding.names import NUMBERED, is_count
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement
 from core.telling.grounding.stems import stem
@@ -19,14 +19,13 @@ _NUMBERS = frozenset({TokenKind.NUMBER, TokenKind.REFERENCE})
 _TOGETHER = frozenset({"together", "coauthored", "paired", "alongside", "jointly"})
 
 
-def unsupported(clause: Clause, fact: Evidence, near: Sequence[Statement], *, cited: int) -> Refusal | None:
+def unsupported(clause: Clause, fact: Evidence, near: Sequence[Statement], *, cited: Sequence[Evidence]) -> Refusal | None:
     """Refuse the first word of a clause that the fact does not support. `near` are the fact's statements that it tells."""
     for token in clause.tokens:
-        if (
-            token.kind is TokenKind.WORD
-            and (broken := _unsupported(token, clause, fact, near))
-            and not (token.key == "both" and cited == _BOTH)
-        ):
+        if token.kind is not TokenKind.WORD:
+            continue
+        broken = _unsupported(token, clause, fact, near)
+        if broken and not _is_counted(token, clause, fact, cited):
             return Refusal(broken, token.text)
     return None
 
@@ -40,25 +39,31 @@ def _unsupported(token: Token, clause: Clause, fact: Evidence, near: Sequence[St
         return None if any(each.keys & CAUSES for each in near) else Rule.SCOPE
     if word in LITERAL:
         return None if _is_literal(word, fact, near) else Rule.SCOPE
-    if (
-        word in REPORT
-        or word in LIGHT
-        or word in NEGATIONS
-        or ((leads or word == clause.spare) and acts_of(word))
-        or _is_counted(word, clause)
-    ):
-        return None  # negations, counts and the leading verb have rules of their own
+    if word in REPORT or word in LIGHT or word in NEGATIONS or _tells(word, clause, near):
+        return None  # negations and the leading verb have rules of their own
     if word in fact.literal or senses(word) & fact.senses:
         return None
     return Rule.PERSON if word in _TOGETHER and not fact.others else None if word in _TOGETHER else Rule.WORD
 
 
-def _is_counted(word: str, clause: Clause) -> bool:
-    """Say whether a word is what a number counts: the number's rule knows whether it is so."""
-    if word in NUMBERED and any(token.kind in _NUMBERS for token in clause.tokens):
+def _tells(word: str, clause: Clause, near: Sequence[Statement]) -> bool:
+    """Say whether a word is the clause's verb, which another rule holds."""
+    if word == clause.spare:
+        return any(acts_of(word) & each.acts for each in near)
+    return clause.leads and word == clause.verb and bool(acts_of(word))
+
+
+def _is_counted(noun: Token, clause: Clause, fact: Evidence, cited: Sequence[Evidence]) -> bool:
+    """Say whether a word is of a number that is right: "both" of two, "commits" of "3 commits", "pull request" of a reference."""
+    place = clause.tokens.index(noun)
+    if noun.key == "up":
+        return place > 0 and clause.tokens[place - 1].key.endswith(("ed", "ing"))  # "picked up"
+    if noun.key == "both":
+        return len(cited) == _BOTH
+    if noun.key in NUMBERED and any(token.kind in _NUMBERS for token in clause.tokens[place + 1 : place + 3]):
         return True
-    numbers = [place for place, token in enumerate(clause.tokens) if token.kind is TokenKind.NUMBER]
-    return word in COUNTED and any(word == token.key for place in numbers for token in clause.tokens[place + 1 : place + 4])
+    numbers = [token for token in clause.tokens[max(0, place - 3) : place] if token.kind is TokenKind.NUMBER and token.key.isdigit()]
+    return any(is_count(int(number.key), noun, clause.tokens, fact, cited) for number in numbers)
 
 
 def _has_state(word: str, fact: Evidence, near: Sequence[Statement]) -> bool:
