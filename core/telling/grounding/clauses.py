@@ -42,7 +42,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
         if not words:
             continue
         closing = _CITING | _CLOSING if found else _CITING
-        if all(token.kind in _HARD or token.key in closing for token in words):
+        if any(token.kind in _HARD for token in words) and all(token.kind in _HARD or token.key in closing for token in words):
             found.append(_citing(found, words))
         else:
             found.append(replace(_telling(words, before, bound=piece.bound), summing=piece.summing))

@@ -16,7 +16,7 @@ problem regression glitch error | warning warn | async asynchronous asyncio | sy
 initialise init initialization bootstrap | context ctx | variable var | identifier id | information info | application app |
 user-interface ui interface gui frontend | api endpoint | url link address uri hyperlink | typo misspelling spelling wording grammar
 mistake | typing annotation typehint | lint linter linting stylecheck | format formatter formatting style | ci pipeline workflow | build
-compile compilation packaging | release version publish | container docker dockerfile | kubernetes k8s | deploy deployment rollout | log
+compile compilation | release version publish | container docker dockerfile | kubernetes k8s | deploy deployment rollout | log
 logging logger | metric metrics | trace tracing | alert alerting notification notify | performance perf speed | cache caching memoize
 memoization | memory heap | thread threading | concurrency parallel parallelism concurrent | lock mutex | exist present available
 contain hold have | remain stay keep leave left | job task | schedule scheduler scheduling cron | retry retries backoff | timeout

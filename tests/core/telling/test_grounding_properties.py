@@ -55,6 +55,21 @@ def test_no_text_breaks_the_check(line: str, title: str) -> None:
     assert carried(line, title, (fact,)) == carried(line, title, (fact,))
 
 
+PIECES = st.sampled_from(
+    "Added Removed fix from to and , ; : ( ) #12 `x` “q” not no before after instead of over in favor that which closing 3 commits v1.2 -> - "
+    "/ both up it ones with Ana Silva Bo Li 's by adding docs: feat(x): [a](b) @x a_b() https://x.example <2,>=1 %".split()
+)
+
+
+@given(st.lists(PIECES, max_size=14).map(" ".join), st.lists(PIECES, max_size=14).map(" ".join))
+@settings(deadline=None, max_examples=300)
+def test_no_mixture_of_what_the_check_knows_breaks_it(line: str, title: str) -> None:
+    facts = (item(commit(title, body=line, others=("Bo Li",))), item(f"Fix {title}"))
+    for cited in (facts, facts[:1]):
+        assert grounded(line, cited) == grounded(line, cited)
+        assert carried(line, title, cited) == carried(line, title, cited)
+
+
 def test_a_long_line_over_a_large_fact_is_little_work() -> None:
     words = "Added a retry handler, a cache, a parser and a menu to the web client, fixed the pager and moved the icons; "
     line = (words * 3)[:300]
