@@ -56,7 +56,7 @@ def test_no_text_breaks_the_check(line: str, title: str) -> None:
 
 
 PIECES = st.sampled_from(
-    "Added Removed fix from to and , ; : ( ) #12 `x` “q” not no before after instead of over in favor that which closing 3 commits v1.2 -> - "
+    "Added Removed fix from to and , ; : ( ) #12 `x` “q” not no before after instead of over in favor that which 3 commits v1.2 -> - "
     "/ both up it ones with Ana Silva Bo Li 's by adding docs: feat(x): [a](b) @x a_b() https://x.example <2,>=1 %".split()
 )
 
