@@ -60,7 +60,7 @@ def _telling(words: tuple[Token, ...], before: Clause, *, bound: bool) -> Clause
         return Clause(words, bound=False)  # what came with it: nothing is said to be done to it
     verb, spare = _verbs(words, before, bound=bound)
     if verb or bound:
-        first = next((token.key for token in words if token.key not in _OPENERS), "")
+        first = _lead(words).key
         return Clause(words, verb, leads=bool(verb), heads=bool(verb) and verb == first and words[0].key not in _RELATIVE, bound=bound)
     return Clause(words, before.verb, spare or before.spare)
 
@@ -124,7 +124,7 @@ def _binds(token: Token, after: Token) -> bool:
 
 def _verbs(words: Sequence[Token], before: Clause, *, bound: bool) -> tuple[str, str]:
     """Return the verb of a clause, and what may be one."""
-    lead = next((token for token in words if token.key not in _OPENERS), words[0])
+    lead = _lead(words)
     if lead.kind is TokenKind.WORD and is_verb(lead.key):
         helped = form(lead.key) == "base" and (before.verb in LIGHT or "enable" in acts_of(before.verb))  # "let them define"
         leads = not before.verb or bound or (form(lead.key) in {"past", form(before.verb)} and not helped)
@@ -133,6 +133,11 @@ def _verbs(words: Sequence[Token], before: Clause, *, bound: bool) -> tuple[str,
         doing = lead.kind is TokenKind.WORD and lead.key.endswith("ed") and form(before.verb) == "past"
         return (lead.key, "") if doing else ("", "")  # a verb that no act is known of is one all the same
     return next((token.key for token in words if _is_finite(token)), ""), ""
+
+
+def _lead(words: Sequence[Token]) -> Token:
+    """Return the word that a clause begins with, after who did it."""
+    return next((token for token in words if token.key not in _OPENERS and token.kind is not TokenKind.PERSON), words[0])
 
 
 def _is_finite(token: Token) -> bool:

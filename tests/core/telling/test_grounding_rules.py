@@ -1,8 +1,10 @@
 """Each rule of the grounding check, by what it refuses and what it lets pass."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.model import Change, State, WorkItem, WorkKind
+from core.model import Change, Identity, State, WorkItem, WorkKind
 from core.telling.grounding import Ground, Rule, grounded
 from tests.grounding.fact import NOON, commit, item
 
@@ -157,6 +159,14 @@ def test_a_line_that_says_what_the_facts_say_is_shown(line: str, facts: tuple[Wo
 
 def test_a_line_that_cites_nothing_is_refused() -> None:
     assert Ground(()).judge("Added a retry handler") is not None
+
+
+def test_each_person_is_told_with_their_own_work() -> None:
+    ana = item(commit("Add a login page (#4)"))
+    bo = item(replace(commit("Remove the cache (#5)", number=2), actor=Identity("Bo Li")))
+    assert grounded("Ana Silva added a login page (#4), and Bo Li removed the cache (#5)", (ana, bo)) is None
+    assert grounded("Bo Li added a login page (#4), and Ana Silva removed the cache (#5)", (ana, bo)) is not None
+    assert grounded("Ana Silva removed a login page (#4), and Bo Li added the cache (#5)", (ana, bo)) is not None
 
 
 def test_a_refusal_names_the_word_that_is_to_blame() -> None:
