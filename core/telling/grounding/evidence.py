@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from core.model import State, WorkItem, WorkKind
 from core.telling.grounding.objects import all_senses, is_content
-from core.telling.grounding.statements import Statement, first_lines, implied, statements
+from core.telling.grounding.statements import Statement, implied, statements, texts
 from core.telling.grounding.stems import stem
 from core.telling.grounding.tokens import Token, TokenKind, is_code, tokenize
 from core.telling.grounding.verbs import is_verb
@@ -62,8 +62,9 @@ class Evidence:
 @lru_cache(maxsize=512)
 def evidence(item: WorkItem) -> Evidence:
     """Return what an item backs."""
-    text = "\n".join([item.title, *(part for event in item.events for part in (event.title, first_lines(event.body)))])
-    lines = [tokenize(line) for line in dict.fromkeys(text.splitlines())]
+    told, more = texts(item)
+    text = "\n".join([*told, *more])
+    lines = [tokenize(line) for line in (*told, *more)]
     tokens = tuple(token for line in lines for token in line)
     return Evidence(
         item=item,

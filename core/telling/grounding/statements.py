@@ -19,7 +19,8 @@ _PREFIX = re.compile(r"^(?P<type>[A-Za-z]+)(?:\((?P<scope>[^)]*)\))?!?:\s+")
 _DETAILS = re.compile(r"^(?:---|\.\.\.|updated-dependencies:|Signed-off-by:|Co-authored-by:)", re.MULTILINE)
 _MADE = {"docs": frozenset({"docs"}), "doc": frozenset({"docs"}), "test": frozenset({"tests"}), "tests": frozenset({"tests"})}
 _POINTER = re.compile(r"\[[^\]]*\]\(|https?://\S+$")  # a line that only points somewhere
-_EVENTS = 60  # of an item, whose text is read: what a line says of later ones is refused
+_EVENTS = 60  # of an item, whose titles are read; what a line says of later ones is refused
+_BODIES = 12  # of an item, the same
 _LONGEST = 1200  # characters of a body that are read
 _MOST = 16  # lines of it
 
@@ -55,16 +56,16 @@ class Statement:
 
 def statements(item: WorkItem) -> list[Statement]:
     """Return what an item's titles and the first lines of its bodies state; one that stands twice is told once."""
-    events = item.events[:_EVENTS]
-    titles = dict.fromkeys((item.title, *(event.title for event in events)))
-    found = [statement for title in titles for statement in _read(title, is_title=True)]
-    bodies = dict.fromkeys(line for event in events for line in _lines(event.body))
-    return found + [statement for line in bodies if line not in titles for statement in _read(line, is_title=False)]
+    told, more = texts(item)
+    found = [statement for title in told for statement in _read(title, is_title=True)]
+    return found + [statement for line in more for statement in _read(line, is_title=False)]
 
 
-def first_lines(body: str) -> str:
-    """Return what is read of a body."""
-    return "\n".join(_lines(body))
+def texts(item: WorkItem) -> tuple[list[str], list[str]]:
+    """Return the titles and the lines of bodies that are read, each once: of a large item the most telling commits."""
+    titles = dict.fromkeys((item.title, *(event.title for event in item.events[:_EVENTS])))
+    bodies = dict.fromkeys(line for event in item.events[:_BODIES] for line in _lines(event.body))
+    return list(titles), [line for line in bodies if line not in titles]
 
 
 def implied(known: frozenset[str]) -> frozenset[str]:
