@@ -19,8 +19,8 @@ _PREFIX = re.compile(r"^(?P<type>[A-Za-z]+)(?:\((?P<scope>[^)]*)\))?!?:\s+")
 _DETAILS = re.compile(r"^(?:---|\.\.\.|updated-dependencies:|Signed-off-by:|Co-authored-by:)", re.MULTILINE)
 _MADE = {"docs": frozenset({"docs"}), "doc": frozenset({"docs"}), "test": frozenset({"tests"}), "tests": frozenset({"tests"})}
 _POINTER = re.compile(r"\[[^\]]*\]\(|https?://\S+$")  # a line that only points somewhere
-_EVENTS = 60  # of an item, whose titles are read; what a line says of later ones is refused
-_BODIES = 12  # of an item, the same
+_EVENTS = 16  # of an item, whose titles are read; what a line says of later ones is refused
+_BODIES = 8  # of an item, the same
 _LONGEST = 1200  # characters of a body that are read
 _MOST = 16  # lines of it
 
