@@ -72,7 +72,7 @@ class Git:
         try:
             yield Running(process, streams, about or str(folder), self)
         finally:
-            await _end(process)
+            await _end(process, streams)
 
     async def output(self, folder: Path, arguments: Sequence[str], *, feed: bytes | None = None) -> bytes:
         """Return everything that a command with a short output prints.
@@ -104,7 +104,7 @@ class Git:
         loop = asyncio.get_running_loop()
         try:
             transport, streams = await loop.subprocess_exec(
-                lambda: _Streams(limit=_BUFFER, loop=loop),
+                lambda: _Streams(loop),
                 self.executable,
                 "--no-pager",
                 *options,
@@ -125,6 +125,15 @@ class _Streams(SubprocessStreamProtocol):
     """The process's streams; of what it complains about only the end is kept, however much that is, so that it never waits for a reader."""
 
     complaint = b""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(limit=_BUFFER, loop=loop)
+        self.closed = asyncio.Event()  # all pipes are, and the process has ended
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.closed.set()
 
     @override
     def pipe_data_received(self, fd: int, data: bytes | str) -> None:
@@ -221,7 +230,7 @@ def _not_started(error: OSError | ValueError, folder: Path) -> OutsideError:
     return TransientError(messages.not_started(error.strerror or "unknown"))
 
 
-async def _end(process: Process) -> None:
+async def _end(process: Process, streams: _Streams) -> None:
     """Kill the whole group, so that no helper of git outlives it; a process that has ended is left alone."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
@@ -229,3 +238,6 @@ async def _end(process: Process) -> None:
     while process.stdout is not None and await process.stdout.read(_BUFFER):
         pass  # an unread pipe would keep the end from being seen
     await process.wait()
+    with suppress(TimeoutError):  # whoever inherited the pipes and left the group keeps them open
+        async with asyncio.timeout(1):
+            await streams.closed.wait()
