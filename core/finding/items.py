@@ -8,6 +8,7 @@ from core.finding.squashes import carries
 from core.finding.subjects import read
 from core.finding.titles import cleaned, ported, pull
 from core.model import Event, EventKind, Link, State, WorkItem, WorkKind
+from core.reading.pulls import whole
 from core.reading.versions import is_candidate
 
 _TELLING = {WorkKind.FEATURE: 3, WorkKind.SECURITY: 3, WorkKind.FIX: 2, WorkKind.PERFORMANCE: 2, WorkKind.REMOVAL: 1, WorkKind.CHANGE: 1}
@@ -17,7 +18,7 @@ _SHORT = 7  # characters of a hash
 def item(events: Sequence[Event], dead: Collection[str]) -> WorkItem:
     """Make a work item of events in order of time; `dead` holds the refs of those that were undone."""
     lead = max(events, key=lambda event: _telling(event, dead))
-    title = _pull_title(events) or lead.title
+    title = _pull_title(events) or whole(lead.title, lead.body)
     state = _state(events, dead)
     return WorkItem(
         id="",

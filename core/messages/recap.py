@@ -46,6 +46,27 @@ def on_branch(branch: str) -> str:
     return f", on {branch}"
 
 
+def waiting_on(branch: str, text: str) -> str:
+    """Tell what stands on a branch, under a title that says that such work is not merged."""
+    return f"on {branch}: {text}"
+
+
+def breaking(what: str) -> str:
+    """Say that users of the work must change something."""
+    return f"{what}, a breaking change"
+
+
+def with_these(what: str, coming: str) -> str:
+    """Say what came with several things."""
+    return f"{what}, with {coming}"
+
+
+def by(actors: Sequence[str], text: str, *, is_act: bool, has_scope: bool) -> str:
+    """Say who it was, before a text that begins with what was done, with a part of the whole, or with anything."""
+    sign = "," if has_scope else "" if is_act else ":"
+    return f"{listed(actors)}{sign} {text}"
+
+
 def undone(what: str) -> str:
     """Say that a change and its revert cancel each other."""
     return f"{what}, and reverted it"

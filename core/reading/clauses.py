@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from core.reading.prefixes import split
 from core.reading.subject import Subject, read
 from core.reading.verbs import sure_verb, verb
 
 _JOINT = re.compile(r"(?P<joint>, and |, | and | & |; | \+ )(?P<word>[A-Za-z][a-z-]+)(?P<space> )(?P<next>\S+)")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]`'\"]{2})\.\s+(?=[A-Z])")
-_DETERMINERS = frozenset("a all an any each every it its more no our some such that the their them these this those unused".split())
+_QUOTES = re.compile(r"[\"“']\S.*[\"”']")
+_DETERMINERS = frozenset("a all an any each every how it its more no our some such that the their them these this those unused".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +22,33 @@ class Clause:
     scope: str = ""
     is_problem: bool = False  # `what` tells what was wrong
     is_compound: bool = False  # `what` holds a verb of its own: "added A and dropped B"
+    coming: str = ""  # what came with it: "tests"
+
+    @property
+    def said(self) -> str:
+        """Return the clause without its scope, its first letter as it comes."""
+        if not self.verb or not self.what:
+            told = self.verb or self.what
+        else:
+            told = f"{self.verb}: {self.what}" if self.is_problem else f"{self.verb} {self.what}"
+        return f"{told} with {self.coming}" if self.coming else told
 
     @property
     def text(self) -> str:
-        """Return the clause, its first letter as it comes."""
-        if not self.verb:
-            said = self.what
-        elif not self.what:
-            said = self.verb
-        else:
-            said = f"{self.verb}: {self.what}" if self.is_problem else f"{self.verb} {self.what}"
-        return f"{self.scope}: {said}" if self.scope else said
+        """Return the clause with its scope: "net: fixed the race", "fixed in net: the socket is never closed"."""
+        if self.scope and self.is_problem:
+            return f"{self.verb} in {self.scope}: {self.what}"
+        return f"{self.scope}: {self.said}" if self.scope else self.said
 
 
 def clauses(title: str) -> tuple[Clause, ...]:
     """Return what a subject line tells, one clause for each of its sentences."""
     subject = read(title)
+    if subject.verb in {"reverted", "reapplied"} and (quoted := _quoted(title, subject.rest)):
+        return (Clause(subject.verb, quoted, is_compound=True),)
     first, *others = _SENTENCE.split(subject.rest)
-    return (_clause(subject, first, _scope(subject)), *(_clause(inner := read(sentence), inner.rest) for sentence in others))
+    scope = _scope(subject)
+    return (_clause(subject, first, scope), *(_clause(inner := read(sentence), inner.rest, scope) for sentence in others))
 
 
 def conjugated(words: str) -> str:
@@ -51,9 +62,17 @@ def _joined(found: re.Match[str]) -> str:
     is_listed = found["joint"] == ", " and sure_verb(word) is None
     return (
         found.group()
-        if meant is None or meant.base != word or is_listed
+        if meant is None or meant.base != word or is_listed or found["next"] == "of"  # "the time and place of"
         else f"{found['joint']}{meant.past}{found['space']}{found['next']}"
     )
+
+
+def _quoted(title: str, rest: str) -> str:
+    """Return the title that a revert names, set off as a quotation and without its own convention; empty where it names none."""
+    inner, words = split(rest)
+    if not inner.type and not _QUOTES.search(title):
+        return ""
+    return f"“{rest if inner.scope and not inner.type else words}”"
 
 
 def _clause(subject: Subject, rest: str, scope: str = "") -> Clause:

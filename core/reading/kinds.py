@@ -24,6 +24,7 @@ _CHORE = re.compile(
 _SECURITY = re.compile(
     r"(?i)\b(?:cve-\d{4}-\d+|vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|secret leak|security (?:fix|hole|issue|policy))\b"
 )
+_CVE = re.compile(r"(?i)\bcve-\d{4}-\d+")
 _MINOR = {WorkKind.DOCUMENTATION: _DOCUMENTATION, WorkKind.TEST: _TEST, WorkKind.CHORE: _CHORE}
 _HEAD = 60  # characters in which the object of the verb is looked for
 
@@ -35,6 +36,8 @@ def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
         return WorkKind.SECURITY if prefix.kind is WorkKind.FIX and _SECURITY.search(rest) else prefix.kind
     if told is WorkKind.REVERT:
         return told
+    if _CVE.search(rest):
+        return WorkKind.SECURITY
     about = rest[:_HEAD].partition(" for ")[0] if told is not WorkKind.FIX else rest[:_HEAD]
     if told is WorkKind.CHORE:
         return told
@@ -47,5 +50,5 @@ def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
 def _of_verb(past: str) -> WorkKind:
     if past == "sped up":
         return WorkKind.PERFORMANCE
-    found = verb(past.partition(" ")[0]) if past else None
+    found = next((told for word in past.split() if (told := verb(word))), None)  # "temporarily disabled"
     return found.kind if found else WorkKind.CHANGE

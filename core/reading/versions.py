@@ -5,6 +5,7 @@ import re
 _STEP = "alpha|beta|snapshot|preview|dev|pre|rc|a|b|c|m"
 _TAIL = rf"(?:[-._]?(?:{_STEP}|final|post|ga)[-.]?\d*)*(?:\+[\w.]+)?"
 _VERSION = re.compile(rf"(?i)(?<![\w.])v?\.?(\d{{1,5}}(?:\.\d{{1,6}}){{1,3}}{_TAIL})(?![\w.]*\w)")
+_TAGGED = re.compile(rf"(?i)\d{{1,5}}(?:[._]\d{{1,6}}){{1,3}}{_TAIL}$")
 _CANDIDATE = re.compile(rf"(?i)\d(?:[-._]?(?:{_STEP}))[-.]?\d*")
 _SAYING = frozenset(
     (
@@ -40,3 +41,9 @@ def is_candidate(version: str) -> bool:
 def final(version: str) -> str:
     """Return the version that a candidate leads to: "1.7.0" of "1.7.0rc2"."""
     return _CANDIDATE.sub(lambda found: found.group()[0], version)
+
+
+def tagged(tag: str) -> str:
+    """Return the version that a tag names, whatever stands before it: "1.26.1" of "go1.26.1"; empty where it names none."""
+    found = _TAGGED.search(tag)
+    return found.group() if found else ""

@@ -1,17 +1,21 @@
 """The plain recap: every piece of work told by code, from the facts alone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from core.messages import recap as messages
-from core.model import Bullet, EventKind, Noise, RecapRequest, Shape, WorkItem
+from core.model import Bullet, EventKind, Length, Noise, RecapRequest, Shape, State, WorkItem
 from core.telling import numbers, sections
-from core.telling.bundles import bundled
+from core.telling.bundles import Bundle, bundled
 from core.telling.references import links_of, suffix
 from core.telling.sentence import name, sentence
 
 _NAMED = 3  # smaller changes that the line names
 _NAME = 40  # characters of such a name
+_LISTING = re.compile(r"[,;]\s")  # in a name, it would read as several
+_NEXT = 3  # one of so many of a standup's bullets is for what comes next
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,33 @@ def plain(
         request: the shape, the length and the most bullets.
         taken: bullets that stay as they are; no two tell the same item.
         noise: groups that the last line counts.
-        names_actors: each sentence says who it was.
+        names_actors: each sentence says who it was, where the shape is about people.
     """
     done = {id_ for bullet in taken for id_ in bullet.items}
     left = [item for item in items if item.id not in done]
     if request.shape is Shape.NUMBERS:
         told, small = numbers.bullets(left), list[WorkItem]()
     else:
-        bundles, small = bundled(left, max(0, request.limit - len(taken)))
-        told = [_bullet(bundle, request, names_actors=names_actors) for bundle in bundles]
+        names = names_actors and request.shape is not Shape.CHANGELOG  # which is about the work alone
+        bundles, small = _bundles(left, request, max(0, request.limit - len(taken)), names_actors=names)
+        told = [_bullet(bundle, request, names_actors=names) for bundle in bundles]
     return Body(_in_order([*taken, *told], items, request.shape), tuple(item.id for item in small), _rest(small, noise))
+
+
+def _bundles(items: Sequence[WorkItem], request: RecapRequest, limit: int, *, names_actors: bool) -> tuple[list[Bundle], list[WorkItem]]:
+    """Bundle the items; a standup keeps a third of its bullets for what comes next, if there is so much."""
+    doers = _doers if names_actors else None
+    if request.shape is not Shape.STANDUP:
+        return bundled(items, limit, doers=doers)
+    waiting = [item for item in items if item.state is State.OPEN]
+    done = [item for item in items if item.state is not State.OPEN]
+    later, small = bundled(waiting, limit if not done else ceil(limit / _NEXT), doers=doers)
+    before, smaller = bundled(done, limit - len(later), doers=doers)
+    return [*before, *later], [*smaller, *small]
+
+
+def _doers(item: WorkItem) -> tuple[str, ...]:
+    return _actors([item])
 
 
 def _in_order(bullets: Sequence[Bullet], items: Sequence[WorkItem], shape: Shape) -> tuple[Bullet, ...]:
@@ -59,9 +80,18 @@ def _in_order(bullets: Sequence[Bullet], items: Sequence[WorkItem], shape: Shape
 
 
 def _bullet(bundle: Sequence[WorkItem], request: RecapRequest, *, names_actors: bool) -> Bullet:
-    text = sentence(bundle, length=request.length, actors=_actors(bundle) if names_actors else ())
+    actors = _actors(bundle) if names_actors else ()
+    is_next = request.shape is Shape.STANDUP and bundle[0].state is State.OPEN
+    text = sentence(bundle, length=_length(request), actors=actors, is_next=is_next)
+    if request.shape is Shape.CHANGELOG:
+        text = sections.under_title(text, bundle[0])
     links = links_of(bundle)
     return Bullet(text + suffix(links, text), tuple(item.id for item in bundle), links)
+
+
+def _length(request: RecapRequest) -> Length:
+    """Return how much each sentence says: a paragraph of several says little of each."""
+    return Length.SHORT if request.shape is Shape.BRIEF and request.length is Length.NORMAL else request.length
 
 
 def _actors(bundle: Sequence[WorkItem]) -> tuple[str, ...]:
@@ -73,6 +103,7 @@ def _actors(bundle: Sequence[WorkItem]) -> tuple[str, ...]:
 
 def _rest(small: Sequence[WorkItem], noise: Sequence[Noise]) -> str:
     named = [name(item) for item in small] if len(small) <= _NAMED else []
-    parts = [messages.smaller(len(small), named if all(len(one) <= _NAME for one in named) else ())] if small else []
+    is_short = all(len(one) <= _NAME and not _LISTING.search(one) for one in named)
+    parts = [messages.smaller(len(small), named if is_short else ())] if small else []
     parts += [group.text for group in noise]
     return messages.rest(parts) if parts else ""

@@ -1,9 +1,11 @@
 """The parts of a shape that has parts, and where a bullet belongs in it."""
 
+import re
 from dataclasses import replace
 
 from core.messages import sections as messages
 from core.model import Bullet, Shape, State, WorkItem, WorkKind
+from core.telling.fitting import capitalised
 
 _CHANGELOG = {
     WorkKind.RELEASE: messages.RELEASED,
@@ -18,6 +20,13 @@ _CHANGELOG = {
     WorkKind.DOCUMENTATION: messages.DOCUMENTATION,
     WorkKind.TEST: messages.INTERNAL,
     WorkKind.CHORE: messages.INTERNAL,
+}
+_VERBS = {
+    messages.ADDED: "added",
+    messages.CHANGED: "changed",
+    messages.REMOVED: "removed",
+    messages.FIXED: "fixed",
+    messages.DOCUMENTATION: "documented",
 }
 _ORDER = ("", messages.DONE, messages.NEXT, *dict.fromkeys(_CHANGELOG.values()))
 
@@ -35,6 +44,15 @@ def placed(bullet: Bullet, item: WorkItem, shape: Shape) -> Bullet:
             return replace(bullet, section=_CHANGELOG[item.kind])
         case _:
             return bullet
+
+
+def under_title(text: str, item: WorkItem) -> str:
+    """Return a sentence without the verb that the title above it says: "Added: dark mode", not "Added: added dark mode"."""
+    said = _VERBS.get(_CHANGELOG[item.kind], "")
+    found = re.match(rf"(?i)(?:(?P<part>[^:;]+: )?{said}:? |{said} in (?P<other>[^:;]+: ))(?=\S)", text) if said else None
+    if found is None or found.end() == len(text):
+        return text
+    return capitalised((found["part"] or found["other"] or "").lower() + text[found.end() :])
 
 
 def rank(section: str) -> int:

@@ -33,7 +33,7 @@ LINES = [
     ("docs: agent kit (#1478)", WorkKind.DOCUMENTATION, "documented", "agent kit"),
     ("chore(deps): bump mypy from 1.18 to 1.19 (#1801)", WorkKind.CHORE, "bumped", "mypy from 1.18 to 1.19"),
     ("perf: the tokenizer", WorkKind.PERFORMANCE, "sped up", "the tokenizer"),
-    ("ci: do not fail when the upload errors (#1918)", WorkKind.CHORE, "", "do not fail when the upload errors"),
+    ("ci: do not fail when the upload errors (#1918)", WorkKind.CHORE, "avoided", "failing when the upload errors"),
     # areas, brackets, tickets, emoji
     ("net/http: fix race in transport", WorkKind.FIX, "fixed", "race in transport"),
     ("[v3] Add Dispatch Action in Block Kit #841", WorkKind.FEATURE, "added", "Dispatch Action in Block Kit"),

@@ -94,7 +94,7 @@ def test_sentence_says_that_a_change_was_undone() -> None:
     work = item(commit('Revert "Add dark mode"'), commit("Add dark mode"), state=State.REVERTED)
 
     assert told(work) == "Added dark mode, and reverted it"
-    assert told(item(commit('Revert "Add dark mode"'))) == "Reverted Add dark mode"
+    assert told(item(commit('Revert "Add dark mode"'))) == "Reverted “Add dark mode”"
 
 
 def test_sentence_names_the_branch_of_open_work() -> None:
