@@ -1,7 +1,7 @@
 """What a commit says that it did, as clauses in the simple past: "Added A and fixed B"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.reading.prefixes import split
 from core.reading.subject import Subject, read
@@ -23,6 +23,10 @@ class Clause:
     is_problem: bool = False  # `what` tells what was wrong
     is_compound: bool = False  # `what` holds a verb of its own: "added A and dropped B"
     coming: str = ""  # what came with it: "tests"
+
+    def without(self, verb: str) -> "Clause":
+        """Return the clause without its verb where that is the given one and something is left."""
+        return replace(self, verb="", is_problem=False) if verb and self.verb == verb and self.what else self
 
     @property
     def said(self) -> str:

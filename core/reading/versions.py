@@ -38,11 +38,6 @@ def is_candidate(version: str) -> bool:
     return _CANDIDATE.search(version) is not None
 
 
-def final(version: str) -> str:
-    """Return the version that a candidate leads to: "1.7.0" of "1.7.0rc2"."""
-    return _CANDIDATE.sub(lambda found: found.group()[0], version)
-
-
 def tagged(tag: str) -> str:
     """Return the version that a tag names, whatever stands before it: "1.26.1" of "go1.26.1"; empty where it names none."""
     found = _TAGGED.search(tag)

@@ -12,7 +12,7 @@ Doers = Callable[[WorkItem], object]
 _MINOR = frozenset([WorkKind.DOCUMENTATION, WorkKind.TEST, WorkKind.CHORE, WorkKind.REFACTORING])
 _UNSEEN = frozenset([WorkKind.TEST, WorkKind.CHORE])  # by those who use the work; the first to go
 _TOGETHER = 3  # pieces of work in one bullet
-_READABLE = 140  # characters of their titles
+_READABLE = 160  # characters of their titles
 _LIGHT = 2  # commits that a piece may have to share a bullet
 
 
@@ -57,13 +57,17 @@ def _together(items: Sequence[WorkItem], may_share: Callable[[WorkItem], bool], 
     for item in items:
         key = like(item)
         bundle = latest.get(key) if may_share(item) else None
-        if bundle is None or len(bundle) == _TOGETHER or sum(len(other.title) for other in (*bundle, item)) > _READABLE:
+        if bundle is None or len(bundle) == _TOGETHER or not _is_readable([*bundle, item]):
             bundle = []
             bundles.append(bundle)
             if may_share(item):
                 latest[key] = bundle
         bundle.append(item)
     return [tuple(bundle) for bundle in bundles]
+
+
+def _is_readable(items: Sequence[WorkItem]) -> bool:
+    return sum(len(title(item.events[0])) for item in items) <= _READABLE
 
 
 def _alike(item: WorkItem) -> object:

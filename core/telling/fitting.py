@@ -12,12 +12,11 @@ _AREAS = re.compile(r"[\w-]+(?:: [\w./-]+)+: |[\w-]+(?:, [\w./-]+)+: ")  # "net:
 _ACRONYMS = frozenset("api cli css db dns html http sdk sql sso ui url ux".split())
 
 
-def shortened(clause: Clause, most: int) -> Clause:
-    """Return a clause of so many characters at most, cut where a part of it ends and marked with an ellipsis."""
-    most = max(most, _LEAST)
-    if len(clause.text) <= most:
+def shortened(clause: Clause) -> Clause:
+    """Return a clause that one still takes in at once, cut where a part of it ends and marked with an ellipsis."""
+    if len(clause.text) <= LONGEST:
         return clause
-    text = clause.what[: max(most - (len(clause.text) - len(clause.what)), _LEAST)]
+    text = clause.what[: max(LONGEST - (len(clause.text) - len(clause.what)), _LEAST)]
     ends = [found.start() for found in _JOINT.finditer(text) if found.start() >= _LEAST]
     text = text[: ends[-1] if ends else text.rfind(" ") if " " in text else len(text)]
     if text.count("`") % 2:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from core.messages import recap as messages
 from core.reading.clauses import Clause
 
+_SUPPORT = "support for "
+
 
 def joined(told: Sequence[Clause]) -> tuple[list[Clause], str]:
     """Return the clauses in the order of their text, and the text: "net: added A and B; fixed C".
@@ -35,6 +37,9 @@ def _acts(told: Sequence[Clause]) -> list[str]:
 
 
 def _act(clauses: Sequence[Clause]) -> str:
-    text = f"{clauses[0].verb} {messages.listed(list(dict.fromkeys(clause.what for clause in clauses)))}"
+    whats = list(dict.fromkeys(clause.what for clause in clauses))
+    if all(what.startswith(_SUPPORT) for what in whats):
+        whats = [whats[0], *(what.removeprefix(_SUPPORT) for what in whats[1:])]  # "support for A, B and C"
+    text = f"{clauses[0].verb} {messages.listed(whats)}"
     coming = next((clause.coming for clause in clauses if clause.coming), "")
     return messages.with_these(text, coming) if coming else text

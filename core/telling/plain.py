@@ -82,9 +82,8 @@ def _in_order(bullets: Sequence[Bullet], items: Sequence[WorkItem], shape: Shape
 def _bullet(bundle: Sequence[WorkItem], request: RecapRequest, *, names_actors: bool) -> Bullet:
     actors = _actors(bundle) if names_actors else ()
     is_next = request.shape is Shape.STANDUP and bundle[0].state is State.OPEN
-    text = sentence(bundle, length=_length(request), actors=actors, is_next=is_next)
-    if request.shape is Shape.CHANGELOG:
-        text = sections.under_title(text, bundle[0])
+    unsaid = sections.said(bundle[0]) if request.shape is Shape.CHANGELOG else ""
+    text = sentence(bundle, length=_length(request), actors=actors, is_next=is_next, unsaid=unsaid)
     links = links_of(bundle)
     return Bullet(text + suffix(links, text), tuple(item.id for item in bundle), links)
 

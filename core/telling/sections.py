@@ -1,11 +1,9 @@
 """The parts of a shape that has parts, and where a bullet belongs in it."""
 
-import re
 from dataclasses import replace
 
 from core.messages import sections as messages
 from core.model import Bullet, Shape, State, WorkItem, WorkKind
-from core.telling.fitting import capitalised
 
 _CHANGELOG = {
     WorkKind.RELEASE: messages.RELEASED,
@@ -46,13 +44,9 @@ def placed(bullet: Bullet, item: WorkItem, shape: Shape) -> Bullet:
             return bullet
 
 
-def under_title(text: str, item: WorkItem) -> str:
-    """Return a sentence without the verb that the title above it says: "Added: dark mode", not "Added: added dark mode"."""
-    said = _VERBS.get(_CHANGELOG[item.kind], "")
-    found = re.match(rf"(?i)(?:(?P<part>[^:;]+: )?{said}:? |{said} in (?P<other>[^:;]+: ))(?=\S)", text) if said else None
-    if found is None or found.end() == len(text):
-        return text
-    return capitalised((found["part"] or found["other"] or "").lower() + text[found.end() :])
+def said(item: WorkItem) -> str:
+    """Return the verb that a changelog's title says already: below "Added" stands "Dark mode", and not "Added dark mode"."""
+    return _VERBS.get(_CHANGELOG[item.kind], "")
 
 
 def rank(section: str) -> int:

@@ -16,7 +16,14 @@ _MOST = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 6}  # clauses in a sent
 _NAMED_BY_OBJECT = frozenset(["added", "adjusted", "corrected", "fixed", "improved", "revised", "tweaked", "updated", "upgraded"])
 
 
-def sentence(items: Sequence[WorkItem], *, length: Length = Length.NORMAL, actors: Sequence[str] = (), is_next: bool = False) -> str:
+def sentence(
+    items: Sequence[WorkItem],
+    *,
+    length: Length = Length.NORMAL,
+    actors: Sequence[str] = (),
+    is_next: bool = False,
+    unsaid: str = "",
+) -> str:
     """Return one sentence over all the items, without references.
 
     Args:
@@ -24,13 +31,14 @@ def sentence(items: Sequence[WorkItem], *, length: Length = Length.NORMAL, actor
         length: how many clauses a piece of work may have; fewer where the sentence would be too long to read.
         actors: named where it is not plain who it was.
         is_next: it stands under a title that says that the work is not merged.
+        unsaid: a verb that the title above it says.
     """
-    told, text = _told(items, length)
+    told, text = _told(items, length, unsaid)
     branch = _branch(items)
     if branch:
         text = messages.waiting_on(branch, text) if is_next else text + messages.on_branch(branch)
     if actors:
-        return messages.by(actors, text, is_act=bool(told[0].verb), has_scope=bool(told[0].scope))
+        return messages.by(actors, text, is_act=bool(told[0].verb), has_scope=bool(told[0].scope or (branch and is_next)))
     return capitalised(text)
 
 
@@ -45,16 +53,14 @@ def title(event: Event) -> str:
     return whole(event.title, event.body)
 
 
-def _told(items: Sequence[WorkItem], length: Length) -> tuple[list[Clause], str]:
+def _told(items: Sequence[WorkItem], length: Length, unsaid: str) -> tuple[list[Clause], str]:
     """Return as many clauses as can be read at once, and their text."""
     for most in range(_MOST[length], 0, -1):
-        told = [phrase for item in items for phrase in _phrases(item, most)]
+        told = [phrase.without(unsaid) for item in items for phrase in _phrases(item, most)]
         told, text = joined(told)
         if len(text) <= LONGEST or length is Length.LONG:
-            break
-    else:
-        told, text = joined([shortened(phrase, LONGEST // len(items)) for phrase in told])
-    return told, text
+            return told, text
+    return joined([shortened(told[0]), *told[1:]]) if len(items) == 1 else (told, text)
 
 
 def _phrases(item: WorkItem, most: int) -> list[Clause]:
