@@ -45,9 +45,10 @@ def days_window(days: Days, today: Today) -> Window:
 
 
 def window(span: Span, today: Today) -> Window:
-    """Give a span its name."""
+    """Give a span its name; what has begun runs to now at the latest, for nobody can tell what comes then."""
     zone = today.asker.zone
-    return Window(span.start, span.end, str(zone), label(span.start, span.end, today.now, zone))
+    end = min(span.end, today.now) if span.start < today.now else span.end
+    return Window(span.start, end, str(zone), label(span.start, end, today.now, zone))
 
 
 def _default_start(today: Today) -> datetime:

@@ -45,6 +45,40 @@ def test_an_unknown_word_without_a_neighbour_gets_advice() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "word", "person"),
+    [
+        ("what did Person 86 do last week?", "Person", '"Person 86"'),
+        ("Ana Silva last week", "Ana", '"Ana Silva"'),
+        ("@Ana Silva", "Silva", '"Ana Silva"'),
+        ("what did bjorn do", "bjorn", "@bjorn"),
+        ("did Bjorn, and others, ship", "Bjorn", "@Bjorn"),
+    ],
+)
+def test_a_person_without_quotes_or_an_at_is_offered_with_them(text: str, word: str, person: str) -> None:
+    error = refusal(text)
+
+    assert (error.word, error.nearest) == (word, (person,))
+    assert f"write {person};" in str(error)
+
+
+@pytest.mark.parametrize("text", ["Qwert last week", "did 5#6 ship", "qwert Asdf today", "Qwert, Asdf", "Qwert May", "Qwert X2"])
+def test_other_strange_words_are_not_taken_for_a_person(text: str) -> None:
+    assert refusal(text).nearest == ()
+
+
+@pytest.mark.parametrize("text", ["shorter", "longer please", "and the week before?", "earlier"])
+def test_what_changes_an_answer_says_that_there_is_none_yet(text: str) -> None:
+    assert "no answer yet" in str(refusal(text))
+
+
+def test_an_unknown_shape_is_answered_with_those_that_there_are() -> None:
+    error = refusal("today as slides")
+
+    assert error.word == "slides"
+    assert error.nearest == ("as bullets", "as standup", "as changelog", "as brief", "as numbers")
+
+
+@pytest.mark.parametrize(
     ("text", "first", "second", "position"),
     [
         ("last week yesterday", "last week", "yesterday", 11),
@@ -111,6 +145,8 @@ def test_a_reversed_window_is_refused(text: str) -> None:
         ("last 9999 months", None),
         ("9999-12-31", "too far"),
         ("0001-01-01", None),
+        ("0 days", "no time at all"),
+        ("last 0 weeks", "“last 0 weeks” is no time"),
         ("0 bullets", "ask for 1 to 15"),
         ("16 bullets", "ask for 1 to 15"),
     ],
