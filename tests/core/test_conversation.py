@@ -75,13 +75,13 @@ def test_conversation_takes_a_new_question_after_an_answer(told: Conversation) -
     assert asked(told, "everyone yesterday").who == (Who(WhoKind.EVERYONE),)
 
 
-@pytest.mark.parametrize("words", ["thanks", "?", "", "more", "only the fixes"])
 async def test_conversation_goes_on_with_another_recapper() -> None:
     talk = conversation(commit("Add login (#4)"))
     talk.go_on_with(Recapper(sources=[FakeSource("web", commit("Add logout"))], me=[ANA], now=lambda: NOW))
     assert [bullet.text for bullet in (await answered(talk, "last week")).bullets] == ["Added logout"]
 
 
+@pytest.mark.parametrize("words", ["thanks", "?", "", "more", "only the fixes"])
 def test_conversation_answers_nothing_that_was_not_asked(told: Conversation, words: str) -> None:
     with pytest.raises(AskError, match=r"do not understand|heard nothing"):
         told.take(words)
