@@ -20,7 +20,10 @@ _COMPARED = {
     "initial": "added initial",
     "additional": "added",
 }
-_INITIAL = re.compile(r"(?i)initial (?:import|commit|version|release|draft|check-?in|set-?up|revision)\b")
+_INITIAL = re.compile(
+    r"(?i)initial (?:import|commit|version|release|draft|check-?in|set-?up|revision)\b"
+    r"|(?:initial|more|additional|new) (?:work|pass|attempt|progress)\b"
+)
 _LOWERED = frozenset(
     "a additional all an another basic better correct first for initial missing more new no simple some support the this".split()
 )
@@ -34,13 +37,16 @@ _TYPED = {
     WorkKind.DOCUMENTATION: "documented",
     WorkKind.REVERT: "reverted",
 }
-_REVERT = re.compile(r"(?i)(?P<verb>revert|reverts|reverted|reverting|re-?apply|re-?applied|reland)\s*:?\s+[\"“'](?P<what>.+)[\"”']\.?$")
-_NOT = re.compile(r"(?:[Dd]o not|[Dd]on['’]?t) (?P<verb>[a-z]+)(?![\w-])(?P<rest>.*)")
+_REVERT = re.compile(
+    r"(?i)(?P<verb>back(?:ed)? out|revert|reverts|reverted|reverting|re-?apply|re-?applied|reland)\s*:?\s+[\"“'](?P<what>.+)[\"”']\.?$"
+)
+_FASTER = re.compile(r"(?i)\b(?:faster|quicker|speed-?up|optimi[sz]ations?|improvements?)\b")
+_NOT = re.compile(r"(?:[Dd]o not|[Dd]on['’]?t|[Nn]ever|(?P<longer>[Nn]o longer)) (?P<verb>[a-z]+)(?![\w-])(?P<rest>.*)")
 _ADVERBS = frozenset(
     (
-        "actually also always automatically completely conditionally consistently correctly directly dynamically explicitly finally "
-        "fully gracefully immediately lazily manually only optionally partially periodically properly really safely silently simply "
-        "slightly statically strictly temporarily"
+        "actually also always automatically completely conditionally consistently correctly directly dynamically explicitly "
+        "fully gracefully hopefully immediately lazily manually only optionally partially periodically properly really safely silently "
+        "finally simply slightly statically strictly temporarily"
     ).split()
 )
 
@@ -70,13 +76,17 @@ def act(words: str, *, closes: bool, kind: WorkKind | None) -> Act:
 def _undoing(words: str) -> Act | None:
     """Read what undoes or repeats another change by its title, which stays a quotation."""
     found = _REVERT.match(words)
-    return Act("reverted" if found["verb"].lower().startswith("revert") else "reapplied", found["what"]) if found else None
+    return (
+        Act("reapplied" if found["verb"].lower().startswith("re") and "revert" not in found["verb"].lower() else "reverted", found["what"])
+        if found
+        else None
+    )
 
 
 def _avoiding(words: str) -> Act | None:
-    """Read "Don't crash when" as "avoided crashing when"."""
+    """Read "Don't crash when" as "avoided crashing when", "No longer use" as "stopped using"."""
     found = _NOT.fullmatch(words)
-    return Act("avoided", gerund(found["verb"]) + found["rest"]) if found else None
+    return Act("stopped" if found["longer"] else "avoided", gerund(found["verb"]) + found["rest"]) if found else None
 
 
 def _begun(words: str, *, closes: bool) -> Act | None:
@@ -139,7 +149,9 @@ def _untold(words: str, *, closes: bool, kind: WorkKind | None) -> Act:
     text = (first.lower() if first.lower() in _LOWERED else first) + (f" {rest}" if rest else "")
     if closes or kind is WorkKind.FIX:
         return Act("fixed", text, is_problem(text))
-    return Act("" if kind is None or is_problem(text) else _TYPED.get(kind, ""), text)
+    if kind is None or is_problem(text) or (kind is WorkKind.PERFORMANCE and _FASTER.search(text)):
+        return Act("", text)
+    return Act(_TYPED.get(kind, ""), text)
 
 
 def _is_compared(first: str, words: str) -> bool:

@@ -52,7 +52,8 @@ def clauses(title: str) -> tuple[Clause, ...]:
         return (Clause(subject.verb, quoted, is_compound=True),)
     first, *others = _SENTENCE.split(subject.rest)
     scope = _scope(subject)
-    return (_clause(subject, first, scope), *(_clause(inner := read(sentence), inner.rest, scope) for sentence in others))
+    told = [inner for inner in map(read, others) if inner.rest]  # "Closes ABC-12." tells no act
+    return (_clause(subject, first, scope), *(_clause(inner, inner.rest, scope) for inner in told))
 
 
 def conjugated(words: str) -> str:
@@ -92,4 +93,4 @@ def _scope(subject: Subject) -> str:
     return "" if subject.version or not says_more or scope.lower() in _EMPTY_SCOPES else scope
 
 
-_EMPTY_SCOPES = frozenset("all app build core deps deps-dev dev general main misc project release repo".split())
+_EMPTY_SCOPES = frozenset("all app build core deps deps-dev dev general main minor misc nfc project release repo trivial".split())

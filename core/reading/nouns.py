@@ -49,6 +49,13 @@ _CHANGED = frozenset("copy design style".split())  # "Copy changes"
 _PLURALS = frozenset(  # more often things than acts: "reviews form"
     "comments functions issues notes orders plans processes records reports requests results reviews sources tags targets views".split()
 )
+_COMPOUNDS = frozenset(
+    (
+        "build error|build errors|build failure|build failures|build fix|change log|design doc|design docs|design system|load balancer"
+        "|load test|load tests|lock file|lock files|log file|log files|log level|log levels|release notes|release script|deploy script"
+        "|search index|search page|style guide|test case|test cases|test data|test plan|test suite|type error|type errors|type hints"
+    ).split("|")
+)
 _DETERMINERS = frozenset("a all an and each every its the their this".split())
 
 
@@ -56,6 +63,8 @@ def names_a_thing(word: str, base: str, following: str) -> bool:
     """Say whether a form of a verb is a noun before the word that follows it; both in lower case."""
     if word.endswith("ing"):
         return following in _HEADS
+    if f"{word} {following}" in _COMPOUNDS:
+        return True
     if word in _PLURALS:
         return following not in _DETERMINERS
     if (base == word and base in ALSO_NOUNS and following in _SURE_HEADS) or (word in _CHANGED and following == "changes"):

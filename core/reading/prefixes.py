@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.model import WorkKind
 from core.reading import emoji
+from core.reading.verbs import verb
 
 _TYPES = {
     WorkKind.FEATURE: "feat feature features new",
@@ -21,7 +22,8 @@ _TYPES = {
 _KINDS = {name: kind for kind, names in _TYPES.items() for name in names.split()}
 _CONVENTIONAL = re.compile(r"(?P<type>[A-Za-z][A-Za-z0-9]{1,12})\s?(?:\((?P<scope>[^()]{1,60})\))?(?P<breaking>!)?:\s+(?=\S)")
 _AREA = re.compile(
-    r"(?P<area>(?=[^:\s]*[A-Za-z])[\w./*{},+-]+(?:\([\w ./,-]{1,40}\))?|[\w./*{},+-]+ [\w./-]+(?<!\d)|(?:[\w./+-]+, )+[\w./+-]+):\s+(?=\S)"
+    r"(?P<area>(?=[^:\s]*[A-Za-z])[\w./*{},+-]+(?:\s?\([\w ./,-]{1,40}\))?"
+    r"|[\w./*{},+-]+ [\w./-]+(?<!\d)|(?:[\w./+-]+, )+[\w./+-]+):\s+(?=\S)"
 )
 _INNER = re.compile(r"(?P<area>[a-z0-9_][\w./,-]*):\s+(?=\S)")  # what may follow an area: "net: phy: micrel: "
 _DEEPEST = 4  # areas in a row
@@ -29,13 +31,15 @@ _ACTS = frozenset("add added adding change changed create created implement impl
 _KEY = r"(?:[A-Z][A-Z0-9_]{1,9}-\d{1,7}|#\d+)"
 _TICKET = re.compile(
     rf"\s*(?:[\[(]?{_KEY}(?:\s*[,&/|]\s*{_KEY})*[\])]?|[\[(]?(?i:NO[-_ ]?(?:JIRA|TICKET|ISSUE|TASK))[\])]?)"
-    r"(?:\s*[:|–—-]+\s+|:(?=[^\s/])|\s+(?=\S))"
+    r"(?:\s*(?:[:|–—-]+|[.;])\s+|:(?=[^\s/])|(?=\[)|\s+(?=\S))"
+    r"|(?i:gh|bpo|bug|issue)-\d+:\s+|(?i:refs?|issue|bug|pr)\s+#\d+(?: by [^:]{1,80})?\s*[:–—-]+\s+"  # CPython's, Django's, Drupal's
+    r"|(?i:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?)\s+https?://\S+\s+[:–—-]+\s+|[;*]\s+(?=\S)"
 )
-_BRACKETED = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[A-Za-z][\w ./-]{0,30})\))[:\s]+(?=\S)")
+_BRACKETED = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[A-Za-z][\w ./-]{0,30})\))(?:[:\s]+(?=\S)|(?=\[))")
 _MARK = re.compile(r"(?i)\s*(?:(?:fixup|squash|amend)!|wip\b:?|draft:)\s*")
 _LANDED = re.compile(r"Merged PR \d+: (?=\S)")  # as Azure DevOps lands a request
 _BRANCH = re.compile(r"(?i)(?P<type>feature|feat|bugfix|fix|hotfix|chore|task)/(?=[\w-]+(?:\s|$))\s*")  # a request named by its branch
-_SAYS_NOTHING = frozenset(["maven-release-plugin"])
+_SAYS_NOTHING = re.compile(r"(?i)maven-release-plugin|follow-?up|#.*|v?\d+(?:\.[\dx]+)+|release-branch.*")  # or only where it went
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def split(title: str) -> tuple[Prefix, str]:
             inner,
             kind=inner.kind or _KINDS.get(word.lower()),
             scope=inner.scope or _scope(word),
-            is_mark=marked.is_mark or inner.is_mark,
+            is_mark=marked.is_mark or inner.is_mark or word.lower() in {"wip", "draft"},
         ), rest
     branch = _BRANCH.match(text)
     if branch:
@@ -87,11 +91,17 @@ def _area(text: str) -> tuple[str, str]:
     rest = text
     while len(areas) < _DEEPEST:
         found = (_INNER if areas else _AREA).match(rest)
-        if found is None or "://" in found.group() or found["area"].lower() in _ACTS:
+        if found is None or not _is_area(found):
             break
         areas.append(found["area"])
         rest = rest[found.end() :]
     return ": ".join(areas), rest
+
+
+def _is_area(found: re.Match[str]) -> bool:
+    """Say whether words before a colon name a part of the whole: no address, and no act as in "Fix typo: recieve"."""
+    first, blank, _ = found["area"].partition(" ")
+    return "://" not in found.group() and first.lower() not in _ACTS and not (blank and "(" not in found["area"] and verb(first))
 
 
 def _without_marks(title: str) -> tuple[str, Prefix]:
@@ -112,4 +122,4 @@ def _without_marks(title: str) -> tuple[str, Prefix]:
 
 
 def _scope(word: str) -> str:
-    return "" if word.lower() in _KINDS or word.lower() in _SAYS_NOTHING or word.startswith(("#", "release-branch")) else word
+    return "" if word.lower() in _KINDS or _SAYS_NOTHING.fullmatch(word) else word

@@ -15,13 +15,15 @@ _REF = r"(?:[\w./-]+)?[#!]\d+|GH-\d+|[A-Z][A-Z0-9_]{1,9}-\d+"
 _REFS = rf"(?:{_REF})(?:\s*(?:,|&|and|/)\s*(?:{_REF}))*"
 _CLOSES = re.compile(
     rf"(?i:(?:clos|fix|resolv)(?:e[sd]?|ing)?|fix)(?:(?i:\s+(?:issues?|bugs?|prs?))?:?\s+"
-    rf"|:?\s*(?=#))(?P<refs>{_REFS})(?![\w.])\s*[:,–—-]?\s*"
+    rf"|:?\s*(?=#))(?P<refs>{_REFS})(?![\w.])\s*(?:[:,–—-]+\s*)?"
 )
 _TRAILING = re.compile(
     rf"\s*(?:[(\[]\s*(?:(?i:fix(?:es)?|close[sd]?|resolve[sd]?|refs?|see|pr|issue|for|re):?\s+)?{_REFS}\s*[)\]]|(?<!\w)(?:(?i:fixes"
     rf"|closes|resolves|refs?|see):?\s+)?(?:[#!]\d+|GH-\d+))\s*\.?$"
 )
-_FLOURISH = re.compile(r"(?:\s*(?::[a-z0-9_+-]+:|!!+))+\s*$")  # "to Fly.io :tada:", "broken in prod!!!"
+_FLOURISH = re.compile(  # "to Fly.io :tada:", "broken in prod!!!", "[skip ci]", ". Contributed by Bob."
+    r"(?i)(?:\s*(?::[a-z0-9_+-]+:|!!+|\[(?:skip ci|ci skip|no ci|skip actions)\]|\.\s+contributed by [^.]{2,80}\.?))+\s*$"
+)
 _DANGLING = re.compile(r"(?i)(?:\s+(?:for|of|in|to|with|by|per|from|on|see|and|&|via|as))+$")
 
 
@@ -45,7 +47,7 @@ def read(title: str) -> Subject:
     """Read a subject line."""
     prefix, words = prefixes.split(title)
     words, closes = _without_references(words)
-    version = versions.announced(words) if prefix.kind in {None, WorkKind.CHORE} else ""
+    version = "" if prefix.kind not in {None, WorkKind.CHORE} or _is_of_another(prefix, words) else versions.announced(words)
     done = Act("released", version) if version else act(words, closes=closes, kind=prefix.kind)
     if prefix.is_hint and (own := act(words, closes=closes, kind=None)).verb:
         prefix, done = replace(prefix, kind=None), own
@@ -60,6 +62,11 @@ def read(title: str) -> Subject:
         is_follow_up=prefix.is_mark or (not version and is_follow_up(words or title)),
         is_problem=done.is_problem,
     )
+
+
+def _is_of_another(prefix: prefixes.Prefix, words: str) -> bool:
+    """Say whether a version is of what the area names, and not of the whole: "zlib: Update to 1.3"."""
+    return bool(prefix.scope) and not prefix.type and words.lower().startswith(("update", "upgrade", "bump to", "bumped to"))
 
 
 def _without_references(words: str) -> tuple[str, bool]:

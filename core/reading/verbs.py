@@ -153,5 +153,4 @@ def _is_noun(word: str, base: str, following: str) -> bool:
     """Say whether a word is a noun: by what follows, or for one that may be a noun, where a verb follows: "Reviews list"."""
     if names_a_thing(word, base, following):
         return True
-    told = _VERBS.get(following, ("", None))[0] if base in ALSO_NOUNS else ""
-    return bool(told) and (following == past(told) != told if word == base else word.endswith("s"))
+    return base in ALSO_NOUNS and word != base and word.endswith("s") and following in _VERBS

@@ -9,14 +9,14 @@ _TAGGED = re.compile(rf"(?i)\d{{1,5}}(?:[._]\d{{1,6}}){{1,3}}{_TAIL}$")
 _CANDIDATE = re.compile(rf"(?i)\d(?:[-._]?(?:{_STEP}))[-.]?\d*")
 _SAYING = frozenset(
     (
-        "a beta alpha branch bump bumped bumping bumps candidate changelog chore cut for in into new next of package pre prepare "
+        "a beta alpha branch bump bumped bumping bumps candidate chore cut for in into new next number of package pre prepare "
         "prepared prepares preparing publish published publishing pypi rc release released releases releasing set stable tag tagged "
         "tagging the to up update updated v ver version versions"
     ).split()
 )
 _VERBS = frozenset("cut prepare prepared preparing publish published release released releases releasing tag tagged version".split())
 _SETTING = frozenset("bump bumped bumping bumps set update updated".split())  # with a name: another program's version
-_ABOUT = frozenset("notes docs documentation support compatibility branch process workflow".split())
+_ABOUT = frozenset("changelog notes docs documentation support compatibility branch process workflow".split())
 _NAME = re.compile(r"[\w.@/]*[\w@/][-_/][\w.@/-]*")
 
 

@@ -31,6 +31,8 @@ def capitalised(text: str) -> str:
     if not is_word:
         return text
     is_part = text.startswith(f"{first}:") or _AREAS.match(text) is not None
+    if is_part and "-" in first:
+        return text
     if is_part and first in _ACRONYMS:
         return first.upper() + text[len(first) :]
     is_name = is_part and (len(first) <= len("net") or _AREAS.match(text))  # a folder or package

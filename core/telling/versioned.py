@@ -8,6 +8,8 @@ from core.reading import versions
 from core.reading.clauses import Clause, clauses
 from core.reading.subject import read
 
+_UNFINISHED = re.compile(r"(?i)snapshot|dev")  # the number of what is worked on: nothing was made of it yet
+
 
 def release(item: WorkItem) -> Clause:
     """Tell versions: those that came out, after how many steps, or the steps alone."""
@@ -17,6 +19,8 @@ def release(item: WorkItem) -> Clause:
     steps = [version for version in found if versions.is_candidate(version)]
     if not found:
         return clauses(item.events[0].title)[0]
+    if not whole and all(_UNFINISHED.search(step) for step in steps):
+        return _spoken(messages.numbered(steps))
     if not whole:
         return _spoken(messages.cut(steps, "release candidate" if all("rc" in step for step in steps) else "pre-release"))
     return _spoken(messages.released(whole, len(steps)) if _came_out(item) else messages.numbered(whole))

@@ -26,6 +26,8 @@ TOLD = [
     ('Revert "✨ add wishlist"', ["reverted “add wishlist”"]),
     ('Revert "net: drop the copy"', ["reverted “net: drop the copy”"]),
     ("revert: feat(ui): DatePicker (#1218) (#1228)", ["reverted “DatePicker”"]),
+    ("Add login. Closes ABC-12.", ["added login"]),
+    ("[NFC] Remove whitespace", ["removed whitespace"]),
     ("Revert the default mode", ["reverted the default mode"]),
 ]
 

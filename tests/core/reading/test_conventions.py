@@ -168,3 +168,43 @@ def test_subject_that_states_a_fault_is_a_problem(line: str) -> None:
 def test_subject_that_names_a_vulnerability_is_security_work() -> None:
     assert read("PAY-1: CVE-2025-22235 - upgrade of spring-security").kind is WorkKind.SECURITY
     assert read("html/template: escape U+2028 (CVE-2026-11111)").kind is WorkKind.SECURITY
+
+
+@pytest.mark.parametrize(
+    ("line", "verb", "rest"),
+    [
+        ("Fixed #35234 -- Moved system checks", "moved", "system checks"),  # Django
+        ("Refs #34900 -- Removed utcfromtimestamp().", "removed", "utcfromtimestamp()"),
+        ("[5.0.x] Fixed #35150 -- Fixed crash of Coalesce", "fixed", "crash of Coalesce"),
+        ("[3.12] gh-114887: Reject only sockets (GH-114893)", "rejected", "only sockets"),  # CPython
+        ("[SPARK-47070][SQL][FOLLOWUP] Add a flag", "added", "a flag"),  # Apache
+        ("HDFS-17380. Remove inaccessible nodes. Contributed by Ana Lima.", "removed", "inaccessible nodes"),
+        ("KAFKA-16226; Reduce synchronization", "reduced", "synchronization"),
+        ("Issue #3421421 by ana, bob: Fix random failures", "fixed", "random failures"),  # Drupal
+        ("; Fix typo in comment", "fixed", "typo in comment"),  # Emacs
+        ("* lisp/python.el (python-indent): Do not signal error.", "avoided", "signaling error"),
+        ("closes https://git.example/12 - added themes", "added", "themes"),  # Ghost
+        ("feat: add login [skip ci]", "added", "login"),
+        ('Back out "Add login"', "reverted", "Add login"),
+        ("No longer use jQuery", "stopped", "using jQuery"),
+        ("Never show it twice", "avoided", "showing it twice"),
+        ("perf: 20% faster login", "", "20% faster login"),
+        ("Lock file maintenance", "", "Lock file maintenance"),
+        ("More work on the importer", "", "more work on the importer"),
+        ("Update vendored copy of zlib", "updated", "vendored copy of zlib"),
+        ("Fix typo: recieve -> receive", "fixed", "typo: recieve -> receive"),
+    ],
+)
+def test_subject_of_a_known_project_is_read(line: str, verb: str, rest: str) -> None:
+    subject = read(line)
+
+    assert (subject.verb, subject.rest) == (verb, rest)
+
+
+@pytest.mark.parametrize("line", ["zlib: Update to 1.3", "Update CHANGELOG for 2.0"])
+def test_subject_about_another_s_version_announces_none(line: str) -> None:
+    assert read(line).version == ""
+
+
+def test_bracketed_work_in_progress_is_a_follow_up() -> None:
+    assert read("[WIP] Importer").is_follow_up

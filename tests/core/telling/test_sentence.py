@@ -71,6 +71,10 @@ def test_sentence_of_a_release_names_what_came_out(titles: list[str], text: str)
     assert told(item(*(commit(title, tags=["v"]) for title in titles))) == text
 
 
+def test_sentence_of_a_version_that_is_worked_on_claims_nothing_made() -> None:
+    assert told(item(commit("Bump version number to 1.2.4-SNAPSHOT", tags=["v"]))) == "Set the version to 1.2.4-SNAPSHOT"
+
+
 def test_sentence_of_a_version_without_a_tag_claims_no_release() -> None:
     assert told(item(commit("version 1.7.0"))) == "Set the version to 1.7.0"
 
@@ -125,6 +129,7 @@ def test_sentence_puts_what_is_of_no_part_first() -> None:
         ("net: fix the race", "net: fixed the race"),
         ("iio: adc: fix the race", "iio: adc: fixed the race"),
         ("strings, bytes: iterate in place", "strings, bytes: iterated in place"),
+        ("llama-cpp: fix the race", "llama-cpp: fixed the race"),
         ("checkout: fix the race", "Checkout: fixed the race"),
     ],
 )
