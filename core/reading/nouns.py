@@ -3,18 +3,18 @@
 # A verb whose base form is also a common noun counts as a verb only where a subject begins with it, never after "and".
 ALSO_NOUNS = frozenset(
     (
-        "address alert alias archive back balance batch benchmark block build cache call change check clone comment commit compile copy "
-        "cover debug default delay deploy design diff display document draft drive export extract fake feed filter fill find focus force "
-        "fork format function gate grant group guard handle hash hide highlight hold hook implement import increase index issue join "
-        "land level limit link lint list load lock log look map mark match measure merge mock monitor mount move name note offer order "
-        "override package pass patch pause pay pin place plan play plug point polish pool port position post prefix present print "
-        "process produce profile program promise protocol proxy pull push query quote raise range rate reach record reference "
-        "register release render report request reset respect rest result retry return reuse reverse review revert rework ring rise "
-        "roll round route run sample save scale schedule scope score search seed select sequence serve set setup shape share shift "
-        "show sign signal skip slot snapshot sort source speed spell split stage stall start state step stop store stream string "
-        "stub style substitute support surface swap switch sync tag target test throttle tie time toggle touch trace track transfer "
-        "transform transition trigger trust try tune turn tweak type update upgrade upload use value view vote wait walk warn waste "
-        "watch wrap write yield zip"
+        "address alert alias answer archive back balance batch benchmark block build cache call change check clone comment commit "
+        "compile copy count cover debug default delay deploy design diff display document draft drive email export extract fake feed "
+        "fill filter find focus force fork format function gate grant group guard handle hash hide highlight hold hook implement import "
+        "increase index issue join land level limit link lint list load lock log look map mark match measure merge mock monitor mount "
+        "move name note offer order override package pass patch pause pay pin place plan play plug point polish pool port position post "
+        "prefix present print process produce profile program promise protocol proxy pull push query quote raise range rate reach "
+        "record reference register release render reply report request reset respect rest result retry return reuse reverse revert "
+        "review rework ring rise roll round route run sample save scale schedule scope score search seed select sequence serve set "
+        "setup shape share shift show sign signal skip slot snapshot sort source speed spell split stage stall start state step stop "
+        "store stream string stub style substitute support surface swap switch sync tag target test throttle tie time toggle touch "
+        "trace track transfer transform transition trigger trust try tune turn tweak type update upgrade upload use value view vote "
+        "wait walk warn waste watch wrap write yield zip"
     ).split()
 )
 # What stands for a verb where "of" follows: "Removal of the old parser".

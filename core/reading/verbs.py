@@ -35,13 +35,13 @@ _DOUBLED = frozenset(
 )
 _BASES = {
     WorkKind.FEATURE: (
-        "accept add allow announce attach authenticate bind bootstrap build create declare decode define derive deserialize detect "
-        "display download embed emit enable encode establish expose extend feed forward generate highlight implement import include "
-        "inject insert install instrument integrate internationalize introduce land launch let list load localise localize map mount "
-        "notify offer open paginate parse permit persist plug populate port prefill present print produce propagate provide publish put "
-        "reapply recognise recognize record register reinstate reintroduce render report request return save scaffold send serialise "
-        "serialize serve share show start store stream submit subscribe support surface teach track translate trigger unblock upload "
-        "wire"
+        "accept add allow announce answer ask attach authenticate bind bootstrap build count create declare decode define derive "
+        "deserialize detect display download email embed emit enable encode establish expose extend feed forward generate highlight "
+        "implement import include inject insert install instrument integrate internationalize introduce land launch let list load "
+        "localise localize map mount notify offer open paginate parse permit persist plug populate port prefill present print produce "
+        "propagate provide publish put reapply recognise recognize record register reinstate reintroduce render reply report request "
+        "return save scaffold send serialise serialize serve share show start store stream submit subscribe support surface teach track "
+        "translate trigger unblock upload wire"
     ),
     WorkKind.FIX: (
         "abort address adjust avoid bypass catch check circumvent clamp close coerce compensate correct debug deduplicate defer deflake "
@@ -69,7 +69,7 @@ _BASES = {
         "split standardise standardize straighten streamline subclass swap tidy transform transition translate unify unwrap wrap"
     ),
     WorkKind.DOCUMENTATION: ("annotate clarify comment describe document explain illustrate mention note outline"),
-    WorkKind.TEST: ("assert benchmark cover exercise fuzz mock stub test"),
+    WorkKind.TEST: ("assert benchmark cover exercise fuzz mock stub test unskip"),
     WorkKind.CHORE: (
         "archive automate bless bump configure containerise containerize dockerise dockerize downgrade format freeze lint lock mark "
         "package pin polish rebase rebuild recompile reformat regenerate repackage rerun run schedule seed style sync synchronise "

@@ -208,3 +208,10 @@ def test_subject_about_another_s_version_announces_none(line: str) -> None:
 
 def test_bracketed_work_in_progress_is_a_follow_up() -> None:
     assert read("[WIP] Importer").is_follow_up
+
+
+@pytest.mark.parametrize(
+    ("line", "verb"), [("Ask in a terminal", "asked"), ("Email users on signup", "emailed"), ("Reply to comments", "replied")]
+)
+def test_subject_that_speaks_of_speaking_is_an_act(line: str, verb: str) -> None:
+    assert read(line).verb == verb
