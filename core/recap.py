@@ -57,8 +57,8 @@ class Recapper:
 
 
 def _wishes(request: RecapRequest) -> tuple[str, ...]:
-    """Return the footers for wishes that only a model could grant."""
-    return tuple(telling.needs_model(wish) for wish in (request.language, request.tone) if wish)
+    """Return the footers for wishes that only a model could grant, unless none is wanted."""
+    return tuple(telling.needs_model(wish) for wish in (request.language, request.tone) if wish and request.uses_model)
 
 
 def _check(activity: Activity) -> None:

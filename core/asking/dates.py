@@ -74,15 +74,15 @@ def _since_last(cursor: Cursor, start: int, today: Today) -> datetime | None:
     cursor.skip(ARTICLES)
     is_last = cursor.skip(LAST)
     if cursor.skip(STANDUP):
-        return _known(cursor, start, today.asker.last_standup, say.NO_LAST_STANDUP)
+        return _known(cursor, start, today.asker.last_standup, today, say.NO_LAST_STANDUP)
     if not is_last:
         return None
     cursor.skip(LAST_RECAP)
-    return _known(cursor, start, today.asker.last_recap, say.NO_LAST_RECAP)
+    return _known(cursor, start, today.asker.last_recap, today, say.NO_LAST_RECAP)
 
 
-def _known(cursor: Cursor, start: int, when: datetime | None, sentence: str) -> datetime:
-    if when is None:
+def _known(cursor: Cursor, start: int, when: datetime | None, today: Today, sentence: str) -> datetime:
+    if when is None or when > today.now:
         raise cursor.refusal(start, lambda _: sentence)
     return when
 

@@ -1,11 +1,12 @@
 """What is not understood is quoted, placed, and answered with the nearest thing known."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from core.asking.nearest import distance, nearest
-from tests.core.asking.asking import ASKER, ask, refusal
+from tests.core.asking.asking import ASKER, NOW, ask, refusal
 
 
 @pytest.mark.parametrize(
@@ -170,6 +171,8 @@ def test_a_sprint_that_nobody_set_is_explained(text: str) -> None:
 @pytest.mark.parametrize("text", ["since last", "since my last recap", "since standup"])
 def test_the_first_recap_has_none_before_it(text: str) -> None:
     assert "since monday" in str(refusal(text, replace(ASKER, last_recap=None, last_standup=None)))
+    later = NOW + timedelta(minutes=1)  # when now is only pretended
+    assert "no earlier" in str(refusal(text, replace(ASKER, last_recap=later, last_standup=later)))
 
 
 def test_a_question_of_500_characters_is_read_and_one_more_is_refused() -> None:
