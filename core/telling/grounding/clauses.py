@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.telling.grounding.closed import LIGHT
+from core.telling.grounding.order import ARROWS
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import acts_of, form, is_verb
 
@@ -38,7 +39,7 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     found: list[Clause] = []
     for piece in _pieces(tokens):
         before = found[-1] if found else Clause(())
-        words = tuple(token for token in piece.tokens if token.kind is not TokenKind.MARK)
+        words = tuple(token for token in piece.tokens if token.kind is not TokenKind.MARK or token.text in ARROWS)
         if not words:
             continue
         closing = _CITING | _CLOSING if found else _CITING
@@ -99,7 +100,7 @@ def _pieces(tokens: Sequence[Token]) -> list[_Piece]:
     pieces = [_Piece([])]
     for position, token in enumerate(tokens):
         after = tokens[position + 1] if position + 1 < len(tokens) else None
-        if token.kind is TokenKind.MARK and token.text not in {"→", "->", "=>", "/"}:
+        if token.kind is TokenKind.MARK and token.text not in ARROWS | {"/"}:
             pieces[-1].summing = token.text == ":"
             pieces.append(_Piece([]))
         elif token.key in _JOINS and token.kind is TokenKind.WORD:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from core.telling.grounding.closed import REPORT
 from core.telling.grounding.evidence import Evidence, beside
+from core.telling.grounding.objects import PREPOSITIONS
 from core.telling.grounding.refusal import Refusal, Rule
-from core.telling.grounding.synonyms import senses
+from core.telling.grounding.synonyms import abbreviated, senses
 from core.telling.grounding.tokens import Token, TokenKind, is_code
 
 NUMBERED = frozenset({"pr", "pull", "issue", "request", "mr", "ticket", "bug"})
@@ -56,6 +57,8 @@ def _names(token: Token, fact: Evidence) -> bool:
         return False
     if "/" in key:
         return all(piece in fact.literal for piece in key.split("/")) and not is_code(token.text.replace("/", "-"))
+    if abbreviated(key) & fact.senses:
+        return True
     pieces = key.split("-")
     return (
         len(pieces) > 1
@@ -76,7 +79,12 @@ def _counts(tokens: Sequence[Token], position: int, fact: Evidence, cited: Seque
     following = [token for token in tokens[position + 1 : position + 4] if token.kind in {TokenKind.WORD, TokenKind.NAME}]
     here = beside(tokens, position)
     if key in fact.numbers:
-        return not following or any(here.after & each.after or here.before & each.before for each in fact.numbers[key])
+        after = tokens[position + 1].key if position + 1 < len(tokens) else ""
+        return (
+            not following
+            or after in PREPOSITIONS
+            or any(here.after & each.after or here.before & each.before for each in fact.numbers[key])
+        )
     return key.isdigit() and any(is_count(int(key), token, tokens, fact, cited) for token in following)
 
 

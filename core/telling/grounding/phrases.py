@@ -17,15 +17,19 @@ _PHRASES = {
     r"clean(?:s|ed|ing)? up|tid(?:y|ies|ied|ying) up": "clean",
     r"speed(?:s|ed|ing)? up|sped up": "accelerate",
     r"set(?:s|ting)? up": "configure",
+    r"(?:(?:more|greater|longer|larger) than|above|exceed(?:s|ing)?|over)(?= ?~?[0-9])|(?<=[a-z] )>(?= ?~?[0-9]+%?(?![\w.]))": "above",
+    r"(?:(?:fewer|less|shorter|smaller) than|below|under)(?= ?~?[0-9])|(?<=[a-z] )<(?= ?~?[0-9]+%?(?![\w.]))": "below",
+    r"I/O": "IO",
     r"no longer|not any ?more": "not",
     r"opt(?:s|ed|ing)? out": "disable",
 }
-_FOUND = re.compile("|".join(rf"(?P<p{number}>\b(?:{phrase})\b)" for number, phrase in enumerate(_PHRASES)), re.IGNORECASE)
+_FOUND = re.compile("|".join(rf"(?P<p{number}>(?<!\w)(?:{phrase})(?!\w))" for number, phrase in enumerate(_PHRASES)), re.IGNORECASE)
 _PAST = {
     "remove": "removed", "deprecate": "deprecated", "disable": "disabled", "enable": "enabled", "revert": "reverted",
     "stop": "stopped", "clean": "cleaned", "accelerate": "accelerated", "configure": "configured", "restore": "restored",
     "ensure": "ensured",
 }  # fmt: skip
+_FORMLESS = frozenset({"not", "shutdown", "unmerged", "to", "above", "below", "IO"})
 _WORDS = list(_PHRASES.values())
 
 
@@ -37,8 +41,8 @@ def plain(text: str) -> str:
 def _word(found: re.Match[str]) -> str:
     word = _WORDS[int((found.lastgroup or "p0")[1:])]
     first = found.group().split()[0].lower()
-    if word in {"not", "shutdown", "unmerged", "to"}:
-        return word
+    if word in _FORMLESS:
+        return word if first.isalpha() else f"{word} "
     if first.endswith("ing"):
         return word.removesuffix("e") + "ing"
     return _PAST[word] if first.endswith("ed") or first in {"got", "took", "sped", "brought", "made"} else word

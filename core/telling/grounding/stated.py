@@ -1,0 +1,98 @@
+"""Which acts a clause of the facts states."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from core.telling.grounding.acts import LITTER, NAMED, NEGATIVE, STOPPING
+from core.telling.grounding.clauses import Clause
+from core.telling.grounding.closed import LIGHT, NEGATIONS
+from core.telling.grounding.order import Role, is_decimal, roles
+from core.telling.grounding.synonyms import TROUBLE, senses
+from core.telling.grounding.tokens import Token, TokenKind
+from core.telling.grounding.verbs import acts_of, acts_of_noun, is_verb
+
+Acts = frozenset[str]
+_NOTHING: Acts = frozenset()
+_MOVES = frozenset({"replace", "move", "migrate", "switch", "update"})
+_WRITTEN = frozenset({"document", "write"})
+
+
+def acts_stated(clause: Clause, told: Acts, made: frozenset[str], *, is_title: bool) -> Acts:
+    """Return the acts of a clause, where `told` are those of its title's type and `made` the artifacts that it is about."""
+    lead = acts_of(clause.verb)
+    words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
+    if lead & NEGATIVE:
+        cleaned = frozenset({"clean"}) if any(token.key in LITTER for token in clause.chain) else _NOTHING
+        return lead | cleaned | (_mended(words) if lead & STOPPING else _NOTHING)
+    if NEGATIONS.intersection(words[:2]):
+        return STOPPING | _mended(words) | _kept(words)
+    if is_explained(clause.tokens):
+        return _WRITTEN
+    if found := lead | told | _nouns(words) | _moved(clause) | _made(clause, lead, made):
+        return found
+    if any(token.kind is TokenKind.VERSION for token in clause.tokens):
+        return frozenset({"upgrade", "update"})
+    loose = frozenset(act for word in words for act in acts_of(word)) - (NEGATIVE if is_title else _NOTHING)
+    return loose or (NAMED if is_title else _NOTHING)
+
+
+def is_explained(tokens: Sequence[Token]) -> bool:
+    """Say whether a clause only tells how something is done: "How to restore a database"."""
+    return [token.key for token in tokens[:2]] == ["how", "to"]
+
+
+def aimed(tokens: Sequence[Token]) -> list[str]:
+    """Return the verbs after "to": what was done so that it can be done."""
+    return [word.key for to, word in pairwise(tokens) if to.key == "to" and word.kind is TokenKind.WORD and is_verb(word.key)]
+
+
+def troubles(tokens: Sequence[Token], lead: frozenset[str]) -> Iterator[str]:
+    """Yield what was fixed and so is no more: "losing", of "fix rotation losing the position"."""
+    if senses("fix").isdisjoint(lead):
+        return
+    for before, token in pairwise(tokens):
+        named = before.kind is TokenKind.NAME or (before.kind is TokenKind.WORD and before.key not in _LINKING)
+        if named and token.kind is TokenKind.WORD and token.key.endswith("ing"):
+            yield from senses(token.key)
+
+
+_LINKING = NEGATIONS | frozenset("by for when while in of on with from to and or at after before the a an fix fixes fixed without".split())
+
+
+def _mended(words: Sequence[str]) -> Acts:
+    return frozenset({"fix"}) if any(senses(word) & TROUBLE for word in words) else _NOTHING
+
+
+def _kept(words: Sequence[str]) -> Acts:
+    """Return what "do not delete" says as well: it is kept."""
+    return frozenset({"retain"}) if any(acts_of(word) & NEGATIVE for word in words[:3]) else _NOTHING
+
+
+def _nouns(words: Sequence[str]) -> Acts:
+    return frozenset(act for word in words for act in acts_of_noun(word))
+
+
+def _made(clause: Clause, lead: Acts, made: frozenset[str]) -> Acts:
+    """Return what is done besides with docs, tests and what is made possible."""
+    words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
+    written = _WRITTEN if made & {"docs", "samples"} and lead & {"add", "update"} else _NOTHING
+    tested = frozenset({"test"}) if "tests" in made and lead & {"add"} else _NOTHING
+    eased = clause.verb in LIGHT and any(word.endswith("able") for word in words)
+    return written | tested | (frozenset({"add", "enable", "set"}) if eased else _NOTHING)
+
+
+def _moved(clause: Clause) -> Acts:
+    """Return what a clause does that tells from where to where, up or down where these are numbers."""
+    ends = roles(clause.tokens)
+    if len(frozenset[Role]().union(*ends.values())) < 2:  # noqa: PLR2004  two ends
+        return _NOTHING
+    before, after = (_value(ends, role) for role in (Role.SOURCE, Role.TARGET))
+    if before is None or after is None or before == after:
+        return _MOVES
+    return _MOVES | {"increase" if before < after else "decrease"}
+
+
+def _value(ends: Mapping[str, frozenset[Role]], role: Role) -> float | None:
+    """Return the only number at an end, None where there is none or more."""
+    numbers = [float(key) for key, held in ends.items() if role in held and is_decimal(key)]
+    return numbers[0] if len(numbers) == 1 else None
