@@ -24,8 +24,8 @@ def main(words: Sequence[str]) -> int:
     except RecapError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print(setup.INTERRUPTED, file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(*stop.args or [setup.INTERRUPTED], file=sys.stderr)
         return 130
     # -I: neither the folder that one stands in nor PYTHONPATH may put a `core` of its own before ours.
     return os.execv(python, [str(python), "-I", "-m", module, *rest])

@@ -28,7 +28,7 @@ def _changed(files: Files, words: Sequence[str]) -> dict[str, object]:
         _check_country(preferences(kept).country)
         files.keep_settings(kept)
     except SettingsError as error:
-        raise SettingsError([*error.problems, messages.NOTHING_CHANGED]) from error
+        raise SettingsError([*error.problems[:-1], f"{error.problems[-1]} {messages.NOTHING_CHANGED}"]) from error
     return kept
 
 

@@ -4,7 +4,7 @@ import sys
 import traceback
 from enum import IntEnum
 
-from adapters.terminal.printed import harmless
+from adapters.terminal.printed import harmless, shown
 from bot.logs import ERROR, log
 from core.errors import AskError, NoSourceError, RecapError, SettingsError
 from core.messages import terminal as messages
@@ -35,7 +35,7 @@ def refuse(error: Exception, *, is_json: bool, is_verbose: bool, request: RecapR
         sys.stdout.write(refusal(error, said, request=request) + "\n")
         sys.stdout.flush()
     else:
-        sys.stderr.write(harmless(said) + "\n")
+        sys.stderr.write(shown(said, sys.stderr) + "\n")
     return code
 
 

@@ -39,6 +39,7 @@ async def test_answer_without_a_model_is_one_finished_recap() -> None:
     ]
 
 
+@pytest.mark.origin("S05")
 async def test_answer_starts_plain_and_gets_the_model_s_lines() -> None:
     writer = FakeWriter("[W1] Added the login (#4", "12)\n", "[W2] Fixed 12 exports (#418)\n")
 
