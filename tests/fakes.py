@@ -46,7 +46,7 @@ class FakeSource(ActivitySource):
     @property
     @override
     def repository(self) -> str:
-        return self._repository if self.asked else super().repository
+        return self._repository or super().repository
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:

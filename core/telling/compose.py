@@ -42,8 +42,10 @@ class Composer:
 def _header(request: RecapRequest, activity: Activity) -> str:
     who = messages.clipped([person.name for person in activity.people], _NAMED) or messages.EVERYONE
     window = f"{request.window.label} ({request.window.zone})"
-    told = replace(request.where, repositories=()) if activity.events else request.where  # the events' repositories are named
-    return " · ".join(part for part in (who, window, messages.repositories(_repositories(activity), _NAMED), _filters(told)) if part)
+    names = _repositories(activity)
+    is_said = bool(activity.events) or set(names) == set(request.where.repositories)
+    filters = _filters(replace(request.where, repositories=()) if is_said else request.where)
+    return " · ".join(part for part in (who, window, messages.repositories(names, _NAMED), filters) if part)
 
 
 def _filters(where: Where) -> str:

@@ -111,6 +111,7 @@ async def test_an_empty_answer_about_everyone_counts_what_is_outside_of_its_filt
     asked = replace(ASKED, who=(Who(WhoKind.EVERYONE),), where=Where(paths=("docs/**",)))
 
     assert (await shown(recapper(LOGIN)))[0].header.endswith(" · acme/web")
+    assert (await shown(recapper(), replace(asked, where=Where(repositories=("acme/web",)))))[0].header.endswith("(UTC) · acme/web")
     assert (await shown(recapper(LOGIN), asked))[0].notes == (
         "Nothing in this window matches “path:docs/**”.",
         "1 commit in this window is elsewhere.",
