@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.model import WorkKind
 from core.reading import nouns
+from core.reading.conjugation import begins_pair
 from core.reading.foreign import is_foreign
 from core.reading.problems import is_problem
 from core.reading.verbs import Verb, gerund, verb
@@ -111,7 +112,7 @@ def _first(word: str, rest: str) -> Verb | None:
     """Return the verb that a word is at the front of a line."""
     following = rest.partition(" ")[0]
     found = verb(word.rstrip(":,"), following)
-    if found is None or following == "not":
+    if found is None or following == "not" or begins_pair(rest):
         return None
     may_be_noun = word.lower() != found.past and (word.lower() != found.base or found.base in nouns.ALSO_NOUNS)
     return None if may_be_noun and not rest else found

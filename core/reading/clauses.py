@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+from core.reading.conjugation import conjugated
 from core.reading.prefixes import split
 from core.reading.subject import Subject, read
-from core.reading.verbs import sure_verb, verb
+from core.reading.verbs import verb
 
-_JOINT = re.compile(r"(?P<joint>, and |, | and | & |; | \+ )(?P<word>[A-Za-z][a-z-]+)(?P<space> )(?P<next>\S+)")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]`'\"]{2})\.\s+(?=[A-Z])")
 _QUOTES = re.compile(r"[\"“']\S.*[\"”']")
-_DETERMINERS = frozenset("a all an any each every how it its more no our some such that the their them these this those unused".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,28 +55,18 @@ def clauses(title: str) -> tuple[Clause, ...]:
     return (_clause(subject, first, scope), *(_clause(inner, inner.rest, scope) for inner in told))
 
 
-def conjugated(words: str) -> str:
-    """Put the verbs that follow an "and" or a comma into the past, where no noun is meant."""
-    return _JOINT.sub(_joined, words)
-
-
-def _joined(found: re.Match[str]) -> str:
-    word = found["word"]
-    meant = sure_verb(word) or (verb(word) if found["next"].lower() in _DETERMINERS else None)
-    is_listed = found["joint"] == ", " and sure_verb(word) is None
-    return (
-        found.group()
-        if meant is None or meant.base != word or is_listed or found["next"] == "of"  # "the time and place of"
-        else f"{found['joint']}{meant.past}{found['space']}{found['next']}"
-    )
-
-
 def _quoted(title: str, rest: str) -> str:
     """Return the title that a revert names, set off as a quotation and without its own convention; empty where it names none."""
     inner, words = split(rest)
-    if not inner.type and not _QUOTES.search(title):
+    if not inner.type and not _QUOTES.search(title) and not _is_title(rest):
         return ""
     return f"“{rest if inner.scope and not inner.type else words}”"
+
+
+def _is_title(rest: str) -> bool:
+    """Say whether a line names another by its title: "Revert Add export to CSV"."""
+    first = rest.partition(" ")[0]
+    return first[:1].isupper() and (found := verb(first)) is not None and first.lower() == found.base
 
 
 def _clause(subject: Subject, rest: str, scope: str = "") -> Clause:

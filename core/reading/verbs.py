@@ -27,10 +27,11 @@ _IRREGULAR = dict(
 )
 _DOUBLED = frozenset(
     (
-        "admit ban begin chop commit compel control cut debug defer dim dot drop embed emit equip excel fit flag flip forbid get grab "
+        "admit ban begin chop commit compel control cut debug defer dim dot drag drop embed emit equip excel fit flag flip forbid format "
+        "get grab "
         "hit hop infer jot lag let log map nap net omit permit pin plan plug pop prefer program propel ptr put ram rebut recur refer "
         "rerun reset rip rub run scan scrap set shim ship shrug skip slim slip snap spin split stem step stop strip stub submit swap "
-        "tag tap transmit trap trim unpin unplug unset untag unwrap wrap zip"
+        "tag tap transmit trap trim unpin unplug unset unskip untag unwrap wrap zip"
     ).split()
 )
 _BASES = {
@@ -79,7 +80,7 @@ _BASES = {
         "accumulate acquire adapt adopt advance aggregate align allocate amend anchor append apply arrange assign assume augment await "
         "balance begin bring bundle call capture change choose clear clone close coalesce compare complete compute connect continue "
         "customise customize cut decrease demonstrate deploy design determine disallow discourage dispatch distinguish distribute do "
-        "draft draw drive elaborate emphasise emphasize encourage enforce enhance enlarge enqueue enrich enumerate evaluate exchange "
+        "drag draft draw drive elaborate emphasise emphasize encourage enforce enhance enlarge enqueue enrich enumerate evaluate exchange "
         "exclude execute exempt expand explore export extend fetch fill filter finalise finalize find finish flip follow force get give "
         "go hold hook hydrate identify improve increase increment infer inform inherit initialise initialize inspect intercept "
         "interpolate invalidate invert investigate invoke iterate join keep label lay leave leverage lift limit link log look loosen "
@@ -121,13 +122,14 @@ def gerund(base: str) -> str:
 
 
 def _forms(base: str) -> tuple[str, ...]:
-    """Return the forms in which a verb begins a subject: add, adds, adding, added."""
+    """Return the forms in which a verb begins a subject: add, adds, adding, added; and misspelled ones: formated."""
     third = (
         base[:-1] + "ies"
         if base.endswith("y") and base[-2] not in "aeiou"
         else base + ("es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s")
     )
-    return base, third, gerund(base), past(base)
+    misspelled = (f"{base}ed", f"{base}ing") if base in _DOUBLED and base not in _IRREGULAR else ()
+    return base, third, gerund(base), past(base), *misspelled
 
 
 _VERBS = {form: (base, kind) for kind, bases in reversed(_BASES.items()) for base in bases.split() for form in _forms(base)}
