@@ -78,7 +78,7 @@ def test_start_that_is_interrupted_says_so_and_tries_again(tmp_path: Path) -> No
 
 def test_start_whose_own_environment_is_whole_goes_on_beside_a_start_of_the_tests(tmp_path: Path) -> None:
     """Pip asks from within the set-up of the tests, while that holds the lock."""
-    script = f'case "$*" in *pip*) RECAP_VENV={tmp_path}/venv {sys.executable} {ROOT}/run.py ask;; *) echo "$@";; esac'
+    script = f'case "$*" in *pip*) RECAP_VENV={tmp_path}/venv timeout 20 {sys.executable} {ROOT}/run.py ask;; *) echo "$@";; esac'
     venv = installed(tmp_path / "venv", python=script)
     done = start("test", environment={"RECAP_VENV": str(venv)})
     assert done.stdout == "-I -m bot.checks\n"
