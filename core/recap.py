@@ -46,13 +46,13 @@ class Recapper:
 
     async def _written(self, plain: Recap, composer: Composer, writer: Writer) -> AsyncIterator[Recap]:
         """Let the model tell it better; what only that needs is imported here, for a recap without one starts sooner."""
-        from core.telling.grounding import carried, grounded
+        from core.telling.grounding import carried, grounded, prepare
         from core.telling.prompt import build
         from core.telling.write import written
 
         count = self.tokens.count if self.tokens else len  # a token is at least a character
         prompt, given = build(plain.folded.items, composer.request, count=count, budget=BUDGET)
-        async for snapshot in written(plain, prompt, given, writer, compose=composer.recap, check=grounded, carry=carried):
+        async for snapshot in written(plain, prompt, given, writer, compose=composer.recap, check=grounded, carry=carried, prepare=prepare):
             yield snapshot
 
 

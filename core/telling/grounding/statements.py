@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from core.model import WorkItem, WorkKind
 from core.telling.grounding.acts import BESIDE, NEGATIVE, UNDOING
@@ -26,7 +26,7 @@ _POINTER = re.compile(r"\[[^\]]*\]\(|https?://\S+$")  # a line that only points 
 _EVENTS = 16  # of an item, whose titles are read; what a line says of later ones is refused
 _BODIES = 8  # of an item, the same
 _LONGEST = 1200  # characters of a body that are read
-_MOST = 16  # lines of it
+_MOST = 16  # lines of all bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ def statements(item: WorkItem) -> list[Statement]:
 def texts(item: WorkItem) -> tuple[list[str], list[str]]:
     """Return the titles and the lines of bodies that are read, each once: of a large item the most telling commits."""
     titles = dict.fromkeys((item.title, *(event.title for event in item.events[:_EVENTS])))
-    bodies = dict.fromkeys(line for event in item.events[:_BODIES] for line in _lines(event.body))
-    return list(titles), [line for line in bodies if line not in titles]
+    bodies = dict.fromkeys(line for event in item.events[:_BODIES] for line in _lines(event.body) if line not in titles)
+    return list(titles), list(islice(bodies, _MOST))
 
 
 def implied(known: frozenset[str]) -> frozenset[str]:

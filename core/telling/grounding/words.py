@@ -7,8 +7,9 @@ from itertools import pairwise
 from core.model import State, WorkKind
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import CAUSES, LIGHT, LITERAL, NEGATIONS, REPORT, STATES
+from core.telling.grounding.counts import is_count
 from core.telling.grounding.evidence import Evidence
-from core.telling.grounding.names import NUMBERED, is_count
+from core.telling.grounding.names import NUMBERED
 from core.telling.grounding.objects import is_content, spelled
 from core.telling.grounding.order import Role, is_decimal
 from core.telling.grounding.refusal import Refusal, Rule

@@ -46,6 +46,7 @@ LACKING = item("Reject payments without a code")
 SCALED = item("Keep volumes when the cluster is scaled down")
 BRACKETED = item("[DOC] mention the limits")
 PLAIN_SCOPE = item("gpu(vulkan): bias the depth")
+SINCE = item(commit("Fix the pager of the parser for menus", body="Regression since 2.2."), kind=WorkKind.FIX)
 
 REFUSED = [
     ("Enabled the offline cache", UNDONE, Rule.ACT),
@@ -101,10 +102,7 @@ SHOWN = [
     ("Added an alert on disk usage above 85% for 15m", ALERT),
     ("Ran it on Kubernetes 1.29", CLUSTER),
     ("Ran it on k8s 1.29", item("Run on Kubernetes 1.29")),
-    (
-        "Fixed a parser bug, broken since 2.2",
-        item(commit("Fix a parser bug", body="Seen in the pager.\nIt is broken since 2.2."), kind=WorkKind.FIX),
-    ),
+    ("Fixed the pager of the parser for menus since 2.2", SINCE),
     ("Added a ruleset for styles of the driver in phpcs.xml.dist", RULES),
     ("Rewrote the login docs for Okta", GUIDE),
     ("Improved the performance of the grid by caching its rows", MINIFIED),
