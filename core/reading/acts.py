@@ -31,17 +31,12 @@ _LOWERED = frozenset(
 _TYPED = {
     WorkKind.FEATURE: "added",
     WorkKind.FIX: "fixed",
-    WorkKind.SECURITY: "secured",
-    WorkKind.PERFORMANCE: "sped up",
-    WorkKind.REFACTORING: "refactored",
     WorkKind.REMOVAL: "removed",
-    WorkKind.DOCUMENTATION: "documented",
     WorkKind.REVERT: "reverted",
 }
 _REVERT = re.compile(
     r"(?i)(?P<verb>back(?:ed)? out|revert|reverts|reverted|reverting|re-?apply|re-?applied|reland)\s*:?\s+[\"“'](?P<what>.+)[\"”']\.?$"
 )
-_FASTER = re.compile(r"(?i)\b(?:faster|quicker|speed-?up|optimi[sz]ations?|improvements?)\b")
 _NOT = re.compile(r"(?:[Dd]o not|[Dd]on['’]?t|[Nn]ever|(?P<longer>[Nn]o longer)) (?P<verb>[a-z]+)(?![\w-])(?P<rest>.*)")
 _ADVERBS = frozenset(
     (
@@ -150,9 +145,7 @@ def _untold(words: str, *, closes: bool, kind: WorkKind | None) -> Act:
     text = (first.lower() if first.lower() in _LOWERED else first) + (f" {rest}" if rest else "")
     if closes or kind is WorkKind.FIX:
         return Act("fixed", text, is_problem(text))
-    if kind is None or is_problem(text) or (kind is WorkKind.PERFORMANCE and _FASTER.search(text)):
-        return Act("", text)
-    return Act(_TYPED.get(kind, ""), text)
+    return Act("", text) if kind is None or is_problem(text) else Act(_TYPED.get(kind, ""), text)
 
 
 def _is_compared(first: str, words: str) -> bool:

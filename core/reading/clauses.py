@@ -75,11 +75,12 @@ def _clause(subject: Subject, rest: str, scope: str = "") -> Clause:
 
 
 def _scope(subject: Subject) -> str:
-    """Return the scope where it says something that the line does not."""
+    """Return the scope where it says something that the line does not, and what was worked on: "api docs"."""
     scope = subject.scope
     told = {word.lower() for word in re.findall(r"\w+", subject.rest)}
     says_more = scope and not {word.lower() for word in re.findall(r"\w+", scope)} <= told
-    return "" if subject.version or not says_more or scope.lower() in _EMPTY_SCOPES else scope
+    is_empty = subject.version or not says_more or scope.lower() in _EMPTY_SCOPES
+    return " ".join(part for part in ("" if is_empty else scope, subject.field) if part)
 
 
 _EMPTY_SCOPES = frozenset("all app build core deps deps-dev dev general main minor misc nfc project release repo trivial".split())

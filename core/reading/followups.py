@@ -31,6 +31,7 @@ _ROUGH = (
     r"|temporary|clean[- ]?up|cleaning|tidy(?: up)?|polish(?:ing)?|refactor(?:ing)?|changes|more|more changes|more fixes"
     r"|bug ?fix(?:es)?|progress|(?:version )?bump|self[- ]review|trigger (?:ci|build)|todo|asdf\w*|stuff|done|final(?: final)*"
     r"|not needed|minor|debug|paths?|seeds?|docs?|readme|tests?|testing|reviews?|code review|\w+ fmt|bless(?: tests)?|nits?"
+    r"|nvm|updated? (?:the |this )?branch|(?:see|part of|re|refs) [#!]\d+"
     r"|it works(?: now)?|try(?:ing)?(?: again)?|s/\w+/\w+/?g?"
     r"|fix(?:e[sd]|ing)? (?:a |the )?(?:bugs?|it|paths?|ya?ml|prod|comments?)(?: again| \d)?"
 )
@@ -40,8 +41,9 @@ _ROUTINE = (
     r"|created using colab\w*|add(?:ed)? files via upload"
 )
 _SMALL = (
-    r"(?:some |minor |small |quick |tiny |another |final |last )+"
-    r"(?:changes?|fix(?:es)?|tweaks?|improvements?|updates?|edits?|clean-?ups?|corrections?|adjustments?|refactor(?:ing)?)"
+    r"(?:(?:added|add|applied|apply|did|do|made|make) )?(?:a )?"
+    r"(?:few |couple of |some |minor |small |quick |tiny |misc(?:ellaneous)? |another |final |last |various |more )*"
+    r"(?:changes?|fix(?:es)?|tweaks?|improvements?|updates?|edits?|clean-?ups?|corrections?|adjustments?|refactor(?:ing)?|stuff)"
 )
 _LITTER = (
     r"(?:remove|fix|delete)d? (?:the |an? |some )?"

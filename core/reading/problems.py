@@ -11,7 +11,7 @@ _FAULT = (
     r"|typo|mistake|npe|segfault|hang|behaviou?r|condition|path|logic|handling|check|message)s?"
 )
 _THING = re.compile(
-    rf"(?i)(?:an? |the |some )?(?:[\w'/-]+ ){{0,3}}?{_FAULT}"
+    rf"(?i)(?:an? |the |some )?(?:[\w'/#-]+ ){{0,3}}?{_FAULT}"
     r"(?= (?:in|on|when|if|while|with|for|after|where|that|which|by|during|caused)\b|$)"
     r"|(?:an? |the )?(?:issue|bug|problem|error|case|crash|regression)s?\b|(?:not )?\w+ing\b"
 )
