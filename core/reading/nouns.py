@@ -53,7 +53,8 @@ _COMPOUNDS = frozenset(
     (
         "build error|build errors|build failure|build failures|build fix|change log|design doc|design docs|design system|load balancer"
         "|load test|load tests|lock file|lock files|log file|log files|log level|log levels|release notes|release script|deploy script"
-        "|document error|document errors|search index|search page|style guide|test case|test cases|test data|test plan|test suite|type error|type errors|type hints"
+        "|document error|document errors|search index|search page|style guide|test case|test cases|test data|test plan|test suite"
+        "|type error|type errors|type hints"
     ).split("|")
 )
 _DETERMINERS = frozenset("a all an and each every its the their this".split())
