@@ -24,6 +24,7 @@ def backed(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> frozens
         stated |= frozenset(act for each in fact.statements if each.is_title for act in each.acts)
     if fact.item.kind is WorkKind.DOCUMENTATION and stated <= NAMED:
         stated |= {"document"}
+    stated |= {"revert"} if fact.is_undone else frozenset()
     return stated | ({"decrease"} if any("only" in each.qualifiers for each in told) else frozenset())
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from core.telling.grounding.acts import STOPPING
 from core.telling.grounding.clauses import Clause
-from core.telling.grounding.closed import NEGATIONS, STOOD_ON
+from core.telling.grounding.closed import MENDED, NEGATIONS, STOOD_ON
 from core.telling.grounding.doing import misdone
 from core.telling.grounding.evidence import Evidence
 from core.telling.grounding.objects import denied, is_content, spelled
@@ -19,7 +19,6 @@ from core.telling.grounding.values import exchanged
 from core.telling.grounding.verbs import acts_of, form, is_verb
 
 _LACKING = frozenset({"lack", "lacks", "lacked", "lacking", "missing", "absent"})  # as much as a "without"
-_MENDED = frozenset({"missing", "absent", "invalid", "empty"})  # a fix or an addition may leave out what was wrong
 
 
 _UNMAKING = STOPPING | {"fix", "revert"}
@@ -46,7 +45,7 @@ def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | N
     """Refuse a line that leaves out an "only", an "except", a "not" or a platform of what it tells."""
     kept = qualifiers(line) | (STOOD_ON & frozenset(token.key for token in line))
     wanted = frozenset.intersection(*(each.qualifiers for each in told)) if told else frozenset()
-    missing = wanted - kept - (_MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
+    missing = wanted - kept - (MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
     words = [token.key for token in line]
     if "not" in missing and (
         _LACKING.intersection(words) or _retains(words, told) or any("fix" in each.acts for each in told) or _stops(words, told)

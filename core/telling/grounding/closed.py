@@ -57,6 +57,7 @@ NEGATIONS = _words("not no never without neither nor none nothing cannot unable 
 QUALIFIERS = _words(
     "missing absent invalid empty only except unless solely exclusively temporarily partially partly experimental optional optionally"
 )
+MENDED = _words("missing absent invalid empty")  # what a fix or an addition may leave out, for it was wrong
 PLATFORMS = _words(
     "windows macos mac osx linux ios ipados tvos android ubuntu debian fedora rhel centos alpine freebsd openbsd netbsd solaris arm "
     "arm32 arm64 x86 x64 riscv powerpc safari firefox chrome ie edge pypy jython vulkan opengl webgl webgpu directx d3d11 d3d12 cuda rocm "

@@ -12,10 +12,10 @@ from core.telling.grounding.objects import MAKES, all_senses, artifacts, direct,
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement
 from core.telling.grounding.stems import stem
-from core.telling.grounding.synonyms import senses
+from core.telling.grounding.synonyms import TROUBLE, senses
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.undoing import unsaid
-from core.telling.grounding.verbs import acts_of, is_verb
+from core.telling.grounding.verbs import acts_of, form, is_verb
 
 _MAKING = frozenset({"add", "write"})  # an addition may be of the docs that were edited, or of the caching that was turned on
 _PAPERS = "link typo page wording section screenshot diagram faq note warning template draft guideline quickstart runbook".split()
@@ -75,11 +75,15 @@ def _is_else_held(acts: frozenset[str], clause: Clause) -> bool:
 
 
 def _is_unmended(clause: Clause, told: Sequence[Statement]) -> bool:
-    """Say whether a clause tells what was fixed as if it were made: "made rotation lose the position"."""
+    """Say whether a clause tells what was fixed as if it were made: "made rotation lose the position", "crashed the server"."""
     words = [token.key for token in clause.chain if token.kind is TokenKind.WORD]
+    first = clause.tokens[0].key
+    if told and form(first) == "past" and senses(first) & TROUBLE and all("fix" in each.acts for each in told):
+        return True
     if clause.verb not in LIGHT or not clause.heads or not told or NEGATIONS.intersection(words):
         return False
-    if any(acts_of(word) & _MENDING for word in words):
+    fixed = frozenset[str]().union(*(each.troubles for each in told))
+    if any(acts_of(word) & _MENDING and not senses(word) & fixed for word in words):
         return False
     return all(each.troubles & all_senses(clause.tokens) for each in told)
 
@@ -129,6 +133,7 @@ def _is_stated(word: str, fact: Evidence, told: Sequence[Statement]) -> bool:
 def _replaced(clause: Clause, told: Sequence[Statement], line: Sequence[Token]) -> Refusal | None:
     """Refuse a thing that is told in the place of its tests, docs or samples."""
     kept = artifacts(clause.chain) | {name for name, act in MAKES.items() if act in acts_of(clause.verb)}
+    kept |= frozenset() if clause.leads else artifacts(line)
     lost = frozenset.intersection(*(each.artifacts for each in told)) - kept if told else frozenset()
     made = frozenset.intersection(*(each.made for each in told)) if told else frozenset()
     lost |= made if made and not artifacts(line) and not _PROSE & all_senses(line) else frozenset()
@@ -147,7 +152,8 @@ def _misdirected(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> R
     done = all_senses(aim)
     if done and not any(done & each.direct for each in told):
         done |= all_senses(direct(clause.chain, clause.verb))  # "fish and zsh completions"
-    known = frozenset(sense for each in told for sense in each.direct | each.lead)
+    loosely = "fix" in acts and not any("fix" in each.acts for each in told)  # its kind alone says that it is a fix
+    known = frozenset(sense for each in told for sense in each.direct | each.lead | (each.senses if loosely else frozenset()))
     return None if not done or not known or done & known else Refusal(Rule.ACT, clause.verb)
 
 

@@ -19,6 +19,7 @@ class Heading:
     acts: frozenset[str] = frozenset()  # that its type tells
     made: frozenset[str] = frozenset()  # artifacts that its type tells
     scope: str = ""
+    is_fix: bool = False  # by the kind of its item
     is_undone: bool = False  # what the words tell was taken back
 
 

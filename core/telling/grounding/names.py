@@ -50,6 +50,8 @@ def _names(token: Token, fact: Evidence) -> bool:
     if abbreviated(key) & fact.senses:
         return True
     pieces = key.split("-")
+    if "".join(pieces) in fact.literal and not is_code(token.text):
+        return True  # "RISC-V", of RISCV
     return (
         len(pieces) > 1
         and not is_code(token.text)

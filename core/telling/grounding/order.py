@@ -113,8 +113,14 @@ def _beside(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
         before, after = _key(tokens, position - 1), _key(tokens, position + 1)
         if after in ARROWS or (before in _FORMER and token.kind in {TokenKind.NUMBER, TokenKind.VERSION}):
             yield key_of(token), Role.SOURCE
+        elif token.key in {"instead", "rather"} and _key(tokens, position + 2).endswith("ing"):
+            yield key_of(_first(tokens)), Role.TARGET  # what was done: "stream it instead of loading it"
         elif after in {"instead", "rather"} and (before in _USING or token.kind is not TokenKind.WORD):
             yield key_of(token), Role.TARGET
+
+
+def _first(tokens: Sequence[Token]) -> Token:
+    return next((token for token in tokens if token.kind is not TokenKind.PERSON), tokens[0])
 
 
 def _key(tokens: Sequence[Token], position: int) -> str:

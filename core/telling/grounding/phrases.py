@@ -20,6 +20,8 @@ _PHRASES = {
     r"(?:(?:more|greater|longer|larger) than|above|exceed(?:s|ing)?|over)(?= ?~?[0-9])|(?<=[a-z] )>(?= ?~?[0-9]+%?(?![\w.]))": "above",
     r"(?:(?:fewer|less|shorter|smaller) than|below|under)(?= ?~?[0-9])|(?<=[a-z] )<(?= ?~?[0-9]+%?(?![\w.]))": "below",
     r"I/O": "IO",
+    r"next to": "alongside",
+    r"so far": "here",
     r"no longer|not any ?more": "not",
     r"opt(?:s|ed|ing)? out": "disable",
 }
@@ -29,7 +31,7 @@ _PAST = {
     "stop": "stopped", "clean": "cleaned", "accelerate": "accelerated", "configure": "configured", "restore": "restored",
     "ensure": "ensured",
 }  # fmt: skip
-_FORMLESS = frozenset({"not", "shutdown", "unmerged", "to", "above", "below", "IO"})
+_FORMLESS = frozenset({"not", "shutdown", "unmerged", "to", "above", "below", "IO", "alongside", "here"})
 _WORDS = list(_PHRASES.values())
 
 

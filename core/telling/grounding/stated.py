@@ -9,11 +9,12 @@ from core.telling.grounding.closed import LIGHT, NEGATIONS
 from core.telling.grounding.order import Role, is_decimal, roles
 from core.telling.grounding.synonyms import TROUBLE, senses
 from core.telling.grounding.tokens import Token, TokenKind
-from core.telling.grounding.verbs import acts_of, acts_of_noun, is_verb
+from core.telling.grounding.verbs import acts_of, acts_of_noun, form, is_verb
 
 Acts = frozenset[str]
 _NOTHING: Acts = frozenset()
 _MOVES = frozenset({"replace", "move", "migrate", "switch", "update"})
+_UNIT = 3  # letters of a unit at most
 _WRITTEN = frozenset({"document", "write"})
 
 
@@ -23,7 +24,8 @@ def acts_stated(clause: Clause, told: Acts, made: frozenset[str], *, is_title: b
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     if lead & NEGATIVE:
         cleaned = frozenset({"clean"}) if any(token.key in LITTER for token in clause.chain) else _NOTHING
-        return lead | cleaned | (_mended(words) if lead & STOPPING else _NOTHING)
+        dropped = frozenset({"decrease"}) if "remove" in lead and _moved(clause) else _NOTHING  # "drops from 2 GB to 1 GB"
+        return lead | cleaned | dropped | (_mended(words) if lead & STOPPING else _NOTHING)
     if NEGATIONS.intersection(words[:2]):
         return STOPPING | _mended(words) | _kept(words)
     if is_explained(clause.tokens):
@@ -46,11 +48,13 @@ def aimed(tokens: Sequence[Token]) -> list[str]:
     return [word.key for to, word in pairwise(tokens) if to.key == "to" and word.kind is TokenKind.WORD and is_verb(word.key)]
 
 
-def troubles(tokens: Sequence[Token], lead: frozenset[str]) -> Iterator[str]:
-    """Yield what was fixed and so is no more: "losing", of "fix rotation losing the position"."""
+def troubles(clause: Clause, lead: frozenset[str], *, is_fix: bool) -> Iterator[str]:
+    """Yield the senses of what was fixed and so is no more: "losing", of "fix rotation losing it", "skipped", of "it skipped a day"."""
+    if is_fix and clause.verb and not clause.heads and form(clause.verb) == "past":
+        yield from senses(clause.verb)
     if senses("fix").isdisjoint(lead):
         return
-    for before, token in pairwise(tokens):
+    for before, token in pairwise(clause.tokens):
         named = before.kind is TokenKind.NAME or (before.kind is TokenKind.WORD and before.key not in _LINKING)
         if named and token.kind is TokenKind.WORD and token.key.endswith("ing"):
             yield from senses(token.key)
@@ -87,9 +91,17 @@ def _moved(clause: Clause) -> Acts:
     if len(frozenset[Role]().union(*ends.values())) < 2:  # noqa: PLR2004  two ends
         return _NOTHING
     before, after = (_value(ends, role) for role in (Role.SOURCE, Role.TARGET))
-    if before is None or after is None or before == after:
+    if before is None or after is None or before == after or not _are_alike(ends):
         return _MOVES
     return _MOVES | {"increase" if before < after else "decrease"}
+
+
+def _are_alike(ends: Mapping[str, frozenset[Role]]) -> bool:
+    """Say whether the numbers at both ends are of one unit, as far as units stand there."""
+    units = [
+        {key for key, held in ends.items() if role in held and key.isalpha() and len(key) <= _UNIT} for role in (Role.SOURCE, Role.TARGET)
+    ]
+    return not all(units) or units[0] == units[1]
 
 
 def _value(ends: Mapping[str, frozenset[Role]], role: Role) -> float | None:

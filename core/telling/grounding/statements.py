@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from core.model import WorkItem, WorkKind
 from core.telling.grounding.acts import BESIDE, NEGATIVE, UNDOING
 from core.telling.grounding.clauses import Clause, clauses
-from core.telling.grounding.closed import NEGATIONS, PLATFORMS, QUALIFIERS, STOOD_ON
+from core.telling.grounding.closed import MENDED, NEGATIONS, PLATFORMS, QUALIFIERS, STOOD_ON
 from core.telling.grounding.headings import Heading, heading
 from core.telling.grounding.objects import absent, all_senses, artifacts, denied, direct, is_content
 from core.telling.grounding.order import Role, key_of, roles
@@ -64,9 +64,9 @@ def statements(item: WorkItem) -> list[Statement]:
     told, more = texts(item)
     limits = frozenset(word for line in more if _LIMIT.fullmatch(line) for word in qualifiers(tokenize(line)))
     made = _DOCS if is_prose(item) else _NOTHING
-    found = [_limited(statement, limits) for title in told for statement in _read(title, made, is_title=True)]
+    found = [_limited(statement, limits) for title in told for statement in _read(title, made, item.kind, is_title=True)]
     found += [_replacing(one, two) for one, two in pairwise(found) if "remove" in one.acts and two.acts & {"use", "add"}]
-    return found + [statement for line in more for statement in _read(line, _NOTHING, is_title=False)]
+    return found + [statement for line in more for statement in _read(line, _NOTHING, item.kind, is_title=False)]
 
 
 def texts(item: WorkItem) -> tuple[list[str], list[str]]:
@@ -93,9 +93,9 @@ def is_prose(item: WorkItem) -> bool:
     return bool(paths) and item.kind is not WorkKind.RELEASE and all(_DOCUMENT.search(path) for path in paths)
 
 
-def _read(text: str, made: frozenset[str], *, is_title: bool) -> Iterator[Statement]:
+def _read(text: str, made: frozenset[str], kind: WorkKind, *, is_title: bool) -> Iterator[Statement]:
     head = heading(text)
-    head = replace(head, made=head.made | made) if made else head
+    head = replace(head, made=head.made | made, is_fix=kind is WorkKind.FIX and is_title)
     for clause in clauses(tokenize(head.words)):
         statement = _statement(clause, head, is_title=is_title)
         yield _taken_back(statement) if head.is_undone else statement
@@ -146,16 +146,16 @@ def _statement(clause: Clause, head: Heading, *, is_title: bool) -> Statement:
         made=made,
         denied=denied(clause.tokens),
         absent=absent(clause.tokens),
-        qualifiers=qualifiers(clause.tokens) | (qualifiers(clause.chain) - {"not"}),
+        qualifiers=qualifiers(clause.tokens) | (qualifiers(clause.chain) - MENDED - {"not"}),
         roles=roles(clause.tokens),
-        troubles=frozenset(troubles(clause.tokens, lead)),
+        troubles=implied(frozenset(troubles(clause, lead, is_fix=head.is_fix))),
         is_title=is_title,
     )
 
 
 def qualifiers(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the words without which a sentence says more than it should."""
-    keys = frozenset(part for token in tokens for part in (token.key, *token.key.split("-")))
+    keys = frozenset(part for token in tokens for part in (token.key, token.key.replace("-", ""), *token.key.split("-")))
     stood = frozenset(token.key for on, token in pairwise(tokens) if on.key == "on" and token.key in STOOD_ON)
     found = (keys & (QUALIFIERS | PLATFORMS)) | stood | ({"not"} if keys & NEGATIONS else frozenset())
     return frozenset("macos" if each in {"mac", "osx"} else each for each in found)

@@ -103,6 +103,8 @@ _IMPLIED = {
     "url link": "link",
     "error": "wrong wrongly incorrect incorrectly",
     "e2e": "test",
+    "show display": "see",
+    "input": "read",
     "guc": "setting parameter option",
 }
 
@@ -132,8 +134,8 @@ TROUBLE = frozenset(
 @lru_cache(maxsize=8192)
 def senses(word: str) -> frozenset[str]:
     """Return what a word is matched by: its stem, the doer's verb, its groups. Words with one in common support each other."""
-    stems = {stem(word), agent(word), _able(word), "" if word.isalpha() else word} - {""}
-    return frozenset(stems).union(*(_SENSES.get(each, frozenset()) for each in stems))
+    stems = {stem(word), _able(word), "" if word.isalpha() else word} - {""}
+    return frozenset(stems | {agent(word)} - {""}).union(*(_SENSES.get(each, frozenset()) for each in stems))
 
 
 def abbreviated(word: str) -> frozenset[str]:

@@ -10,10 +10,12 @@ from core.telling.grounding.statements import Statement
 from core.telling.grounding.tokens import TokenKind
 from core.telling.grounding.verbs import acts_of, acts_of_noun
 
+_AFTERTHOUGHTS = frozenset({"with", "which", "that", "as"})
+
 
 def unsaid(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
     """Refuse a clause that tells what was taken back as if it were done."""
-    if not fact.is_undone or clause.bound or clause.tokens[0].key == "with" or _goes_on(clause, fact):
+    if not fact.is_undone or clause.bound or clause.tokens[0].key in _AFTERTHOUGHTS or _goes_on(clause, fact):
         return None
     words = [clause.verb, *(token.key for token in (*clause.tokens, *clause.chain) if token.kind is TokenKind.WORD)]
     said = frozenset(act for word in words for act in acts_of(word) | acts_of_noun(word))

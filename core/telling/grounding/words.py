@@ -70,6 +70,8 @@ def _is_reason(cause: Token, clause: Clause, fact: Evidence) -> bool:
     if cause.key not in _REASONS:
         return False
     reasons = [token for token in clause.tokens[clause.tokens.index(cause) + 1 :] if is_content(token)]
+    if any(each.keys & _REASONS and spelled(token) & each.senses for each in fact.statements for token in reasons):
+        return True
     told = frozenset(sense for each in fact.statements if each.is_title for sense in each.senses)
     more = frozenset(sense for each in fact.statements if not each.is_title for sense in each.senses)
     return any(spelled(token) & (more - told) for token in reasons)
@@ -118,8 +120,11 @@ def _has_state(word: str, fact: Evidence, near: Sequence[Statement]) -> bool:
     return is_verb(word) and form(word) != "base" and any(each.is_title and acts_of(word) & each.acts for each in near)
 
 
-def _after(word: str, clause: Clause) -> list[str]:
-    return [after.key for token, after in pairwise(clause.tokens) if token.key == word and is_content(after)]
+def _pairs(word: str, clause: Clause) -> list[str]:
+    """Return a word with what follows it, and with a "per" before it."""
+    beside = list(pairwise(clause.tokens))
+    after = [f"{word} {after.key}" for token, after in beside if token.key == word and is_content(after)]
+    return after + [f"per {word}" for before, token in beside if before.key == "per" and token.key == word]
 
 
 def _stands(words: str, fact: Evidence) -> bool:
@@ -128,7 +133,7 @@ def _stands(words: str, fact: Evidence) -> bool:
 
 def _is_literal(word: str, clause: Clause, fact: Evidence, near: Sequence[Statement]) -> bool:
     acts = frozenset(act for each in near for act in each.acts)
-    if any(_stands(f"{word} {after}", fact) for after in _after(word, clause)):
+    if any(_stands(pair, fact) for pair in _pairs(word, clause)):
         return True
     if acts & _LITERAL_ACTS.get(word, frozenset()) or word in _LITERAL_KINDS.get(fact.item.kind, frozenset()):
         return True

@@ -47,6 +47,17 @@ SCALED = item("Keep volumes when the cluster is scaled down")
 BRACKETED = item("[DOC] mention the limits")
 PLAIN_SCOPE = item("gpu(vulkan): bias the depth")
 SINCE = item(commit("Fix the pager of the parser for menus", body="Regression since 2.2."), kind=WorkKind.FIX)
+STREAMED = item(commit("Stream records instead of loading them", body="Memory drops from 14 GB to 900 MB."), kind=WorkKind.PERFORMANCE)
+SKIPPED = item("The schedule skipped February", kind=WorkKind.FIX)
+SHOWING = item("Fix the card showing Fahrenheit", kind=WorkKind.FIX)
+CRASHING = item("smtpd: fix crash on long names", kind=WorkKind.FIX)
+VERIFIER = item("Drop signatures in the verifier", kind=WorkKind.REMOVAL)
+OFFLINE = item(commit("Add an offline flag", body="Uses the cache and fails if a package is missing."), kind=WorkKind.FEATURE)
+SAGGING = item("Raise the current to 800 mA, since the bed sagged")
+NERFED = item("Nerf the drill: 3 blocks per second, was 5")
+INPUT = item("Handle CRLF endings in the input", kind=WorkKind.FIX)
+BROKE = item(commit('Revert "Enable the offline cache"', body="It broke the pager."), kind=WorkKind.REVERT)
+RATE = item("Default to a 48 kHz sample rate, previously 44.1 kHz")
 
 REFUSED = [
     ("Enabled the offline cache", UNDONE, Rule.ACT),
@@ -75,6 +86,13 @@ REFUSED = [
     ("Showed covers, which caused skipped rows", TUPLES, Rule.SCOPE),
     ("Kept volumes when the cluster is scaled up", SCALED, Rule.WORD),
     ("Printed the error only once (fafaceb)", LIMITED, Rule.REFERENCE),
+    ("Loaded records instead of streaming them", STREAMED, Rule.ORDER),
+    ("Raised memory from 14 GB to 900 MB", STREAMED, Rule.ACT),
+    ("Made the schedule skip February", SKIPPED, Rule.ACT),
+    ("Crashed smtpd on long names", CRASHING, Rule.ACT),
+    ("Dropped signatures in the signer", VERIFIER, Rule.WORD),
+    ("Nerfed the drill from 3 blocks per second to 5", NERFED, Rule.ORDER),
+    ("Nerfed the drill in the second part", NERFED, Rule.SCOPE),
 ]
 SHOWN = [
     ("Reverted enabling the offline cache", UNDONE),
@@ -98,6 +116,20 @@ SHOWN = [
     ("Worked on a ring backend for Linux only", LINUX),
     ("Fixed a crash on PHP 8.2", PHP),
     ("Tried rank 16 on the decoder, not tuned so far", UNTUNED),
+    ("Streamed records rather than loading them, which cut memory from 14 GB to 900 MB", STREAMED),
+    ("Ana Silva streamed records instead of loading them", STREAMED),
+    ("Fixed the schedule, which skipped February", SKIPPED),
+    ("Fixed the card so that it no longer shows Fahrenheit", SHOWING),
+    ("Fixed an smtpd crash on long names", CRASHING),
+    ("Added an offline flag that uses the cache", OFFLINE),
+    ("Raised the current to 800 mA because the bed sagged", SAGGING),
+    ("Nerfed the drill to 3 blocks per second", NERFED),
+    ("Fixed input with CRLF endings", INPUT),
+    ("Added CRLF support when reading input", INPUT),
+    ("Made the default sample rate 48 kHz, previously 44.1 kHz", RATE),
+    ("Reverted enabling the offline cache, which broke the pager", BROKE),
+    ("Used mimalloc as the allocator, which was reverted", TAKEN_BACK),
+    ("Fixed the RISC-V port, next to others", item("Fix the RISCV port alongside others", kind=WorkKind.FIX)),
     ("Limited the error to being printed only once", LIMITED),
     ("Added an alert on disk usage above 85% for 15m", ALERT),
     ("Ran it on Kubernetes 1.29", CLUSTER),
