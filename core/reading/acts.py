@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.model import WorkKind
 from core.reading import nouns
-from core.reading.conjugation import begins_pair
+from core.reading.conjugation import begins_pair, continued
 from core.reading.foreign import is_foreign
 from core.reading.problems import is_problem
 from core.reading.verbs import Verb, gerund, verb
@@ -14,6 +14,7 @@ _SUPPORT = re.compile(r"(?i)(?:the\s+)?(?P<what>.+?)(?:\s+feature)?\s+support")
 _COMPARED = {
     "better": "improved",
     "improved": "improved",
+    "easier": "added an easier",
     "faster": "sped up",
     "missing": "added missing",
     "more": "added more",
@@ -96,7 +97,7 @@ def _begun(words: str, *, closes: bool) -> Act | None:
         adverb = ""
     found = _first(first, rest)
     if found is not None:
-        told = _told(found, rest.strip())
+        told = _told(found, continued(rest.strip()) if first.lower() == gerund(found.base) else rest.strip())
         return Act(adverb + told.verb, told.rest, told.is_problem)
     if closes and words.startswith("by "):
         return Act("worked", f"on {words.removeprefix('by ')}")

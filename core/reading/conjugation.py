@@ -2,7 +2,8 @@
 
 import re
 
-from core.reading.verbs import Verb, sure_verb, verb
+from core.reading.nouns import ALSO_NOUNS
+from core.reading.verbs import Verb, gerund, sure_verb, verb
 
 _JOINT = re.compile(r"(?P<joint>^and |, and |, | and | & |; | \+ )(?P<word>[A-Za-z][a-z-]+)(?P<space> )(?P<next>\S+)")
 _DETERMINERS = frozenset("a all an any each every how it its more no our some such that the their them these this those unused".split())
@@ -10,6 +11,8 @@ _GOALS = frozenset(["to", "into"])  # "and move to", "and switch to"
 _GOING = frozenset("migrate move switch".split())
 # What a verb behind one of these belongs to is not the line's first verb: "users to pick one and remove it".
 _SUBORDINATE = re.compile(r"(?i)\b(?:that|which|who|when|if|while|where|can|could|should|must|will|would|how|let|lets)\b")
+_GERUND = re.compile(r"(?P<joint>, and |, | and |; )(?P<word>[a-z-]+ing) ")
+_PREPOSITION = re.compile(r"(?i)\b(?:about|after|before|by|for|from|in|of|on|to|when|while|with|without)\b")
 _INFINITIVE = re.compile(r"\bto (?P<word>[a-z]+)\b")
 
 
@@ -21,10 +24,21 @@ def conjugated(words: str) -> str:
     return _JOINT.sub(lambda found: _joined(found, words[: found.start()].rpartition("; ")[2]), words)
 
 
+def continued(words: str) -> str:
+    """Return what follows a verb in -ing, with those beside it in the past: "Adding login and updating tests"."""
+    return _GERUND.sub(lambda found: _continuing(found, words[: found.start()]), words)
+
+
 def begins_pair(rest: str) -> bool:
     """Say whether what follows a line's first word makes a noun of it: "stop and start scripts"."""
     found = _JOINT.match(rest)
     return rest.startswith("and ") and (found is None or _meant(found, "") is None)
+
+
+def _continuing(found: re.Match[str], before: str) -> str:
+    meant = verb(found["word"])
+    is_beside = meant is not None and found["word"] == gerund(meant.base) and not _PREPOSITION.search(before)
+    return f"{found['joint']}{meant.past} " if meant and is_beside else found.group()
 
 
 def _joined(found: re.Match[str], before: str) -> str:
@@ -58,4 +72,5 @@ def _is_subordinate(before: str) -> bool:
 def _is_paired(before: str) -> bool:
     """Say whether the word before a joint is a bare verb too, so that both are parts of a name: "drag and drop uploads"."""
     last = before.rpartition(" ")[2]
-    return last.islower() and (found := verb(last)) is not None and last in {found.base, f"{found.base}s"}
+    found = verb(last) if last.islower() else None
+    return found is not None and (last == found.base or (last == f"{found.base}s" and found.base not in ALSO_NOUNS))

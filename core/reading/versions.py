@@ -1,6 +1,7 @@
 """Subjects that announce a version, in the ways in which release commits are written."""
 
 import re
+from collections.abc import Iterable
 
 _STEP = "alpha|beta|snapshot|preview|dev|pre|rc|a|b|c|m"
 _TAIL = rf"(?:[-._]?(?:{_STEP}|final|post|ga)[-.]?\d*)*(?:\+[\w.]+)?"
@@ -42,3 +43,9 @@ def tagged(tag: str) -> str:
     """Return the version that a tag names, whatever stands before it: "1.26.1" of "go1.26.1"; empty where it names none."""
     found = _TAGGED.search(tag)
     return found.group() if found else ""
+
+
+def named(title: str, tags: Iterable[str]) -> str:
+    """Return the version that both a commit's title and a tag on it name: "0.6.0a0" of "verson 0.6.0a0"; empty where there is none."""
+    numbers = set(_VERSION.findall(title))
+    return next((version for version in map(tagged, tags) if version in numbers), "")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from core.model import Event, EventKind, State, WorkItem, WorkKind
 from core.reading.subject import read
-from core.telling.sentence import title
+from core.telling.sentence import is_merge
+from core.telling.weighing import title
 
 Bundle = tuple[WorkItem, ...]
 Doers = Callable[[WorkItem], object]
@@ -31,7 +32,7 @@ def bundled(items: Sequence[WorkItem], limit: int, *, doers: Doers | None = None
         alone = {item.id for bundle in bundles[:heavy] for item in bundle}
         like = (lambda item: (_place(item), doers(item))) if doers else _alike
         bundles = _together(telling, lambda item: item.id not in alone or _is_minor(item), like)
-        bundles.sort(key=lambda bundle: bundle[0].kind in _UNSEEN)
+        bundles.sort(key=lambda bundle: (bundle[0].kind in _UNSEEN, _is_minor(bundle[0])))
     told = {item.id for bundle in bundles[:limit] for item in bundle}
     return bundles[:limit], [item for item in items if item.id not in told]
 
@@ -47,7 +48,7 @@ def _is_follow_up(event: Event) -> bool:
 
 def _is_minor(item: WorkItem) -> bool:
     is_nameless = item.kind is WorkKind.CHANGE and not any(event.mentions for event in item.events)
-    return len(item.events) <= _LIGHT and (item.kind in _MINOR or is_nameless)
+    return is_merge(item) or (len(item.events) <= _LIGHT and (item.kind in _MINOR or is_nameless))
 
 
 def _together(items: Sequence[WorkItem], may_share: Callable[[WorkItem], bool], like: Callable[[WorkItem], object]) -> list[Bundle]:
@@ -57,13 +58,18 @@ def _together(items: Sequence[WorkItem], may_share: Callable[[WorkItem], bool], 
     for item in items:
         key = like(item)
         bundle = latest.get(key) if may_share(item) else None
-        if bundle is None or len(bundle) == _TOGETHER or not _is_readable([*bundle, item]):
+        if bundle is None or not _has_room(bundle, item):
             bundle = []
             bundles.append(bundle)
             if may_share(item):
                 latest[key] = bundle
         bundle.append(item)
     return [tuple(bundle) for bundle in bundles]
+
+
+def _has_room(bundle: Sequence[WorkItem], item: WorkItem) -> bool:
+    """Say whether a bundle can take one more; merged requests are counted where they are many."""
+    return is_merge(item) or (len(bundle) < _TOGETHER and _is_readable([*bundle, item]))
 
 
 def _is_readable(items: Sequence[WorkItem]) -> bool:
@@ -75,7 +81,7 @@ def _alike(item: WorkItem) -> object:
 
 
 def _place(item: WorkItem) -> object:
-    return item.repository, item.state, _branch(item)
+    return (item.repository, "merged") if is_merge(item) else (item.repository, item.state, _branch(item))
 
 
 def _branch(item: WorkItem) -> str:

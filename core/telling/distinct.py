@@ -11,21 +11,28 @@ from core.reading.subject import Subject, read
 
 _REVIEW = re.compile(r"(?i)suggestion|review|feedback")
 _COMING_WITH = {WorkKind.TEST: messages.TESTS, WorkKind.DOCUMENTATION: messages.DOCUMENTATION}
+_OF_ANY = frozenset(
+    (
+        "add and case change code comment coverage doc docstring document documentation example failing fixture for from integration it "
+        "improve missing more new page readme reference some spec test that the this unit update with"
+    ).split()
+)
 _BRANCH = re.compile(r"[\w-]+/[\w/-]+")  # a request that is titled like its branch
 
 
-def distinct(name: str, titles: Sequence[str], most: int) -> list[Clause]:
+def distinct(name: str, titles: Sequence[str], most: int, *, is_counted: bool = True) -> list[Clause]:
     """Return so many clauses at most, the first title's first.
 
     Args:
         name: what the whole is called.
-        titles: what its commits say, the most telling first.
+        titles: what its commits say, the most telling ones first.
         most: clauses, those aside that tell of a review and of more commits.
+        is_counted: what is not told is counted.
     """
     whole = _whole(name, titles)
     titles = [*whole, *titles]
     first, *others = [read(title) for title in titles]
-    finishing = [subject for subject in others if _finishes(subject, first)]
+    finishing = [subject for subject in others if _finishes(subject, first, name)]
     telling = [title for title, subject in zip(titles[1:], others, strict=True) if subject not in finishing]
     told: list[Clause] = []
     for clause in (clause for title in (titles[0], *telling) for clause in clauses(title)):
@@ -33,7 +40,7 @@ def distinct(name: str, titles: Sequence[str], most: int) -> list[Clause]:
             told.append(clause)
     said = [told[0], *(clause for clause in told[1:] if clause.verb or not (whole and first.verb))][:most]
     said[0] = _breaking(_finished(said[0], [subject for subject in finishing if subject.kind is not first.kind]), [first, *others])
-    return [*said, *(replace(clause, scope=said[0].scope) for clause in _ending(finishing, len(told) - len(said)))]
+    return [*said, *(replace(clause, scope=said[0].scope) for clause in _ending(finishing, (len(told) - len(said)) * is_counted))]
 
 
 def _whole(name: str, titles: Sequence[str]) -> list[str]:
@@ -41,9 +48,19 @@ def _whole(name: str, titles: Sequence[str]) -> list[str]:
     return [] if name.lower() in titles[0].lower() or _BRANCH.fullmatch(name) else [name]
 
 
-def _finishes(subject: Subject, main: Subject) -> bool:
+def _finishes(subject: Subject, main: Subject, name: str) -> bool:
     """Say whether a commit only finishes another one's work: its review, its tests, its documentation."""
-    return subject.is_follow_up or (subject.kind is not main.kind and subject.kind in {WorkKind.TEST, WorkKind.DOCUMENTATION})
+    if subject.is_follow_up:
+        return True
+    if subject.kind is main.kind or subject.kind not in _COMING_WITH:
+        return False
+    about = _content(subject.rest)
+    return not about or not about.isdisjoint(_content(f"{main.rest} {main.scope} {name}"))
+
+
+def _content(text: str) -> set[str]:
+    """Return the words of a text that say what it is about."""
+    return {word.removesuffix("s") for word in re.findall(r"[^\W\d]{3,}", text.lower())} - _OF_ANY
 
 
 def _finished(clause: Clause, finishing: Sequence[Subject]) -> Clause:
@@ -72,4 +89,8 @@ def _ending(finishing: Sequence[Subject], more: int) -> list[Clause]:
 
 def _repeats(clause: Clause, earlier: Clause) -> bool:
     """Say whether a clause has no word that an earlier one of the same act lacks."""
-    return clause.verb == earlier.verb and set(clause.what.lower().split()) <= set(earlier.what.lower().split())
+    return clause.verb == earlier.verb and _words(clause) <= _words(earlier)
+
+
+def _words(clause: Clause) -> set[str]:
+    return set(clause.what.lower().rstrip("'\"").split())

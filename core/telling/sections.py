@@ -12,7 +12,7 @@ _CHANGELOG = {
     WorkKind.PERFORMANCE: messages.CHANGED,
     WorkKind.REFACTORING: messages.CHANGED,
     WorkKind.REMOVAL: messages.REMOVED,
-    WorkKind.REVERT: messages.REMOVED,
+    WorkKind.REVERT: messages.CHANGED,
     WorkKind.FIX: messages.FIXED,
     WorkKind.SECURITY: messages.SECURITY,
     WorkKind.DOCUMENTATION: messages.DOCUMENTATION,

@@ -3,17 +3,24 @@
 from collections.abc import Sequence
 
 from core.messages import recap as messages
-from core.model import Event, EventKind, Length, State, WorkItem, WorkKind
+from core.model import EventKind, Length, Link, State, WorkItem, WorkKind
 from core.reading.clauses import Clause, clauses
-from core.reading.pulls import whole
+from core.reading.pulls import landed
 from core.reading.subject import read
 from core.telling.distinct import distinct
 from core.telling.fitting import LONGEST, capitalised, shortened
-from core.telling.joining import joined
+from core.telling.joining import Told, joined
+from core.telling.references import is_hash, links_of, suffix
 from core.telling.versioned import release
+from core.telling.weighing import says_nothing, title, weighed
 
-_MOST = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 6}  # clauses in a sentence
+_MOST = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 8}  # clauses in a sentence
+_MANY = 7  # commits, of which more may be told
+_MORE = 2  # clauses
+_LARGE = 220  # characters of a sentence about so many
 _NAMED_BY_OBJECT = frozenset(["added", "adjusted", "corrected", "fixed", "improved", "revised", "tweaked", "updated", "upgraded"])
+_MERGES = 3  # merged requests that are told by their titles
+_MERGED = 2  # references of more of them
 
 
 def sentence(
@@ -24,7 +31,7 @@ def sentence(
     is_next: bool = False,
     unsaid: str = "",
 ) -> str:
-    """Return one sentence over all the items, without references.
+    """Return one sentence over all the items, with what it points at: beside each item where any has references, else at its end.
 
     Args:
         items: what is told.
@@ -33,13 +40,19 @@ def sentence(
         is_next: it stands under a title that says that the work is not merged.
         unsaid: a verb that the title above it says.
     """
-    told, text = _told(items, length, unsaid)
+    links = links_of(items)
+    is_cited = len(items) > 1 and not all(map(is_hash, links)) and not _is_many_merges(items)
+    first, text = _told(items, length, unsaid, is_cited=is_cited)
     branch = _branch(items)
     if branch:
         text = messages.waiting_on(branch, text) if is_next else text + messages.on_branch(branch)
     if actors:
-        return messages.by(actors, text, is_act=bool(told[0].verb), has_scope=bool(told[0].scope or (branch and is_next)))
-    return capitalised(text)
+        scope = "" if (branch and is_next) or text.startswith(f"{first.verb} in ") else first.scope
+        rest = text.removeprefix(f"{scope}: ") if scope else text
+        text = messages.by(actors, rest, scope, is_act=bool(first.verb), is_apart=bool(branch and is_next))
+    else:
+        text = capitalised(text)
+    return text if is_cited else text + suffix(links, text, **({"most": _MERGED} if _is_many_merges(items) else {}))
 
 
 def name(item: WorkItem) -> str:
@@ -48,31 +61,53 @@ def name(item: WorkItem) -> str:
     return first.what if first.what and first.verb in _NAMED_BY_OBJECT else first.text
 
 
-def title(event: Event) -> str:
-    """Return what a commit says in one line."""
-    return whole(event.title, event.body)
+def is_merge(item: WorkItem) -> bool:
+    """Say whether all that is known of a piece of work is that somebody merged it."""
+    return all(event.kind is EventKind.MERGE for event in item.events)
 
 
-def _told(items: Sequence[WorkItem], length: Length, unsaid: str) -> tuple[list[Clause], str]:
-    """Return as many clauses as can be read at once, and their text."""
-    for most in range(_MOST[length], 0, -1):
-        told = [phrase.without(unsaid) for item in items for phrase in _phrases(item, most)]
-        told, text = joined(told)
-        if len(text) <= LONGEST or length is Length.LONG:
-            return told, text
-    return joined([shortened(told[0]), *told[1:]]) if len(items) == 1 else (told, text)
+def _told(items: Sequence[WorkItem], length: Length, unsaid: str, *, is_cited: bool) -> tuple[Clause, str]:
+    """Return as many clauses as can be read at once: the first, and the text of all."""
+    if _is_many_merges(items):
+        return joined([Told((Clause("merged", messages.requests(len(items), is_gitlab=items[0].links[0].ref.startswith("!"))),))])
+    is_large = len(items) == 1 and length is Length.NORMAL and len(items[0].events) >= _MANY
+    for most in range(_MOST[length] + _MORE * is_large, 0, -1):
+        told = [tuple(phrase.without(unsaid) for phrase in _phrases(item, most, is_alone=len(items) == 1)) for item in items]
+        if len(joined([Told(one) for one in told])[1]) <= (_LARGE if is_large else LONGEST) or length is Length.LONG:
+            break
+    else:
+        told = [(shortened(told[0][0]), *told[0][1:])] if len(items) == 1 else told
+    return joined([Told(one, _links(item) if is_cited else ()) for one, item in zip(told, items, strict=True)])
 
 
-def _phrases(item: WorkItem, most: int) -> list[Clause]:
+def _links(item: WorkItem) -> tuple[Link, ...]:
+    return links_of([item])
+
+
+def _is_many_merges(items: Sequence[WorkItem]) -> bool:
+    return len(items) > _MERGES and all(map(is_merge, items))
+
+
+def _phrases(item: WorkItem, most: int, *, is_alone: bool = True) -> list[Clause]:
+    """Return what an item tells; how much it does not is said where it stands alone, and not between others."""
     if item.kind is WorkKind.RELEASE:
         return [release(item)]
-    if all(event.kind is EventKind.MERGE for event in item.events):
-        return [Clause("merged", messages.quoted(item.title))]
-    changes = [event for event in item.events if event.kind is EventKind.COMMIT] or list(item.events)
+    if is_merge(item):
+        return [Clause("merged", _merged(item))]
+    commits = [event for event in item.events if event.kind is EventKind.COMMIT]
+    changes = [event for event in commits or item.events if not says_nothing(event)]
+    if not changes:
+        return [Clause("", messages.without_message(len(commits)))]
     if item.state is State.REVERTED:
         done = next((event for event in changes if read(event.title).kind is not WorkKind.REVERT), changes[0])
         return [Clause("", messages.undone(clauses(title(done))[0].text))]
-    return distinct(item.title, [title(event) for event in changes], most)
+    return distinct(item.title, [title(event) for event in weighed(changes)], most, is_counted=is_alone)
+
+
+def _merged(item: WorkItem) -> str:
+    """Return what a merged request is called, word for word, else its reference."""
+    found = landed(item.events[0].title, item.events[0].body)
+    return messages.quoted(found.title) if found and found.title else found.ref if found else messages.quoted(item.title)
 
 
 def _branch(items: Sequence[WorkItem]) -> str:

@@ -13,10 +13,10 @@ _UNFINISHED = re.compile(r"(?i)snapshot|dev")  # the number of what is worked on
 
 def release(item: WorkItem) -> Clause:
     """Tell versions: those that came out, after how many steps, or the steps alone."""
-    named = dict.fromkeys(_version(event) for event in item.events)
-    found = sorted((version for version in named if version), key=_order)
-    whole = [version for version in found if not versions.is_candidate(version)]
-    steps = [version for version in found if versions.is_candidate(version)]
+    named = dict.fromkeys(map(version, item.events))
+    found = sorted(filter(None, named), key=_order)
+    whole = [one for one in found if not versions.is_candidate(one)]
+    steps = [one for one in found if versions.is_candidate(one)]
     if not found:
         return clauses(item.events[0].title)[0]
     if not whole and all(_UNFINISHED.search(step) for step in steps):
@@ -26,12 +26,15 @@ def release(item: WorkItem) -> Clause:
     return _spoken(messages.released(whole, len(steps)) if _came_out(item) else messages.numbered(whole))
 
 
+def version(event: Event) -> str:
+    """Return the version that a tag or a commit announces."""
+    if event.kind is EventKind.TAG:
+        return versions.tagged(event.ref)
+    return read(event.title).version or versions.named(event.title, event.change.tags if event.change else ())
+
+
 def _came_out(item: WorkItem) -> bool:
     return any(event.kind is EventKind.TAG or (event.change and (event.change.tags or event.change.released)) for event in item.events)
-
-
-def _version(event: Event) -> str:
-    return versions.tagged(event.ref) if event.kind is EventKind.TAG else read(event.title).version
 
 
 def _order(version: str) -> tuple[int, ...]:

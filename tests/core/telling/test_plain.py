@@ -39,7 +39,7 @@ def test_bullet_does_not_repeat_a_reference_that_its_sentence_names() -> None:
 def test_small_changes_of_a_kind_share_a_bullet_and_never_fill_up_to_the_limit() -> None:
     body = plain(items("Add login (#1)", "Update the Django docs (#2)", "Update the Flask docs (#3)", "Fix flake8 error"), ASKED)
 
-    assert texts(body)[:2] == ["Added login (#1)", "Updated the Django docs and the Flask docs (#2, #3)"]
+    assert texts(body)[:2] == ["Added login (#1)", "Updated the Django docs (#2) and the Flask docs (#3)"]
     assert len(body.bullets) == 2
     assert body.rest == "+ 1 smaller change (flake8 error)"
 
@@ -51,7 +51,7 @@ def test_more_pieces_than_bullets_share_and_the_lightest_are_counted() -> None:
 
     assert [bullet.items for bullet in body.bullets] == [("W1",), ("W2",), ("W3", "W4", "W5"), ("W6", "W7", "W8")]
     assert body.smaller == ("W9", "W10", "W11", "W12")
-    assert body.rest == "+ 4 smaller changes"
+    assert body.rest == "+ 4 smaller changes (all features)"
 
 
 def test_only_slight_changes_get_bullets_after_all() -> None:
@@ -118,16 +118,16 @@ def test_merged_requests_of_others_are_told_by_their_titles() -> None:
     ]
     titled = [replace(merge, title=merge.events[0].body) for merge in merges]
 
-    assert texts(plain(titled, ASKED)) == ["Merged “Add login” and “Add logout” (#1, #2)"]
+    assert texts(plain(titled, ASKED)) == ["Merged “Add login” (#1) and “Add logout” (#2)"]
 
 
 def test_standup_tells_the_branch_before_what_is_open_on_it() -> None:
     open_work = item(commit("Add export", branch="export", is_merged=False), state=State.OPEN)
     body = plain([open_work], replace(ASKED, shape=Shape.STANDUP))
 
-    assert texts(body)[0].startswith("On export: added export (")
+    assert texts(body)[0].startswith("On export, not merged yet: added export (")
     assert texts(plain([open_work], replace(ASKED, shape=Shape.STANDUP), names_actors=True))[0].startswith(
-        "Ana Lima, on export: added export ("
+        "Ana Lima, on export, not merged yet: added export ("
     )
 
 

@@ -1,5 +1,7 @@
 """Sentences over pieces of work: what is told, in which words, and how much of it."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -8,9 +10,16 @@ from core.model import EventKind, Length, State, WorkItem, WorkKind
 from core.telling.sentence import sentence
 from tests.facts import commit, item, items
 
+_CITED = re.compile(r" \((?:#\d+|v[\d.]+|[0-9a-f]{7})(?:, (?:#\d+|[0-9a-f]{7}|\+\d+))*\)$")
+
 
 def told(*facts: WorkItem, length: Length = Length.NORMAL) -> str:
-    return sentence(facts, length=length)
+    return said(facts, length=length)
+
+
+def said(facts: Sequence[WorkItem], *, actors: Sequence[str] = (), length: Length = Length.NORMAL) -> str:
+    """Return a sentence without the references at its end."""
+    return _CITED.sub("", sentence(facts, actors=actors, length=length))
 
 
 def test_sentence_tells_what_was_done_without_prefix_and_reference() -> None:
@@ -21,7 +30,7 @@ def test_sentence_tells_what_was_done_without_prefix_and_reference() -> None:
 def test_sentence_joins_the_commits_of_one_piece_of_work() -> None:
     work = item(commit("Add token rotation #400"), commit("Fix bot only pattern error"), commit("Add expiry and drop the old store"))
 
-    assert told(work) == "Added token rotation; fixed bot only pattern error; added expiry and dropped the old store"
+    assert told(work) == "Added token rotation; added expiry and dropped the old store; fixed bot only pattern error"
 
 
 def test_sentence_tells_what_only_finishes_in_a_few_words() -> None:
@@ -98,8 +107,8 @@ def test_sentence_names_the_branch_of_open_work() -> None:
 
 
 def test_sentence_names_who_where_it_is_not_plain() -> None:
-    assert sentence([item(commit("Add login"))], actors=["Ana Lima", "Bob Berg"]) == "Ana Lima and Bob Berg added login"
-    assert sentence([item(commit("Future async"))], actors=["Ana Lima"]) == "Ana Lima: Future async"
+    assert said([item(commit("Add login"))], actors=["Ana Lima", "Bob Berg"]) == "Ana Lima and Bob Berg added login"
+    assert said([item(commit("Future async"))], actors=["Ana Lima"]) == "Ana Lima: Future async"
 
 
 def test_sentence_of_several_pieces_shares_its_verb() -> None:
@@ -169,7 +178,7 @@ def test_sentence_that_is_too_long_tells_fewer_clauses() -> None:
     work = item(*(commit(f"Add {name} to the page that shows the orders of this year") for name in ("a list", "a sum", "a key")))
 
     assert told(work) == (
-        "Added a list to the page that shows the orders of this year and a sum to the page that shows the orders of this year; "
+        "Added a list to the page that shows the orders of this year; added a sum to the page that shows the orders of this year; "
         "and 1 more commit"
     )
 
@@ -214,4 +223,4 @@ def test_sentence_tells_what_a_squashed_request_says() -> None:
 
 
 def test_sentence_of_somebody_s_part_names_the_person_first() -> None:
-    assert sentence([item(commit("net: fix the race"))], actors=["Bob Berg"]) == "Bob Berg, net: fixed the race"
+    assert said([item(commit("net: fix the race"))], actors=["Bob Berg"]) == "Bob Berg, in net: fixed the race"
