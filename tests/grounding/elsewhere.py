@@ -1,6 +1,7 @@
 """Lines over facts in the words of other kinds of projects, all by hand: kernels, front ends, services, robots, games, accounts.
 
-"elsewhere" and "further" are lines over single titles, in text files; "others" are lines over whole commits, in the corpus's own files.
+"elsewhere", "further" and "distant" are lines over single titles, in text files; "others" are lines over whole commits, in the
+corpus's own files.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +13,7 @@ from tests.grounding import stored
 from tests.grounding.case import Case, How, Verdict
 from tests.grounding.fact import commit, item
 
-SPLITS = ("elsewhere", "further", "others")
+SPLITS = ("elsewhere", "further", "distant", "others")
 _VERDICTS = {"T": Verdict.TRUTH, "L": Verdict.WORD, "I": Verdict.IDENTIFIER}
 
 

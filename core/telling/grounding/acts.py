@@ -116,7 +116,7 @@ _BACKED = {
 UNDOING = {
     "add": "remove disable stop", "enable": "disable remove stop", "use": "stop remove", "remove": "add", "disable": "enable",
     "upgrade": "downgrade", "downgrade": "upgrade", "increase": "decrease", "decrease": "increase", "pin": "unpin", "unpin": "pin",
-    "switch": "switch", "replace": "replace", "move": "move", "set": "unset",
+    "set": "unset",
 }  # fmt: skip
 
 # An act that undoes or takes away: a line that does not say so says the opposite.

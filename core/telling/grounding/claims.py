@@ -18,6 +18,7 @@ from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.values import exchanged
 from core.telling.grounding.verbs import acts_of, form, is_verb
 
+_LIMITING = frozenset({stem("limit"), stem("restrict")})  # as much as an "only"
 _LACKING = frozenset({"lack", "lacks", "lacked", "lacking", "missing", "absent"})  # as much as a "without"
 
 
@@ -45,11 +46,10 @@ def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | N
     """Refuse a line that leaves out an "only", an "except", a "not" or a platform of what it tells."""
     kept = qualifiers(line) | (STOOD_ON & frozenset(token.key for token in line))
     wanted = frozenset.intersection(*(each.qualifiers for each in told)) if told else frozenset()
+    kept |= {"only"} if any(stem(token.key) in _LIMITING for token in line) else frozenset()
     missing = wanted - kept - (MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
     words = [token.key for token in line]
-    if "not" in missing and (
-        _LACKING.intersection(words) or _retains(words, told) or any("fix" in each.acts for each in told) or _stops(words, told)
-    ):
+    if "not" in missing and (_implies_not(words, told) or any("fix" in each.acts for each in told)):
         missing -= {"not"}
     return Refusal(Rule.QUALIFIER, min(missing)) if missing else None
 
@@ -78,16 +78,22 @@ def _negated(clause: Clause, told: Sequence[Statement]) -> Refusal | None:
     negation = next((word for word in words if word in NEGATIONS), "")
     if negation and not any((each.denied | each.troubles) & denied(clause.tokens, reach=2) for each in told):
         return Refusal(Rule.NEGATION, negation)
-    if negation or _LACKING.intersection(words) or _stops(words, told) or _retains(words, told) or not told:
+    if negation or not told or _implies_not([*words, clause.verb], told):
         return None
     named = frozenset(key_of(token) for token in clause.tokens) - TROUBLE
     lost = all(each.is_negated and ("fix" not in each.acts or named & each.absent) for each in told)
     return Refusal(Rule.NEGATION) if lost else None
 
 
-def _retains(words: Sequence[str], told: Sequence[Statement]) -> bool:
-    """Say whether the words keep what the fact says is not taken away."""
-    return any("retain" in acts_of(word) for word in words) and all("retain" in each.acts for each in told)
+def _implies_not(words: Sequence[str], told: Sequence[Statement]) -> bool:
+    """Say whether the words say a "not" without one: they lack it, stop or fix it, or keep what the fact says is not taken away."""
+    acts = frozenset(act for word in words for act in acts_of(word))
+    if _LACKING.intersection(words) or ("retain" in acts and all("retain" in each.acts for each in told)):
+        return True
+    stems = frozenset(stem(word) for word in words)
+    return _stops(words, told) or (
+        "fix" in acts and all(each.acts >= STOPPING and "not" in each.keys and stems & each.absent for each in told)
+    )
 
 
 def _affirmed(clause: Clause, fact: Evidence) -> Refusal | None:

@@ -144,7 +144,7 @@ def _replaced(clause: Clause, told: Sequence[Statement], line: Sequence[Token]) 
 def _misdirected(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
     """Refuse a verb that is done to something else than in the facts."""
     acts = acts_of(clause.verb)
-    if not clause.heads or not acts or fact.item.kind is WorkKind.RELEASE or acts & _ELSEWHERE:
+    if not clause.heads or not acts or clause.verb in STATES or fact.item.kind is WorkKind.RELEASE or acts & _ELSEWHERE:
         return None
     aim = direct(clause.tokens, clause.verb)
     if artifacts(aim) & frozenset().union(*(each.artifacts for each in told)) or any(_is_loose(token, acts) for token in aim):

@@ -115,6 +115,8 @@ def _beside(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
             yield key_of(token), Role.SOURCE
         elif token.key in {"instead", "rather"} and _key(tokens, position + 2).endswith("ing"):
             yield key_of(_first(tokens)), Role.TARGET  # what was done: "stream it instead of loading it"
+        elif token.kind is TokenKind.NUMBER and _key(tokens, position + 2) in {"instead", "rather"}:
+            yield key_of(token), Role.TARGET  # "90 days instead of 30"
         elif after in {"instead", "rather"} and (before in _USING or token.kind is not TokenKind.WORD):
             yield key_of(token), Role.TARGET
 

@@ -3,7 +3,8 @@
 import re
 
 _PHRASES = {
-    r"up to(?= v?[0-9])": "to",
+    r"up to(?= v?[0-9]| (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)": "to",
+    r"out of": "from",
     r"not (?:yet )?(?:been )?(?:merged|released|shipped)|yet to be (?:merged|released|shipped)": "unmerged",
     r"g(?:et|ets|ot|etting) rid of": "remove",
     r"t(?:ake|akes|ook|aking) out": "remove",
@@ -31,7 +32,7 @@ _PAST = {
     "stop": "stopped", "clean": "cleaned", "accelerate": "accelerated", "configure": "configured", "restore": "restored",
     "ensure": "ensured",
 }  # fmt: skip
-_FORMLESS = frozenset({"not", "shutdown", "unmerged", "to", "above", "below", "IO", "alongside", "here"})
+_FORMLESS = frozenset({"not", "shutdown", "unmerged", "to", "above", "below", "IO", "alongside", "here", "from"})
 _WORDS = list(_PHRASES.values())
 
 

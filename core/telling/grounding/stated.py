@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from core.reading.verbs import verb
 from core.telling.grounding.acts import LITTER, NAMED, NEGATIVE, STOPPING
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import LIGHT, NEGATIONS
@@ -35,7 +36,12 @@ def acts_stated(clause: Clause, told: Acts, made: frozenset[str], *, is_title: b
     if any(token.kind is TokenKind.VERSION for token in clause.tokens):
         return frozenset({"upgrade", "update"})
     loose = frozenset(act for word in words for act in acts_of(word)) - (NEGATIVE if is_title else _NOTHING)
-    return loose or (NAMED if is_title else _NOTHING)
+    return loose or (NAMED if is_title and not _is_told(words) else _NOTHING)
+
+
+def _is_told(words: Sequence[str]) -> bool:
+    """Say whether a title begins with a verb that no act is known of: then it names nothing."""
+    return bool(words) and verb(words[0], *words[1:2]) is not None
 
 
 def is_explained(tokens: Sequence[Token]) -> bool:
@@ -50,14 +56,19 @@ def aimed(tokens: Sequence[Token]) -> list[str]:
 
 def troubles(clause: Clause, lead: frozenset[str], *, is_fix: bool) -> Iterator[str]:
     """Yield the senses of what was fixed and so is no more: "losing", of "fix rotation losing it", "skipped", of "it skipped a day"."""
-    if is_fix and clause.verb and not clause.heads and form(clause.verb) == "past":
-        yield from senses(clause.verb)
+    if is_fix:
+        yield from (sense for before, token in pairwise(clause.tokens) if _is_finite(before, token) for sense in senses(token.key))
     if senses("fix").isdisjoint(lead):
         return
     for before, token in pairwise(clause.tokens):
         named = before.kind is TokenKind.NAME or (before.kind is TokenKind.WORD and before.key not in _LINKING)
         if named and token.kind is TokenKind.WORD and token.key.endswith("ing"):
             yield from senses(token.key)
+
+
+def _is_finite(before: Token, token: Token) -> bool:
+    """Say whether a word tells what a thing did: "skipped" of "it skipped a day", not of "it is skipped"."""
+    return token.kind is TokenKind.WORD and form(token.key) == "past" and before.key not in LIGHT | NEGATIONS | _LINKING
 
 
 _LINKING = NEGATIONS | frozenset("by for when while in of on with from to and or at after before the a an fix fixes fixed without".split())
@@ -82,7 +93,8 @@ def _made(clause: Clause, lead: Acts, made: frozenset[str]) -> Acts:
     written = _WRITTEN if made & {"docs", "samples"} and lead & {"add", "update"} else _NOTHING
     tested = frozenset({"test"}) if "tests" in made and lead & {"add"} else _NOTHING
     eased = clause.verb in LIGHT and any(word.endswith("able") for word in words)
-    return written | tested | (frozenset({"add", "enable", "set"}) if eased else _NOTHING)
+    default = frozenset({"set", "update"}) if clause.verb in LIGHT and "default" in words else _NOTHING
+    return written | tested | default | (frozenset({"add", "enable", "set"}) if eased else _NOTHING)
 
 
 def _moved(clause: Clause) -> Acts:

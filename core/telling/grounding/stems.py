@@ -34,7 +34,7 @@ _IRREGULAR = {
         "drive": "drove driven", "spend": "spent", "sink": "sank sunk", "steal": "stole stolen", "speak": "spoke spoken",
         "forget": "forgot forgotten", "see": "saw seen", "stand": "stood", "win": "won", "swap": "swaps swapped swapping",
         "submit": "submission submissions", "omit": "omission omissions", "emit": "emission emissions", "transmit": "transmission",
-        "buy": "bought", "fight": "fought", "sit": "sat", "swing": "swung", "blow": "blew blown",
+        "retain": "retention", "buy": "bought", "fight": "fought", "sit": "sat", "swing": "swung", "blow": "blew blown",
     }.items()
     for word in words.split()
 }  # fmt: skip

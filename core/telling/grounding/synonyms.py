@@ -33,7 +33,7 @@ numeric | boolean bool flag | list array | map mapping dictionary dict | index i
 persist | file files | path filepath | header headers | certificate cert | tls ssl | key keys | japanese jp ja | chinese zh | spanish es
 | korean ko | french fr | german de | portuguese pt | together along alongside | help assist | usable use | delete destroy | websocket
 ws | connect connection | network networking net | route routing router | compatibility compatible match align conform parity | support
-handle accept | deprecate deprecation obsolete | clean cleanup tidy | comment remark note | suggestion feedback comment review | review
+handle accept | deprecate deprecation obsolete | clean cleanup tidy | comment remark | suggestion feedback comment review | review
 feedback | changelog release-notes history | license licence copyright | translation translate localization i18n l10n |
 accessibility a11y | internationalization i18n | statistic stat stats | dashboard panel | chart graph plot | benchmark profiling profile
 | utility util utils helper | helper assistant | script tool tooling | template boilerplate | payload body | result outcome | state

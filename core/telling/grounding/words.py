@@ -26,6 +26,7 @@ _LITERAL_ACTS = dict.fromkeys(["available", "possible"], frozenset({"add", "enab
     "more": frozenset({"improve"}),
     "improved": frozenset({"improve"}),
 }
+_ALIKE = {"each": "every", "every": "each"}
 _LITERAL_KINDS = {
     WorkKind.RELEASE: frozenset({"after"}),
     WorkKind.PERFORMANCE: frozenset({"performance", "improve", "improved", "improves"}),
@@ -140,4 +141,5 @@ def _is_literal(word: str, clause: Clause, fact: Evidence, near: Sequence[Statem
     if word in {"simpler", "simple", "clearer", "clear"} and senses(word) & frozenset(sense for each in near for sense in each.senses):
         return True
     titles = [each for each in fact.statements if each.is_title] if is_verb(word) else []
-    return any(word in each.keys or stem(word) in each.keys for each in (*near, *titles))
+    alike = {word, stem(word), _ALIKE.get(word, word)}
+    return any(alike & each.keys for each in (*near, *titles))

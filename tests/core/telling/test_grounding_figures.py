@@ -34,7 +34,7 @@ def test_no_identifier_lie_passes_but_a_few_swaps(split: str) -> None:
 
 
 # Lies in words that pass, and truths that are refused, at most; what was found when this was written is a point or two lower.
-ELSEWHERE = {"elsewhere": (0.02, 0.10), "further": (0.03, 0.12), "others": (0.04, 0.15)}
+ELSEWHERE = {"elsewhere": (0.02, 0.10), "further": (0.03, 0.12), "distant": (0.04, 0.18), "others": (0.04, 0.15)}
 
 
 @pytest.mark.parametrize("split", ELSEWHERE)

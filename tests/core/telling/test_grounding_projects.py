@@ -57,6 +57,13 @@ SAGGING = item("Raise the current to 800 mA, since the bed sagged")
 NERFED = item("Nerf the drill: 3 blocks per second, was 5")
 INPUT = item("Handle CRLF endings in the input", kind=WorkKind.FIX)
 BROKE = item(commit('Revert "Enable the offline cache"', body="It broke the pager."), kind=WorkKind.REVERT)
+ARCHIVED = item("Do not send invoices to archived customers", kind=WorkKind.FIX)
+STAGED = item("Run the linter on staged files only")
+RUNNERS = item('Revert "Switch the runners to v24"', kind=WorkKind.REVERT)
+CYCLES = item("Detect cycles in graphs")
+RETAINED = item("Retain logs for 90 days instead of 30")
+EVERY = item("Avoid copying the buffer on every frame")
+DEFAULT = item("Make replicas default to 3")
 RATE = item("Default to a 48 kHz sample rate, previously 44.1 kHz")
 
 REFUSED = [
@@ -93,6 +100,12 @@ REFUSED = [
     ("Dropped signatures in the signer", VERIFIER, Rule.WORD),
     ("Nerfed the drill from 3 blocks per second to 5", NERFED, Rule.ORDER),
     ("Nerfed the drill in the second part", NERFED, Rule.SCOPE),
+    ("Sent invoices to archived customers", ARCHIVED, Rule.ACT),
+    ("Fixed archived customers", ARCHIVED, Rule.NEGATION),
+    ("Ran the linter on staged files", STAGED, Rule.QUALIFIER),
+    ("Switched the runners to v24", RUNNERS, Rule.ACT),
+    ("Added cycles in graphs", CYCLES, Rule.ACT),
+    ("Retained logs for 30 days instead of 90", RETAINED, Rule.NUMBER),
 ]
 SHOWN = [
     ("Reverted enabling the offline cache", UNDONE),
@@ -116,6 +129,12 @@ SHOWN = [
     ("Worked on a ring backend for Linux only", LINUX),
     ("Fixed a crash on PHP 8.2", PHP),
     ("Tried rank 16 on the decoder, not tuned so far", UNTUNED),
+    ("Fixed invoices being sent to archived customers", ARCHIVED),
+    ("Limited the linter to staged files", STAGED),
+    ("Reverted switching the runners to v24", RUNNERS),
+    ("Extended the retention of logs from 30 to 90 days", RETAINED),
+    ("Avoided copying the buffer on each frame", EVERY),
+    ("Set the default of replicas to 3", DEFAULT),
     ("Streamed records rather than loading them, which cut memory from 14 GB to 900 MB", STREAMED),
     ("Ana Silva streamed records instead of loading them", STREAMED),
     ("Fixed the schedule, which skipped February", SKIPPED),
