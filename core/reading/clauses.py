@@ -80,7 +80,8 @@ def _scope(subject: Subject) -> str:
     told = {word.lower() for word in re.findall(r"\w+", subject.rest)}
     says_more = scope and not {word.lower() for word in re.findall(r"\w+", scope)} <= told
     is_empty = subject.version or not says_more or scope.lower() in _EMPTY_SCOPES
-    return " ".join(part for part in ("" if is_empty else scope, subject.field) if part)
+    field = "" if subject.field in told else subject.field  # "tests: tests for the wishlist"
+    return " ".join(part for part in ("" if is_empty else scope, field) if part)
 
 
 _EMPTY_SCOPES = frozenset("all app build core deps deps-dev dev general main minor misc nfc project release repo trivial".split())

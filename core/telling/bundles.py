@@ -32,7 +32,7 @@ def bundled(items: Sequence[WorkItem], limit: int, *, doers: Doers | None = None
         alone = {item.id for bundle in bundles[:heavy] for item in bundle}
         like = (lambda item: (_place(item), doers(item))) if doers else _alike
         bundles = _together(telling, lambda item: item.id not in alone or _is_minor(item), like)
-        bundles.sort(key=lambda bundle: (bundle[0].kind in _UNSEEN, _is_minor(bundle[0])))
+        bundles.sort(key=_precedence)
     told = {item.id for bundle in bundles[:limit] for item in bundle}
     return bundles[:limit], [item for item in items if item.id not in told]
 
@@ -40,6 +40,11 @@ def bundled(items: Sequence[WorkItem], limit: int, *, doers: Doers | None = None
 def is_slight(item: WorkItem) -> bool:
     """Say whether all of an item only finishes other work."""
     return item.kind is not WorkKind.RELEASE and all(_is_follow_up(event) for event in item.events)
+
+
+def _precedence(bundle: Bundle) -> tuple[bool, ...]:
+    """Order bundles by who must know of them: security before all, small and unseen work last."""
+    return (bundle[0].kind is not WorkKind.SECURITY, bundle[0].kind in _UNSEEN, _is_minor(bundle[0]))
 
 
 def _is_follow_up(event: Event) -> bool:

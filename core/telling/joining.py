@@ -70,7 +70,7 @@ def _acts(told: Sequence[Told]) -> list[str]:
     """Return pieces of work as texts, those that tell one thing together with others of their verb: "added A (#1) and B (#2)"."""
     groups: dict[object, list[Told]] = {}
     for number, piece in enumerate(told):
-        may_share = len(piece.clauses) == 1 and _may_share(piece.clauses[0])
+        may_share = len(piece.clauses) == 1 and _may_share(piece.clauses[0]) and not piece.clauses[0].coming  # which is its own
         groups.setdefault(piece.clauses[0].verb if may_share else number, []).append(piece)
     return [text for group in groups.values() for text in (_shared(group) if len(group) > 1 else [_alone(group[0])])]
 

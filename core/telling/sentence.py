@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.messages import recap as messages
-from core.model import EventKind, Length, Link, State, WorkItem, WorkKind
+from core.model import EventKind, Length, State, WorkItem, WorkKind
 from core.reading.clauses import Clause, clauses
 from core.reading.pulls import landed
 from core.reading.subject import read
@@ -42,7 +42,8 @@ def sentence(
     """
     links = links_of(items)
     is_cited = len(items) > 1 and not all(map(is_hash, links)) and not _is_many_merges(items)
-    first, text = _told(items, length, unsaid, is_cited=is_cited)
+    told = _told(items, length, unsaid)
+    first, text = joined([Told(one, links_of([item]) if is_cited else ()) for one, item in zip(told, items, strict=True)])
     branch = _branch(items)
     if branch:
         text = messages.waiting_on(branch, text) if is_next else text + messages.on_branch(branch)
@@ -52,7 +53,7 @@ def sentence(
         text = messages.by(actors, rest, scope, is_act=bool(first.verb), is_apart=bool(branch and is_next))
     else:
         text = capitalised(text)
-    return text if is_cited else text + suffix(links, text, **({"most": _MERGED} if _is_many_merges(items) else {}))
+    return text if is_cited else text + _ending(items, told, text)
 
 
 def name(item: WorkItem) -> str:
@@ -66,22 +67,24 @@ def is_merge(item: WorkItem) -> bool:
     return all(event.kind is EventKind.MERGE for event in item.events)
 
 
-def _told(items: Sequence[WorkItem], length: Length, unsaid: str, *, is_cited: bool) -> tuple[Clause, str]:
-    """Return as many clauses as can be read at once: the first, and the text of all."""
+def _told(items: Sequence[WorkItem], length: Length, unsaid: str) -> list[tuple[Clause, ...]]:
+    """Return as many clauses of each item as can be read at once."""
     if _is_many_merges(items):
-        return joined([Told((Clause("merged", messages.requests(len(items), is_gitlab=items[0].links[0].ref.startswith("!"))),))])
+        counted = Clause("merged", messages.requests(len(items), is_gitlab=items[0].links[0].ref.startswith("!")))
+        return [(counted,) for _ in items]
     is_large = len(items) == 1 and length is Length.NORMAL and len(items[0].events) >= _MANY
     for most in range(_MOST[length] + _MORE * is_large, 0, -1):
         told = [tuple(phrase.without(unsaid) for phrase in _phrases(item, most, is_alone=len(items) == 1)) for item in items]
         if len(joined([Told(one) for one in told])[1]) <= (_LARGE if is_large else LONGEST) or length is Length.LONG:
-            break
-    else:
-        told = [(shortened(told[0][0]), *told[0][1:])] if len(items) == 1 else told
-    return joined([Told(one, _links(item) if is_cited else ()) for one, item in zip(told, items, strict=True)])
+            return told
+    return [(shortened(told[0][0]), *told[0][1:])] if len(items) == 1 else told
 
 
-def _links(item: WorkItem) -> tuple[Link, ...]:
-    return links_of([item])
+def _ending(items: Sequence[WorkItem], told: Sequence[Sequence[Clause]], text: str) -> str:
+    """Return what the whole points at, in the order in which the text tells it."""
+    places = {item.id: text.lower().find(phrases[0].what.lower()) for item, phrases in zip(items, told, strict=True)}
+    links = links_of(sorted(items, key=lambda item: places[item.id]))
+    return suffix(links, text, most=_MERGED) if _is_many_merges(items) else suffix(links, text)
 
 
 def _is_many_merges(items: Sequence[WorkItem]) -> bool:

@@ -171,6 +171,7 @@ def test_subject_keeps_the_reference_that_its_words_need(line: str, rest: str) -
         ("perf: fewer allocations", "performance: fewer allocations"),
         ("security: stricter CORS", "security: stricter CORS"),
         ("docs: add the guide", "added the guide"),
+        ("test: tests for the wishlist", "tests for the wishlist"),
     ],
 )
 def test_a_line_without_an_act_says_no_more_than_what_was_worked_on(line: str, text: str) -> None:
