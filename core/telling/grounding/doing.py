@@ -21,6 +21,7 @@ _MAKING = frozenset({"add", "write"})  # an addition may be of the docs that wer
 _PAPERS = "link typo page wording section screenshot diagram faq note warning template draft guideline quickstart runbook".split()
 _PROSE = frozenset(sense for word in _PAPERS for sense in senses(word))  # what only docs have
 _VERSIONS = senses("version")
+_GONE = frozenset({"remove", "replace"})  # of what is gone none can be kept
 _EASING = frozenset({"fix", "improve", "optimize"})  # done to a "bug" or to "performance"
 _MENDING = frozenset("fix address stop prevent skip remove improve disable handle retain".split())
 _ELSEWHERE = frozenset("switch replace migrate move rename test document revert retain".split())  # their ends and aims are other rules'
@@ -31,7 +32,7 @@ def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: 
     if refused := unsaid(clause, fact, told):
         return refused
     verbs = [verb for verb in (clause.verb, clause.spare) if verb] or [""]
-    if _is_unmended(clause, told) or not any(_is_done(verb, clause, fact, told) for verb in verbs):
+    if _is_unmended(clause, told) or _is_gone(clause, told) or not any(_is_done(verb, clause, fact, told) for verb in verbs):
         return Refusal(Rule.ACT, clause.verb)
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     if (lost := _lost(told)) and not _is_kept(lost, clause, told):
@@ -53,7 +54,8 @@ def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: 
 def _is_done(verb: str, clause: Clause, fact: Evidence, told: Sequence[Statement]) -> bool:
     if verb in STATES:
         return not all("fix" in each.acts for each in told) or any("fix" in acts_of(token.key) for token in clause.chain)
-    if verb in LIGHT or not (acts := acts_of(verb)):
+    acts = acts_of(verb)
+    if verb in LIGHT or not acts:
         return True
     if _is_else_held(acts, clause):
         return True
@@ -65,6 +67,13 @@ def _is_done(verb: str, clause: Clause, fact: Evidence, told: Sequence[Statement
     if "clean" in acts and any(acts_of(token.key) & stated for token in clause.chain):
         return True  # "cleaned up by removing"
     return bool(wanted & stated) or (bool(acts & _MAKING) and _is_made(clause, told, stated))
+
+
+def _is_gone(clause: Clause, told: Sequence[Statement]) -> bool:
+    """Say whether a clause keeps what the fact removed or replaced."""
+    if not clause.heads or "retain" not in acts_of(clause.verb) or not told:
+        return False
+    return all(each.acts & _GONE and "retain" not in each.acts for each in told)
 
 
 def _is_else_held(acts: frozenset[str], clause: Clause) -> bool:
@@ -91,6 +100,8 @@ def _is_unmended(clause: Clause, told: Sequence[Statement]) -> bool:
 def _is_made(clause: Clause, told: Sequence[Statement], stated: frozenset[str]) -> bool:
     """Say whether what a clause adds is the fact's verb as a thing ("added caching"), or the docs or tests that it was about."""
     made = artifacts(clause.chain)
+    if "typos" in made:
+        return False
     if ("docs" in made and "document" in stated) or ("tests" in made and "test" in stated):
         return True
     if all(each.lead & _VERSIONS for each in told):

@@ -141,5 +141,5 @@ def _is_literal(word: str, clause: Clause, fact: Evidence, near: Sequence[Statem
     if word in {"simpler", "simple", "clearer", "clear"} and senses(word) & frozenset(sense for each in near for sense in each.senses):
         return True
     titles = [each for each in fact.statements if each.is_title] if is_verb(word) else []
-    alike = {word, stem(word), _ALIKE.get(word, word)}
+    alike = {word, word.removesuffix("ly") if word.endswith("ly") else stem(word), _ALIKE.get(word, word)}
     return any(alike & each.keys for each in (*near, *titles))

@@ -106,6 +106,9 @@ REFUSED = [
     ("Switched the runners to v24", RUNNERS, Rule.ACT),
     ("Added cycles in graphs", CYCLES, Rule.ACT),
     ("Retained logs for 30 days instead of 90", RETAINED, Rule.NUMBER),
+    ("Kept the jquery datepicker", SWAPPED, Rule.ACT),
+    ("Completely added shell completions for fish and zsh", COMPLETIONS, Rule.SCOPE),
+    ("Introduced typos in the guide", _in("Fix typos in the guide", "docs/guide.md"), Rule.ACT),
 ]
 SHOWN = [
     ("Reverted enabling the offline cache", UNDONE),
