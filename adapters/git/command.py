@@ -1,6 +1,7 @@
 """The git command line, run so that neither a stranger's repository nor a hung process can do harm."""
 
 import asyncio
+import errno
 import os
 import signal
 from asyncio.subprocess import Process, SubprocessStreamProtocol
@@ -16,6 +17,7 @@ from core.errors import OutsideError, PermanentError, TransientError
 from core.messages import git as messages
 from core.reading.inert import inert
 
+_LONGEST = 200  # characters of a path that is shown where there can be none
 _COMPLAINT = 2**14  # bytes
 _BUFFER = 2**18  # bytes that may wait to be read, twice that at the most
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
@@ -40,6 +42,7 @@ _OVERRIDES = (
     "diff.orderFile=" + os.devnull,
     "diff.suppressBlankEmpty=false",
     "mailmap.file=",
+    "i18n.logOutputEncoding=UTF-8",
     "gc.auto=0",
 )
 
@@ -223,6 +226,8 @@ def _not_started(error: OSError | ValueError, folder: Path) -> OutsideError:
         return PermanentError(messages.no_folder(inert(str(folder))))
     if isinstance(error, PermissionError):
         return PermanentError(messages.permission_denied(str(folder)))
+    if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+        return PermanentError(messages.no_folder(inert(str(folder), limit=_LONGEST)))
     if isinstance(error, FileNotFoundError) and folder.is_dir():
         return PermanentError(messages.GIT_MISSING)
     if isinstance(error, FileNotFoundError | NotADirectoryError):

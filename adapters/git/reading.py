@@ -105,7 +105,9 @@ class Reading:
         folder = self._repository.folder
         feed = "\n".join([*(one.hash for one in found), ""]).encode()
         fields: list[bytes] = []
-        async with aclosing(self._git.batches(folder, parse.ARGUMENTS, end=b"\0", feed=feed)) as batches:
+        async with aclosing(
+            self._git.batches(folder, parse.arguments(has_mailmap=self._repository.has_mailmap), end=b"\0", feed=feed)
+        ) as batches:
             async for batch in batches:
                 fields += batch
         read = list(parse.read(fields))

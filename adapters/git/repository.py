@@ -1,6 +1,8 @@
 """One repository on disk: what it is called, where it came from, which names it has."""
 
+import os
 import re
+import stat
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,7 @@ from adapters.git.hosts import Remote
 from adapters.git.refs import Ref
 from core.model import Identity
 
-_WHERE = ("rev-parse", "--git-common-dir", "--show-cdup", "--is-bare-repository", "--is-shallow-repository", "--revs-only", "HEAD")
+_WHERE = ("rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-cdup", "--git-common-dir", "--revs-only", "HEAD")
 _CONFIG = ("config", "-z", "--get-regexp", r"^(remote\..*\.url|user\.(name|email)|author\.(name|email)|mailmap\.blob)$")
 _BROKEN_NAMES = 50  # that may be left out
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -43,23 +45,33 @@ class Repository:
             where, config, names = [
                 await stack.enter_async_context(git.running(folder, arguments)) for arguments in (_WHERE, _CONFIG, refs.ARGUMENTS)
             ]
-            common, up, is_bare, is_shallow, *head = (await where.output()).decode(errors="replace").splitlines()
+            is_bare, is_shallow, up, *rest = os.fsdecode((await where.output()).removesuffix(b"\n")).split("\n")
             settings = _settings(await config.output(allowed=(0, 1)))
             lines, damage = await _names(git, folder, names)
+        head = rest.pop() if _HASH.fullmatch(rest[-1]) else ""
+        common = "\n".join(rest)
         urls = _urls(settings)
         chosen = hosts.chosen(urls)
         remote = hosts.remote(urls.get(chosen, ""))
         return cls(
             folder=folder,
             name=remote.path or _folder_name(folder / common),
-            head=next(filter(_HASH.fullmatch, head), ""),
+            head=head,
             grafts=_grafts(folder / common) if is_shallow == "true" else frozenset(),
             remote_name=chosen,
             remote=remote,
             refs=refs.read(lines, urls),
-            has_mailmap=is_bare == "true" or "mailmap.blob" in dict(settings) or (folder / up / ".mailmap").is_file(),
+            has_mailmap=is_bare == "true" or _has_mailmap(folder / up / ".mailmap", has_another="mailmap.blob" in dict(settings)),
             damage=damage,
         )
+
+
+def _has_mailmap(file: Path, *, has_another: bool) -> bool:
+    """Say whether git may read who is who; not where it would wait for what is no file."""
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        return has_another
 
 
 async def identities(folder: Path, *, git: Git | None = None) -> list[Identity]:
