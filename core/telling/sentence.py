@@ -70,7 +70,7 @@ def is_merge(item: WorkItem) -> bool:
 def _told(items: Sequence[WorkItem], length: Length, unsaid: str) -> list[tuple[Clause, ...]]:
     """Return as many clauses of each item as can be read at once."""
     if _is_many_merges(items):
-        counted = Clause("merged", messages.requests(len(items), is_gitlab=items[0].links[0].ref.startswith("!")))
+        counted = Clause("merged", messages.requests(len(items), is_gitlab="!" in items[0].links[0].ref))
         return [(counted,) for _ in items]
     is_large = len(items) == 1 and length is Length.NORMAL and len(items[0].events) >= _MANY
     for most in range(_MOST[length] + _MORE * is_large, 0, -1):
@@ -110,7 +110,9 @@ def _phrases(item: WorkItem, most: int, *, is_alone: bool = True) -> list[Clause
 def _merged(item: WorkItem) -> str:
     """Return what a merged request is called, word for word, else its reference."""
     found = landed(item.events[0].title, item.events[0].body)
-    return messages.quoted(found.title) if found and found.title else found.ref if found else messages.quoted(item.title)
+    if found and not found.title:
+        return item.links[0].ref
+    return messages.quoted(found.title if found else item.title)
 
 
 def _branch(items: Sequence[WorkItem]) -> str:

@@ -1,6 +1,9 @@
 """Which commits of an unmerged branch are one piece of work."""
 
+from dataclasses import replace
+
 from core.finding.fold import fold
+from core.finding.topics import parted
 from tests.core.finding.made import after, on_branch, only, titles
 
 
@@ -24,6 +27,7 @@ def test_what_finishes_the_work_of_a_branch_or_is_not_measured_stays_with_it() -
     work = on_branch("Add form", at=after(1), paths=["web/x.py"])
     assert only(on_branch("wip", paths=["z/x.py"]), work, on_branch("Add tests for Safari", at=after(2), paths=["tests/x.py"]))
     assert only(work, on_branch("Add key", at=after(2)))
+    assert parted([replace(work, change=None), work]) == [[0, 1]]
 
 
 def test_a_lonely_start_stays_alone() -> None:

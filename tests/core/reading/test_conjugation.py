@@ -12,6 +12,8 @@ NAMES = [
     ("Changes requested in the review", "Changes requested in the review"),
     ("fix: stop and start scripts on Windows", "fixed stop and start scripts on Windows"),
     ("Read and write locks", "Read and write locks"),
+    ("Adding support for creating and deleting users", "added support for creating and deleting users"),
+    ("Adding spring and blooming flowers", "added spring and blooming flowers"),
     ("Allow users to pick a colour and remove the old one", "allowed users to pick a colour and remove the old one"),
     ("Close the file that leaks and remove retries", "closed the file that leaks and remove retries"),
 ]
@@ -22,6 +24,7 @@ VERBS = [
     ("Remove assertions and move to validating", "removed assertions and moved to validating"),
     ("Let users choose; remove the old page", "let users choose; removed the old page"),
     ("Formated code", "formatted code"),
+    ("Cleaning up changes and updating tests", "cleaned up changes and updated tests"),
     ("Unskip a test", "unskipped a test"),
 ]
 

@@ -187,3 +187,57 @@ def test_pieces_that_are_long_to_tell_do_not_share_a_bullet() -> None:
 
 def test_smaller_changes_are_not_named_where_a_name_reads_as_several() -> None:
     assert plain(items("Add login", "fix typos, imports"), replace(ASKED, limit=1)).rest == "+ 1 smaller change"
+
+
+def test_smaller_changes_are_counted_by_kind_where_they_are_many() -> None:
+    step = item(commit("version 1.0.0rc1"), id_="W9")
+    merge = item(commit("Merge pull request #1 from a/b", kind=EventKind.MERGE), id_="W8", kind=WorkKind.CHORE)
+    facts = [*items("Add login", "Fix a crash of x", "Fix a crash of y", "Drop z", "Tweak w"), step, merge]
+
+    rest = plain(facts, replace(ASKED, limit=1)).rest
+
+    assert rest == "+ 6 smaller changes (2 fixes, 1 removal, 1 pre-release, 1 merged request, 1 other)"
+
+
+def test_long_answer_names_more_of_what_is_smaller_and_a_short_one_nothing() -> None:
+    facts = items("Add login", *(f"Fix the crash of {name}" for name in "abcd"))
+
+    assert plain(facts, replace(ASKED, limit=1, length=Length.LONG)).rest == (
+        "+ 4 smaller changes (the crash of a, the crash of b, the crash of c, the crash of d)"
+    )
+    assert plain(facts, replace(ASKED, limit=1, length=Length.SHORT)).rest == "+ 4 smaller changes"
+
+
+def test_short_answer_has_fewer_bullets() -> None:
+    facts = items(*(f"Add part {number} (#{number})" for number in range(1, 11)))
+
+    assert len(plain(facts, replace(ASKED, limit=5, length=Length.SHORT)).bullets) == 3
+
+
+def test_everyone_who_did_something_is_named_somewhere() -> None:
+    facts = [item(commit("Add login (#1)", size=(9, 9)), id_="W1"), item(commit("Fix typo", actor=BOB), id_="W2")]
+    mixed = [*facts, item(commit("Fix tests"), id_="W3")]
+
+    assert plain(facts, ASKED, names_actors=True).rest == "+ 1 smaller change (typo) by Bob Berg"
+    assert plain(mixed, ASKED, names_actors=True).rest == "+ 2 smaller changes (typo, tests), some by Bob Berg"
+
+
+def test_security_gets_a_bullet_before_anything_else() -> None:
+    facts = items(*(f"Add part {number} (#{number})" for number in range(1, 8)), "Redact tokens in the log (#9)")
+
+    assert "Redacted tokens in the log (#9)" in texts(plain(facts, replace(ASKED, limit=2)))
+
+
+def test_numbers_of_a_tag_have_no_commits() -> None:
+    tag = replace(commit("v1.0.0", kind=EventKind.TAG), ref="v1.0.0")
+
+    assert texts(plain([item(tag, kind=WorkKind.RELEASE)], replace(ASKED, shape=Shape.NUMBERS))) == ["1 release (v1.0.0)"]
+
+
+def test_changelog_tells_a_revert_under_what_changed_and_a_dropped_part_as_removed() -> None:
+    body = plain(items('Revert "Add dark mode"', "feat!: drop the v1 API"), replace(ASKED, shape=Shape.CHANGELOG))
+
+    assert {bullet.section: bullet.text.partition(" (")[0] for bullet in body.bullets} == {
+        "Changed": "Reverted “Add dark mode”",
+        "Removed": "Dropped the v1 API, a breaking change",
+    }
