@@ -6,6 +6,7 @@ from core.messages.recap import counted, listed
 
 EVERYONE = "Everyone"
 FUTURE = "Nothing yet: this window lies in the future."
+NOTHING_OPEN = "next is left out: no branch holds unmerged work of this window"
 NO_BLOCKED = "blocked is left out: git alone does not tell it"
 
 

@@ -63,7 +63,7 @@ _DETERMINERS = frozenset("a all an and each every its the their this".split())
 def names_a_thing(word: str, base: str, following: str) -> bool:
     """Say whether a form of a verb is a noun before the word that follows it; both in lower case."""
     if word.endswith("ing"):
-        return following in _HEADS
+        return following in _HEADS and word != "adding"
     if f"{word} {following}" in _COMPOUNDS:
         return True
     if word in _PLURALS:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.messages import frame as messages
-from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, Where
+from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, State, Where
 from core.telling.plain import plain
 
 _NAMED = 3  # people, repositories or addresses in a line
@@ -32,7 +32,7 @@ class Composer:
             rest=body.rest,
             coverage=_coverage(self.activity, self.folded),
             covered=_covered(self.activity, self.folded),
-            footer=_footer(self.request, self.activity),
+            footer=_footer(self.request, self.activity, self.folded),
             folded=self.folded,
             events=self.activity.events,
             failures=self.activity.failures,
@@ -102,10 +102,11 @@ def _names(person: Person) -> list[str]:
     return list(dict.fromkeys(texts)) or [person.name]
 
 
-def _footer(request: RecapRequest, activity: Activity) -> tuple[str, ...]:
+def _footer(request: RecapRequest, activity: Activity, folded: Folded) -> tuple[str, ...]:
     failures = [messages.failure(failure.source, failure.why) for failure in activity.failures]
     doubts = sum(1 for event in activity.events if event.doubt)
     notes = [messages.doubts(doubts)] if doubts else []
     if request.shape is Shape.STANDUP and activity.events:
+        notes += [] if any(item.state is State.OPEN for item in folded.items) else [messages.NOTHING_OPEN]
         notes.append(messages.NO_BLOCKED)
     return (*failures, *notes)

@@ -197,10 +197,20 @@ async def test_doubts_are_counted_together() -> None:
 
 
 async def test_standup_from_git_says_that_blocked_is_left_out() -> None:
-    recap = (await shown(recapper(LOGIN), replace(ASKED, shape=Shape.STANDUP)))[0]
+    started = commit("Add audit log", branch="audit", is_merged=False)
+    recap = (await shown(recapper(LOGIN, started), replace(ASKED, shape=Shape.STANDUP)))[0]
 
     assert recap.footer == ("blocked is left out: git alone does not tell it",)
     assert recap.bullets[0].section == "Done"
+
+
+async def test_standup_without_open_work_says_so() -> None:
+    recap = (await shown(recapper(LOGIN), replace(ASKED, shape=Shape.STANDUP)))[0]
+
+    assert recap.footer == (
+        "next is left out: no branch holds unmerged work of this window",
+        "blocked is left out: git alone does not tell it",
+    )
 
 
 async def test_everybody_is_named_in_the_header_and_in_each_bullet() -> None:
