@@ -38,7 +38,7 @@ _ROUGH = (
 _ROUTINE = (
     r"merge w(?:ith)? (?:main|master)|merge (?:remote-tracking )?branch .*|(?:resolve )?(?:merge )?conflicts?"
     r"|prepare (?:for )?(?:the )?next (?:development iteration|snapshot|version)|back to (?:development|snapshot)"
-    r"|created using colab\w*|add(?:ed)? files via upload"
+    r"|add(?:ed)? (?:an? |the )?(?:[\w.-]+ )?licen[sc]e(?: file| headers?)?|created using colab\w*|add(?:ed)? files via upload"
 )
 _SMALL = (
     r"(?:(?:added|add|applied|apply|did|do|made|make) )?(?:a )?"

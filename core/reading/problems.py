@@ -4,7 +4,7 @@ import re
 
 _STATEMENT = re.compile(
     r"(?i)^(?:when|if|while)\b|\b(?:is|are|was|were|does|do|did|has|have|can|cannot|could|should|must|will|would|fails?|\w+n['’]t"
-    r"|never|not|appears|disappears|flickers|gets|keeps|loses|overlaps|remains|shows|stays|throws)\b"
+    r"|never|not|appears|disappears|flickers|gets|keeps|loses|overlaps|remains|shows|stays|still|throws)\b"
 )
 _FAULT = (
     r"(?:issue|bug|problem|error|case|crash(?:e)?|regression|race(?: condition)?|deadlock|leak|overflow|panic|exception|failure|warning"
@@ -13,7 +13,7 @@ _FAULT = (
 _THING = re.compile(
     rf"(?i)(?:an? |the |some )?(?:[\w'/#-]+ ){{0,3}}?{_FAULT}"
     r"(?= (?:in|on|when|if|while|with|for|after|where|that|which|by|during|caused)\b|$)"
-    r"|(?:an? |the )?(?:issue|bug|problem|error|case|crash|regression)s?\b|(?:not )?\w+ing\b"
+    r"|(?:an? |the )?(?:issue|bug|problem|error|case|crash|regression)s?\b|(?:not )?\w+ing\b(?!\.)"
 )
 _JOINED = re.compile(r"(?i)\w (?:that|which|where|when|if|while|because|since|so)\b")
 

@@ -123,6 +123,7 @@ def test_subject_that_only_names_a_version_announces_none(line: str) -> None:
         "minor fixes",
         "Added a few adjustments",
         "Updated branch",
+        "Added license",
         "See #14",
     ],
 )
@@ -139,6 +140,8 @@ def test_subject_with_an_outcome_is_no_follow_up(line: str) -> None:
 
 def test_subject_that_says_what_was_wrong_is_a_problem() -> None:
     assert read("Fix #846 RTMClient does not pass timeout value to WebClient").is_problem
+    assert read("Fix threading.setDaemon has been deprecated (#1)").is_problem
+    assert read("Fix the client still requires aiohttp").is_problem
     assert not read("Fix an issue when the page is empty").is_problem
 
 
