@@ -192,10 +192,12 @@ class Running:
         return True
 
     async def ask(self, name: str, *, keep: int) -> tuple[str, bytes]:
-        """Ask a waiting `cat-file --batch` for an object; return its type ("missing" where it cannot be read) and its first bytes.
+        """Ask a waiting `cat-file --batch` for an object; return its type and its first bytes.
+
+        The type is "missing" where it cannot be read, and empty where git ended over it.
 
         Raises:
-            OutsideError: git ended, or nothing came for too long.
+            OutsideError: nothing came for too long.
         """
         feed, output = self._process.stdin, self._process.stdout
         assert feed is not None  # noqa: S101  for mypy: the caller keeps asking
@@ -203,9 +205,10 @@ class Running:
         feed.write(name.encode() + b"\n")
         try:
             async with asyncio.timeout(self._patience):
-                words = (await output.readline()).decode(errors="replace").split()
+                line = await output.readline()
+                words = line.decode(errors="replace").split()
                 if len(words) != 3:  # noqa: PLR2004  "<hash> missing"
-                    return "missing", b""
+                    return "missing" if line else "", b""
                 left = int(words[2]) + 1
                 kept = b""
                 while left > 0 and (chunk := await output.read(min(left, _BUFFER))):
@@ -213,7 +216,7 @@ class Running:
                     kept += chunk[: max(keep - len(kept), 0)]
         except TimeoutError as error:
             raise TransientError(messages.hung(self._about, self._patience)) from error
-        return words[1], kept
+        return "" if left else words[1], kept
 
 
 def _inherited() -> dict[str, str]:

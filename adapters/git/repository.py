@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from adapters.git.command import Git, Running
 from adapters.git.failures import DamagedError
 from adapters.git.hosts import Remote
 from adapters.git.refs import Ref
+from core.errors import OutsideError
 from core.model import Identity
 
 _WHERE = ("rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-cdup", "--git-common-dir", "--revs-only", "HEAD")
@@ -53,6 +54,7 @@ class Repository:
         urls = _urls(settings)
         chosen = hosts.chosen(urls)
         remote = hosts.remote(urls.get(chosen, ""))
+        file = None if is_bare == "true" else folder / up / ".mailmap"
         return cls(
             folder=folder,
             name=remote.path or _folder_name(folder / common),
@@ -61,17 +63,27 @@ class Repository:
             remote_name=chosen,
             remote=remote,
             refs=refs.read(lines, urls),
-            has_mailmap=is_bare == "true" or _has_mailmap(folder / up / ".mailmap", has_another="mailmap.blob" in dict(settings)),
+            has_mailmap=await _has_mailmap(git, folder, file, dict(settings).get("mailmap.blob", "" if file else "HEAD:.mailmap")),
             damage=damage,
         )
 
 
-def _has_mailmap(file: Path, *, has_another: bool) -> bool:
-    """Say whether git may read who is who; not where it would wait for what is no file."""
+async def _has_mailmap(git: Git, folder: Path, file: Path | None, blob: str) -> bool:
+    """Say whether git can read who is who: not where it would wait for what is no file, nor where a clone has no trees."""
+    is_file = None if file is None else _is_file(file)
+    if is_file is None and blob:
+        with suppress(OutsideError):
+            await git.output(folder, ("cat-file", "-e", blob))
+            return True
+    return bool(is_file)
+
+
+def _is_file(path: Path) -> bool | None:
+    """Say whether a regular file is there; None where nothing is."""
     try:
-        return stat.S_ISREG(file.stat().st_mode)
+        return stat.S_ISREG(path.stat().st_mode)
     except OSError:
-        return has_another
+        return None
 
 
 async def identities(folder: Path, *, git: Git | None = None) -> list[Identity]:
@@ -107,11 +119,13 @@ async def _names(git: Git, folder: Path, names: Running) -> tuple[list[bytes], D
         return (await names.output()).split(b"\n"), None
     except DamagedError as error:
         damage = error
-    known = (await git.output(folder, ("for-each-ref", "--format=%(refname)", *refs.SPACES))).decode(errors="surrogateescape").splitlines()
-    for _ in range(_BROKEN_NAMES if damage.name else 0):
-        known = [name for name in known if name != damage.name]
+    output = await git.output(folder, ("for-each-ref", "--format=%(objectname) %(refname)", *refs.SPACES))
+    known = [tuple(line.split(" ", 1)) for line in os.fsdecode(output).split("\n")[:-1]]
+    for _ in range(_BROKEN_NAMES if damage.name or damage.part else 0):
+        known = [(part, name) for part, name in known if name != damage.name and part != damage.part]
+        names_left = [name for _, name in known]
         try:
-            return (await git.output(folder, (*refs.ARGUMENTS[:2], *known))).split(b"\n") if known else [], damage
+            return (await git.output(folder, (*refs.ARGUMENTS[:2], *names_left))).split(b"\n") if known else [], damage
         except DamagedError as error:
             damage = error
     raise damage
