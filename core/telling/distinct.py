@@ -20,13 +20,14 @@ _OF_ANY = frozenset(
 _BRANCH = re.compile(r"[\w-]+/[\w/-]+")  # a request that is titled like its branch
 
 
-def distinct(name: str, titles: Sequence[str], most: int, *, is_counted: bool = True) -> list[Clause]:
+def distinct(name: str, titles: Sequence[str], most: int, *, untold: int = 0, is_counted: bool = True) -> list[Clause]:
     """Return so many clauses at most, the first title's first.
 
     Args:
         name: what the whole is called.
         titles: what its commits say, the most telling ones first.
         most: clauses, those aside that tell of a review and of more commits.
+        untold: how many more commits there are.
         is_counted: what is not told is counted.
     """
     whole = _whole(name, titles)
@@ -40,7 +41,7 @@ def distinct(name: str, titles: Sequence[str], most: int, *, is_counted: bool = 
             told.append(clause)
     said = [told[0], *(clause for clause in told[1:] if clause.verb or not (whole and first.verb))][:most]
     said[0] = _breaking(_finished(said[0], [subject for subject in finishing if subject.kind is not first.kind]), [first, *others])
-    return [*said, *(replace(clause, scope=said[0].scope) for clause in _ending(finishing, (len(told) - len(said)) * is_counted))]
+    return [*said, *(replace(clause, scope=said[0].scope) for clause in _ending(finishing, (len(told) - len(said) + untold) * is_counted))]
 
 
 def _whole(name: str, titles: Sequence[str]) -> list[str]:

@@ -19,6 +19,7 @@ _MANY = 7  # commits, of which more may be told
 _MORE = 2  # clauses
 _LARGE = 220  # characters of a sentence about so many
 _NAMED_BY_OBJECT = frozenset(["added", "adjusted", "corrected", "fixed", "improved", "revised", "tweaked", "updated", "upgraded"])
+_READ = 60  # commits of a piece of work; the others are counted
 _MERGES = 3  # merged requests that are told by their titles
 _MERGED = 2  # references of more of them
 
@@ -104,7 +105,8 @@ def _phrases(item: WorkItem, most: int, *, is_alone: bool = True) -> list[Clause
     if item.state is State.REVERTED:
         done = next((event for event in changes if read(event.title).kind is not WorkKind.REVERT), changes[0])
         return [Clause("", messages.undone(clauses(title(done))[0].text))]
-    return distinct(item.title, [title(event) for event in weighed(changes)], most, is_counted=is_alone)
+    titles = [title(event) for event in weighed(changes)]
+    return distinct(item.title, titles[:_READ], most, untold=len(titles[_READ:]), is_counted=is_alone)
 
 
 def _merged(item: WorkItem) -> str:

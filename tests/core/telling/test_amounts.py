@@ -62,3 +62,9 @@ def test_sentence_of_two_long_clauses_tells_one_in_each_piece() -> None:
     long = "Show the delivery estimate as soon as the customer has typed a postcode of a country that we deliver to "
 
     assert told(*items(f"{long}today", f"{long}soon")).startswith("Showed the delivery estimate")
+
+
+def test_sentence_of_very_many_commits_counts_all_of_them() -> None:
+    work = item(*(commit(f"Add part {number}", size=(2000 - number, 1)) for number in range(1000)))
+
+    assert told(work) == "Added part 0, part 1, part 2, part 3 and part 4; and 995 more commits"

@@ -43,7 +43,7 @@ def test_each_piece_of_a_bullet_has_its_reference_or_hash_in_it(*, facts: list[W
 
     for bullet in body.bullets:
         told = [by_id[one] for one in bullet.items]
-        assert all(any(link.ref in bullet.text for link in one.links) or "+" in bullet.text.rpartition("(")[2] for one in told)
+        assert all(any(link.ref in bullet.text for link in one.links) or ", +" in bullet.text for one in told)
         assert ";;" not in bullet.text
         assert "()" not in bullet.text
         assert bullet.text == bullet.text.strip()
