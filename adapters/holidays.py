@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class CountryHolidays(Holidays):
-    """Days off in a country, told by its two-letter code (ISO 3166-1); its tables are loaded at the first question."""
+    """Days off in a country (ISO 3166-1: PT) or one of its regions (ISO 3166-2: DE-BY); its tables are loaded at the first question."""
 
     def __init__(self, country: str) -> None:
         self._country = country
@@ -25,7 +25,7 @@ class CountryHolidays(Holidays):
         """Say whether a day is a weekend there, or a public holiday.
 
         Raises:
-            SettingsError: nobody keeps a table for that country.
+            SettingsError: nobody keeps a table for that country or region.
         """
         return not self._table.is_working_day(day)
 
@@ -33,7 +33,8 @@ class CountryHolidays(Holidays):
     def _table(self) -> "HolidayBase":
         import holidays
 
+        country, _, region = self._country.strip().upper().partition("-")
         try:
-            return holidays.country_holidays(self._country.strip().upper())
+            return holidays.country_holidays(country, subdiv=region or None)
         except NotImplementedError as error:
             raise SettingsError([say.unknown_country(self._country)]) from error

@@ -5,6 +5,7 @@ compares a third and is done; what makes the environment is imported when it is 
 """
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,9 +25,11 @@ def main(words: Sequence[str]) -> int:
     except RecapError as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        print(setup.INTERRUPTED, file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(*stop.args or [setup.INTERRUPTED], file=sys.stderr)
         return 130
+    if not is_test:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # Ctrl-C waits until the new process can take it
     # -I: neither the folder that one stands in nor PYTHONPATH may put a `core` of its own before ours.
     return os.execv(python, [str(python), "-I", "-m", module, *rest])
 

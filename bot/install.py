@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,7 +29,10 @@ def make(folder: Path, *, root: Path, wanted: str, extra: str = "") -> None:
             _claim(folder)
             if not fits(folder, wanted, extra=extra):
                 _say(setup.setting_up(str(folder)))
-                _install(folder, root=root, wanted=wanted, extra=extra, lock=lock)
+                try:
+                    _install(folder, root=root, wanted=wanted, extra=extra, lock=lock)
+                except KeyboardInterrupt:
+                    raise KeyboardInterrupt(setup.UNFINISHED) from None
                 _say(setup.READY)
     except OSError as error:
         raise PermanentError(setup.cannot_write(str(folder), error.strerror or str(error))) from error
@@ -59,14 +62,21 @@ def _alone(folder: Path) -> Iterator[int]:
 
 
 def _install(folder: Path, *, root: Path, wanted: str, extra: str, lock: int) -> None:
-    """Install over a whole environment of the same origin, into a new one otherwise; the stamps come off first and go on last."""
+    """Install over a whole environment of the same origin, into a new one otherwise; the stamps come off first and go on last.
+
+    Where only the extra is missing, the rest is not touched: it may be in use, and a start that needs no more goes on with it.
+    """
+    if fits(folder, wanted, extra=""):
+        _pip(folder, _extra(root, extra), root=root, lock=lock)
+        stamp(folder, extra).write_text(wanted, "utf-8")
+        return
     if not _is_whole(folder, wanted):
         _empty(folder)
         _make_bare(folder)
     stamps = {stamp(folder, ""), stamp(folder, extra)}
     for old in folder.glob(f"{stamp(folder, '').name}*"):
         old.unlink()
-    _pip(folder, root=root, extra=extra, lock=lock)
+    _pip(folder, ["--editable", f".[{extra}]" if extra else "."], root=root, lock=lock)
     for new in stamps:
         new.write_text(wanted, "utf-8")
 
@@ -97,13 +107,20 @@ def _make_bare(folder: Path) -> None:
         raise PermanentError(setup.no_python(str(folder))) from error
 
 
-def _pip(folder: Path, *, root: Path, extra: str, lock: int) -> None:
-    """Install the clone, editable. The constraints go through the environment, since only that pins the build back end too.
+def _extra(root: Path, extra: str) -> list[str]:
+    """Return the packages of an extra."""
+    import tomllib
+
+    packages: list[str] = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"][extra]
+    return packages
+
+
+def _pip(folder: Path, wanted: Sequence[str], *, root: Path, lock: int) -> None:
+    """Install what is wanted. The constraints go through the environment, since only that pins the build back end too.
 
     pip inherits the lock: should this process be killed, no other start takes the folder from under it.
     """
-    target = f".[{extra}]" if extra else "."
-    command = [str(python_of(folder)), "-I", "-m", "pip", "install", "--no-input", "--progress-bar=off", "--editable", target]
+    command = [str(python_of(folder)), "-I", "-m", "pip", "install", "--no-input", "--progress-bar=off", *wanted]
     pins = {"PIP_CONSTRAINT": "constraints.txt", "PIP_BUILD_CONSTRAINT": "constraints.txt", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     done = subprocess.run(
         command,

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,17 @@ from contextlib import contextmanager
 
 @contextmanager
 def runner() -> Iterator[asyncio.Runner]:
+    """Give a runner; what ends the process ends first what it runs.
+
+    Raises:
+        SystemExit: the process was told to end, by SIGTERM or by the end of its terminal.
+    """
+    with _leaving(), _runner() as loop:
+        yield loop
+
+
+@contextmanager
+def _runner() -> Iterator[asyncio.Runner]:
     """Give a runner whose loop hears of a process's end from the kernel; before Python 3.12 a thread would wait for each."""
     if sys.version_info >= (3, 12) or not hasattr(os, "pidfd_open"):
         with asyncio.Runner() as loop:
@@ -22,3 +34,24 @@ def runner() -> Iterator[asyncio.Runner]:
             yield loop
     finally:
         policy.set_child_watcher(before)
+
+
+@contextmanager
+def _leaving() -> Iterator[None]:
+    """Let these signals cancel what runs, as Ctrl-C does: raised in the middle of it, an exit would leave processes and warnings behind."""
+    seen: list[int] = []
+
+    def leave(number: int, _frame: object) -> None:
+        seen.append(number)
+        if len(seen) == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    handled = [number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is not signal.SIG_IGN]
+    before = [signal.signal(number, leave) for number in handled]
+    try:
+        yield
+    finally:
+        for number, handler in zip(handled, before, strict=True):
+            signal.signal(number, handler)
+        if seen:
+            sys.exit(128 + seen[0])

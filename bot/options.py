@@ -1,14 +1,18 @@
 """The command line's words as options."""
 
 import argparse
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 
 from typing_extensions import override
 
 from core.errors import SettingsError
 from core.messages import terminal as messages
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,12 @@ def options(arguments: Sequence[str]) -> Options:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Raises what argparse would print."""
+    """Raises what argparse would print, and what keeps it from printing."""
+
+    @override
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        (file or sys.stdout).write(message)
+        sys.stdout.flush()
 
     @override
     def error(self, message: str) -> NoReturn:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from adapters.files import Files
+from core.errors import SettingsError
 from core.messages import settings as messages
 from core.preferences import KEYS, changed, preferences
 
@@ -15,13 +16,20 @@ def change(files: Files, words: Sequence[str]) -> str:
     Raises:
         SettingsError: a word is no setting, or the file cannot be read or written.
     """
-    kept = files.settings()
-    if words:
-        kept = changed(kept, words)
-        _check_country(preferences(kept).country)
-        files.keep_settings(kept)
+    kept = _changed(files, words) if words else files.settings()
     shown = [f"{key}={shlex.quote(str(kept[key]))}" for key in KEYS if key in kept]
     return "\n".join([*shown, messages.kept_in(str(files.folders.settings))]) if shown else messages.NONE_SET
+
+
+def _changed(files: Files, words: Sequence[str]) -> dict[str, object]:
+    """Change all that is asked for, or nothing."""
+    try:
+        kept = changed(files.settings(), words)
+        _check_country(preferences(kept).country)
+        files.keep_settings(kept)
+    except SettingsError as error:
+        raise SettingsError([*error.problems[:-1], f"{error.problems[-1]} {messages.NOTHING_CHANGED}"]) from error
+    return kept
 
 
 def _check_country(country: str) -> None:

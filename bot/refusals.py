@@ -2,9 +2,10 @@
 
 import sys
 import traceback
+from contextlib import suppress
 from enum import IntEnum
 
-from adapters.terminal.printed import harmless
+from adapters.terminal.printed import harmless, shown
 from bot.logs import ERROR, log
 from core.errors import AskError, NoSourceError, OutsideError, RecapError, SettingsError
 from core.messages import terminal as messages
@@ -22,21 +23,28 @@ class Code(IntEnum):
 
 
 def refuse(error: Exception, *, is_json: bool, is_verbose: bool, request: RecapRequest | None = None) -> Code:
-    """Say what went wrong, on stderr or as a JSON object on stdout, and return the code for it."""
+    """Say what went wrong, on stderr or as a JSON object on stdout, and return the code for it, whether or not that can be written."""
     code = _code(error)
-    said = _said(error)
-    if code is Code.BUG:
-        log(ERROR, "bug", kind=type(error).__name__)
-        if is_verbose:
-            sys.stderr.write(harmless("".join(traceback.format_exception(error))))
-    if is_json:
-        from adapters.terminal.document import refusal
-
-        sys.stdout.write(refusal(error, said, request=request) + "\n")
-        sys.stdout.flush()
-    else:
-        sys.stderr.write(harmless(said) + "\n")
+    with suppress(OSError):
+        if code is Code.BUG:
+            log(ERROR, "bug", kind=type(error).__name__)
+            if is_verbose:
+                sys.stderr.write(harmless("".join(traceback.format_exception(error))))
+        if not is_json or not _printed(error, request):
+            sys.stderr.write(shown(_said(error), sys.stderr) + "\n")
     return code
+
+
+def _printed(error: Exception, request: RecapRequest | None) -> bool:
+    """Print an object, and say whether that could be done."""
+    from adapters.terminal.document import refusal
+
+    try:
+        sys.stdout.write(refusal(error, _said(error), request=request) + "\n")
+        sys.stdout.flush()
+    except OSError:
+        return False
+    return True
 
 
 def _code(error: Exception) -> Code:

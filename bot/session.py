@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
 
 from adapters.terminal.ask import ask, can_redraw, screen
-from adapters.terminal.printed import PrintedMessage, harmless
+from adapters.terminal.printed import PrintedMessage, shown
 from adapters.terminal.progress import Progress
 from bot.asker import Outside
 from bot.logs import INFO, WARNING, log, new_recap
@@ -39,8 +40,8 @@ class Session:
         self.request = None
         match self._ready.conversation.take(words):
             case Ask(request):
-                self.request = request
-                await self._answer(request)
+                self.request = replace(request, uses_model=request.uses_model and self._options.uses_model)
+                await self._answer(self.request)
             case Say(text):
                 say(text)
             case Change(changes):
@@ -75,8 +76,11 @@ class Session:
         return PrintedMessage(sys.stdout, document)
 
     def _remember(self, recap: Recap, asked_at: datetime) -> None:
-        """Let `since last` start when this was asked: what happened while it was told, or could not be looked at, is not passed over."""
-        if recap.failures or [who.kind for who in recap.request.who] != [WhoKind.ME]:
+        """Let `since last` start when this was asked: what happened while it was told, or could not be looked at, is not passed over.
+
+        A moment that --now only pretends is nobody's last one.
+        """
+        if self._options.now or recap.failures or [who.kind for who in recap.request.who] != [WhoKind.ME]:
             return
         try:
             self._ready.files.keep_last_recap(asked_at)
@@ -85,8 +89,8 @@ class Session:
 
 
 def say(text: str) -> None:
-    """Print lines that no screen obeys."""
-    sys.stdout.write(harmless(text) + "\n")
+    """Print lines of ours."""
+    sys.stdout.write(shown(text, sys.stdout) + "\n")
     sys.stdout.flush()
 
 

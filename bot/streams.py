@@ -21,13 +21,14 @@ def prepare() -> None:
 
 
 def close() -> None:
-    """Write what is left, or let go of what stdout cannot take, so that the interpreter does not try once more."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        sink = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(sink, sys.stdout.fileno())
-        os.close(sink)
+    """Write what is left, or let go of what a stream cannot take, so that the interpreter does not try once more."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            sink = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(sink, stream.fileno())
+            os.close(sink)
 
 
 def _sink(mode: Literal["r", "w"]) -> TextIO:

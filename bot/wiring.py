@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from adapters.dateparser import DateparserDates
 from adapters.files import Files, Folders
-from adapters.git.opening import source
+from adapters.git.opening import apart, source
 from adapters.git.repository import identities
 from bot.asker import Outside, asker_of, identity, kept_in, now_of, zone_of
 from bot.logs import configure
@@ -45,7 +45,7 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
     recapper = Recapper(
         sources=[
             source(place, folder=outside.folder, cache=files.folders.cache / "clones")
-            for place in options.repositories or (str(outside.folder),)
+            for place in apart(options.repositories or (str(outside.folder),), folder=outside.folder)
         ],
         me=await _me(options, kept, outside),
         now=now_of(options, zone_of(options, read, kept, outside), outside),
@@ -58,7 +58,8 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
         kept = kept_in(files)
         return asker_of(zone_of(options, read, kept, outside), kept, files)
 
-    return Wired(Conversation(recapper, asker, foreign=DateparserDates()), recapper, files)
+    has_default = options.command != "chat"  # there a slip of the finger is no question
+    return Wired(Conversation(recapper, asker, foreign=DateparserDates(), has_default=has_default), recapper, files)
 
 
 async def _me(options: Options, kept: Preferences, outside: Outside) -> Sequence[Identity]:

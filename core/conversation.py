@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from core.asking.grammar import parse
-from core.errors import SettingsError
+from core.errors import AskError, SettingsError
 from core.finding.gather import Report
+from core.messages import asking as asking_messages
 from core.messages import settings as settings_messages
 from core.messages import why as messages
-from core.model import Asker, Recap, RecapRequest
+from core.model import Asker, Recap, RecapRequest, WhoKind
 from core.ports import ForeignDates
 from core.recap import Recapper
 
@@ -49,8 +50,12 @@ Turn: TypeAlias = Ask | Say | Change | Leave
 class Conversation:
     """Remembers what was asked and answered last, so that the next words may lean on it."""
 
-    def __init__(self, recapper: Recapper, asker: Callable[[], Asker], *, foreign: ForeignDates | None = None) -> None:
+    def __init__(
+        self, recapper: Recapper, asker: Callable[[], Asker], *, foreign: ForeignDates | None = None, has_default: bool = True
+    ) -> None:
+        """Begin to talk; words that name nothing ask the usual question where the conversation `has_default`, before the first answer."""
         self._recapper = recapper
+        self._has_default = has_default
         self._asker = asker  # asked for each question: settings change, and so does the time of the last recap
         self._foreign = foreign
         self._last: Recap | None = None
@@ -94,27 +99,29 @@ class Conversation:
             from core.asking.follow_up import WhyQuestion, follow_up
 
             before = self._last.request
-            changed = follow_up(words, before, asker, now)
+            changed = follow_up(words, before, asker, now, foreign=self._foreign)
             if isinstance(changed, RecapRequest) and changed.limit < before.limit:  # "shorter" than what was shown, which may be less
                 shown = max(1, len(self._last.bullets))
-                changed = follow_up(words, replace(before, limit=min(before.limit, shown)), asker, now)
+                changed = follow_up(words, replace(before, limit=min(before.limit, shown)), asker, now, foreign=self._foreign)
             match changed:
-                case WhyQuestion(ref):
-                    return Say(_explained(self._last, ref or _number(words)))
+                case WhyQuestion(about):
+                    return Say(_explained(self._last, about))
                 case RecapRequest():
-                    return Ask(changed)
-        return Ask(parse(words, asker, now, foreign=self._foreign))
+                    return Ask(_answerable(changed))
+        return Ask(_answerable(parse(words, asker, now, foreign=self._foreign, has_default=self._has_default)))
 
 
-def _explained(recap: Recap, word: str) -> str:
+def _answerable(request: RecapRequest) -> RecapRequest:
+    """Refuse to look for a team where nothing knows of any."""
+    if any(who.kind is WhoKind.TEAM for who in request.who):
+        raise AskError(asking_messages.NO_TEAM, word="team")
+    return request
+
+
+def _explained(recap: Recap, about: str) -> str:
     from core.telling.why import why
 
-    return "\n".join(why(recap, word))
-
-
-def _number(words: str) -> str:
-    """Find which bullet is meant, in "why 2"; nothing means all of them."""
-    return next((word for word in words.strip("?!. ").split() if word.isdecimal()), "")
+    return "\n".join(why(recap, about))
 
 
 def _split(words: str) -> tuple[str, ...]:

@@ -17,6 +17,11 @@ class ActivitySource(Protocol):
     def name(self) -> str:
         """What the user calls it."""
 
+    @property
+    def repository(self) -> str:
+        """What its repository is called, as in its events; empty until that is known, and where it may be any of several."""
+        return ""
+
     def events(self, query: Query) -> AsyncIterator[Event]:
         """Stream what happened in the query's window, by anybody whom the source cannot rule out, in any order.
 

@@ -128,7 +128,7 @@ def _emails(value: str) -> tuple[str, ...]:
 
 
 def _country(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2}", value):
+    if not re.fullmatch(r"[A-Za-z]{2}(-[A-Za-z0-9]{1,3})?", value):  # ISO 3166-1 or 3166-2
         raise ValueError
     return value.upper()
 

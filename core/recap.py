@@ -46,19 +46,19 @@ class Recapper:
 
     async def _written(self, plain: Recap, composer: Composer, writer: Writer) -> AsyncIterator[Recap]:
         """Let the model tell it better; what only that needs is imported here, for a recap without one starts sooner."""
-        from core.telling.grounding import carried, grounded
+        from core.telling.grounding import carried, grounded, prepare
         from core.telling.prompt import build
         from core.telling.write import written
 
         count = self.tokens.count if self.tokens else len  # a token is at least a character
         prompt, given = build(plain.folded.items, composer.request, count=count, budget=BUDGET)
-        async for snapshot in written(plain, prompt, given, writer, compose=composer.recap, check=grounded, carry=carried):
+        async for snapshot in written(plain, prompt, given, writer, compose=composer.recap, check=grounded, carry=carried, prepare=prepare):
             yield snapshot
 
 
 def _wishes(request: RecapRequest) -> tuple[str, ...]:
-    """Return the footers for wishes that only a model could grant."""
-    return tuple(telling.needs_model(wish) for wish in (request.language, request.tone) if wish)
+    """Return the footers for wishes that only a model could grant, unless none is wanted."""
+    return tuple(telling.needs_model(wish) for wish in (request.language, request.tone) if wish and request.uses_model)
 
 
 def _check(activity: Activity) -> None:

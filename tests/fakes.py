@@ -16,7 +16,7 @@ class FakeSource(ActivitySource):
 
     As the port says, commits come without sizes, paths and patch ids until they are measured. `breaks` ends the reading after the
     last event, `breaks_measuring` the measuring. `asked` holds the queries, `measured_refs` what was measured, `busy` the sources
-    that are being read at this moment, and `busiest` how many that were at most.
+    that are being read at this moment, and `busiest` how many that were at most. `repository` is what it turns out to be called.
     """
 
     busy = 0
@@ -28,7 +28,9 @@ class FakeSource(ActivitySource):
         *events: Event,
         breaks: Exception | None = None,
         breaks_measuring: OutsideError | None = None,
+        repository: str = "",
     ) -> None:
+        self._repository = repository
         self._name = name
         self._events = events
         self._breaks = breaks
@@ -40,6 +42,11 @@ class FakeSource(ActivitySource):
     @override
     def name(self) -> str:
         return self._name
+
+    @property
+    @override
+    def repository(self) -> str:
+        return self._repository or super().repository
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:

@@ -3,6 +3,7 @@
 import ast
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -45,7 +46,8 @@ def test_start_for_tests_installs_more_and_runs_the_checks(tmp_path: Path) -> No
     done = start("test", "-k", "dates", environment={"RECAP_VENV": str(venv)})
     assert done.stdout == "-I -m bot.checks -k dates\n"
     assert done.stderr.splitlines() == [setup.setting_up(str(venv)), setup.READY]
-    assert (venv / "pip.log").read_text().endswith("--editable .[dev]\n")
+    assert " --editable " not in (venv / "pip.log").read_text()
+    assert " pytest>=" in (venv / "pip.log").read_text()
     assert start("test", environment={"RECAP_VENV": str(venv)}).stderr == ""
 
 
@@ -70,8 +72,30 @@ def test_start_that_is_interrupted_says_so_and_tries_again(tmp_path: Path) -> No
     venv = installed(tmp_path / "venv", python="kill -INT $PPID", pins="old==1.0\n")
     done = start("ask", environment={"RECAP_VENV": str(venv)})
     assert done.returncode == 130
-    assert done.stderr.splitlines()[1:] == [setup.INTERRUPTED]
+    assert done.stderr.splitlines()[1:] == [setup.UNFINISHED]
     assert not (venv / "recap-installed").exists()
+
+
+def test_start_whose_own_environment_is_whole_goes_on_beside_a_start_of_the_tests(tmp_path: Path) -> None:
+    """Pip asks from within the set-up of the tests, while that holds the lock."""
+    script = f'case "$*" in *pip*) RECAP_VENV={tmp_path}/venv timeout 20 {sys.executable} {ROOT}/run.py ask;; *) echo "$@";; esac'
+    venv = installed(tmp_path / "venv", python=script)
+    done = start("test", environment={"RECAP_VENV": str(venv)})
+    assert done.stdout == "-I -m bot.checks\n"
+    assert (venv / "pip.log").read_text() == "-I -m bot ask\n"
+
+
+def test_start_of_the_tests_that_fails_leaves_the_rest_whole(tmp_path: Path) -> None:
+    venv = installed(tmp_path / "venv", python='case "$*" in *pip*) exit 1;; *) echo "$@";; esac')
+    assert start("test", environment={"RECAP_VENV": str(venv)}).returncode == 1
+    assert start("ask", environment={"RECAP_VENV": str(venv)}).stdout == "-I -m bot ask\n"
+    assert not (venv / "recap-installed-dev").exists()
+
+
+def test_start_with_old_tests_installs_all_of_it_again(tmp_path: Path) -> None:
+    venv = installed(tmp_path / "venv", python='echo "$@"', pins="old==1.0\n")
+    start("test", environment={"RECAP_VENV": str(venv)})
+    assert (venv / "pip.log").read_text().endswith("--editable .[dev]\n")
 
 
 @pytest.mark.parametrize("broken", ["recap-installed", "bin/python"])
@@ -97,6 +121,20 @@ def test_start_beside_another_one_waits_for_it(tmp_path: Path) -> None:
         (venv / "recap-installed").write_text(_wanted(venv))
         os.close(handle)
         assert other.communicate() == ("-I -m bot ask\n", "")
+
+
+def test_start_that_is_interrupted_while_it_waits_has_nothing_to_set_up_again(tmp_path: Path) -> None:
+    venv = installed(tmp_path / "venv", python='echo "$@"', pins="old==1.0\n")
+    handle = os.open(venv, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    command = [sys.executable, str(ROOT / "run.py"), "ask"]
+    with subprocess.Popen(command, env=os.environ | OFFLINE | {"RECAP_VENV": str(venv)}, stderr=subprocess.PIPE, text=True) as other:
+        assert other.stderr is not None
+        assert other.stderr.readline() == setup.WAITING + "\n"
+        other.send_signal(signal.SIGINT)
+        assert other.stderr.read() == setup.INTERRUPTED + "\n"
+        assert other.wait() == 130
+    os.close(handle)
 
 
 def test_start_in_a_folder_of_somebody_leaves_it_alone(tmp_path: Path) -> None:

@@ -25,19 +25,27 @@ class ClonedSource(ActivitySource):
         self._url = url
         self._clones = clones
         self._git = git or Git()
+        self._repository = ""
 
     @property
     @override
     def name(self) -> str:
         return urls.shown(self._url)
 
+    @property
+    @override
+    def repository(self) -> str:
+        return self._repository
+
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         async with self._clones.opened(self._url) as clone:
             try:
-                async with aclosing(GitSource(clone.folder, name=self.name, git=self._git).events(query)) as events:
+                source = GitSource(clone.folder, name=self.name, git=self._git)
+                async with aclosing(source.events(query)) as events:
                     async for event in events:
                         yield event
+                self._repository = source.repository
             except (DamagedError, AbsentError) as error:
                 self._clones.forget(clone.folder)
                 raise TransientError(messages.clone_damaged(self.name)) from error

@@ -1,6 +1,7 @@
 """The git command line, run so that neither a stranger's repository nor a hung process can do harm."""
 
 import asyncio
+import errno
 import os
 import signal
 from asyncio.subprocess import Process, SubprocessStreamProtocol
@@ -16,6 +17,7 @@ from core.errors import OutsideError, PermanentError, TransientError
 from core.messages import git as messages
 from core.reading.inert import inert
 
+_LONGEST = 200  # characters of a path that is shown where there can be none
 _COMPLAINT = 2**14  # bytes
 _BUFFER = 2**18  # bytes that may wait to be read, twice that at the most
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
@@ -40,6 +42,7 @@ _OVERRIDES = (
     "diff.orderFile=" + os.devnull,
     "diff.suppressBlankEmpty=false",
     "mailmap.file=",
+    "i18n.logOutputEncoding=UTF-8",
     "gc.auto=0",
 )
 
@@ -72,7 +75,7 @@ class Git:
         try:
             yield Running(process, streams, about or str(folder), self)
         finally:
-            await _end(process)
+            await _end(process, streams)
 
     async def output(self, folder: Path, arguments: Sequence[str], *, feed: bytes | None = None) -> bytes:
         """Return everything that a command with a short output prints.
@@ -104,7 +107,7 @@ class Git:
         loop = asyncio.get_running_loop()
         try:
             transport, streams = await loop.subprocess_exec(
-                lambda: _Streams(limit=_BUFFER, loop=loop),
+                lambda: _Streams(loop),
                 self.executable,
                 "--no-pager",
                 *options,
@@ -125,6 +128,15 @@ class _Streams(SubprocessStreamProtocol):
     """The process's streams; of what it complains about only the end is kept, however much that is, so that it never waits for a reader."""
 
     complaint = b""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__(limit=_BUFFER, loop=loop)
+        self.closed = asyncio.Event()  # all pipes are, and the process has ended
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self.closed.set()
 
     @override
     def pipe_data_received(self, fd: int, data: bytes | str) -> None:
@@ -180,10 +192,12 @@ class Running:
         return True
 
     async def ask(self, name: str, *, keep: int) -> tuple[str, bytes]:
-        """Ask a waiting `cat-file --batch` for an object; return its type ("missing" where it cannot be read) and its first bytes.
+        """Ask a waiting `cat-file --batch` for an object; return its type and its first bytes.
+
+        The type is "missing" where it cannot be read, and empty where git ended over it.
 
         Raises:
-            OutsideError: git ended, or nothing came for too long.
+            OutsideError: nothing came for too long.
         """
         feed, output = self._process.stdin, self._process.stdout
         assert feed is not None  # noqa: S101  for mypy: the caller keeps asking
@@ -191,9 +205,10 @@ class Running:
         feed.write(name.encode() + b"\n")
         try:
             async with asyncio.timeout(self._patience):
-                words = (await output.readline()).decode(errors="replace").split()
+                line = await output.readline()
+                words = line.decode(errors="replace").split()
                 if len(words) != 3:  # noqa: PLR2004  "<hash> missing"
-                    return "missing", b""
+                    return "missing" if line else "", b""
                 left = int(words[2]) + 1
                 kept = b""
                 while left > 0 and (chunk := await output.read(min(left, _BUFFER))):
@@ -201,7 +216,7 @@ class Running:
                     kept += chunk[: max(keep - len(kept), 0)]
         except TimeoutError as error:
             raise TransientError(messages.hung(self._about, self._patience)) from error
-        return words[1], kept
+        return "" if left else words[1], kept
 
 
 def _inherited() -> dict[str, str]:
@@ -214,6 +229,8 @@ def _not_started(error: OSError | ValueError, folder: Path) -> OutsideError:
         return PermanentError(messages.no_folder(inert(str(folder))))
     if isinstance(error, PermissionError):
         return PermanentError(messages.permission_denied(str(folder)))
+    if error.errno in (errno.ENAMETOOLONG, errno.ELOOP):
+        return PermanentError(messages.no_folder(inert(str(folder), limit=_LONGEST)))
     if isinstance(error, FileNotFoundError) and folder.is_dir():
         return PermanentError(messages.GIT_MISSING)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
@@ -221,7 +238,7 @@ def _not_started(error: OSError | ValueError, folder: Path) -> OutsideError:
     return TransientError(messages.not_started(error.strerror or "unknown"))
 
 
-async def _end(process: Process) -> None:
+async def _end(process: Process, streams: _Streams) -> None:
     """Kill the whole group, so that no helper of git outlives it; a process that has ended is left alone."""
     if process.returncode is None:
         with suppress(ProcessLookupError):
@@ -229,3 +246,6 @@ async def _end(process: Process) -> None:
     while process.stdout is not None and await process.stdout.read(_BUFFER):
         pass  # an unread pipe would keep the end from being seen
     await process.wait()
+    with suppress(TimeoutError):  # whoever inherited the pipes and left the group keeps them open
+        async with asyncio.timeout(1):
+            await streams.closed.wait()

@@ -21,9 +21,10 @@ _CREDENTIALS = re.compile(r"(?<=://)[^/@\s]*@")
 class DamagedError(PermanentError):
     """Part of a repository is missing or unreadable."""
 
-    def __init__(self, sentence: str, *, name: str = "") -> None:
+    def __init__(self, sentence: str, *, name: str = "", part: str = "") -> None:
         super().__init__(sentence)
         self.name = name  # the branch or tag that leads to it, in full, where git says so
+        self.part = part  # the object, where git says so
 
 
 class AbsentError(PermanentError):
@@ -40,7 +41,8 @@ def failure(folder: str, complaint: str) -> OutsideError:
     if _DAMAGE.search(complaint):
         found = _OBJECT.search(complaint)
         name = _NAME.search(complaint)
-        return DamagedError(messages.damaged(folder, found.group()[:12] if found else _last_line(complaint)), name=name[1] if name else "")
+        part = found.group() if found else ""
+        return DamagedError(messages.damaged(folder, part[:12] or _last_line(complaint)), name=name[1] if name else "", part=part)
     return PermanentError(messages.failed(folder, _last_line(complaint)))
 
 

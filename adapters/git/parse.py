@@ -14,13 +14,18 @@ from core.reading import mentions
 from core.reading.inert import inert
 from core.reading.secrets import masked
 
-ARGUMENTS = (
-    "log", "--no-walk=unsorted", "--stdin", "-z", "--no-decorate", "--use-mailmap", "--encoding=UTF-8", "--format=%H%x00%aN%x00%aE%x00%B",
-)  # fmt: skip
+_ARGUMENTS = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-decorate")
+_MAPPED, _OWN = ("%aN", "%aE"), ("%an", "%ae")  # who the author is after `.mailmap`, and as the commit says
 _FIELDS = 4
 _TITLE = 500
 _BODY = 4_000
 _TRAILER = re.compile(r"(?im)^(?P<key>co-authored-by|signed-off-by):[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t\r]*$")
+
+
+def arguments(*, has_mailmap: bool) -> tuple[str, ...]:
+    """Return the command that prints the messages of the commits that are fed to it."""
+    (name, email), mailmap = (_MAPPED, "--use-mailmap") if has_mailmap else (_OWN, "--no-mailmap")
+    return (*_ARGUMENTS, mailmap, f"--format=%H%x00{name}%x00{email}%x00%B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +49,10 @@ class Message:
 
 
 def read(fields: Iterable[bytes]) -> Iterator[Message]:
-    """Read whole records from the fields that `ARGUMENTS` prints."""
+    """Read whole records from the fields that the command prints."""
     texts = iter([field.decode(errors="replace") for field in fields])
     for name, author, email, text in zip(texts, texts, texts, texts, strict=False):
-        has_author = (author, email) != ("%aN", "%aE")  # git leaves the words where a commit has none
+        has_author = (author, email) not in (_MAPPED, _OWN)  # git leaves the words where a commit has none
         yield Message(name, Identity(author, email) if has_author else Identity(""), text)
 
 

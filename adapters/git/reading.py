@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import aclosing
 
-from adapters.git import parse, people, tags, walk
+from adapters.git import clocks, parse, people, tags, walk
 from adapters.git.command import Git
 from adapters.git.dates import Calendar, at
 from adapters.git.failures import DamagedError
@@ -26,7 +26,7 @@ class Reading:
         self._repository = repository
         self._calendar = calendar
         self._names = Names.of(repository.refs, repository.remote_name, wanted=branches)
-        self._starts = walk.starts(repository.refs, repository.head, calendar)
+        self._starts, self._old = walk.starts(repository.refs, repository.head, calendar)
         self._seen: set[str] = set()
         self.problem: PermanentError | None = repository.damage
 
@@ -50,15 +50,16 @@ class Reading:
             yield event
 
     async def _found(self) -> AsyncGenerator[list[Found], None]:
-        """Walk as git does; from the beginning where an impossible date cut that short; commit by commit where something is damaged."""
+        """Walk as git does; from the beginning where a wrong date cut that short; commit by commit where something is damaged."""
         try:
             first = self._walk()
             if not first.is_cut:
-                async with aclosing(self._walked(first, since=self._calendar.start)) as batches:
+                async with aclosing(self._walked(first, self._starts, since=self._calendar.start)) as batches:
                     async for batch in batches:
                         yield batch
-            if first.is_cut:
-                async with aclosing(self._walked(self._walk(), since=None)) as batches:
+            folder = self._repository.folder
+            if first.is_cut or await clocks.hide(self._git, folder, first.ends, self._old, calendar=self._calendar):
+                async with aclosing(self._walked(self._walk(), [*self._starts, *self._old], since=None)) as batches:
                     async for batch in batches:
                         yield batch
         except DamagedError as error:
@@ -67,10 +68,10 @@ class Reading:
                 async for batch in batches:
                     yield batch
 
-    async def _walked(self, path: Walk, *, since: float | None) -> AsyncGenerator[list[Found], None]:
-        if not self._starts:
+    async def _walked(self, path: Walk, starts: Sequence[str], *, since: float | None) -> AsyncGenerator[list[Found], None]:
+        if not starts:
             return
-        feed = "\n".join([*self._starts, ""]).encode()
+        feed = "\n".join([*starts, ""]).encode()
         async with aclosing(self._git.batches(self._repository.folder, walk.arguments(since), feed=feed)) as batches:
             async for records in batches:
                 yield self._new(path.take(records))
@@ -80,7 +81,7 @@ class Reading:
 
     async def _salvaged(self) -> AsyncGenerator[list[Found], None]:
         path, salvage = self._walk(), Salvage(self._git, self._repository.folder, since=self._calendar.start)
-        async with aclosing(salvage.records(self._starts)) as batches:
+        async with aclosing(salvage.records([*self._starts, *self._old])) as batches:
             async for records in batches:
                 yield self._new(path.take(records))
         yield self._new(path.rest())
@@ -104,7 +105,9 @@ class Reading:
         folder = self._repository.folder
         feed = "\n".join([*(one.hash for one in found), ""]).encode()
         fields: list[bytes] = []
-        async with aclosing(self._git.batches(folder, parse.ARGUMENTS, end=b"\0", feed=feed)) as batches:
+        async with aclosing(
+            self._git.batches(folder, parse.arguments(has_mailmap=self._repository.has_mailmap), end=b"\0", feed=feed)
+        ) as batches:
             async for batch in batches:
                 fields += batch
         read = list(parse.read(fields))

@@ -1,7 +1,9 @@
 """One repository on disk: what it is called, where it came from, which names it has."""
 
+import os
 import re
-from contextlib import AsyncExitStack
+import stat
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,9 +12,10 @@ from adapters.git.command import Git, Running
 from adapters.git.failures import DamagedError
 from adapters.git.hosts import Remote
 from adapters.git.refs import Ref
+from core.errors import OutsideError
 from core.model import Identity
 
-_WHERE = ("rev-parse", "--git-common-dir", "--show-cdup", "--is-bare-repository", "--is-shallow-repository", "--revs-only", "HEAD")
+_WHERE = ("rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-cdup", "--git-common-dir", "--revs-only", "HEAD")
 _CONFIG = ("config", "-z", "--get-regexp", r"^(remote\..*\.url|user\.(name|email)|author\.(name|email)|mailmap\.blob)$")
 _BROKEN_NAMES = 50  # that may be left out
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
@@ -43,23 +46,44 @@ class Repository:
             where, config, names = [
                 await stack.enter_async_context(git.running(folder, arguments)) for arguments in (_WHERE, _CONFIG, refs.ARGUMENTS)
             ]
-            common, up, is_bare, is_shallow, *head = (await where.output()).decode(errors="replace").splitlines()
+            is_bare, is_shallow, up, *rest = os.fsdecode((await where.output()).removesuffix(b"\n")).split("\n")
             settings = _settings(await config.output(allowed=(0, 1)))
             lines, damage = await _names(git, folder, names)
+        head = rest.pop() if _HASH.fullmatch(rest[-1]) else ""
+        common = "\n".join(rest)
         urls = _urls(settings)
         chosen = hosts.chosen(urls)
         remote = hosts.remote(urls.get(chosen, ""))
+        file = None if is_bare == "true" else folder / up / ".mailmap"
         return cls(
             folder=folder,
             name=remote.path or _folder_name(folder / common),
-            head=next(filter(_HASH.fullmatch, head), ""),
+            head=head,
             grafts=_grafts(folder / common) if is_shallow == "true" else frozenset(),
             remote_name=chosen,
             remote=remote,
             refs=refs.read(lines, urls),
-            has_mailmap=is_bare == "true" or "mailmap.blob" in dict(settings) or (folder / up / ".mailmap").is_file(),
+            has_mailmap=await _has_mailmap(git, folder, file, dict(settings).get("mailmap.blob", "" if file else "HEAD:.mailmap")),
             damage=damage,
         )
+
+
+async def _has_mailmap(git: Git, folder: Path, file: Path | None, blob: str) -> bool:
+    """Say whether git can read who is who: not where it would wait for what is no file, nor where a clone has no trees."""
+    is_file = None if file is None else _is_file(file)
+    if is_file is None and blob:
+        with suppress(OutsideError):
+            await git.output(folder, ("cat-file", "-e", blob))
+            return True
+    return bool(is_file)
+
+
+def _is_file(path: Path) -> bool | None:
+    """Say whether a regular file is there; None where nothing is."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return None
 
 
 async def identities(folder: Path, *, git: Git | None = None) -> list[Identity]:
@@ -95,11 +119,13 @@ async def _names(git: Git, folder: Path, names: Running) -> tuple[list[bytes], D
         return (await names.output()).split(b"\n"), None
     except DamagedError as error:
         damage = error
-    known = (await git.output(folder, ("for-each-ref", "--format=%(refname)", *refs.SPACES))).decode(errors="surrogateescape").splitlines()
-    for _ in range(_BROKEN_NAMES if damage.name else 0):
-        known = [name for name in known if name != damage.name]
+    output = await git.output(folder, ("for-each-ref", "--format=%(objectname) %(refname)", *refs.SPACES))
+    known = [tuple(line.split(" ", 1)) for line in os.fsdecode(output).split("\n")[:-1]]
+    for _ in range(_BROKEN_NAMES if damage.name or damage.part else 0):
+        known = [(part, name) for part, name in known if name != damage.name and part != damage.part]
+        names_left = [name for _, name in known]
         try:
-            return (await git.output(folder, (*refs.ARGUMENTS[:2], *known))).split(b"\n") if known else [], damage
+            return (await git.output(folder, (*refs.ARGUMENTS[:2], *names_left))).split(b"\n") if known else [], damage
         except DamagedError as error:
             damage = error
     raise damage

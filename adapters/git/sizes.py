@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adapters.git.command import Git
+from adapters.git.failures import DamagedError
 from adapters.git.parse import clean_name
+from core.messages import git as messages
 from core.model import Event, EventKind
 
 _NUMBERS = (
@@ -40,9 +42,12 @@ async def measured(git: Git, folder: Path, events: Sequence[Event]) -> list[Even
     commits = list(dict.fromkeys(event.ref for event in events if event.kind is EventKind.COMMIT))
     if not commits:
         return list(events)
-    sizes = await _sizes(git, folder, commits)
-    twins = _twins(sizes)
-    patches = await _patches(git, folder, twins) if twins else {}
+    try:
+        sizes = await _sizes(git, folder, commits)
+        twins = _twins(sizes)
+        patches = await _patches(git, folder, twins) if twins else {}
+    except DamagedError as error:
+        raise DamagedError(messages.sizes_damaged(str(folder), error.part[:12] or "something")) from error
     return [_with(event, sizes, patches) for event in events]
 
 

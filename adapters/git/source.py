@@ -24,15 +24,22 @@ class GitSource(ActivitySource):
         self._name = name or str(folder)
         self._git = git or Git()
         self._clock = clock
+        self._repository = ""
 
     @property
     @override
     def name(self) -> str:
         return self._name
 
+    @property
+    @override
+    def repository(self) -> str:
+        return self._repository
+
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         repository = await Repository.opened(self._git, self._folder)
+        self._repository = repository.name
         now = query.now.timestamp()
         calendar = Calendar(query.window.start.timestamp(), query.window.end.timestamp(), now, max(now, self._clock()) + DAY)
         reading = Reading(self._git, repository, calendar, branches=query.where.branches)

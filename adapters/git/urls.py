@@ -7,12 +7,15 @@ from core.errors import PermanentError
 from core.messages import git as messages
 
 _LONGEST = 2_000
-_LIKE_A_URL = re.compile(r"^-|^[A-Za-z][A-Za-z0-9+.-]*:(?://|:)|^[^/\s]+@[^/\s]+:|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+:[^\\]")
+_LIKE_A_URL = re.compile(
+    r"^-|^[A-Za-z][A-Za-z0-9+.-]*:(?://|:)|^[^/\s]+@[^/\s]+:|^[^@\s]*:[^@\s]*@|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+:[^\\]"
+)
 _SHAPE = re.compile(
     r"(?P<scheme>https?)://(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?P<path>/[!-~]+)"
 )
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-_CREDENTIALS = re.compile(r"(?<=:)//[^/\s]*@")
+# What stands before a host, also where the address is mistyped: https:name:word@host, https://name:wo/rd@host
+_CREDENTIALS = re.compile(r"(?<=:)//[^/\s]*@|//[^/@:\s]*:\S*@|^(?:[A-Za-z][A-Za-z+.-]*:)?/?(?!/)[^@:\s]*:(?!//)\S*@")
 
 
 def is_url(place: str) -> bool:
@@ -44,7 +47,7 @@ def _refusal(url: str, allowed: Collection[str]) -> str:
         return messages.URL_CHARACTERS
     if len(url) > _LONGEST:
         return messages.URL_LENGTH
-    if re.match(r"[a-z]+://[^/]*@", url, re.IGNORECASE):
+    if re.match(r"[a-z]+://[^/:]*(?::\S*)?@", url, re.IGNORECASE):
         return messages.URL_CREDENTIALS
     found = _SHAPE.fullmatch(url)
     if found is None or not set(found["path"]).isdisjoint("\\?#") or ".." in found["path"].split("/"):

@@ -33,13 +33,15 @@ def arguments(since: float | None) -> tuple[str, ...]:
     return _ARGUMENTS if since is None else (*_ARGUMENTS, f"--max-age={max(int(since) - DAY, 0)}")
 
 
-def starts(refs: Iterable[Ref], head: str, calendar: Calendar) -> list[str]:
-    """Return the commits to walk from: what was committed before the window cannot hold what was made in it.
+def starts(refs: Iterable[Ref], head: str, calendar: Calendar) -> tuple[list[str], list[str]]:
+    """Return the commits to walk from, and those that are left out: what was committed before the window cannot hold what was made in it.
 
     An impossible date says nothing, so such a commit is kept. Leaving the old ones out keeps git from walking down to each of them.
     """
-    young = (ref.commit for ref in refs if not calendar.is_possible(ref.committed) or (ref.committed or 0) >= calendar.start - DAY)
-    return list(dict.fromkeys([*young, *([head] if head else [])]))
+    every = {ref.commit: not calendar.is_possible(ref.committed) or (ref.committed or 0) >= calendar.start - DAY for ref in refs}
+    if head:
+        every.setdefault(head, True)  # it is detached, and nobody knows how old
+    return [name for name, is_young in every.items() if is_young], [name for name, is_young in every.items() if not is_young]
 
 
 class Walk:
@@ -59,6 +61,7 @@ class Walk:
         self._is_begun = False
         self._awaited = {ref.commit for ref in known if not ref.is_nested and (ref.committed or 0) >= calendar.start - DAY}
         self.cut_at: float | None = None  # from where on a shallow clone has its history
+        self.ends: list[str] = []  # the commits at which it stopped, as they are too old
 
     def take(self, records: Iterable[bytes]) -> Iterator[Found]:
         """Read the next records, and pass on those of the window."""
@@ -67,6 +70,7 @@ class Walk:
             name, committed_text, authored_text, *parents = record[1:].decode("ascii", errors="replace").split(" ")
             committed, authored = moment(committed_text), moment(authored_text)
             if record[:1] == b"-":
+                self.ends.append(name)
                 self._is_cut = self._is_cut or _hides(committed) or (committed or 0) >= self._calendar.start - DAY
             else:
                 yield from self._visit(name, tuple(filter(None, parents)), committed, authored)

@@ -63,6 +63,8 @@ def _refused(error: "APIStatusError", model: str) -> AttemptError:
     status, after = error.status_code, _seconds(error.response.headers.get("retry-after", ""))
     if status == 429 and error.code != "insufficient_quota":  # noqa: PLR2004  too many requests
         return AttemptError(messages.BUSY, may_retry=True, after=after)
+    if 300 <= status < 400:  # noqa: PLR2004  a redirection
+        return AttemptError(messages.MOVED)
     if status in _PASSING or status >= 500:  # noqa: PLR2004  the server's own fault
         return AttemptError(messages.failed(status), may_retry=True, after=after)
     if error.code in _CODES:

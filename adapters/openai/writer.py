@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
+from adapters.openai import connection
 from adapters.openai.answer import Answer
 from adapters.openai.failures import AttemptError, translated
 from core.errors import WriterError
@@ -95,7 +96,13 @@ class OpenAIWriter(Writer):
     def _client(self) -> "AsyncOpenAI":
         from openai import AsyncOpenAI
 
-        return AsyncOpenAI(api_key=self._key.reveal() or "none", base_url=self._base_url or None, max_retries=0, timeout=self._limits.idle)
+        return AsyncOpenAI(
+            api_key=self._key.reveal() or "none",
+            base_url=self._base_url or None,
+            max_retries=0,
+            timeout=self._limits.idle,
+            http_client=connection.client(self._limits.idle),
+        )
 
     async def _opened(self, client: "AsyncOpenAI", prompt: Prompt, until: float) -> "AsyncStream[ChatCompletionChunk]":
         """Ask; an option that the model does not take is left out from then on, and costs no attempt."""

@@ -45,9 +45,10 @@ def days_window(days: Days, today: Today) -> Window:
 
 
 def window(span: Span, today: Today) -> Window:
-    """Give a span its name."""
+    """Give a span its name; what has begun runs to now at the latest, for nobody can tell what comes then."""
     zone = today.asker.zone
-    return Window(span.start, span.end, str(zone), label(span.start, span.end, today.now, zone))
+    end = min(span.end, today.now) if span.start < today.now else span.end
+    return Window(span.start, end, str(zone), label(span.start, end, today.now, zone))
 
 
 def _default_start(today: Today) -> datetime:
@@ -73,15 +74,15 @@ def _since_last(cursor: Cursor, start: int, today: Today) -> datetime | None:
     cursor.skip(ARTICLES)
     is_last = cursor.skip(LAST)
     if cursor.skip(STANDUP):
-        return _known(cursor, start, today.asker.last_standup, say.NO_LAST_STANDUP)
+        return _known(cursor, start, today.asker.last_standup, today, say.NO_LAST_STANDUP)
     if not is_last:
         return None
     cursor.skip(LAST_RECAP)
-    return _known(cursor, start, today.asker.last_recap, say.NO_LAST_RECAP)
+    return _known(cursor, start, today.asker.last_recap, today, say.NO_LAST_RECAP)
 
 
-def _known(cursor: Cursor, start: int, when: datetime | None, sentence: str) -> datetime:
-    if when is None:
+def _known(cursor: Cursor, start: int, when: datetime | None, today: Today, sentence: str) -> datetime:
+    if when is None or when > today.now:
         raise cursor.refusal(start, lambda _: sentence)
     return when
 

@@ -6,55 +6,54 @@ from datetime import datetime
 
 from core.asking.changes import CHANGES
 from core.asking.days import today_of
+from core.asking.filler import FILLER
 from core.asking.found import Found
-from core.asking.grammar import LONGEST, place, refusal, strangers
+from core.asking.grammar import LONGEST, understand, unnamed
 from core.asking.request import applied
 from core.asking.rules import RULES
+from core.asking.vocabulary import BULLETS
 from core.asking.words import Cursor
 from core.model import Asker, RecapRequest, WhoKind
+from core.ports import ForeignDates
 
 _REF = re.compile(r"[\w./-]*[#!]\d+|[A-Za-z]+-\d+|[0-9a-f]{7,40}|v?\d+\.[\w.]+")
+_OF_AN_ANSWER = (*BULLETS, "number", "item", "line")
 _LEADS = (("and",), ("but",), ("same",), ("now",), ("what", "about"), ("how", "about"))
 
 
 @dataclass(frozen=True, slots=True)
 class WhyQuestion:
-    """Which facts stand behind `ref`, such as #42, !7, ABC-12, a hash or a version; behind all where it is empty."""
+    """Which facts stand behind a reference, a hash, a version, the number of a bullet, a person or words; behind all where it is empty."""
 
-    ref: str = ""
+    about: str = ""
 
 
-def follow_up(text: str, previous: RecapRequest, asker: Asker, now: datetime) -> RecapRequest | WhyQuestion | None:
+def follow_up(
+    text: str, previous: RecapRequest, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None
+) -> RecapRequest | WhyQuestion | None:
     """Return the question before, changed as the words say; nothing where they are a question of their own.
 
+    Those name somebody, or a repository to be told as a whole; all else is said of what was told before.
+
     Raises:
-        AskError: the words change the question before, and one of them has no place or contradicts another.
+        AskError: a word has no place or contradicts another, or no word names anything.
     """
-    if len(text) > LONGEST:
-        return None
-    words = Cursor(text)
+    words = Cursor(text[:LONGEST])
     if words.key() == "why":
-        return WhyQuestion(_ref(words))
+        return WhyQuestion(_about(words))
     has_lead = any(all(words.key(at) == key for at, key in enumerate(lead)) for lead in _LEADS)
-    found, loose = place(words, today_of(asker, now, previous), (*CHANGES, *RULES))
-    strange = strangers(words, loose)
-    if strange and found.is_follow_up:
-        raise refusal(strange)
-    if strange or found == Found() or not (has_lead or found.is_follow_up or _only_tells_how(found)):
-        return None
-    return applied(_narrowed(found, previous), previous)
+    found = understand(text, today_of(asker, now, previous), foreign, rules=(*CHANGES, *RULES))
+    if found == Found():
+        raise unnamed(text, is_first=False)
+    is_own = (found.who or found.alone) and not (has_lead or found.is_follow_up)
+    return None if is_own else applied(_narrowed(found, previous), previous)
 
 
-def _ref(words: Cursor) -> str:
-    while words.key():
-        if _REF.fullmatch(text := words.take().text):
-            return text
-    return ""
-
-
-def _only_tells_how(found: Found) -> bool:
-    """Say whether the words name no person, no window and no place: then they are about the answer before."""
-    return not (found.who or found.window or found.alone or found.repositories or found.branches or found.paths or found.topics)
+def _about(words: Cursor) -> str:
+    """Return a reference or a person where one is named, else the words that say something."""
+    asked = [words[at] for at in range(1, len(words))]
+    sure = (word.text for word in asked if _REF.fullmatch(word.text) or word.key.startswith(('"', "@")))
+    return next(sure, " ".join(word.text for word in asked if word.key not in FILLER and word.key not in _OF_AN_ANSWER))
 
 
 def _narrowed(found: Found, previous: RecapRequest) -> Found:

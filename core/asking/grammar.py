@@ -11,11 +11,12 @@ from core.asking.found import Found
 from core.asking.nearest import nearest
 from core.asking.request import applied, usual
 from core.asking.rules import RULES, Rule
-from core.asking.vocabulary import EXPECTING, LANGUAGES, MEANINGS, Unit
-from core.asking.words import Cursor, Word
+from core.asking.vocabulary import DIRECTIONS, EXPECTING, LANGUAGES, MEANINGS, MEANT, SHAPES, SIZES, Unit
+from core.asking.who import likely_person
+from core.asking.words import Cursor, Word, printable, split
 from core.errors import AskError
 from core.messages import asking as say
-from core.model import Asker, RecapRequest
+from core.model import Asker, RecapRequest, Shape
 from core.ports import ForeignDates
 
 LONGEST = 500  # characters
@@ -23,16 +24,18 @@ _UNCLEAR_DATE = re.compile(r"\d+/\d+(?:/\d+)?|\d\d?\.\d\d?\.(?:\d{4}|\d\d)")
 _LONGEST_FOREIGN = 40  # characters: libraries for all languages are slow on hostile text
 
 
-def parse(text: str, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None) -> RecapRequest:
+def parse(text: str, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None, has_default: bool = True) -> RecapRequest:
     """Read a question. Words come in any order; what is not mentioned is the asker's habit.
 
-    `foreign` is asked only about words that have no place otherwise.
+    `foreign` is asked only about words that have no place otherwise. Words that name nothing ask the usual question where it `has_default`.
 
     Raises:
-        AskError: a word has no place, or two contradict each other.
+        AskError: a word has no place, two contradict each other, or no word names anything.
     """
     today = today_of(asker, now)
     found = understand(text, today, foreign)
+    if found == Found() and not has_default:
+        raise unnamed(text, is_first=True)
     return applied(found, usual(today, found.window))
 
 
@@ -41,7 +44,14 @@ def known_words() -> Sequence[str]:
     return tuple(MEANINGS)
 
 
-def understand(text: str, today: Today, foreign: ForeignDates | None = None) -> Found:
+def unnamed(text: str, *, is_first: bool) -> AskError:
+    """Return the error about words of which none names anything."""
+    said = _short(printable(text).strip())
+    near = [meant for word in split(text) for meant in MEANT.get(word.key, ())]
+    return AskError(say.unnamed(said, near, is_first=is_first), word=said, position=1, nearest=near)
+
+
+def understand(text: str, today: Today, foreign: ForeignDates | None = None, *, rules: Sequence[Rule] = RULES) -> Found:
     """Return what a question names.
 
     Raises:
@@ -50,13 +60,13 @@ def understand(text: str, today: Today, foreign: ForeignDates | None = None) -> 
     if len(text) > LONGEST:
         raise AskError(say.too_long(LONGEST), position=LONGEST + 1)
     words = Cursor(text)
-    found, loose = place(words, today, RULES)
+    found, loose = place(words, today, rules)
     strange = strangers(words, loose)
     days = _foreign_days(words, loose, today, foreign) if strange and foreign and not found.window else None
     if days:
         found.window = days_window(days, today)
     elif strange:
-        raise refusal(strange)
+        raise refusal(words, strange)
     return found
 
 
@@ -76,21 +86,34 @@ def strangers(cursor: Cursor, loose: Sequence[int]) -> list[Word]:
     return [cursor[at] for at in loose if cursor[at].key not in FILLER]
 
 
-def refusal(strange: Sequence[Word]) -> AskError:
+def refusal(cursor: Cursor, strange: Sequence[Word]) -> AskError:
     """Blame the first word without a place; behind `last` or `since` the next one."""
     word = next((word for word in strange if word.key not in EXPECTING), strange[0])
-    near = _nearest(word.key)
-    said = word.text if len(word.text) <= _LONGEST_FOREIGN else f"{word.text[:_LONGEST_FOREIGN]}…"
-    is_date = _UNCLEAR_DATE.fullmatch(word.key)
-    sentence = say.slashed_date(said) if is_date else say.unknown_word(said, word.position, near)
-    return AskError(sentence, word=said, position=word.position, nearest=near)
+    said = _short(word.text)
+    if all(word.key in SIZES or word.key in DIRECTIONS for word in strange):
+        return AskError(say.no_answer_yet(said), word=said, position=word.position)
+    if _UNCLEAR_DATE.fullmatch(word.key):
+        return AskError(say.slashed_date(said), word=said, position=word.position)
+    person, near = likely_person(cursor, word), _nearest(cursor, word)
+    if person and (" " in person or not near):
+        return AskError(say.unquoted_person(said, word.position, person), word=said, position=word.position, nearest=[person])
+    return AskError(say.unknown_word(said, word.position, near), word=said, position=word.position, nearest=near)
 
 
-def _nearest(key: str) -> list[str]:
+def _short(said: str) -> str:
+    return said if len(said) <= _LONGEST_FOREIGN else f"{said[:_LONGEST_FOREIGN]}…"
+
+
+def _nearest(cursor: Cursor, word: Word) -> list[str]:
     """Return what a word may have been; for one that needs another behind it, an example."""
-    if key in EXPECTING:
-        return [EXPECTING[key]]
-    return [f"in {LANGUAGES[key]}"] if key in LANGUAGES else nearest(key, known_words())
+    if word.key in EXPECTING:
+        return [EXPECTING[word.key]]
+    if word.key in LANGUAGES:
+        return [f"in {LANGUAGES[word.key]}"]
+    before = cursor.before(word)
+    if before and before.key == "as":
+        return nearest(word.key, SHAPES) or [f"as {shape}" for shape in Shape]
+    return nearest(word.key, known_words())
 
 
 def _place_one(cursor: Cursor, found: Found, today: Today, rules: Sequence[Rule]) -> bool:

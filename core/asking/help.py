@@ -14,7 +14,7 @@ _QUESTIONS = (
     "@ana since monday as standup",
     "everyone yesterday, 5 bullets, in Spanish",
 )
-_FOLLOW_UPS = ("in German", "as standup", "not owner/old", "and yesterday?", "what about @name?", "why is #42 in there?")
+_FOLLOW_UPS = ("yesterday?", "in name", "in German", "as standup", "what about @name?", "why is #42 in there?", "why is @name in there?")
 
 
 def examples() -> Sequence[str]:

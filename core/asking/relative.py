@@ -7,6 +7,7 @@ from core.asking.days import ONE_DAY, Days, Recurring, Span, Today, begin, last_
 from core.asking.named import read_named
 from core.asking.vocabulary import DAY_PARTS, HOURS, LAST, NEAR_DAYS, NEXT, NUMBERS, PAST, THIS, UNITS, WORKING, WORKING_DAY, Unit
 from core.asking.words import Cursor
+from core.messages import asking as say
 
 
 def read_relative(cursor: Cursor, today: Today) -> Days | Span | None:
@@ -45,7 +46,12 @@ def _near(cursor: Cursor, today: Today) -> Days | Span | None:
 
 
 def _counted(cursor: Cursor, today: Today) -> Days | Span | None:
-    """Read so many days, weeks, hours: `last 3 days`, `past 36 hours`, `2 weeks`, `past month`, `2 weeks ago`."""
+    """Read so many days, weeks, hours: `last 3 days`, `past 36 hours`, `2 weeks`, `past month`, `2 weeks ago`.
+
+    Raises:
+        AskError: none at all are asked for.
+    """
+    begin_at = cursor.at
     is_past = cursor.skip(PAST)
     is_last = is_past or cursor.skip(LAST)
     count = read_count(cursor)
@@ -59,6 +65,8 @@ def _counted(cursor: Cursor, today: Today) -> Days | Span | None:
     if key in HOURS:
         start = today.now - timedelta(minutes=HOURS[key] * count)
         return Span(start, start if is_ago else today.now)
+    if count == 0 and key in UNITS and not is_ago:
+        raise cursor.refusal(begin_at, say.no_length)
     return _stretch(UNITS.get(key), count, today, is_ago=is_ago)
 
 

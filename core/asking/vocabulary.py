@@ -56,10 +56,13 @@ LENGTHS = {
 }
 TONES = {"playful": "playful", "playfully": "playful"}
 BULLETS = ("bullets", "bullet", "points", "lines")
+SIZES = {"shorter": 0.5, "briefer": 0.5, "longer": 2}  # of the answer before
+DIRECTIONS = {"before": -1, "earlier": -1, "after": 1, "later": 1}  # from the window before
 
 ME = ("@me", "me", "i", "my", "mine", "myself", "i've", "i'm", "i'd", "i'll")
 GIVING = ("show", "tell", "give", "send", "get", "write", "make", "catch", "remind", "help", "let")  # "show me" asks for nobody
 EVERYONE = ("everyone", "everybody", "@everyone", "anyone", "anybody")
+BEFORE_PEOPLE = ("did", "does", "has", "had", "by")
 TEAM = ("team", "@team", "we", "we've", "us", "our")
 
 LANGUAGES = {
@@ -109,6 +112,7 @@ NOT_REPOSITORIES = frozenset(
     """
     branch path topic general particular progress total order repo repos repositories repository project projects everything case
     addition about and any at for is it most of or so some that their there these this those to was what which with
+    breaking bugfixes bugs changes chores features fixes improvements merges refactorings releases
     """.split()
 )
 NOT_ME = (*TEAM, *NOT_REPOSITORIES, "want", "need", "would", "wanna", "like")  # "my team", "I want to see"
@@ -120,6 +124,7 @@ MEANINGS = dict.fromkeys(
     )
 )
 KNOWN = MEANINGS.keys() | FILLER
+MEANT = {"more": ("longer",), "less": ("shorter",)}  # what words that name nothing may have meant
 
 TIME = re.compile(r"(\d{1,2})(?::(\d\d))?(am|pm)?")
 ISO_DATE = re.compile(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?")

@@ -11,6 +11,8 @@ from core.asking.who import path_of
 from core.asking.words import Cursor
 
 _NAME = re.compile(r"\w[\w.-]*")
+_NO_BARE_NAMES = MEANINGS.keys() | NOT_REPOSITORIES
+_NO_NAMES = KNOWN | NOT_REPOSITORIES
 
 
 def read_when(cursor: Cursor, found: Found, today: Today) -> bool:
@@ -77,7 +79,7 @@ def read_field(cursor: Cursor, found: Found, _: Today) -> bool:
 def read_repositories(cursor: Cursor, places: list[str]) -> bool:
     """Read a list: behind a comma or an `and` stands another repository, unless the word means something else."""
     start = cursor.at
-    banned = KNOWN if cursor.skip(DETERMINERS) else MEANINGS.keys() | NOT_REPOSITORIES
+    banned = _NO_NAMES if cursor.skip(DETERMINERS) else _NO_BARE_NAMES
     name = _read_name(cursor, banned)
     if name is None:
         cursor.at = start

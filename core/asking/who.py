@@ -4,12 +4,13 @@ import re
 
 from core.asking.days import Today
 from core.asking.found import Found
-from core.asking.vocabulary import EVERYONE, GIVING, ME, NOT_ME, PROVIDERS, TEAM
-from core.asking.words import Cursor
+from core.asking.vocabulary import BEFORE_PEOPLE, EVERYONE, GIVING, ME, MEANINGS, NOT_ME, PROVIDERS, TEAM
+from core.asking.words import Cursor, Word
 from core.model import Who, WhoKind
 
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/(?:[\w.-]+|\*)")
 _HOST = re.compile(r"^https?://[^/]+/")
+_ONE_NAME = re.compile(r"[^\W\d_][\w.-]*")
 _ADDRESS = re.compile(r"[^@<>:/]+@[^@<>:/]+")
 
 
@@ -52,6 +53,21 @@ def read_repository(cursor: Cursor, found: Found, _: Today) -> bool:
     cursor.take()
     found.alone.append(path)
     return True
+
+
+def likely_person(cursor: Cursor, word: Word) -> str:
+    """Return how a person would be written of whom a word that has no place may be a part: "Ana Silva", "Person 86", @ana; or nothing."""
+    before, behind = cursor.before(word), cursor.after(word)
+    if before and before.key.startswith("@"):
+        return f'"{before.text.lstrip("@")} {word.text}"'
+    if word.text.istitle() and behind and (behind.text.isdigit() or _is_name(behind)):
+        return f'"{word.text} {behind.text}"'
+    is_asked_for = before and before.key in BEFORE_PEOPLE and _ONE_NAME.fullmatch(word.text)
+    return f"@{word.text}" if is_asked_for else ""
+
+
+def _is_name(word: Word) -> bool:
+    return word.text.istitle() and word.text.isalpha() and word.key not in MEANINGS
 
 
 def path_of(word: str) -> str:

@@ -32,7 +32,7 @@ class Cursor:
     def __init__(self, text: str) -> None:
         self.at = 0
         self.steps = 0
-        self._text = "".join(letter if letter.isprintable() else " " for letter in text)
+        self._text = printable(text)
         self._words = split(self._text)
 
     def key(self, ahead: int = 0) -> str:
@@ -50,6 +50,15 @@ class Cursor:
 
     def __getitem__(self, place: int) -> Word:
         return self._words[place]
+
+    def before(self, word: Word) -> Word | None:
+        """Return the word before another one, if no comma stands between them."""
+        earlier = next((other for other in reversed(self._words) if other.position < word.position), None)
+        return None if earlier is None or earlier.has_comma else earlier
+
+    def after(self, word: Word) -> Word | None:
+        """Return the word behind another one, if no comma stands between them."""
+        return None if word.has_comma else next((other for other in self._words if other.position > word.position), None)
 
     def take(self) -> Word:
         """Return the word and go on."""
@@ -75,6 +84,11 @@ class Cursor:
         """Return the error that blames the words from a place to here."""
         said = self.since(start)
         return AskError(sentence(said), word=said, position=self._words[start].position)
+
+
+def printable(text: str) -> str:
+    """Return a text in which what cannot be printed is space."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def split(text: str) -> list[Word]:

@@ -31,8 +31,8 @@ def is_bot(identity: Identity) -> bool:
 
 
 def is_work_of_bots(event: Event) -> bool:
-    """Say whether no human had a hand in an event."""
-    return is_bot(event.actor) and all(is_bot(identity) for identity in event.others)
+    """Say whether no human had a hand in an event, or only in a bot's move of a dependency."""
+    return is_bot(event.actor) and (all(map(is_bot, event.others)) or is_dependency_bump(event))
 
 
 def is_dependency_bump(event: Event) -> bool:

@@ -1,7 +1,8 @@
 """Finds what happened: reads all sources side by side and keeps the events that the question is about."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,9 +11,9 @@ from core.finding.bots import is_bot
 from core.finding.kept import MOST, Kept, doers
 from core.finding.people import joined
 from core.finding.sought import Sought
-from core.finding.where import is_wanted, matches_repository, touches
+from core.finding.where import is_wanted, matches_repository, passes, touches
 from core.messages import finding as messages
-from core.model import Activity, Event, Failure, Identity, Person, Query, RecapRequest, WhoKind
+from core.model import Activity, Event, Failure, Identity, Person, Query, RecapRequest, Where, WhoKind
 from core.ports import ActivitySource
 
 Report = Callable[[str, int, bool], None]  # a source's name, its events so far, whether it is done
@@ -44,18 +45,21 @@ async def gather(
     async with asyncio.TaskGroup() as group:
         for find in finds:
             group.create_task(reading.read(find))
-    people = sought.people(kept.counts)
+    people = sought.people(kept.seen())
     _choose(finds, kept, sought, people)
     async with asyncio.TaskGroup() as group:
         for find in finds:
             group.create_task(_measure(find, turns))
-    events = _numbered([event for find in finds for event in find.events if touches(event, request.where)])
+    found = [event for find in finds for event in find.events]
+    events = _numbered([event for event in found if touches(event, request.where)])
+    is_measured = bool(request.where.paths or request.where.topics)  # how busy others were there is not known
     return Activity(
         events=events,
         people=tuple(people),
-        busiest=() if events or not people else _busiest(kept),
-        repositories=tuple(find.source.name for find in finds if find.is_read),
-        failures=tuple(failure for find in finds for failure in find.failures),
+        busiest=() if events or not people or is_measured else _busiest(kept),
+        elsewhere=() if events else _elsewhere(kept, people, found),
+        repositories=_looked_at(finds, request.where),
+        failures=tuple(dict.fromkeys(failure for find in finds for failure in find.failures)),  # what is damaged fails twice
         notes=tuple(_notes(request, me, finds)),
     )
 
@@ -91,14 +95,20 @@ class _Reading:
                 async for event in find.source.events(query):
                     seen += 1
                     find.repositories.add(event.repository)
-                    if window.start <= event.at < window.end and is_wanted(event, self.request.where):
-                        self.kept.add(find.number, event)
+                    if window.start <= event.at < window.end and event.at <= self.now:
+                        self._take(find.number, event)
                     if seen % _REPORTED == 0:
                         self.report(name, seen, False)
                 find.is_read = True
             except OutsideError as error:
                 find.failures.append(Failure(name, str(error)))
             self.report(name, seen, True)
+
+    def _take(self, source: int, event: Event) -> None:
+        if is_wanted(event, self.request.where):
+            self.kept.add(source, event)
+        else:
+            self.kept.elsewhere[doers(event)] += 1
 
 
 def _choose(finds: Sequence[_Find], kept: Kept, sought: Sought, people: Sequence[Person]) -> None:
@@ -140,10 +150,37 @@ def _busiest(kept: Kept) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(totals, key=lambda total: (-total[1], total[0]))[:_BUSIEST])
 
 
+def _elsewhere(kept: Kept, people: Sequence[Person], missed: Sequence[Event]) -> tuple[tuple[str, int], ...]:
+    """Count what each person did that the filters leave out, what was `missed` by them after measuring included; nameless is everyone."""
+    done = kept.elsewhere + Counter(doers(event) for event in missed)
+    if not people:
+        return (("", done.total()),) if done else ()
+    totals = [(person.name, sum(n for them, n in done.items() if not set(them).isdisjoint(person.identities))) for person in people]
+    return tuple(total for total in totals if total[1])
+
+
+def _looked_at(finds: Sequence[_Find], where: Where) -> tuple[str, ...]:
+    """Name the repositories that were read: those that the filters let pass, where there are any."""
+    names = [_known_as(find) for find in finds if find.is_read]
+    return tuple(name for name in names if passes(name, where)) or tuple(names)
+
+
+def _known_as(find: _Find) -> str:
+    return find.source.repository or find.source.name
+
+
 def _notes(request: RecapRequest, me: Sequence[Identity], finds: Sequence[_Find]) -> list[str]:
     notes = [messages.NOBODY_IS_ME] if not me and any(who.kind is WhoKind.ME for who in request.who) else []
-    names = {name for find in finds for name in (find.source.name, *find.repositories)}
-    asked = (*request.where.repositories, *(who.text for who in request.who if who.kind is WhoKind.REPOSITORY))
+    names = {name for find in finds for name in (find.source.name, _known_as(find), *find.repositories)}
+    named = (who.text for who in request.who if who.kind is WhoKind.REPOSITORY)
+    asked = dict.fromkeys((*request.where.repositories, *request.where.excluded, *named))
     unknown = [pattern for pattern in asked if not any(matches_repository(pattern, name) for name in names)]
-    looked = sorted(find.source.name for find in finds)
-    return notes + [messages.no_such_repository(pattern, looked) for pattern in unknown]
+    looked = sorted({_known_as(find) for find in finds})
+    return notes + [messages.no_such_repository(pattern, looked, _nearest(pattern, names)) for pattern in unknown]
+
+
+def _nearest(pattern: str, names: Collection[str]) -> list[str]:
+    """Return the repositories that a mistyped one may be, written like it."""
+    from core.asking.nearest import nearest
+
+    return nearest(pattern, sorted({name if "/" in pattern else name.rpartition("/")[2] for name in names}))

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from math import log2
 
-from core.finding.nature import is_change, is_release, is_revert, is_unmerged, landing, lines, tells
+from core.finding.nature import is_change, is_release, is_revert, is_unmerged, landing, lines, tells, version
 from core.finding.squashes import carries
 from core.finding.subjects import read
 from core.finding.titles import cleaned, ported, pull
 from core.model import Event, EventKind, Link, State, WorkItem, WorkKind
+from core.reading.pulls import whole
 from core.reading.versions import is_candidate
 
 _TELLING = {WorkKind.FEATURE: 3, WorkKind.SECURITY: 3, WorkKind.FIX: 2, WorkKind.PERFORMANCE: 2, WorkKind.REMOVAL: 1, WorkKind.CHANGE: 1}
@@ -17,7 +18,7 @@ _SHORT = 7  # characters of a hash
 def item(events: Sequence[Event], dead: Collection[str]) -> WorkItem:
     """Make a work item of events in order of time; `dead` holds the refs of those that were undone."""
     lead = max(events, key=lambda event: _telling(event, dead))
-    title = _pull_title(events) or lead.title
+    title = _pull_title(events) or whole(lead.title, lead.body)
     state = _state(events, dead)
     return WorkItem(
         id="",
@@ -34,13 +35,13 @@ def _telling(event: Event, dead: Collection[str]) -> tuple[object, ...]:
     """Order events by how well each stands for the whole; a version by itself, the final one over its candidates."""
     subject = read(event.title)
     if is_release(event):
-        return (True, event.kind is EventKind.COMMIT, not is_candidate(subject.version), _number(subject.version), event.ref)
+        return (True, event.kind is EventKind.COMMIT, not is_candidate(version(event)), _number(version(event)), event.ref)
     worth = log2(1 + lines(event.change)) + _TELLING.get(subject.kind, 0) + 3 * bool(pull(event.title))
     return (False, tells(event), is_change(event), event.ref not in dead, worth, -event.at.timestamp(), event.ref)
 
 
-def _number(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in "".join(sign if sign.isdigit() else " " for sign in version).split())
+def _number(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in "".join(sign if sign.isdigit() else " " for sign in text).split())
 
 
 def _pull_title(events: Sequence[Event]) -> str:

@@ -23,6 +23,7 @@ class Kept:
         self._heap: list[tuple[bool, float, int, int, Event]] = []
         self._likely: dict[Identity, bool] = {}
         self._added = 0
+        self.elsewhere: Counter[tuple[Identity, ...]] = Counter()  # doers of what the question's filters leave out
         self.counts: Counter[Identity] = Counter()  # how often each identity acted, alone or with others
         self.dropped: Counter[tuple[int, str, tuple[Identity, ...]]] = Counter()  # source, repository and doers of what was not kept
 
@@ -36,6 +37,13 @@ class Kept:
             return
         *_, source, least = heapq.heappushpop(self._heap, entry)
         self.dropped[source, least.repository, doers(least)] += 1
+
+    def seen(self) -> Counter[Identity]:
+        """Return how often each identity acted in the window, inside the filters or outside."""
+        seen = self.counts.copy()
+        for them, count in self.elsewhere.items():
+            seen.update(dict.fromkeys(them, count))
+        return seen
 
     def of(self, source: int) -> list[Event]:
         """Return what was kept of a source, in no particular order."""

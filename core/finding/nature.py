@@ -5,6 +5,7 @@ import re
 from core.finding.noise import is_quiet
 from core.finding.subjects import read
 from core.model import Change, Event, EventKind
+from core.reading import versions
 from core.reading.pulls import Landed, landed
 
 _UNDOES = re.compile(
@@ -15,7 +16,12 @@ _UNDOES = re.compile(
 
 def is_release(event: Event) -> bool:
     """Say whether an event is a version: a tag, or a commit that announces one."""
-    return event.kind is EventKind.TAG or bool(read(event.title).version)
+    return event.kind is EventKind.TAG or bool(version(event))
+
+
+def version(event: Event) -> str:
+    """Return the version that a commit announces, by its title alone or by a tag on it that its title names."""
+    return read(event.title).version or versions.named(event.title, event.change.tags if event.change else ())
 
 
 def is_revert(event: Event) -> bool:

@@ -9,7 +9,7 @@ from core.model import Event, EventKind, Noise, Person
 
 
 def without_bots(events: Sequence[Event], people: Sequence[Person]) -> tuple[list[Event], list[Event]]:
-    """Part events into humans' and bots'; a bot that is asked for by name counts as human."""
+    """Part events into humans' and bots'; who is asked for by name counts as human, with a bot's work that they had a hand in."""
     asked = {identity for person in people for identity in person.identities}
     human: list[Event] = []
     bots: list[Event] = []

@@ -7,7 +7,7 @@
     size       (log2(1 + lines) + log2(1 + files)) / 4, of files that people write; lines count by the share of such files
     effort     log2(commits) / 2
     interest   what others waited for: 0.5 for each reference, two at most; 0.5 where it was merged as a request; 0.5 where
-               several people did it
+               several people did it; 1 where users must change something
     state      shipped before started: released 1, merged 1, open 0.7, reverted 0.4
     substance  1, or 0.3 where every commit only finishes other work (lint, typos, failing tests)
 
@@ -20,7 +20,7 @@ from math import log2
 
 from core.finding.generated import by_hand
 from core.finding.kept import doers
-from core.finding.nature import is_follow_up
+from core.finding.nature import is_follow_up, version
 from core.finding.people import author_key
 from core.finding.subjects import read
 from core.finding.titles import pull
@@ -61,7 +61,7 @@ def _weight(item: WorkItem) -> float:
 
 
 def _kind(item: WorkItem) -> float:
-    is_step = item.kind is WorkKind.RELEASE and is_candidate(read(item.events[0].title).version)
+    is_step = item.kind is WorkKind.RELEASE and is_candidate(version(item.events[0]))
     return _CANDIDATE if is_step else _KINDS[item.kind]
 
 
@@ -80,4 +80,5 @@ def _interest(item: WorkItem) -> float:
     references = {link.ref for event in item.events for link in event.mentions}
     is_request = any(event.kind is EventKind.MERGE or pull(event.title) for event in item.events)
     people = {author_key(identity) for event in item.events for identity in doers(event)}
-    return (min(len(references), 2) + is_request + (len(people) > 1)) / 2
+    breaks = any(read(event.title).is_breaking for event in item.events)
+    return (min(len(references), 2) + is_request + (len(people) > 1) + 2 * breaks) / 2

@@ -14,6 +14,7 @@ from core.finding.forest import Forest
 from core.finding.nature import is_change, is_release, is_revert
 from core.finding.people import author_key
 from core.finding.titles import cleaned, is_backport, ported, pull
+from core.finding.topics import parted
 from core.model import Event, EventKind
 from core.reading.mentions import references
 
@@ -82,12 +83,13 @@ def tie_repeats(events: Sequence[Event], forest: Forest) -> None:
 
 
 def tie_branches(events: Sequence[Event], forest: Forest) -> None:
-    """Tie the commits of an unmerged topic branch: it would be one pull request."""
+    """Tie the commits of an unmerged topic branch that are about one thing: it would be one pull request."""
     for (repository, branch), numbers in _grouped((event.repository, _topic(event)) for event in events).items():
         authors = {author_key(events[number].actor) for number in numbers}
         pulls = {pull(events[number].title) for number in numbers} - {""}
         if branch and len(numbers) <= _MOST_MERGED and len(authors) <= _MOST_AUTHORS and len(pulls) <= 1:
-            forest.tie_all(numbers, ("branch", repository, branch))
+            for part, positions in enumerate(parted([events[number] for number in numbers])):
+                forest.tie_all([numbers[one] for one in positions], ("branch", repository, branch, part))
 
 
 def tie_releases(events: Sequence[Event], forest: Forest) -> None:

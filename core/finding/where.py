@@ -1,17 +1,21 @@
 """Filters on where something happened: repositories, branches, paths and topics."""
 
-from core.finding.subjects import read
+import re
+
 from core.model import Event, Where
 
 
 def is_wanted(event: Event, where: Where) -> bool:
     """Say whether an event passes the filters that need no diff: repositories and branches."""
-    if any(matches_repository(pattern, event.repository) for pattern in where.excluded):
-        return False
-    if where.repositories and not any(matches_repository(pattern, event.repository) for pattern in where.repositories):
-        return False
     branch = event.change.branch if event.change else ""
-    return not where.branches or any(matches(pattern, branch) for pattern in where.branches)
+    return passes(event.repository, where) and (not where.branches or any(matches(pattern, branch) for pattern in where.branches))
+
+
+def passes(repository: str, where: Where) -> bool:
+    """Say whether what happens in a repository passes the filters on repositories."""
+    if any(matches_repository(pattern, repository) for pattern in where.excluded):
+        return False
+    return not where.repositories or any(matches_repository(pattern, repository) for pattern in where.repositories)
 
 
 def touches(event: Event, where: Where) -> bool:
@@ -55,6 +59,7 @@ def _is_under(path: str, pattern: str) -> bool:
 
 
 def _is_about(event: Event, paths: tuple[str, ...], topic: str) -> bool:
-    if read(event.title).scope.casefold() == topic:
+    """Match whole words of the subject, its scope included, or a part of a path, with or without what follows its first dot."""
+    if re.search(rf"(?<!\w){re.escape(topic)}(?!\w)", event.title.casefold()):
         return True
     return any(topic in (part, part.partition(".")[0]) for path in paths for part in path.casefold().split("/"))

@@ -5,13 +5,16 @@ from collections.abc import Sequence
 NO_SPRINT = "No sprint is set: run “recap settings” and give its length and its first day."
 NO_LAST_RECAP = "There is no earlier recap to start from: say from when, such as “since monday”."
 NO_LAST_STANDUP = "There is no earlier standup to start from: say from when, such as “since monday”."
+NO_TEAM = (
+    "Nobody is in a team here: teams come from Slack, Discord or /standup. Name people instead, as in “@ana, @bob”, or say “everyone”."
+)
 TOO_FAR = "That is too far from today."
 HELP_HEAD = "Say who, when, where and how, in any order. For example:"
 FOLLOW_UPS = "after an answer"
 PARTS = {
     "who": "you, unless you name others",
     "when": "the last working day until now, unless you name another time",
-    "in": "everything, unless you name where",
+    "in": "everything, unless you name where; a topic is a scope, a part of a path or a word of a subject",
     "as": "bullets, unless you name another shape",
     "options": "as set, unless you say otherwise",
 }
@@ -29,6 +32,30 @@ def unknown_word(word: str, position: int, nearest: Sequence[str]) -> str:
     if nearest:
         where = f"{where} Did you mean {either(nearest)}?"
     return f"{where} Put @ before a person, quotes around a full name, “in” before a repository; “help” lists what I know."
+
+
+def unquoted_person(word: str, position: int, person: str) -> str:
+    """Name a word that has no place, and how a person is written."""
+    return f"I do not understand “{word}” (at character {position}). Is it a person? Then write {person}; “help” lists what I know."
+
+
+def unnamed(said: str, nearest: Sequence[str], *, is_first: bool) -> str:
+    """Refuse words of which none says what to tell."""
+    quoted = f"I do not understand “{said}”." if said else "I heard nothing."
+    if nearest:
+        return f"{quoted} Did you mean {either(nearest)}?"
+    shown = ("last week", "everyone yesterday") if is_first else ("yesterday?", "shorter", "only owner/name")
+    return f"{quoted} Say {'what to tell' if is_first else 'what to change'}, as in {either(shown)}; “help” lists what I know."
+
+
+def no_answer_yet(word: str) -> str:
+    """Refuse to change an answer before there is one."""
+    return f"There is no answer yet that “{word}” could change: ask something first, as in “last week”."
+
+
+def no_length(said: str) -> str:
+    """Refuse a window of no days."""
+    return f"“{said}” is no time at all: ask for 1 or more."
 
 
 def slashed_date(word: str) -> str:
@@ -77,8 +104,8 @@ def bad_limit(word: str, most: int) -> str:
 
 
 def unknown_country(country: str) -> str:
-    """Refuse a country without a table of public holidays."""
-    return f"There are no public holidays for the country “{country}”: use its two-letter code, such as PT, US or IN."
+    """Refuse a country or region without a table of public holidays."""
+    return f"There are no public holidays for the country “{country}”: use its two-letter code, such as PT, or its region's, such as DE-BY."
 
 
 def either(words: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-NOBODY_IS_ME = "Nothing says who you are, so this is about everyone: name yourself with --me NAME or --me ADDRESS."
+NOBODY_IS_ME = "Nothing says who you are, so this is about everyone: name yourself with --me NAME, or for good with “settings name=NAME”."
 
 
 def cut(looked: int, total: int) -> str:
@@ -10,10 +10,11 @@ def cut(looked: int, total: int) -> str:
     return f"{looked:,} of {total:,} events of this window were looked at, the latest ones; ask for a shorter window."
 
 
-def no_such_repository(pattern: str, names: Sequence[str]) -> str:
+def no_such_repository(pattern: str, names: Sequence[str], nearest: Sequence[str]) -> str:
     """Name a repository filter that nothing matched."""
     looked = ", ".join(names) or "none"
-    return f"Nothing in this window is in a repository named {pattern} (looked at: {looked})."
+    meant = f" Did you mean {' or '.join(f'“{name}”' for name in nearest)}?" if nearest else ""
+    return f"Nothing in this window is in a repository named {pattern} (looked at: {looked}).{meant}"
 
 
 def dependency_bumps(count: int, repositories: int) -> str:

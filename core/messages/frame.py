@@ -6,7 +6,7 @@ from core.messages.recap import counted, listed
 
 EVERYONE = "Everyone"
 FUTURE = "Nothing yet: this window lies in the future."
-NOTHING = "Nothing happened in this window."
+NOTHING_OPEN = "next is left out: no branch holds unmerged work of this window"
 NO_BLOCKED = "blocked is left out: git alone does not tell it"
 
 
@@ -21,22 +21,46 @@ def repositories(names: Sequence[str], most: int) -> str:
     return ", ".join(names) if len(names) <= most else f"{len(names)} repositories"
 
 
-def covered(events: int, thing: str, *, copies: int) -> str:
-    """Say that every event is told, in a bullet or in the line of what has none, and how many are the same change again."""
-    again = f", {copies:,} of them {'a copy' if copies == 1 else 'copies'} on another branch" if copies else ""
-    return f"{events:,} of {counted(events, thing)} told{again}"
+def filters(*, repositories: Sequence[str], fields: Sequence[tuple[str, str]], excluded: Sequence[str]) -> str:
+    """Write filters as the question would."""
+    inside = [f"in {', '.join(repositories)}"] if repositories else []
+    outside = [f"not in {', '.join(excluded)}"] if excluded else []
+    return ", ".join([*inside, *(f"{name}:{value}" for name, value in fields), *outside])
 
 
-def nothing_by(people: Sequence[str]) -> str:
-    """Say for whom nothing was found."""
-    return f"No commits in this window by {listed(people)}."
+def covered(events: int, thing: str, *, branches: int, repositories: int) -> str:
+    """Say that every event is told, in a bullet or in the line of what has none, and how many are the same change again, and where."""
+    copies = [(branches, "on another branch"), (repositories, "in another repository")]
+    again = [f"{count:,} of them {'a copy' if count == 1 else 'copies'} {where}" for count, where in copies if count]
+    return ", ".join([f"{events:,} of {counted(events, thing)} told", *again])
+
+
+def nothing(filters: str) -> str:
+    """Say that nobody did anything that was asked about."""
+    return f"Nothing in this window matches “{filters}”." if filters else "Nothing happened in this window."
+
+
+def nothing_by(people: Sequence[str], filters: str) -> str:
+    """Say for whom nothing was found, and with which filters."""
+    return f"No commits in this window by {listed(people)}{f' that match “{filters}”' if filters else ''}."
+
+
+def nobody_called(names: Sequence[str]) -> str:
+    """Name people of whom nothing is known, beside others."""
+    return f"Nobody is called {' or '.join(names)} here in this window."
+
+
+def elsewhere(name: str, commits: int) -> str:
+    """Say that there is something, outside of what was asked about."""
+    if not name:
+        return f"{counted(commits, 'commit')} in this window {'is' if commits == 1 else 'are'} elsewhere."
+    return f"{name} has {counted(commits, 'commit')} in this window elsewhere."
 
 
 def busiest(authors: Sequence[tuple[str, int]]) -> str:
     """Name who did something, for a person who looked for the wrong name."""
-    return (
-        "The busiest here: " + ", ".join(f"{name} ({commits:,})" for name, commits in authors) + ". Say --me NAME to ask for one of them."
-    )
+    named = ", ".join(f"{name} ({commits:,})" for name, commits in authors)
+    return f"The busiest here: {named}. Ask for one of them by the name in quotes, as in “{authors[0][0]}”."
 
 
 def failure(source: str, why: str) -> str:

@@ -33,8 +33,13 @@ def permission_denied(folder: str) -> str:
 
 
 def damaged(folder: str, what: str) -> str:
-    """Tell which part of a repository could not be read; everything else was."""
-    return f"{folder} is damaged: {what} could not be read. Run `git fsck` there; everything else was looked at."
+    """Tell which part of a repository could not be read."""
+    return f"{folder} is damaged: {what} could not be read, nor what only leads from there. Run `git fsck` there; the rest was looked at."
+
+
+def sizes_damaged(folder: str, what: str) -> str:
+    """Tell that sizes are unknown, as a file or a folder of a commit is gone."""
+    return f"{folder} is damaged: {what} could not be read, so sizes are not known. Run `git fsck` there."
 
 
 def contents_absent(folder: str) -> str:

@@ -15,10 +15,23 @@ _KINDS = {
     "chore": ("chore", "chores"),
     "release": ("release", "releases"),
     "revert": ("revert", "reverts"),
+    "candidate": ("pre-release", "pre-releases"),
+    "merge": ("merged request", "merged requests"),
 }
 
 
-def kind(value: str, pieces: int, *, commits: int, files: int, added: int, removed: int) -> str:
+def pieces(value: str, count: int) -> str:
+    """Return "3 features"; of an unknown kind, "3 others"."""
+    return counted(count, *_KINDS.get(value, ("other", "others")))
+
+
+def all_of(value: str) -> str:
+    """Say that everything is of one kind."""
+    return f"all {_KINDS[value][1]}"
+
+
+def kind(value: str, count: int, *, commits: int, files: int, added: int, removed: int) -> str:
     """Return "3 features: 7 commits, 12 files, +310 −42 lines"."""
     size = f", {counted(files, 'file')}, +{added:,} −{removed:,} lines" if files else ""
-    return f"{counted(pieces, *_KINDS[value])}: {counted(commits, 'commit')}{size}"
+    told = f": {counted(commits, 'commit')}{size}" if commits else ""  # a tag has none
+    return f"{pieces(value, count)}{told}"

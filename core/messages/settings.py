@@ -68,12 +68,13 @@ def no_environment_file(path: str) -> str:
     return f"RECAP_ENV_FILE names {path}, which cannot be read."
 
 
+NOTHING_CHANGED = "Nothing was changed."
 NO_OBJECT = "it holds no JSON object"
 ZONE = "it takes a time zone like Europe/Lisbon"
 WEEK_START = "it takes monday, saturday or sunday"
 QUARTER_START = "it takes the number of the month in which the first quarter begins, 1 to 12"
 SPRINT = "it takes the days of a sprint and the first day of any, as in sprint='14 from 2026-01-05'"
-COUNTRY = "it takes a country's two letters, like PT"
+COUNTRY = "it takes a country's two letters, like PT, or a region's code, like DE-BY"
 BULLETS = "it takes a number from 1 to 15"
 LENGTH = "it takes short, normal or long"
 EMAIL = "it takes addresses like ana@example.org, several with commas"

@@ -1,6 +1,7 @@
 """What is said while a clone sets itself up, and when it cannot."""
 
-INTERRUPTED = "Interrupted. The next start sets Recap up again."
+INTERRUPTED = "Interrupted."
+UNFINISHED = "Interrupted. The next start sets Recap up again."
 WAITING = "Another start is setting Recap up; waiting for it."
 READY = "Recap is set up."
 

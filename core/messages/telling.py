@@ -16,6 +16,7 @@ BAD_KEY = "The model's key was refused: check OPENAI_API_KEY"
 BUSY = "The model has too many requests: ask again in a minute"
 NO_CREDIT = "The account behind OPENAI_API_KEY has no credit left"
 TOO_MUCH = "The facts are too long for the model"
+MOVED = "The model's server sends to another address, which is not followed: check OPENAI_BASE_URL"
 UNUSABLE = "No line of the model's answer passed the check"
 NO_ROOM = "The facts do not fit into the model's budget"
 

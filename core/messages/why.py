@@ -1,6 +1,7 @@
 """What is said about which facts an answer stands on, and which it left out."""
 
 NOTHING_YET = "There is no answer to explain yet: ask something first."
+NOTHING_FOUND = "The answer before holds no events, so there is nothing to explain."
 SMALLER = "In the line of smaller changes:"
 LEFT_OUT = "Counted, but not told one by one:"
 REASONS = {
@@ -34,7 +35,7 @@ def noise(ref: str, day: str, title: str, why: str) -> str:
 def not_there(word: str, events: int, window: str) -> str:
     """Tell where something may be that the answer does not hold."""
     return (
-        f"{word} is not among the {events} events of this answer. It is outside of {window}, somebody else's, filtered out, "
+        f"“{word}” is not among the {events} events of this answer. It is outside of {window}, somebody else's, filtered out, "
         "or in a repository that was not looked at."
     )
 

@@ -217,6 +217,7 @@ class Activity:
     events: tuple[Event, ...] = ()
     people: tuple[Person, ...] = ()  # who was recapped; empty when it was everyone
     busiest: tuple[tuple[str, int], ...] = ()  # authors of the window and their commits, most first
+    elsewhere: tuple[tuple[str, int], ...] = ()  # where nothing passed the filters: who did something outside, and how many commits
     repositories: tuple[str, ...] = ()  # looked at with success
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()

@@ -9,10 +9,11 @@ _REVIEW = (
 _TOOLS = (
     "lint(?:er|ing|s)?|flake8|black|ruff|isort|mypy|pytype|pylint|eslint|prettier|rubocop|gofmt|clippy|rustfmt|clang-format|checkstyle|"
     "pep ?8|sonar|style|format(?:t(?:ing|er))?|white ?spac(?:e|ings?)|indent(?:ation)?|typos?|spelling|grammar|wording|nits?|"
-    "imports?(?: order)?|compil(?:e|er|ation)|warnings?"
+    "fmt|imports?(?: order)?|compil(?:e|er|ation)|warnings?"
 )
 _COMPLAINTS = (
-    "format(?:ter|ting)?|errors?|warnings?|issues?|fix(?:es)?|happy|complaints?|violations?|checks?|failures?|problems?|again|code"
+    "format(?:ter|ting)?|errors?|warnings?|issues?|fix(?:es)?|happy|complaints?|violations?|checks?|failures?|problems?|offen[cs]es?"
+    "|again|code"
 )
 _LINT = (
     r"(?:fix(?:e[sd]|ing)?|run|ran|appl(?:y|ied)|format(?:ted)?|satisfy|please|make|address|ignore|resolve|update)?\s*"
@@ -25,15 +26,24 @@ _TESTS = (
     r"(?: (?:failures?|errors?|again|for ci|builds?|and examples?|cases?))?"
 )
 _ROUGH = (
-    r"wip|oops|go|commit|first commit|initial commit|empty commit|fix(?:e[sd])?|fixup|updates?|updated|te?mp|test"
-    r"|clean[- ]?up|tidy(?: up)?|"
-    r"polish(?:ing)?|refactor(?:ing)?|changes|more|more changes|more fixes|bug ?fix(?:es)?|progress|(?:version )?bump|self[- ]review|"
-    r"trigger (?:ci|build)|"
-    r"merge w(?:ith)? (?:main|master)|(?:resolve )?(?:merge )?conflicts?"
+    r"wip|oops|go|commit|(?:first|empty|initial) commit|initial import|init(?:ial)?|fix(?:e[sd])?|fixup|hot ?fix|updates?|updated|te?mp"
+    r"|(?:updated? )?notebooks?|revert(?:ed)? test"
+    r"|temporary|clean[- ]?up|cleaning|tidy(?: up)?|polish(?:ing)?|refactor(?:ing)?|changes|more|more changes|more fixes"
+    r"|bug ?fix(?:es)?|progress|(?:version )?bump|self[- ]review|trigger (?:ci|build)|todo|asdf\w*|stuff|done|final(?: final)*"
+    r"|not needed|minor|debug|paths?|seeds?|docs?|readme|tests?|testing|reviews?|code review|\w+ fmt|bless(?: tests)?|nits?"
+    r"|nvm|updated? (?:the |this )?branch|(?:see|part of|re|refs) [#!]\d+"
+    r"|it works(?: now)?|try(?:ing)?(?: again)?|s/\w+/\w+/?g?"
+    r"|fix(?:e[sd]|ing)? (?:a |the )?(?:bugs?|it|paths?|ya?ml|prod|comments?)(?: again| \d)?"
+)
+_ROUTINE = (
+    r"merge w(?:ith)? (?:main|master)|merge (?:remote-tracking )?branch .*|(?:resolve )?(?:merge )?conflicts?"
+    r"|prepare (?:for )?(?:the )?next (?:development iteration|snapshot|version)|back to (?:development|snapshot)"
+    r"|add(?:ed)? (?:an? |the )?(?:[\w.-]+ )?licen[sc]e(?: file| headers?)?|created using colab\w*|add(?:ed)? files via upload"
 )
 _SMALL = (
-    r"(?:some |minor |small |quick |tiny |another |final |last )+"
-    r"(?:changes?|fix(?:es)?|tweaks?|improvements?|updates?|edits?|clean-?ups?|corrections?|adjustments?|refactor(?:ing)?)"
+    r"(?:(?:added|add|applied|apply|did|do|made|make) )?(?:a )?"
+    r"(?:few |couple of |some |minor |small |quick |tiny |misc(?:ellaneous)? |another |final |last |various |more )*"
+    r"(?:changes?|fix(?:es)?|tweaks?|improvements?|updates?|edits?|clean-?ups?|corrections?|adjustments?|refactor(?:ing)?|stuff)"
 )
 _LITTER = (
     r"(?:remove|fix|delete)d? (?:the |an? |some )?"
@@ -41,8 +51,9 @@ _LITTER = (
     r"(?:imports?|variables?|whitespace|newlines?|lines?|code|prints?|print statements?|logs?|comments?)"
 )
 _MADE = r"(?:re)?(?:run|generated?|built|build|rebuilt) (?:\./)?[\w./-]*(?:docs?|\.sh|api|files?|lock ?files?|snapshots?|assets?)\b.{0,9}"
-_FILE = r"(?:update|create|edit|rename|delete|modify)d? (?:the )?[\w.@-]+(?:/[\w.@-]+)*\.\w{1,5}"  # what a host's web editor proposes
-_FOLLOWS = re.compile(rf"(?i)(?:{_REVIEW}|{_LINT}|{_TESTS}|{_ROUGH}|{_SMALL}|{_LITTER}|{_MADE}|{_FILE})\W*")
+# What a host's web editor proposes.
+_FILE = r"(?:update|create|edit|rename|delete|modify)d? (?:the )?(?:file )?[\w.@-]+(?:/[\w.@-]+)*\.\w{1,5}(?: file)?"
+_FOLLOWS = re.compile(rf"(?i)(?:{_REVIEW}|{_LINT}|{_TESTS}|{_ROUGH}|{_ROUTINE}|{_SMALL}|{_LITTER}|{_MADE}|{_FILE})?\W*")
 _LONGEST = 100  # characters; a longer subject tells something
 
 

@@ -24,7 +24,9 @@ _CHORE = re.compile(
 _SECURITY = re.compile(
     r"(?i)\b(?:cve-\d{4}-\d+|vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|secret leak|security (?:fix|hole|issue|policy))\b"
 )
+_CVE = re.compile(r"(?i)\bcve-\d{4}-\d+")
 _MINOR = {WorkKind.DOCUMENTATION: _DOCUMENTATION, WorkKind.TEST: _TEST, WorkKind.CHORE: _CHORE}
+_REMOVING = frozenset("decommissioned deleted deprecated discontinued dropped removed retired".split())
 _HEAD = 60  # characters in which the object of the verb is looked for
 
 
@@ -32,9 +34,11 @@ def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
     """Return the kind of work of an act: the convention's word first, then what it is about, then the verb's."""
     told = _of_verb(past)
     if prefix.kind is not None and prefix.kind is not WorkKind.CHANGE:
-        return WorkKind.SECURITY if prefix.kind is WorkKind.FIX and _SECURITY.search(rest) else prefix.kind
+        return _of_convention(prefix.kind, past, rest)
     if told is WorkKind.REVERT:
         return told
+    if _CVE.search(rest):
+        return WorkKind.SECURITY
     about = rest[:_HEAD].partition(" for ")[0] if told is not WorkKind.FIX else rest[:_HEAD]
     if told is WorkKind.CHORE:
         return told
@@ -44,8 +48,15 @@ def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
     return WorkKind.SECURITY if told is WorkKind.FIX and _SECURITY.search(rest) else told
 
 
+def _of_convention(kind: WorkKind, past: str, rest: str) -> WorkKind:
+    """Return what a convention's word says, unless the words say more: "feat!: drop the v1 API", "fix: XSS in the profile"."""
+    if kind is WorkKind.FEATURE and past in _REMOVING:
+        return WorkKind.REMOVAL
+    return WorkKind.SECURITY if kind is WorkKind.FIX and _SECURITY.search(rest) else kind
+
+
 def _of_verb(past: str) -> WorkKind:
     if past == "sped up":
         return WorkKind.PERFORMANCE
-    found = verb(past.partition(" ")[0]) if past else None
+    found = next((told for word in past.split() if (told := verb(word))), None)  # "temporarily disabled"
     return found.kind if found else WorkKind.CHANGE

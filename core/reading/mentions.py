@@ -26,6 +26,7 @@ _PICKED = re.compile(
     r"(?im)^\s*(?:\((?:cherry[- ]picked|backported) from(?: commit)?\s+([0-9a-f]{7,40})\)?"
     r"|commit ([0-9a-f]{12,40}) upstream\b|\[ upstream commit ([0-9a-f]{12,40}) \])"
 )
+_LANDED = re.compile(r"Merged PR (?P<number>\d{1,9}): ")  # as Azure DevOps lands a request
 _HASH = re.compile(r"[0-9a-fA-F]{7,40}")
 _TRAILER = re.compile(r"[A-Za-z][A-Za-z0-9-]*: \S|\(cherry[- ]picked from |\s+\S")
 _SURE_TRAILER = re.compile(
@@ -39,7 +40,8 @@ def references(title: str, body: str = "") -> tuple[str, ...]:
 
     The title's come first, in its order, then those that the body closes or names.
     """
-    found = [*_references(title)]
+    landed = _LANDED.match(title)
+    found = [f"!{landed['number']}", *_references(title)] if landed else _references(title)
     for introduction in (_CLOSING, _NAMING):
         for opening in introduction.finditer(body):
             listed = _LIST.match(body, opening.end())

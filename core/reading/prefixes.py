@@ -1,9 +1,11 @@
 """What stands before a subject's own words: conventional-commit types, areas, tickets, emoji and marks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.model import WorkKind
+from core.reading import emoji
+from core.reading.verbs import verb
 
 _TYPES = {
     WorkKind.FEATURE: "feat feature features new",
@@ -18,14 +20,26 @@ _TYPES = {
     WorkKind.CHANGE: "wip improvement improve enhancement enh change ui ux i18n a11y",
 }
 _KINDS = {name: kind for kind, names in _TYPES.items() for name in names.split()}
-_CONVENTIONAL = re.compile(r"(?P<type>[A-Za-z]{2,13})\s?(?:\((?P<scope>[^()]{1,60})\))?(?P<breaking>!)?:\s+(?=\S)")
-_AREA = re.compile(r"(?P<area>[\w./*{},+-]+(?: [\w./-]+)?)(?<!\d):\s+(?=\S)")
-_TICKET = re.compile(
-    r"\s*[\[(]?(?:[A-Z][A-Z0-9_]{1,9}-\d{1,7}|#\d+)(?:\s*[,&/]\s*(?:[A-Z][A-Z0-9_]{1,9}-\d{1,7}|#\d+))*[\])]?\s*(?:[:|–—-]+\s+|\s+(?=\S))"
+_CONVENTIONAL = re.compile(r"(?P<type>[A-Za-z][A-Za-z0-9]{1,12})\s?(?:\((?P<scope>[^()]{1,60})\))?(?P<breaking>!)?:\s+(?=\S)")
+_AREA = re.compile(
+    r"(?P<area>(?=[^:\s]*[A-Za-z])[\w./*{},+-]+(?:\s?\([\w ./,-]{1,40}\))?"
+    r"|[\w./*{},+-]+ [\w./-]+(?<!\d)|(?:[\w./+-]+, )+[\w./+-]+):\s+(?=\S)"
 )
-_BRACKETED = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[A-Za-z][\w ./-]{0,30})\))[:\s]+(?=\S)")
-_EMOJI = re.compile(r"\s*(?::[a-z0-9_+-]{2,40}:|[☀-➿⬀-⯿\U0001f000-\U0001faff️]+)\s*")
+_INNER = re.compile(r"(?P<area>[a-z0-9_][\w./,-]*):\s+(?=\S)")  # what may follow an area: "net: phy: micrel: "
+_DEEPEST = 4  # areas in a row
+_ACTS = frozenset("add added adding change changed create created implement implemented remove removed update updated".split())
+_KEY = r"(?:[A-Z][A-Z0-9_]{1,9}-\d{1,7}|#\d+)"
+_TICKET = re.compile(
+    rf"\s*(?:[\[(]?{_KEY}(?:\s*[,&/|]\s*{_KEY})*[\])]?|[\[(]?(?i:NO[-_ ]?(?:JIRA|TICKET|ISSUE|TASK))[\])]?)"
+    r"(?:\s*(?:[:|–—-]+|[.;])\s+|:(?=[^\s/])|(?=\[)|\s+(?!(?:and|by|does|has|is|or|should|via|was|with)\s)(?=\S))"
+    r"|(?i:gh|bpo|bug|issue)-\d+:\s+|(?i:refs?|issue|bug|pr)\s+#\d+(?: by [^:]{1,80})?\s*[:–—-]+\s+"  # CPython's, Django's, Drupal's
+    r"|(?i:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?)\s+https?://\S+\s+[:–—-]+\s+|[;*]\s+(?=\S)"
+)
+_BRACKETED = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[A-Za-z][\w ./-]{0,30})\))(?:[:\s]+(?=\S)|(?=\[))")
 _MARK = re.compile(r"(?i)\s*(?:(?:fixup|squash|amend)!|wip\b:?|draft:)\s*")
+_LANDED = re.compile(r"Merged PR \d+: (?=\S)")  # as Azure DevOps lands a request
+_BRANCH = re.compile(r"(?i)(?P<type>feature|feat|bugfix|fix|hotfix|chore|task)/(?=[\w-]+(?:\s|$))\s*")  # a request named by its branch
+_SAYS_NOTHING = re.compile(r"(?i)maven-release-plugin|follow-?up|#.*|v?\d+(?:\.[\dx]+)+|release-branch.*")  # or only where it went
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +51,75 @@ class Prefix:
     scope: str = ""  # a conventional scope, a kernel-style area or a bracketed word, as written
     is_breaking: bool = False
     is_mark: bool = False  # fixup!, squash!, wip
+    is_hint: bool = False  # the kind is an emoji's: the words know better
 
 
 def split(title: str) -> tuple[Prefix, str]:
     """Split a subject into what stands before its words, and its words."""
-    text, is_mark = _without_marks(title)
+    text, marked = _without_marks(title)
     found = _CONVENTIONAL.match(text)
     if found and found["type"].lower() in _KINDS:
-        name = found["type"].lower()
-        rest, _ = _without_marks(text[found.end() :])
-        return Prefix(_KINDS[name], name, (found["scope"] or "").strip(), found["breaking"] is not None, is_mark or name == "wip"), rest
+        return _conventional(found, text, is_mark=marked.is_mark)
     bracketed = _BRACKETED.match(text)
     if bracketed:
         inner, rest = split(text[bracketed.end() :])
         word = (bracketed["square"] or bracketed["round"]).strip()
-        return Prefix(
-            inner.kind or _KINDS.get(word.lower()), inner.type, inner.scope or _scope(word), inner.is_breaking, is_mark or inner.is_mark
+        return replace(
+            inner,
+            kind=inner.kind or _KINDS.get(word.lower()),
+            scope=inner.scope or _scope(word),
+            is_mark=marked.is_mark or inner.is_mark or word.lower() in {"wip", "draft"},
         ), rest
-    area = _AREA.match(text)
-    if area and "://" not in area.group():
-        return Prefix(None, "", area["area"], is_mark=is_mark), text[area.end() :]
-    return Prefix(is_mark=is_mark), text
+    branch = _BRANCH.match(text)
+    if branch:
+        return replace(marked, kind=_KINDS.get(branch["type"].lower()), is_hint=True), text[branch.end() :]
+    area, rest = _area(text)
+    return replace(marked, scope=area), rest
 
 
-def _without_marks(title: str) -> tuple[str, bool]:
-    """Take emoji, tickets and marks away from the front, each at most a few times."""
-    text, is_mark = title.strip(), False
+def _conventional(found: re.Match[str], text: str, *, is_mark: bool) -> tuple[Prefix, str]:
+    name, scope = found["type"].lower(), (found["scope"] or "").strip()
+    rest, _ = _without_marks(text[found.end() :])
+    if not scope and name != "revert":
+        scope, rest = _area(rest)  # "docs: process: discourage"
+    return Prefix(_KINDS[name], name, scope, found["breaking"] is not None, is_mark or name == "wip"), rest
+
+
+def _area(text: str) -> tuple[str, str]:
+    """Return the areas that a text begins with, and the rest: "net: phy: micrel" and what was done there."""
+    areas: list[str] = []
+    rest = text
+    while len(areas) < _DEEPEST:
+        found = (_INNER if areas else _AREA).match(rest)
+        if found is None or not _is_area(found):
+            break
+        areas.append(found["area"])
+        rest = rest[found.end() :]
+    return ": ".join(areas), rest
+
+
+def _is_area(found: re.Match[str]) -> bool:
+    """Say whether words before a colon name a part of the whole: no address, and no act as in "Fix typo: recieve"."""
+    first, blank, _ = found["area"].partition(" ")
+    return "://" not in found.group() and first.lower() not in _ACTS and not (blank and "(" not in found["area"] and verb(first))
+
+
+def _without_marks(title: str) -> tuple[str, Prefix]:
+    """Take emoji, tickets and marks away from the front, each at most a few times, and return what they say."""
+    text, kind, is_mark = title.strip(), None, False
     for _ in range(4):
         before = text
+        sign = emoji.leading(text)
         mark = _MARK.match(text)
-        is_mark |= mark is not None
-        for pattern in (_MARK, _EMOJI, _TICKET):
+        is_mark |= mark is not None or emoji.is_unfinished(sign)
+        kind = kind or emoji.kind_of(sign)
+        for pattern in (_LANDED, _MARK, emoji.EMOJI, _TICKET):
             found = pattern.match(text)
             text = text[found.end() :] if found and found.end() < len(text) else text
         if text == before:
             break
-    return text, is_mark
+    return text, Prefix(kind, is_mark=is_mark, is_hint=kind is not None)
 
 
 def _scope(word: str) -> str:
-    return "" if word.lower() in _KINDS or word.startswith("#") else word
+    return "" if word.lower() in _KINDS or _SAYS_NOTHING.fullmatch(word) else word

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.model import WorkKind
+from core.reading.nouns import ALSO_NOUNS, names_a_thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,17 +15,6 @@ class Verb:
     kind: WorkKind
 
 
-# A verb whose base form is also a common noun counts as a verb only where a subject begins with it, never after "and".
-_ALSO_NOUNS = frozenset(
-    (
-        "address alias benchmark block build cache call change check clone comment commit cover debug default design document draft "
-        "display "
-        "export filter fork format group guard hide highlight implement import land lint link list load lock log map mark merge mock "
-        "note override patch pin polish port prefix profile query release report request reset return reuse review revert rework run "
-        "scope set show sort split start stop store stub style support switch sync tag test throttle trace track trigger tweak type "
-        "update upgrade use vote warn watch wrap"
-    ).split()
-)
 _IRREGULAR = dict(
     pair.split(":")
     for pair in (
@@ -37,26 +27,28 @@ _IRREGULAR = dict(
 )
 _DOUBLED = frozenset(
     (
-        "admit ban begin chop commit compel control cut debug defer dim dot drop embed emit equip excel fit flag flip forbid get grab "
+        "admit ban begin chop commit compel control cut debug defer dim dot drag drop embed emit equip excel fit flag flip forbid format "
+        "get grab "
         "hit hop infer jot lag let log map nap net omit permit pin plan plug pop prefer program propel ptr put ram rebut recur refer "
         "rerun reset rip rub run scan scrap set shim ship shrug skip slim slip snap spin split stem step stop strip stub submit swap "
-        "tag tap transmit trap trim unpin unplug unset untag unwrap wrap zip"
+        "tag tap transmit trap trim unpin unplug unset unskip untag unwrap wrap zip"
     ).split()
 )
 _BASES = {
     WorkKind.FEATURE: (
-        "accept add allow attach authenticate bind bootstrap build create declare decode define derive deserialize detect display "
-        "download embed emit enable encode establish expose extend feed forward generate highlight implement import include inject "
-        "insert install instrument integrate internationalize introduce land launch let list load localise localize map mount notify "
-        "offer open paginate parse permit persist plug populate port prefill present print produce propagate provide publish put "
-        "recognise recognize record register render report request return save scaffold send serialise serialize serve share show "
-        "start store stream submit subscribe support surface teach track translate trigger unblock upload wire"
+        "accept add allow announce answer ask attach authenticate bind bootstrap build count create declare decode define derive "
+        "deserialize detect display download email embed emit enable encode establish expose extend feed forward generate highlight "
+        "implement import include inject insert install instrument integrate internationalize introduce land launch let list load "
+        "localise localize map mount notify offer open paginate parse permit persist plug populate port prefill present print produce "
+        "propagate provide publish put reapply recognise recognize record register reinstate reintroduce render reply report request "
+        "return save scaffold send serialise serialize serve share show start store stream submit subscribe support surface teach track "
+        "translate trigger unblock upload wire"
     ),
     WorkKind.FIX: (
-        "address adjust avoid bypass catch check circumvent close compensate correct debug deduplicate defer detach discard ensure "
-        "escape expire fix flush forbid guard handle honor honour ignore mend mitigate patch prevent propagate protect quote "
-        "reconcile recover rectify reject repair resolve restore retry satisfy silence skip solve stabilise stabilize stop suppress "
-        "sync terminate tighten tolerate treat truncate unbreak validate verify warn workaround"
+        "abort address adjust avoid bypass catch check circumvent clamp close coerce compensate correct debug deduplicate defer deflake "
+        "detach discard ensure escape expire fix flush forbid guard handle honor honour ignore mend mitigate patch prevent propagate "
+        "protect quote reconcile recover rectify reject repair resolve restore retry satisfy silence skip solve stop suppress sync "
+        "terminate tighten tolerate treat truncate unbreak validate verify warn workaround"
     ),
     WorkKind.SECURITY: (
         "authenticate authorise authorize encrypt harden hash mask obfuscate redact restrict revoke rotate sandbox sanitise sanitize "
@@ -67,8 +59,8 @@ _BASES = {
         "reduce shrink speed throttle vectorise vectorize warm"
     ),
     WorkKind.REMOVAL: (
-        "ban block delete deprecate disable drop discontinue eliminate erase forget hide kill omit prune purge remove retire strip "
-        "trim undo uninstall unset unexport withdraw"
+        "ban block decommission delete deprecate disable discontinue drop elide eliminate erase forget hide kill omit prune purge "
+        "remove retire strip trim undo unexport uninstall unset withdraw"
     ),
     WorkKind.REFACTORING: (
         "abstract alias centralise centralize clean collapse combine consolidate convert copy decouple dedupe deduplicate delegate "
@@ -78,26 +70,28 @@ _BASES = {
         "split standardise standardize straighten streamline subclass swap tidy transform transition translate unify unwrap wrap"
     ),
     WorkKind.DOCUMENTATION: ("annotate clarify comment describe document explain illustrate mention note outline"),
-    WorkKind.TEST: ("assert benchmark cover exercise fuzz mock stub test"),
+    WorkKind.TEST: ("assert benchmark cover exercise fuzz mock stub test unskip"),
     WorkKind.CHORE: (
-        "archive automate bump configure downgrade format freeze lint lock mark package pin polish rebase rebuild recompile reformat "
-        "regenerate repackage rerun run schedule seed style sync synchronise synchronize tag unpin upgrade vendor yank"
+        "archive automate bless bump configure containerise containerize dockerise dockerize downgrade format freeze lint lock mark "
+        "package pin polish rebase rebuild recompile reformat regenerate repackage rerun run schedule seed style sync synchronise "
+        "synchronize tag unpin upgrade vendor yank"
     ),
     WorkKind.CHANGE: (
-        "acquire adapt adopt advance aggregate align allocate amend anchor append apply arrange assign augment begin bring call "
-        "change choose clear clone close compare complete compute connect continue customise customize cut demonstrate deploy design "
-        "determine disallow distinguish distribute do draft draw drive elaborate emphasise emphasize enforce enhance enlarge enrich "
-        "enumerate evaluate exchange exclude execute exempt expand experiment explore export extend fetch fill filter finalise "
-        "finalize find finish flip follow force get give go hold hook hydrate identify improve increase increment infer inform "
-        "inherit initialise initialize inspect intercept interpolate invert investigate invoke join keep label lay leave leverage "
-        "lift limit link log look loosen lower maintain make manage match measure modify monitor move name narrow obtain opt order "
-        "override overwrite pass pause pay perform pick place plan play point poll prefer prefix prepare preserve prioritise "
-        "prioritize process promote proxy pull push query quit raise reach read rebrand recalculate redesign redirect reenable "
-        "reference refine reflect refresh relax release reload remember reopen rephrase repurpose require resend reset reshuffle "
-        "resize respect resume rethink rethrow retrieve review revise round route sample save say scale search seed select set shift "
-        "shorten simulate slim snapshot specify spell stage step stub substitute suggest summarise summarize switch tag take target "
-        "tell throw tie toggle touch transfer trust try tune turn tweak unlock unquote unset update upload use utilise utilize wait "
-        "walk watch weaken widen write yield zip"
+        "accumulate acquire adapt adopt advance aggregate align allocate amend anchor append apply arrange assign assume augment await "
+        "balance begin bring bundle call capture change choose clear clone close coalesce compare complete compute connect continue "
+        "customise customize cut decrease demonstrate deploy design determine disallow discourage dispatch distinguish distribute do "
+        "drag draft draw drive elaborate emphasise emphasize encourage enforce enhance enlarge enqueue enrich enumerate evaluate exchange "
+        "exclude execute exempt expand explore export extend fetch fill filter finalise finalize find finish flip follow force get give "
+        "go hold hook hydrate identify improve increase increment infer inform inherit initialise initialize inspect intercept "
+        "interpolate invalidate invert investigate invoke iterate join keep label lay leave leverage lift limit link log look loosen "
+        "lower maintain make manage match measure modify monitor move mute name narrow obtain opt order override overwrite parameterize "
+        "parametrize pass pause pay perform pick place plan play point poll prefer prefix prepare preserve prioritise prioritize "
+        "process promote proxy pull push query quit raise randomize reach read rebrand recalculate redesign redirect reenable reference "
+        "refine reflect refresh relax release reload remember reopen rephrase repurpose require resend reset reshuffle resize respect "
+        "resume rethink rethrow retrieve reverse review revise reword roll round route sample save say scale search seed select set "
+        "shift shorten simulate slim snapshot specify spell stabilise stabilize stage step stub substitute suggest summarise summarize "
+        "switch tag take target tell throw tie toggle touch transfer trust try tune turn tweak unlock unquote unset update upload use "
+        "utilise utilize wait walk watch weaken widen write yield zip"
     ),
     WorkKind.REVERT: ("revert"),
 }
@@ -119,20 +113,26 @@ def _past(base: str) -> str:
     return base + (base[-1] if base in _DOUBLED else "") + "ed"
 
 
+def gerund(base: str) -> str:
+    """Return a verb's form in -ing: "adding"."""
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    silent = base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be"
+    return (base[:-1] if silent else base + (base[-1] if base in _DOUBLED else "") + ("k" if base.endswith("ic") else "")) + "ing"
+
+
 def _forms(base: str) -> tuple[str, ...]:
-    """Return the forms in which a verb begins a subject: add, adds, adding, added."""
-    stem = base[:-1] if base.endswith("e") and not base.endswith("ee") else base + (base[-1] if base in _DOUBLED else "")
+    """Return the forms in which a verb begins a subject: add, adds, adding, added; and misspelled ones: formated."""
     third = (
         base[:-1] + "ies"
         if base.endswith("y") and base[-2] not in "aeiou"
         else base + ("es" if base.endswith(("s", "x", "z", "ch", "sh")) else "s")
     )
-    return base, third, stem + "ing", past(base)
+    misspelled = (f"{base}ed", f"{base}ing") if base in _DOUBLED and base not in _IRREGULAR else ()
+    return base, third, gerund(base), past(base), *misspelled
 
 
 _VERBS = {form: (base, kind) for kind, bases in reversed(_BASES.items()) for base in bases.split() for form in _forms(base)}
-_MAKES_A_NOUN = frozenset("for of in".split())  # "Support for", "Release of"
-_MAKES_NOUNS = _MAKES_A_NOUN | frozenset("to on from at and & with about".split())  # "Changes to", "Updates from"
 
 
 def verb(word: str, following: str = "") -> Verb | None:
@@ -148,10 +148,11 @@ def verb(word: str, following: str = "") -> Verb | None:
 def sure_verb(word: str) -> Verb | None:
     """Return the verb of which a word is the base form, unless that form is a common noun too."""
     found = verb(word)
-    return found if found and found.base == word and word not in _ALSO_NOUNS else None
+    return found if found and found.base == word and word not in ALSO_NOUNS else None
 
 
 def _is_noun(word: str, base: str, following: str) -> bool:
-    if base not in _ALSO_NOUNS:
-        return False
-    return following in (_MAKES_A_NOUN if word == base else _MAKES_NOUNS if word.endswith("s") else ())
+    """Say whether a word is a noun: by what follows, or for one that may be a noun, where a verb follows: "Reviews list"."""
+    if names_a_thing(word, base, following):
+        return True
+    return base in ALSO_NOUNS and word != base and word.endswith("s") and following in _VERBS

@@ -1,21 +1,23 @@
 """Subjects that announce a version, in the ways in which release commits are written."""
 
 import re
+from collections.abc import Iterable
 
 _STEP = "alpha|beta|snapshot|preview|dev|pre|rc|a|b|c|m"
 _TAIL = rf"(?:[-._]?(?:{_STEP}|final|post|ga)[-.]?\d*)*(?:\+[\w.]+)?"
 _VERSION = re.compile(rf"(?i)(?<![\w.])v?\.?(\d{{1,5}}(?:\.\d{{1,6}}){{1,3}}{_TAIL})(?![\w.]*\w)")
+_TAGGED = re.compile(rf"(?i)\d{{1,5}}(?:[._]\d{{1,6}}){{1,3}}{_TAIL}$")
 _CANDIDATE = re.compile(rf"(?i)\d(?:[-._]?(?:{_STEP}))[-.]?\d*")
 _SAYING = frozenset(
     (
-        "a beta alpha branch bump bumped bumping bumps candidate changelog chore cut for in into new next of package pre prepare "
+        "a beta alpha branch bump bumped bumping bumps candidate chore cut for in into new next number of package pre prepare "
         "prepared prepares preparing publish published publishing pypi rc release released releases releasing set stable tag tagged "
         "tagging the to up update updated v ver version versions"
     ).split()
 )
 _VERBS = frozenset("cut prepare prepared preparing publish published release released releases releasing tag tagged version".split())
 _SETTING = frozenset("bump bumped bumping bumps set update updated".split())  # with a name: another program's version
-_ABOUT = frozenset("notes docs documentation support compatibility branch process workflow".split())
+_ABOUT = frozenset("changelog notes docs documentation support compatibility branch process workflow".split())
 _NAME = re.compile(r"[\w.@/]*[\w@/][-_/][\w.@/-]*")
 
 
@@ -37,6 +39,13 @@ def is_candidate(version: str) -> bool:
     return _CANDIDATE.search(version) is not None
 
 
-def final(version: str) -> str:
-    """Return the version that a candidate leads to: "1.7.0" of "1.7.0rc2"."""
-    return _CANDIDATE.sub(lambda found: found.group()[0], version)
+def tagged(tag: str) -> str:
+    """Return the version that a tag names, whatever stands before it: "1.26.1" of "go1.26.1"; empty where it names none."""
+    found = _TAGGED.search(tag)
+    return found.group() if found else ""
+
+
+def named(title: str, tags: Iterable[str]) -> str:
+    """Return the version that both a commit's title and a tag on it name: "0.6.0a0" of "verson 0.6.0a0"; empty where there is none."""
+    numbers = set(_VERSION.findall(title))
+    return next((version for version in map(tagged, tags) if version in numbers), "")

@@ -1,11 +1,11 @@
 """A whole recap around its bullets: header, notes, coverage and what is missing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.messages import frame as messages
-from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape
+from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, State, Where
 from core.telling.plain import plain
 
 _NAMED = 3  # people, repositories or addresses in a line
@@ -26,13 +26,13 @@ class Composer:
         return Recap(
             request=self.request,
             header=_header(self.request, self.activity),
-            notes=(*self.activity.notes, *_emptiness(self.request, self.activity, self.now)),
+            notes=(*self.activity.notes, *(_absences if self.activity.events else _emptiness)(self.request, self.activity, self.now)),
             bullets=body.bullets,
             smaller=body.smaller,
             rest=body.rest,
             coverage=_coverage(self.activity, self.folded),
             covered=_covered(self.activity, self.folded),
-            footer=_footer(self.request, self.activity),
+            footer=_footer(self.request, self.activity, self.folded),
             folded=self.folded,
             events=self.activity.events,
             failures=self.activity.failures,
@@ -42,13 +42,22 @@ class Composer:
 def _header(request: RecapRequest, activity: Activity) -> str:
     who = messages.clipped([person.name for person in activity.people], _NAMED) or messages.EVERYONE
     window = f"{request.window.label} ({request.window.zone})"
-    return " · ".join(part for part in (who, window, messages.repositories(_repositories(activity), _NAMED)) if part)
+    names = _repositories(activity)
+    is_said = bool(activity.events) or set(names) == set(request.where.repositories)
+    filters = _filters(replace(request.where, repositories=()) if is_said else request.where)
+    return " · ".join(part for part in (who, window, messages.repositories(names, _NAMED), filters) if part)
+
+
+def _filters(where: Where) -> str:
+    kinds = {"branch": where.branches, "path": where.paths, "topic": where.topics}
+    fields = [(kind, value) for kind, values in kinds.items() for value in values]
+    return messages.filters(repositories=where.repositories, fields=fields, excluded=where.excluded)
 
 
 def _repositories(activity: Activity) -> list[str]:
     """Return where something happened, else where it was looked for: a folder by its own name."""
     searched = [name.rstrip("/").rpartition("/")[2] if name.startswith("/") else name for name in activity.repositories]
-    return list(dict.fromkeys(event.repository for event in activity.events)) or searched
+    return list(dict.fromkeys(event.repository for event in activity.events)) or list(dict.fromkeys(searched))
 
 
 def _coverage(activity: Activity, folded: Folded) -> Coverage:
@@ -60,19 +69,31 @@ def _covered(activity: Activity, folded: Folded) -> str:
     if not activity.events:
         return ""
     thing = "commit" if all(event.kind is EventKind.COMMIT for event in activity.events) else "event"
-    return messages.covered(len(activity.events), thing, copies=sum(len(group.events) for group in folded.copies))
+    pairs = [(event, group.of) for group in folded.copies for event in group.events]
+    repositories = sum(event.ref == of.ref or event.repository != of.repository for event, of in pairs)  # one hash is in two clones
+    return messages.covered(len(activity.events), thing, branches=len(pairs) - repositories, repositories=repositories)
+
+
+def _absences(request: RecapRequest, activity: Activity, _: datetime) -> list[str]:
+    """Name the asked people who did nothing while others did."""
+    doers = {identity for event in activity.events for identity in (event.actor, *event.others)}
+    absent = [person for person in activity.people if doers.isdisjoint(person.identities)]
+    unknown = [person.name for person in absent if not person.identities]
+    known = [person.name for person in absent if person.identities]
+    notes = [messages.nobody_called(unknown)] if unknown else []
+    return [*notes, messages.nothing_by(known, _filters(request.where))] if known else notes
 
 
 def _emptiness(request: RecapRequest, activity: Activity, now: datetime) -> list[str]:
     """Say that nothing happened, where and for whom it was looked for, and who did something."""
-    if activity.events:
-        return []
     if request.window.start >= now:
         return [messages.FUTURE]
+    elsewhere = [messages.elsewhere(name, commits) for name, commits in activity.elsewhere]
+    filters = _filters(request.where)
     if not activity.people:
-        return [messages.NOTHING]
-    notes = [messages.nothing_by([messages.clipped(_names(person), _NAMED) for person in activity.people])]
-    return [*notes, messages.busiest(activity.busiest)] if activity.busiest else notes
+        return [messages.nothing(filters), *elsewhere]
+    nothing = messages.nothing_by([messages.clipped(_names(person), _NAMED) for person in activity.people], filters)
+    return [nothing, *(elsewhere or ([messages.busiest(activity.busiest)] if activity.busiest else []))]
 
 
 def _names(person: Person) -> list[str]:
@@ -81,10 +102,11 @@ def _names(person: Person) -> list[str]:
     return list(dict.fromkeys(texts)) or [person.name]
 
 
-def _footer(request: RecapRequest, activity: Activity) -> tuple[str, ...]:
+def _footer(request: RecapRequest, activity: Activity, folded: Folded) -> tuple[str, ...]:
     failures = [messages.failure(failure.source, failure.why) for failure in activity.failures]
     doubts = sum(1 for event in activity.events if event.doubt)
     notes = [messages.doubts(doubts)] if doubts else []
     if request.shape is Shape.STANDUP and activity.events:
+        notes += [] if any(item.state is State.OPEN for item in folded.items) else [messages.NOTHING_OPEN]
         notes.append(messages.NO_BLOCKED)
     return (*failures, *notes)

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
-from core.messages import recap as messages
-from core.model import Bullet, EventKind, Noise, RecapRequest, Shape, WorkItem
+from core.model import Bullet, Length, Noise, RecapRequest, Shape, State, WorkItem
 from core.telling import numbers, sections
-from core.telling.bundles import bundled
-from core.telling.references import links_of, suffix
-from core.telling.sentence import name, sentence
+from core.telling.bundles import Bundle, bundled
+from core.telling.references import links_of
+from core.telling.remainder import doers, rest
+from core.telling.sentence import sentence
 
-_NAMED = 3  # smaller changes that the line names
-_NAME = 40  # characters of such a name
+_SHORT = 0.6  # of the bullets that were asked for
+_NEXT = 3  # one of so many of a standup's bullets is for what comes next
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,40 @@ def plain(
         request: the shape, the length and the most bullets.
         taken: bullets that stay as they are; no two tell the same item.
         noise: groups that the last line counts.
-        names_actors: each sentence says who it was.
+        names_actors: each sentence says who it was, where the shape is about people.
     """
     done = {id_ for bullet in taken for id_ in bullet.items}
     left = [item for item in items if item.id not in done]
     if request.shape is Shape.NUMBERS:
         told, small = numbers.bullets(left), list[WorkItem]()
     else:
-        bundles, small = bundled(left, max(0, request.limit - len(taken)))
-        told = [_bullet(bundle, request, names_actors=names_actors) for bundle in bundles]
-    return Body(_in_order([*taken, *told], items, request.shape), tuple(item.id for item in small), _rest(small, noise))
+        names = names_actors and request.shape is not Shape.CHANGELOG  # which is about the work alone
+        bundles, small = _bundles(left, request, max(0, _limit(request) - len(taken)), names_actors=names)
+        told = [_bullet(bundle, request, names_actors=names) for bundle in bundles]
+    shown = _in_order([*taken, *told], items, request.shape)
+    line = rest(small, noise, request.length, told=[item for item in items if item not in small] if names_actors else None)
+    return Body(shown, tuple(item.id for item in small), line)
+
+
+def _limit(request: RecapRequest) -> int:
+    """Return how many bullets there may be: of a short answer a little over half."""
+    return ceil(request.limit * _SHORT) if request.length is Length.SHORT else request.limit
+
+
+def _bundles(items: Sequence[WorkItem], request: RecapRequest, limit: int, *, names_actors: bool) -> tuple[list[Bundle], list[WorkItem]]:
+    """Bundle the items; a standup keeps a third of its bullets for what comes next, if there is so much."""
+    who = _doers if names_actors else None
+    if request.shape is not Shape.STANDUP:
+        return bundled(items, limit, doers=who)
+    waiting = [item for item in items if item.state is State.OPEN]
+    done = [item for item in items if item.state is not State.OPEN]
+    later, small = bundled(waiting, limit if not done else ceil(limit / _NEXT), doers=who)
+    before, smaller = bundled(done, limit - len(later), doers=who)
+    return [*before, *later], [*smaller, *small]
+
+
+def _doers(item: WorkItem) -> tuple[str, ...]:
+    return doers([item])
 
 
 def _in_order(bullets: Sequence[Bullet], items: Sequence[WorkItem], shape: Shape) -> tuple[Bullet, ...]:
@@ -59,20 +84,13 @@ def _in_order(bullets: Sequence[Bullet], items: Sequence[WorkItem], shape: Shape
 
 
 def _bullet(bundle: Sequence[WorkItem], request: RecapRequest, *, names_actors: bool) -> Bullet:
-    text = sentence(bundle, length=request.length, actors=_actors(bundle) if names_actors else ())
-    links = links_of(bundle)
-    return Bullet(text + suffix(links, text), tuple(item.id for item in bundle), links)
+    actors = doers(bundle) if names_actors else ()
+    is_next = request.shape is Shape.STANDUP and bundle[0].state is State.OPEN
+    unsaid = sections.said(bundle[0]) if request.shape is Shape.CHANGELOG else ""
+    text = sentence(bundle, length=_length(request), actors=actors, is_next=is_next, unsaid=unsaid)
+    return Bullet(text, tuple(item.id for item in bundle), links_of(bundle))
 
 
-def _actors(bundle: Sequence[WorkItem]) -> tuple[str, ...]:
-    """Return who did the work; who merged it only where nothing else is known of it."""
-    events = [event for item in bundle for event in item.events]
-    done = [event for event in events if event.kind is not EventKind.MERGE] or events
-    return tuple(dict.fromkeys(event.actor.name for event in done))
-
-
-def _rest(small: Sequence[WorkItem], noise: Sequence[Noise]) -> str:
-    named = [name(item) for item in small] if len(small) <= _NAMED else []
-    parts = [messages.smaller(len(small), named if all(len(one) <= _NAME for one in named) else ())] if small else []
-    parts += [group.text for group in noise]
-    return messages.rest(parts) if parts else ""
+def _length(request: RecapRequest) -> Length:
+    """Return how much each sentence says: a paragraph of several says little of each."""
+    return Length.SHORT if request.shape is Shape.BRIEF and request.length is Length.NORMAL else request.length

@@ -24,21 +24,29 @@ def hashes_of(item: WorkItem) -> tuple[Link, ...]:
     return tuple(Link(commit.ref[:SHORT], commit.url) for commit in commits)
 
 
-def suffix(links: Sequence[Link], text: str) -> str:
-    """Return " (#412, #418)" for what a text does not name already, or " (593d928, +4)"; empty where nothing is left."""
+def suffix(links: Sequence[Link], text: str, *, most: int = _REFERENCES) -> str:
+    """Return " (#412, #418)" for what a text does not name already, " (593d928, +4)", or both; empty where nothing is left.
+
+    Args:
+        links: those of a piece of work that has references, and the hashes of one that has none.
+        text: what stands before.
+        most: references that are named.
+    """
     left = [link.ref for link in links if not _is_named(link.ref, text)]
     named = [ref for ref in left if not _is_hash(ref)]
-    if named:
-        return f" ({_clipped(named, _REFERENCES)})"
-    hashes = [ref for ref in left if _is_hash(ref)] if len(left) == len(links) else []
-    if not hashes:
-        return ""
-    return f" ({_clipped(hashes, _HASHES if len(hashes) <= _HASHES else 1)})"
+    hashes = [ref for ref in left if _is_hash(ref)]
+    parts = [*_clipped(named, most), *_clipped(hashes, _HASHES if len(hashes) <= _HASHES else 1)]
+    return f" ({', '.join(parts)})" if parts else ""
 
 
-def _clipped(refs: Sequence[str], most: int) -> str:
+def is_hash(link: Link) -> bool:
+    """Say whether a link is to a commit, and no reference."""
+    return _is_hash(link.ref)
+
+
+def _clipped(refs: Sequence[str], most: int) -> list[str]:
     more = len(refs) - most
-    return ", ".join([*refs[:most], f"+{more}"] if more > 0 else refs)
+    return [*refs[:most], f"+{more}"] if more > 0 else list(refs)
 
 
 def _is_named(ref: str, text: str) -> bool:

@@ -12,12 +12,19 @@ _CHANGELOG = {
     WorkKind.PERFORMANCE: messages.CHANGED,
     WorkKind.REFACTORING: messages.CHANGED,
     WorkKind.REMOVAL: messages.REMOVED,
-    WorkKind.REVERT: messages.REMOVED,
+    WorkKind.REVERT: messages.CHANGED,
     WorkKind.FIX: messages.FIXED,
     WorkKind.SECURITY: messages.SECURITY,
     WorkKind.DOCUMENTATION: messages.DOCUMENTATION,
     WorkKind.TEST: messages.INTERNAL,
     WorkKind.CHORE: messages.INTERNAL,
+}
+_VERBS = {
+    messages.ADDED: "added",
+    messages.CHANGED: "changed",
+    messages.REMOVED: "removed",
+    messages.FIXED: "fixed",
+    messages.DOCUMENTATION: "documented",
 }
 _ORDER = ("", messages.DONE, messages.NEXT, *dict.fromkeys(_CHANGELOG.values()))
 
@@ -35,6 +42,11 @@ def placed(bullet: Bullet, item: WorkItem, shape: Shape) -> Bullet:
             return replace(bullet, section=_CHANGELOG[item.kind])
         case _:
             return bullet
+
+
+def said(item: WorkItem) -> str:
+    """Return the verb that a changelog's title says already: below "Added" stands "Dark mode", and not "Added dark mode"."""
+    return _VERBS.get(_CHANGELOG[item.kind], "")
 
 
 def rank(section: str) -> int:

@@ -1,142 +1,123 @@
 """Pieces of work as one sentence, from what their commits say."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from core.messages import recap as messages
-from core.model import Event, EventKind, Length, State, WorkItem, WorkKind
-from core.reading import versions
+from core.model import EventKind, Length, State, WorkItem, WorkKind
 from core.reading.clauses import Clause, clauses
-from core.reading.subject import Subject, read
+from core.reading.pulls import landed
+from core.reading.subject import read
+from core.telling.distinct import distinct
+from core.telling.fitting import LONGEST, capitalised, shortened
+from core.telling.joining import Told, joined
+from core.telling.references import is_hash, links_of, suffix
+from core.telling.versioned import release
+from core.telling.weighing import says_nothing, title, weighed
 
-_MOST = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 6}  # clauses in a sentence
-_REVIEW = re.compile(r"(?i)suggestion|review|feedback")
+_MOST = {Length.SHORT: 1, Length.NORMAL: 3, Length.LONG: 8}  # clauses in a sentence
+_MANY = 7  # commits, of which more may be told
+_MORE = 2  # clauses
+_LARGE = 220  # characters of a sentence about so many
 _NAMED_BY_OBJECT = frozenset(["added", "adjusted", "corrected", "fixed", "improved", "revised", "tweaked", "updated", "upgraded"])
-_COMING_WITH = {WorkKind.TEST: messages.TESTS, WorkKind.DOCUMENTATION: messages.DOCUMENTATION}
+_READ = 60  # commits of a piece of work; the others are counted
+_MERGES = 3  # merged requests that are told by their titles
+_MERGED = 2  # references of more of them
 
 
-def sentence(items: Sequence[WorkItem], *, length: Length = Length.NORMAL, actors: Sequence[str] = ()) -> str:
-    """Return one sentence over all the items, without references; `actors` are named where it is not plain who it was."""
-    told = [phrase for item in items for phrase in _phrases(item, length)]
-    text = "; ".join(_merged(told)) + _branch(items)
+def sentence(
+    items: Sequence[WorkItem],
+    *,
+    length: Length = Length.NORMAL,
+    actors: Sequence[str] = (),
+    is_next: bool = False,
+    unsaid: str = "",
+) -> str:
+    """Return one sentence over all the items, with what it points at: beside each item where any has references, else at its end.
+
+    Args:
+        items: what is told.
+        length: how many clauses a piece of work may have; fewer where the sentence would be too long to read.
+        actors: named where it is not plain who it was.
+        is_next: it stands under a title that says that the work is not merged.
+        unsaid: a verb that the title above it says.
+    """
+    links = links_of(items)
+    is_cited = len(items) > 1 and not all(map(is_hash, links)) and not _is_many_merges(items)
+    told = _told(items, length, unsaid)
+    first, text = joined([Told(one, links_of([item]) if is_cited else ()) for one, item in zip(told, items, strict=True)])
+    branch = _branch(items)
+    if branch:
+        text = messages.waiting_on(branch, text) if is_next else text + messages.on_branch(branch)
     if actors:
-        return f"{messages.listed(actors)}{'' if told[0].verb else ':'} {text}"
-    return _capitalised(text)
+        scope = "" if (branch and is_next) or text.startswith(f"{first.verb} in ") else first.scope
+        rest = text.removeprefix(f"{scope}: ") if scope else text
+        text = messages.by(actors, rest, scope, is_act=bool(first.verb), is_apart=bool(branch and is_next))
+    else:
+        text = capitalised(text)
+    return text if is_cited else text + _ending(items, told, text)
 
 
 def name(item: WorkItem) -> str:
     """Return a few words that name a piece of work: what it was done to."""
-    first = _phrases(item, Length.SHORT)[0]
+    first = _phrases(item, 1)[0]
     return first.what if first.what and first.verb in _NAMED_BY_OBJECT else first.text
 
 
-def _phrases(item: WorkItem, length: Length) -> list[Clause]:
+def is_merge(item: WorkItem) -> bool:
+    """Say whether all that is known of a piece of work is that somebody merged it."""
+    return all(event.kind is EventKind.MERGE for event in item.events)
+
+
+def _told(items: Sequence[WorkItem], length: Length, unsaid: str) -> list[tuple[Clause, ...]]:
+    """Return as many clauses of each item as can be read at once."""
+    if _is_many_merges(items):
+        counted = Clause("merged", messages.requests(len(items), is_gitlab="!" in items[0].links[0].ref))
+        return [(counted,) for _ in items]
+    is_large = len(items) == 1 and length is Length.NORMAL and len(items[0].events) >= _MANY
+    for most in range(_MOST[length] + _MORE * is_large, 0, -1):
+        told = [tuple(phrase.without(unsaid) for phrase in _phrases(item, most, is_alone=len(items) == 1)) for item in items]
+        if len(joined([Told(one) for one in told])[1]) <= (_LARGE if is_large else LONGEST) or length is Length.LONG:
+            return told
+    return [(shortened(told[0][0]), *told[0][1:])] if len(items) == 1 else told
+
+
+def _ending(items: Sequence[WorkItem], told: Sequence[Sequence[Clause]], text: str) -> str:
+    """Return what the whole points at, in the order in which the text tells it."""
+    places = {item.id: text.lower().find(phrases[0].what.lower()) for item, phrases in zip(items, told, strict=True)}
+    links = links_of(sorted(items, key=lambda item: places[item.id]))
+    return suffix(links, text, most=_MERGED) if _is_many_merges(items) else suffix(links, text)
+
+
+def _is_many_merges(items: Sequence[WorkItem]) -> bool:
+    return len(items) > _MERGES and all(map(is_merge, items))
+
+
+def _phrases(item: WorkItem, most: int, *, is_alone: bool = True) -> list[Clause]:
+    """Return what an item tells; how much it does not is said where it stands alone, and not between others."""
     if item.kind is WorkKind.RELEASE:
-        return [_release(item)]
-    if all(event.kind is EventKind.MERGE for event in item.events):
-        return [Clause("merged", messages.quoted(item.title))]
-    changes = [event for event in item.events if event.kind is EventKind.COMMIT] or list(item.events)
+        return [release(item)]
+    if is_merge(item):
+        return [Clause("merged", _merged(item))]
+    commits = [event for event in item.events if event.kind is EventKind.COMMIT]
+    changes = [event for event in commits or item.events if not says_nothing(event)]
+    if not changes:
+        return [Clause("", messages.without_message(len(commits)))]
     if item.state is State.REVERTED:
         done = next((event for event in changes if read(event.title).kind is not WorkKind.REVERT), changes[0])
-        return [Clause("", messages.undone(clauses(done.title)[0].text))]
-    return _distinct([*_whole(item), *(event.title for event in changes)], _MOST[length])
+        return [Clause("", messages.undone(clauses(title(done))[0].text))]
+    titles = [title(event) for event in weighed(changes)]
+    return distinct(item.title, titles[:_READ], most, untold=len(titles[_READ:]), is_counted=is_alone)
 
 
-def _whole(item: WorkItem) -> list[str]:
-    """Return what the whole is called where that is not what its first commit is called: a pull request's title."""
-    return [] if item.title.lower() in item.events[0].title.lower() else [item.title]
-
-
-def _distinct(titles: Sequence[str], most: int) -> list[Clause]:
-    """Return what the commits tell, the first one's clauses first, and in a few words what only finishes it."""
-    first, *others = [read(title) for title in titles]
-    finishing = [subject for subject in others if _finishes(subject, first)]
-    telling = [title for title, subject in zip(titles[1:], others, strict=True) if subject not in finishing]
-    told: list[Clause] = []
-    for clause in (clause for title in (titles[0], *telling) for clause in clauses(title)):
-        if not any(_repeats(clause, earlier) for earlier in told):
-            told.append(clause)
-    return [
-        _finished(told[0], [subject for subject in finishing if subject.kind is not first.kind]),
-        *told[1:most],
-        *_ending(finishing, len(told) - most),
-    ]
-
-
-def _finishes(subject: Subject, main: Subject) -> bool:
-    """Say whether a commit only finishes another one's work: its review, its tests, its documentation."""
-    return subject.is_follow_up or (subject.kind is not main.kind and subject.kind in {WorkKind.TEST, WorkKind.DOCUMENTATION})
-
-
-def _finished(clause: Clause, finishing: Sequence[Subject]) -> Clause:
-    """Add to the main clause what came with it: "with tests and documentation"."""
-    kinds = {subject.kind: None for subject in finishing if not subject.is_follow_up or subject.kind is WorkKind.TEST}
-    came = [words for kind, words in _COMING_WITH.items() if kind in kinds]
-    return replace(clause, what=f"{clause.what} with {messages.listed(came)}".strip()) if came and clause.verb else clause
-
-
-def _ending(finishing: Sequence[Subject], more: int) -> list[Clause]:
-    """Return what is told last: the review's part, and how much is not told one by one."""
-    is_reviewed = any(subject.is_follow_up and _REVIEW.search(subject.rest) for subject in finishing)
-    ending = [Clause("worked", messages.REVIEW_WORKED_IN)] if is_reviewed else []
-    return [*ending, Clause("", messages.further(more))] if more > 0 else ending
-
-
-def _repeats(clause: Clause, earlier: Clause) -> bool:
-    """Say whether a clause has no word that an earlier one of the same act lacks."""
-    return clause.verb == earlier.verb and set(clause.what.lower().split()) <= set(earlier.what.lower().split())
-
-
-def _merged(told: Sequence[Clause]) -> list[str]:
-    """Return the clauses as texts, those of one verb together: "added A and B"."""
-    groups: dict[object, list[Clause]] = {}
-    for number, clause in enumerate(told):
-        alone = not clause.verb or not clause.what or clause.is_problem or clause.scope or clause.is_compound
-        groups.setdefault(number if alone else clause.verb, []).append(clause)
-    return [
-        clauses_[0].text if len(clauses_) == 1 else f"{clauses_[0].verb} {messages.listed([clause.what for clause in clauses_])}"
-        for clauses_ in groups.values()
-    ]
-
-
-def _release(item: WorkItem) -> Clause:
-    """Tell versions: those that came out, after how many steps, or the steps alone."""
-    named = dict.fromkeys(_version(event) for event in item.events)
-    found = sorted((version for version in named if version), key=_order)
-    whole = [version for version in found if not versions.is_candidate(version)]
-    steps = [version for version in found if versions.is_candidate(version)]
-    if not found:
-        return clauses(item.events[0].title)[0]
-    if not whole:
-        return _spoken(messages.cut(steps, "release candidate" if all("rc" in step for step in steps) else "pre-release"))
-    return _spoken(messages.released(whole, len(steps)) if _came_out(item) else messages.numbered(whole))
-
-
-def _came_out(item: WorkItem) -> bool:
-    return any(event.kind is EventKind.TAG or (event.change and (event.change.tags or event.change.released)) for event in item.events)
-
-
-def _version(event: Event) -> str:
-    return versions.announced(event.ref) if event.kind is EventKind.TAG else read(event.title).version
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", version))
-
-
-def _spoken(text: str) -> Clause:
-    verb, _, what = text.partition(" ")
-    return Clause(verb, what)
+def _merged(item: WorkItem) -> str:
+    """Return what a merged request is called, word for word, else its reference."""
+    found = landed(item.events[0].title, item.events[0].body)
+    if found and not found.title:
+        return item.links[0].ref
+    return messages.quoted(found.title if found else item.title)
 
 
 def _branch(items: Sequence[WorkItem]) -> str:
     """Name the branch where all of the work stands on one that the default branch does not hold."""
     named = {event.change.branch if event.change and item.state is State.OPEN else "" for item in items for event in item.events[:1]}
-    return messages.on_branch(branch) if len(named) == 1 and (branch := named.pop()) else ""
-
-
-def _capitalised(text: str) -> str:
-    first = text.split(" ", 1)[0].rstrip(":;,")
-    is_word = first.replace("-", "").isalpha() and first.islower()
-    return text[0].upper() + text[1:] if is_word else text
+    return named.pop() if len(named) == 1 else ""

@@ -1,6 +1,7 @@
 """Explains an answer: which facts each bullet stands on, and which events were left out and why."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,18 @@ from core.model import Event, EventKind, Recap, WorkItem
 from core.telling.references import SHORT
 
 _HASH = 4  # characters from which on a word may be the start of a hash
+_PLAIN = re.compile(r"\w[\w\s'’-]*")
 
 
 def why(recap: Recap, word: str = "") -> list[str]:
-    """Return the lines that explain a whole answer, or those about one bullet's number, a reference, a tag or a hash."""
-    blocks = [block for block in _blocks(recap) if not word or block.is_about(word)]
+    """Return the lines that explain a whole answer, or those about a bullet's number, a reference, a tag, a hash, a person or words.
+
+    A person is written @ana, as an address or by the full name.
+    """
+    if not recap.events:
+        return [messages.NOTHING_FOUND]
+    every = list(_blocks(recap))
+    blocks = _about(word, every) if word else every
     if word and not blocks:
         return [messages.not_there(word, len(recap.events), recap.request.window.label)]
     lines = []
@@ -31,37 +39,75 @@ class _Block:
     head: str
     facts: list[str]
     names: frozenset[str]
+    people: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
 
-    def is_about(self, word: str) -> bool:
-        if len(word) >= _HASH and any(name.startswith(word.lower()) for name in self.names):
+    def is_named(self, text: str) -> bool:
+        if len(text) >= _HASH and any(name.startswith(text.lower()) for name in self.names):
             return True
-        return word.lower() in self.names
+        return text.lower() in self.names
+
+    def is_of(self, text: str) -> bool:
+        return " ".join(text.casefold().split()) in self.people
+
+    def holds(self, text: str) -> bool:
+        return _PLAIN.fullmatch(text) is not None and _words(text) <= self.words
+
+
+_WAYS = (_Block.is_named, _Block.is_of, _Block.holds)  # the surest first
+
+
+def _about(text: str, blocks: Sequence[_Block]) -> list[_Block]:
+    """Return the blocks that are about a text in the surest way in which any is."""
+    ways = ([block for block in blocks if is_about(block, text)] for is_about in _WAYS)
+    return next(filter(None, ways), [])
 
 
 def _blocks(recap: Recap) -> Iterator[_Block]:
     items = {item.id: item for item in recap.folded.items}
     for number, bullet in enumerate(recap.bullets, 1):
         told = [items[one] for one in bullet.items if one in items]
-        yield _block(recap, messages.numbered(number, bullet.text), told, {str(number)})
+        yield _block(recap, messages.numbered(number, bullet.text), told, {str(number)}, bullet.text)
     for one in recap.smaller:
         if one in items:
-            yield _block(recap, messages.SMALLER, [items[one]], set())
+            yield _block(recap, messages.SMALLER, [items[one]])
     for copies in recap.folded.copies:
         facts = [messages.copy(_ref(event), _ref(copies.of)) for event in copies.events]
-        yield _Block(messages.LEFT_OUT, facts, _names(copies.events))
+        yield _left_out(facts, copies.events)
     for noise in recap.folded.noise:
         facts = [messages.noise(_ref(event), _day(event, recap), event.title, noise.why) for event in noise.events]
-        yield _Block(messages.LEFT_OUT, facts, _names(noise.events))
+        yield _left_out(facts, noise.events)
 
 
-def _block(recap: Recap, head: str, items: Sequence[WorkItem], names: set[str]) -> _Block:
+def _block(recap: Recap, head: str, items: Sequence[WorkItem], names: Collection[str] = (), text: str = "") -> _Block:
     events = [event for item in items for event in item.events]
     facts = []
     for event in events:
         facts.append(messages.fact(_ref(event), _day(event, recap), event.title, event.repository))
         facts += [messages.doubt(event.doubt)] if event.doubt else []
     refs = {link.ref.lower() for item in items for link in item.links}
-    return _Block(head, facts, _names(events) | refs | names)
+    return _Block(head, facts, _names(events) | refs | {*names}, _people(events), _words(text, *(event.title for event in events)))
+
+
+def _left_out(facts: list[str], events: Sequence[Event]) -> _Block:
+    return _Block(messages.LEFT_OUT, facts, _names(events), _people(events), _words(*(event.title for event in events)))
+
+
+def _people(events: Sequence[Event]) -> frozenset[str]:
+    """Return how the people behind events are written: names and addresses, and behind an @ logins, names and the starts of addresses."""
+    doers = {identity for event in events for identity in (event.actor, *event.others)}
+    texts = {text for one in doers for text in (one.name, one.email, one.login, f"@{one.name}", f"@{_local(one.email)}")}
+    texts |= {f"@{one.login.partition(':')[2]}" for one in doers}
+    return frozenset(" ".join(text.casefold().split()) for text in texts - {"", "@"})
+
+
+def _local(email: str) -> str:
+    """Return an address's start; behind the plus sign of a host's no-reply address stands the login."""
+    return email.partition("@")[0].rpartition("+")[2]
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in re.findall(r"\w+", text.casefold()))
 
 
 def _names(events: Sequence[Event]) -> frozenset[str]:

@@ -1,19 +1,22 @@
 """The model's sentences take the place of plain ones, line by line; each snapshot on the way is whole."""
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from core.errors import WriterError
 from core.messages import telling as messages
-from core.model import Bullet, By, Prompt, Recap, Shape
+from core.model import Bullet, By, Prompt, Recap, Shape, WorkItem
 from core.ports import Writer
 from core.telling.draft import Carry, Check, Draft
 from core.telling.sections import placed
 
 Compose = Callable[[Sequence[Bullet]], Recap]
 """Make the whole recap around bullets that are given: every other item is told by the plain writer."""
+Prepare = Callable[[WorkItem], object]
+"""Make a fact ready for the check, so that no line waits for it."""
 
 
 @dataclass(slots=True)
@@ -33,11 +36,13 @@ async def written(
     compose: Compose,
     check: Check,
     carry: Carry,
+    prepare: Prepare,
     report: Report | None = None,
 ) -> AsyncGenerator[Recap, None]:
     """Yield a snapshot for each line that passes, then the last one, finished, with a footer where the model did not do its part.
 
-    Every snapshot comes from `compose`, and so tells every item once; a model that fails leaves what it told before.
+    Every snapshot comes from `compose`, and so tells every item once; a model that fails leaves what it told before. While the model
+    thinks, `prepare` makes the facts ready for the check.
     """
     if plain.request.shape is Shape.NUMBERS:  # they are not for a model
         yield replace(plain, finished=True)
@@ -46,7 +51,7 @@ async def written(
     why = "" if given else messages.NO_ROOM
     try:
         if given:
-            async with aclosing(_bullets(writer, prompt, draft)) as bullets:
+            async with _preparing(draft, prepare), aclosing(_bullets(writer, prompt, draft)) as bullets:
                 async for _ in bullets:
                     yield compose(tuple(draft.taken))
     except WriterError as error:
@@ -66,6 +71,22 @@ def _draft(plain: Recap, given: frozenset[str], check: Check, carry: Carry) -> D
         carry=carry,
         is_translated=bool(plain.request.language),
     )
+
+
+@asynccontextmanager
+async def _preparing(draft: Draft, prepare: Prepare) -> AsyncGenerator[None, None]:
+    """Make one fact after the other ready whenever nothing else is to be done."""
+
+    async def each() -> None:
+        for item in draft.facts.values():
+            await asyncio.sleep(0)
+            prepare(item)
+
+    task = asyncio.create_task(each())
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 async def _bullets(writer: Writer, prompt: Prompt, draft: Draft) -> AsyncGenerator[Bullet, None]:

@@ -18,6 +18,9 @@ from core.errors import SettingsError
         ("US", "2026-11-21", True),  # a Saturday
         ("US", "2026-11-20", False),
         ("IN", "2026-01-26", True),  # Republic Day
+        ("DE", "2026-01-06", False),
+        ("DE-BY", "2026-01-06", True),  # Epiphany is kept in Bavaria
+        ("de-by", "2026-01-06", True),
         ("IL", "2026-11-20", True),  # weekends there are Friday and Saturday
     ],
 )
@@ -25,7 +28,7 @@ def test_a_day_is_off_where_its_country_says_so(country: str, day: str, *, is_of
     assert CountryHolidays(country).is_day_off(date.fromisoformat(day)) is is_off
 
 
-@pytest.mark.parametrize("country", ["XX", "", "Atlantis", "os"])
+@pytest.mark.parametrize("country", ["XX", "", "Atlantis", "os", "DE-XY"])
 def test_a_country_without_a_table_is_a_settings_problem(country: str) -> None:
     with pytest.raises(SettingsError, match=f"“{country}”"):
         CountryHolidays(country).is_day_off(date(2026, 1, 1))

@@ -1,5 +1,6 @@
 """The writer against a loopback endpoint, through the real SDK."""
 
+import resource
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -22,7 +23,9 @@ from tests.servers.openai import (
     OpenAIServer,
     Turn,
     body,
+    bomb,
     chunk,
+    floods,
     never_ends,
     refuses,
     resets,
@@ -98,6 +101,7 @@ MODES: Sequence[tuple[str, Turn, str, str]] = [
     ("too much", refuses(400, code="context_length_exceeded"), "", messages.TOO_MUCH),
     ("far too much", refuses(413), "", messages.TOO_MUCH),
     ("bad request", refuses(400, "unknown field"), "", messages.rejected(400)),
+    ("moved", refuses(308), "", messages.MOVED),
     ("teapot", shows(418, "<h1>no</h1>"), "", messages.rejected(418)),
 ]
 
@@ -180,6 +184,49 @@ async def test_a_steady_text_that_passes_the_deadline_took_too_long() -> None:
         text, sentence = await heard(writer(server, limits=Limits(idle=5.0, total=0.2, size=1 << 30)))
     assert text
     assert sentence == messages.LATE
+
+
+FLOODS: Sequence[tuple[str, Turn, str]] = [
+    ("a line without end", floods(200, first=b"data: "), messages.ENDLESS),
+    ("a line without end after some text", floods(200, first=FIRST + b"data: "), messages.ENDLESS),
+    ("an event of many lines", floods(200, piece=b"data: 1\n" * 10_000), messages.ENDLESS),
+    ("comments", floods(200, piece=(b": " + b"p" * 10_000 + b"\n\n") * 10), messages.ENDLESS),
+    ("thinking", floods(200, piece=chunk({"reasoning_content": "hm" * 5_000}) * 10), messages.ENDLESS),
+    ("a refusal without end", floods(400, first=b'{"error": {"message": "'), messages.rejected(400)),
+    ("a wrong key's page without end", floods(401), messages.BAD_KEY),
+    ("a refusal that unpacks to half a gigabyte", bomb(400), messages.rejected(400)),
+    ("an answer that unpacks to half a gigabyte", bomb(200), messages.GARBLED),
+    ("a line that unpacks to half a gigabyte", bomb(200, first=b"data: "), messages.GARBLED),
+]
+
+
+@pytest.mark.fault("F083")
+@pytest.mark.parametrize(("turn", "sentence"), [mode[1:] for mode in FLOODS], ids=[mode[0] for mode in FLOODS])
+async def test_an_endpoint_cannot_fill_the_memory(turn: Turn, sentence: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    async with OpenAIServer(turn) as server:
+        _, told = await heard(writer(server, limits=Limits(idle=20.0, total=20.0)))
+    assert told == sentence
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # kB
+
+
+async def test_events_that_end_with_any_line_break_are_told_apart() -> None:
+    for end in (b"\n\n", b"\r\n\r\n", b"\r\r"):
+        event = b'data: {"choices": [{"delta": {"content": "' + b"." * 300_000 + b'"}}]}' + end
+        async with OpenAIServer(sends(*[event] * 5, *body("", reason="stop"))) as server:
+            text, sentence = await heard(writer(server, limits=Limits(size=1 << 30)))
+        assert (len(text), sentence) == (1_500_000, "")
+
+
+@pytest.mark.fault("F131")
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_neither_the_prompt_nor_the_key_follows_to_another_host(status: int) -> None:
+    async with OpenAIServer(says(TEXT), needs_key=False) as other:
+        moved = refuses(status, headers={"Location": f"{other.url}/chat/completions"})
+        async with OpenAIServer(moved) as server:
+            assert await heard(writer(server)) == ("", messages.MOVED)
+    assert not other.asked
+    assert not other.intruders
 
 
 async def test_what_a_model_thinks_aloud_is_no_text() -> None:

@@ -1,7 +1,11 @@
+import asyncio
 import json
 import os
+import shutil
 import signal
+import subprocess
 import sys
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -38,13 +42,18 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     monkeypatch.setattr(sys, "stdin", StringIO("".join(line + "\n" for line in lines)))
 
 
+@pytest.fixture(autouse=True)
+def _own_signals() -> Iterator[None]:
+    """Take the process back, which `run` has for itself."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.usefixtures("web")
 def test_main_answers_a_question(capsys: pytest.CaptureFixture[str]) -> None:
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        assert main(ASKED) == 0
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    assert main(ASKED) == 0
     assert "• Added login (#4)" in capsys.readouterr().out
 
 
@@ -53,12 +62,46 @@ def test_main_unwinds_when_it_is_terminated(monkeypatch: pytest.MonkeyPatch) -> 
         signal.raise_signal(signal.SIGTERM)
 
     monkeypatch.setattr(commands, "wired", terminated)
-    before = signal.getsignal(signal.SIGTERM)
-    try:
-        with pytest.raises(SystemExit) as raised:
-            main(["ask"])
-    finally:
-        signal.signal(signal.SIGTERM, before)
+    with pytest.raises(SystemExit) as raised:
+        main(["ask"])
+    assert raised.value.code == 143
+
+
+def test_main_unwinds_when_it_is_terminated_before_anything_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    def terminated(*_: object) -> None:
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(commands, "_files", terminated)
+    with pytest.raises(SystemExit) as raised:
+        main(["settings"])
+    assert raised.value.code == 143
+
+
+@pytest.mark.usefixtures("web")
+def test_run_hears_no_signal_that_it_shall_not_hear(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.raise_signal(number)
+        raise NoSourceError("still here")
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    monkeypatch.setattr(commands, "wired", interrupted)
+    assert run(["ask"]) == 3
+
+
+@pytest.mark.usefixtures("web")
+def test_run_stops_a_chat_that_is_terminated(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def terminated(_self: session.Session, _words: str) -> bool:
+        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.Event().wait()
+        return True
+
+    monkeypatch.setattr(session.Session, "take", terminated)
+    typed(monkeypatch, "last week", "last week")
+    with pytest.raises(SystemExit) as raised:
+        run(["chat"])
     assert raised.value.code == 143
 
 
@@ -225,3 +268,75 @@ def test_run_lets_go_of_what_stdout_cannot_take(monkeypatch: pytest.MonkeyPatch)
     with os.fdopen(writer, "w") as out:
         monkeypatch.setattr(sys, "stdout", out)
         assert run(["help"]) == 0
+
+
+@pytest.mark.fault("F190")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["ask", "nonsense"], 2),
+        (["ask", "nonsense", "--json"], 2),
+        (list(ASKED), 1),
+        ([*ASKED, "--json"], 1),
+        (["--help"], 1),
+        (["settings"], 1),
+    ],
+)
+@pytest.mark.usefixtures("web")
+def test_run_on_a_full_disk_has_the_right_code_and_no_traceback(words: list[str], code: int) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-m", "bot", *words]
+    with Path("/dev/full").open("w") as full:
+        both = subprocess.run(command, env=environment, stdout=full, stderr=full, check=False)
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (both.returncode, done.returncode) == (code, code)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+SLOW = """#!/bin/sh
+case "$*" in *for-each-ref*) touch begun; exec sleep 60;; *) exec git "$@";; esac
+"""
+
+
+@pytest.mark.fault("F189")
+@pytest.mark.parametrize(
+    ("number", "code", "said"), [(signal.SIGTERM, 143, ""), (signal.SIGHUP, 129, ""), (signal.SIGINT, 130, "\nStopped.\n")]
+)
+def test_run_told_to_end_while_git_works_takes_git_with_it(web: Path, number: signal.Signals, code: int, said: str) -> None:
+    slow = web / "bin/git"
+    slow.parent.mkdir()
+    slow.write_text(SLOW.replace("exec git", f"exec {shutil.which('git')}").replace("begun", str(web / "begun")))
+    slow.chmod(0o755)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PATH": f"{slow.parent}:{os.environ['PATH']}"}
+    process = subprocess.Popen([sys.executable, "-m", "bot", "ask"], env=environment, cwd=web, stderr=subprocess.PIPE, text=True)
+    while not (web / "begun").exists():
+        assert process.poll() is None
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    process.send_signal(number)
+    assert process.communicate(timeout=30)[1] == said
+    assert process.returncode == code
+    assert children
+    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+
+
+IMPORTING = """
+import builtins, signal, sys
+real = builtins.__import__
+def importing(name, *rest):
+    if name == sys.argv[1]:
+        signal.raise_signal(int(sys.argv[2]))
+    return real(name, *rest)
+builtins.__import__ = importing
+from bot.__main__ import main
+sys.exit(main(["ask"]))
+"""
+
+
+@pytest.mark.parametrize("module", ["bot.edge", "argparse", "core.messages", "adapters.dateparser"])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_run_interrupted_while_it_starts_is_silent(module: str, number: signal.Signals, code: int) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", IMPORTING, module, str(int(number))]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", "")

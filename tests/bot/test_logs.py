@@ -25,6 +25,7 @@ def test_logs_are_silent_until_they_are_asked_for() -> None:
     assert out.getvalue() == ""
 
 
+@pytest.mark.origin("S29")
 def test_logs_are_objects_with_the_recap_that_they_belong_to() -> None:
     out = StringIO()
     configure("info", out)

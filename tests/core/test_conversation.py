@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -6,8 +7,8 @@ import pytest
 
 from core.conversation import Ask, Change, Conversation, Leave, Say
 from core.errors import AskError, SettingsError
-from core.messages.why import NOTHING_YET
-from core.model import Asker, Event, Recap, RecapRequest
+from core.messages.why import NOTHING_FOUND, NOTHING_YET
+from core.model import Asker, Event, Recap, RecapRequest, Who, WhoKind
 from core.recap import Recapper
 from tests.facts import ANA, commit
 from tests.fakes import FakeSource
@@ -60,8 +61,56 @@ def test_conversation_follows_up_on_what_was_told(told: Conversation) -> None:
     assert (before.start.date(), before.end.date()) == (date(2021, 1, 25), date(2021, 2, 1))
 
 
+@pytest.mark.origin("S05")
+async def test_conversation_keeps_whom_and_where_when_only_the_window_changes() -> None:
+    talk = conversation(commit("Add login (#4)"))
+    first = asked(talk, "everyone in web last week as changelog")
+    assert [recap.finished async for recap in talk.answer(first, report=lambda _name, _events, _is_done: None)] == [True]
+    yesterday = asked(talk, "yesterday?")
+    assert yesterday.window.start.date() == date(2021, 2, 9)
+    assert yesterday == replace(first, window=yesterday.window)
+
+
 def test_conversation_takes_a_new_question_after_an_answer(told: Conversation) -> None:
-    assert asked(told, "yesterday").window.start.date() == date(2021, 2, 9)
+    assert asked(told, "everyone yesterday").who == (Who(WhoKind.EVERYONE),)
+
+
+async def test_conversation_goes_on_with_another_recapper() -> None:
+    talk = conversation(commit("Add login (#4)"))
+    talk.go_on_with(Recapper(sources=[FakeSource("web", commit("Add logout"))], me=[ANA], now=lambda: NOW))
+    assert (await answered(talk, "last week")).bullets[0].text.startswith("Added logout")
+
+
+@pytest.mark.parametrize("words", ["thanks", "?", "", "more", "only the fixes"])
+def test_conversation_answers_nothing_that_was_not_asked(told: Conversation, words: str) -> None:
+    with pytest.raises(AskError, match=r"do not understand|heard nothing"):
+        told.take(words)
+
+
+def test_conversation_may_have_no_usual_question() -> None:
+    recapper = Recapper(sources=[], me=[ANA], now=lambda: NOW)
+    chat = Conversation(recapper, lambda: Asker(zone=ZoneInfo("UTC")), has_default=False)
+    with pytest.raises(AskError, match="thanks"):
+        chat.take("thanks")
+    assert asked(chat, "yesterday").window == asked(conversation(), "yesterday").window
+    assert asked(conversation(), "thanks") == asked(conversation(), "")
+
+
+@pytest.mark.parametrize("words", ["team last week", "what did we do"])
+def test_conversation_says_where_teams_come_from(words: str) -> None:
+    with pytest.raises(AskError, match="Slack, Discord or /standup"):
+        conversation().take(words)
+
+
+def test_conversation_explains_people_and_words(told: Conversation) -> None:
+    assert said(told, "why is the form in there?")[0] == "2. Fixed the form (#5)"
+    assert said(told, "why is @ana in there?")[0] == "1. Added login (#4)"
+
+
+async def test_conversation_has_nothing_to_explain_after_an_empty_answer() -> None:
+    talk = conversation()
+    await answered(talk, "last week")
+    assert said(talk, "why") == said(talk, "why 1") == [NOTHING_FOUND]
 
 
 def test_conversation_follows_up_only_on_an_answer() -> None:

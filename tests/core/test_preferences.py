@@ -40,6 +40,11 @@ def test_preferences_read_every_setting() -> None:
     )
 
 
+@pytest.mark.parametrize(("written", "read"), [("pt", "PT"), ("de-by", "DE-BY"), ("PT-11", "PT-11")])
+def test_preferences_read_a_country_or_its_region(written: str, read: str) -> None:
+    assert preferences({"country": written}).country == read
+
+
 def test_preferences_of_nothing_are_the_defaults() -> None:
     assert preferences({}) == Preferences()
     assert Preferences().identities == ()
@@ -63,6 +68,8 @@ def test_preferences_join_a_name_and_its_addresses() -> None:
         ("sprint", "14 from May"),
         ("email", "ana"),
         ("country", "Portugal"),
+        ("country", "DE-"),
+        ("country", "DE-BAYERN"),
         ("bullets", "16"),
         ("bullets", True),
         ("bullets", ["5"]),

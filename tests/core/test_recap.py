@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.errors import NoSourceError, TransientError, WriterError
-from core.model import By, Event, Length, Recap, RecapRequest, Shape, Who, WhoKind, Window
+from core.model import By, Event, Length, Recap, RecapRequest, Shape, Where, Who, WhoKind, Window
 from core.recap import Recapper
 from core.telling.pages import text
 from tests.facts import ANA, BOB, MONDAY, commit
@@ -39,6 +39,7 @@ async def test_answer_without_a_model_is_one_finished_recap() -> None:
     ]
 
 
+@pytest.mark.origin("S05")
 async def test_answer_starts_plain_and_gets_the_model_s_lines() -> None:
     writer = FakeWriter("[W1] Added the login (#4", "12)\n", "[W2] Fixed 12 exports (#418)\n")
 
@@ -58,13 +59,14 @@ async def test_answer_of_a_model_that_fails_says_so_under_the_plain_recap() -> N
     assert recaps[-1].footer == ("The model took too long; this is the plain recap",)
 
 
-async def test_answer_without_ai_asks_no_model() -> None:
+async def test_answer_without_ai_asks_no_model_and_for_none() -> None:
     writer = FakeWriter("[W1] Added the login (#412)\n")
 
-    recaps = await shown(recapper(LOGIN, writer=writer), replace(ASKED, uses_model=False))
+    recaps = await shown(recapper(LOGIN, writer=writer), replace(ASKED, uses_model=False, language="German", tone="playful"))
 
     assert writer.prompts == []
     assert recaps[0].finished
+    assert recaps[0].footer == ()
 
 
 async def test_language_and_tone_without_a_model_are_said_to_need_one() -> None:
@@ -80,9 +82,60 @@ async def test_nobody_s_name_is_answered_with_what_was_searched_and_who_was_busy
 
     assert recaps[0].notes == (
         "No commits in this window by Carl Nobody.",
-        "The busiest here: Bob Berg (1). Say --me NAME to ask for one of them.",
+        "The busiest here: Bob Berg (1). Ask for one of them by the name in quotes, as in “Bob Berg”.",
     )
     assert recaps[0].covered == ""
+
+
+@pytest.mark.parametrize(
+    ("where", "written"),
+    [
+        (Where(repositories=("wbe", "api")), "in wbe, api"),
+        (Where(branches=("release-*",)), "branch:release-*"),
+        (Where(paths=("docs/**", "web/**")), "path:docs/**, path:web/**"),
+        (Where(topics=("export",)), "topic:export"),
+        (Where(excluded=("web",)), "not in web"),
+    ],
+)
+async def test_an_empty_answer_names_its_filters_and_what_is_outside_of_them(where: Where, written: str) -> None:
+    recap = (await shown(recapper(LOGIN), replace(ASKED, where=where)))[0]
+
+    assert recap.header == f"Ana Lima · Mon 1 – Sun 7 Feb 2021 (UTC) · acme/web · {written}"
+    assert recap.notes[-2:] == (
+        f"No commits in this window by Ana Lima, ana@example.org that match “{written}”.",
+        "Ana Lima has 1 commit in this window elsewhere.",
+    )
+
+
+async def test_an_empty_answer_about_everyone_counts_what_is_outside_of_its_filters() -> None:
+    asked = replace(ASKED, who=(Who(WhoKind.EVERYONE),), where=Where(paths=("docs/**",)))
+
+    assert (await shown(recapper(LOGIN)))[0].header.endswith(" · acme/web")
+    assert (await shown(recapper(), replace(asked, where=Where(repositories=("acme/web",)))))[0].header.endswith("(UTC) · acme/web")
+    assert (await shown(recapper(LOGIN), asked))[0].notes == (
+        "Nothing in this window matches “path:docs/**”.",
+        "1 commit in this window is elsewhere.",
+    )
+    assert (await shown(recapper(LOGIN, EXPORT), asked))[0].notes[1] == "2 commits in this window are elsewhere."
+
+
+async def test_an_answer_with_filters_names_them() -> None:
+    asked = replace(ASKED, where=Where(repositories=("web",), paths=("*.py",), excluded=("old",)))
+
+    assert (await shown(recapper(LOGIN), asked))[0].header.endswith(" · acme/web · path:*.py, not in old")
+
+
+async def test_people_who_did_nothing_beside_others_are_named() -> None:
+    asked = replace(ASKED, who=(Who(WhoKind.PERSON, "@ana"), Who(WhoKind.PERSON, "@zzz"), Who(WhoKind.PERSON, "Bob Berg")))
+    elsewhere = commit("Add the API", actor=BOB, repository="acme/api")
+
+    recap = (await shown(recapper(LOGIN, elsewhere), replace(asked, where=Where(repositories=("web",)))))[0]
+
+    assert recap.notes == (
+        "Nobody is called @zzz here in this window.",
+        "No commits in this window by Bob Berg that match “in web”.",
+    )
+    assert (await shown(recapper(LOGIN, elsewhere), replace(asked, who=asked.who[::2])))[0].notes == ()
 
 
 async def test_an_empty_window_without_anybody_busy_is_an_answer() -> None:
@@ -127,6 +180,16 @@ async def test_copies_doubts_and_noise_are_counted() -> None:
     assert (recap.coverage.told, recap.coverage.noise, recap.coverage.events) == (2, 1, 3)
 
 
+async def test_copies_in_another_repository_are_told_from_those_on_another_branch() -> None:
+    copy = commit("Add login (#412)", branch="2.x", is_merged=False)
+    fork = replace(LOGIN, ref="f" * 40, repository="bob/web")
+    sources = [FakeSource("one", LOGIN, copy), FakeSource("clone", LOGIN), FakeSource("fork", fork)]
+
+    (across,) = await shown(Recapper(sources=sources, me=[ANA], now=lambda: NOW))
+
+    assert across.covered == "4 of 4 commits told, 1 of them a copy on another branch, 2 of them copies in another repository"
+
+
 async def test_doubts_are_counted_together() -> None:
     doubtful = [replace(event, doubt="in the future") for event in (LOGIN, EXPORT)]
 
@@ -134,10 +197,20 @@ async def test_doubts_are_counted_together() -> None:
 
 
 async def test_standup_from_git_says_that_blocked_is_left_out() -> None:
-    recap = (await shown(recapper(LOGIN), replace(ASKED, shape=Shape.STANDUP)))[0]
+    started = commit("Add audit log", branch="audit", is_merged=False)
+    recap = (await shown(recapper(LOGIN, started), replace(ASKED, shape=Shape.STANDUP)))[0]
 
     assert recap.footer == ("blocked is left out: git alone does not tell it",)
     assert recap.bullets[0].section == "Done"
+
+
+async def test_standup_without_open_work_says_so() -> None:
+    recap = (await shown(recapper(LOGIN), replace(ASKED, shape=Shape.STANDUP)))[0]
+
+    assert recap.footer == (
+        "next is left out: no branch holds unmerged work of this window",
+        "blocked is left out: git alone does not tell it",
+    )
 
 
 async def test_everybody_is_named_in_the_header_and_in_each_bullet() -> None:

@@ -1,4 +1,4 @@
-"""Print how well the grounding check tells lies from truths: `python -m tests.grounding.measure [tune|measure|elsewhere]`."""
+"""Print how well the grounding check tells lies from truths: `python -m tests.grounding.measure [SPLIT ...]`."""
 
 import sys
 import time
@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from core.telling.grounding import carried, grounded
 from tests.grounding import elsewhere
 from tests.grounding.corpus import SPLITS, Case, How, Verdict, load, translations
-
-ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,8 @@ def chosen(cases: Sequence[Case], verdict: Verdict, how: How) -> list[Case]:
 
 
 def cases(split: str) -> Sequence[Case]:
-    """Return a split's cases; "elsewhere" are those in the words of other kinds of projects."""
-    return elsewhere.load() if split == ELSEWHERE else load(split)
+    """Return a split's cases, those in the words of other kinds of projects too."""
+    return elsewhere.load(split) if split in elsewhere.SPLITS else load(split)
 
 
 def table(split: str) -> str:
@@ -87,7 +85,7 @@ def milliseconds(split: str) -> tuple[float, float]:
 
 def main() -> None:
     """Print the figures of each split and the time."""
-    for split in sys.argv[1:] or (*SPLITS, ELSEWHERE):
+    for split in sys.argv[1:] or (*SPLITS, *elsewhere.SPLITS):
         mean, longest = milliseconds(split)
         more = f"{translated(split)}\n" if split in SPLITS else ""
         sys.stdout.write(f"{table(split)}\n{more}  a line takes {mean:.2f} ms, the longest {longest:.2f} ms\n\n")

@@ -113,6 +113,8 @@ def _paths(item: WorkItem) -> list[str]:
 def _said(item: WorkItem) -> Said | None:
     if item.kind is WorkKind.RELEASE:
         return _release(item)
+    if item.state is State.REVERTED:
+        return None  # its subject tells as done what was taken back
     title = _SQUASHED.sub("", _PREFIX.sub("", item.title)).strip().rstrip(".")
     title = _FIXING.sub("", title) if _PAST.get(_second(title)) else title
     verb, _, rest = title.partition(" ")

@@ -6,6 +6,7 @@ It checks requests against the API reference (Create chat completion): known fie
 import asyncio
 import json
 import secrets
+import zlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -182,6 +183,32 @@ def never_ends(delta: Mapping[str, Json]) -> Turn:
             await exchange.send(chunk(delta))
             await asyncio.sleep(0)  # client and server share a loop
 
+    return turn
+
+
+def floods(status: int, *, first: bytes = b"", piece: bytes = b"a" * 100_000) -> Turn:
+    """Send one piece again and again, as fast as it can be read, until the client has enough."""
+
+    async def turn(exchange: Exchange) -> None:
+        exchange.response.set_status(status)
+        await exchange.send(first)
+        while not exchange.closing.is_set():
+            await exchange.send(piece)
+
+    return turn
+
+
+def bomb(status: int, *, first: bytes = b"") -> Turn:
+    """Send what unpacks to half a gigabyte, though nobody asked for anything packed."""
+
+    async def turn(exchange: Exchange) -> None:
+        assert exchange.request.headers["Accept-Encoding"] == "identity"
+        exchange.response.set_status(status)
+        exchange.response.headers["Content-Encoding"] = "gzip"
+        await exchange.send(packed)
+
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    packed = b"".join([packer.compress(first), *(packer.compress(b"a" * 10_000_000) for _ in range(50)), packer.flush()])
     return turn
 
 

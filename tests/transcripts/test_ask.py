@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,9 @@ def test_ask_without_an_identity_tells_everyone_and_says_me(tmp_path: Path) -> N
     done = piped("ask", "last week", "--now", NOW, folder=folder)
     assert "• Bob Berg added login" in done.stdout
     assert "--me" in done.stdout
+    found = json.loads(piped("ask", "last week", "--now", NOW, "--json", folder=folder).stdout)
+    assert found["request"]["who"] == ["@me"]
+    assert any("this is about everyone" in note for note in found["notes"])
 
 
 def test_ask_for_a_name_that_nobody_has_lists_the_busiest(web: Path) -> None:
@@ -67,6 +71,39 @@ def test_ask_tells_the_other_repositories_where_one_cannot_be_read(web: Path) ->
     assert "Added single sign-on" in done.stdout
     assert "⚠ " in done.stdout
     assert "nowhere" in done.stdout
+
+
+def test_ask_counts_a_repository_once_however_often_and_by_whatever_path_it_is_named(web: Path) -> None:
+    subprocess.run(["git", "worktree", "add", "--quiet", "../tree"], cwd=web, check=True, capture_output=True)
+    (web / "src").mkdir()
+    names = ["web", "./web", str(web), f"{web}/", "web/src", "web/.git", "tree"]
+    done = piped("ask", "last week", "--now", NOW, *(word for name in names for word in ("--repo", name)), folder=web.parent)
+    assert "1 of 1 commit told\n" in done.stdout
+
+
+def test_ask_tells_a_commit_of_two_clones_once_and_where_the_copy_is(web: Path) -> None:
+    subprocess.run(["git", "clone", "--quiet", "--bare", "web", "copy"], cwd=web.parent, check=True, capture_output=True)
+    words = ("ask", "last week", "--now", NOW, "--repo", "web", "--repo", "copy")
+    assert "2 of 2 commits told, 1 of them a copy in another repository\n" in piped(*words, folder=web.parent).stdout
+    found = json.loads(piped(*words, "--json", folder=web.parent).stdout)
+    assert [event["ref"] == found["events"][0]["ref"] for event in found["events"]] == [True, True]
+    assert [(len(item["events"]), found["copies"][0]["of"] in item["events"]) for item in found["items"]] == [(1, True)]
+    assert found["coverage"] == {"events": 2, "told": 2, "noise": 0, "hidden": 0}
+
+
+def test_ask_of_days_to_come_tells_what_is_there_until_now(web: Path) -> None:
+    early = "2026-05-06T18:00:00+00:00"
+    this, named = [piped("ask", "everyone", words, "--now", early, folder=web).stdout for words in ("this week", "from monday to friday")]
+    assert this == named
+    assert "Everyone · Mon 4 – Wed 6 May (UTC)" in this
+    assert "token refresh" not in piped("ask", "everyone next week", "--now", early, folder=web).stdout
+    assert "Nothing yet" in piped("ask", "everyone", "2026-05-12", "--now", early, folder=web).stdout
+
+
+@pytest.mark.parametrize("words", [["in German, playful, no ai"], ["in German, playful", "--no-ai"]])
+def test_ask_without_ai_is_not_told_that_it_needs_one(web: Path, words: list[str]) -> None:
+    assert "needs a model" in piped("ask", "last week", words[0].removesuffix(", no ai"), "--now", NOW, folder=web).stdout
+    assert "needs a model" not in piped("ask", "last week", *words, "--now", NOW, folder=web).stdout
 
 
 def test_ask_where_there_is_no_repository_says_so(tmp_path: Path) -> None:
@@ -111,6 +148,7 @@ def test_ask_for_json_gets_an_object_whatever_happens(web: Path, words: list[str
     assert json.loads(done.stdout)["error"]
 
 
+@pytest.mark.origin("S04")
 def test_ask_for_json_accounts_for_every_event(web: Path) -> None:
     found = json.loads(piped("ask", "this month everyone", "--now", NOW, "--json", folder=web).stdout)
     assert found["coverage"] == {"events": 3, "told": 3, "noise": 0, "hidden": 0}
@@ -126,21 +164,45 @@ def test_ask_for_json_accounts_for_every_event(web: Path) -> None:
 
 
 def test_ask_remembers_when_it_told_for_since_last(web: Path, nobody: Path) -> None:
+    kept = nobody / ".local/state/recap/last-recap"
     first = piped("ask", "since last", "--now", NOW, folder=web)
     assert (first.returncode, first.stdout) == (2, "")
-    piped("ask", "last week", "--now", "2026-05-11T08:00:00+00:00", folder=web)
+    piped("ask", "last week", folder=web)
+    assert abs(datetime.now(UTC) - datetime.fromisoformat(kept.read_text().strip())) < timedelta(minutes=5)
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    kept.write_text("2026-05-11T08:00:00+00:00\n")
     again = piped("ask", "since last", "--now", NOW, folder=web)
     assert "token refresh" in again.stdout
     assert "single sign-on" not in again.stdout
-    assert stat.S_IMODE((nobody / ".local/state/recap/last-recap").stat().st_mode) == 0o600
+
+
+def test_ask_of_a_moment_that_is_pretended_is_nobody_s_last_one(web: Path, nobody: Path) -> None:
+    piped("ask", "last week", "--now", NOW, folder=web)
+    assert not (nobody / ".local/state/recap/last-recap").exists()
+    piped("chat", "last week", "--now", NOW, folder=web, typed="and the week before?\n")
+    assert not (nobody / ".local/state/recap/last-recap").exists()
 
 
 def test_ask_lives_with_a_state_folder_that_cannot_be_written(web: Path, nobody: Path) -> None:
     (nobody / ".local").write_text("in the way")
-    done = piped("ask", "last week", "--now", NOW, folder=web)
+    done = piped("ask", "last week", folder=web)
     assert done.returncode == 0
-    assert "Added single sign-on" in done.stdout
+    assert done.stdout.startswith("Ana Lima · ")
     assert "since last" in done.stderr
+
+
+def test_chat_answers_no_question_that_was_not_asked(web: Path) -> None:
+    done = piped("chat", "--now", NOW, folder=web, typed="thanks\n\n?\nshorter\neveryone last week\nonly @bob\nmore\n")
+    assert [line for line in done.stdout.split("\n") if " · " in line] == [
+        "Everyone · Mon 4 – Sun 10 May (UTC) · acme/web",
+        "Bob Berg · Mon 4 – Sun 10 May (UTC) · acme/web",
+    ]
+    assert [line.split("”")[0] for line in done.stderr.splitlines()] == [
+        "I do not understand “thanks",
+        "I do not understand “?",
+        "There is no answer yet that “shorter",
+        "I do not understand “more",
+    ]
 
 
 @pytest.mark.fault("F169")
@@ -160,6 +222,11 @@ def test_settings_are_kept_shown_and_used(web: Path, nobody: Path) -> None:
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     asked = piped("ask", "last week", "--now", NOW, folder=web)
     assert asked.stdout.startswith("Bob Berg · Mon 4 – Sun 10 May (Asia/Tokyo)")
+    refused = piped("settings", "bullets=5", "country=DE-XY", folder=web)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.endswith("Nothing was changed.\n")
+    assert "bullets" not in kept.read_text()
+    assert "country=DE-BY\n" in piped("settings", "country=de-by", folder=web).stdout.replace("de-by", "DE-BY")
     piped("settings", "zone=", folder=web)
     assert "(UTC)" in piped("ask", "last week", "--now", NOW, folder=web).stdout
     assert "(Europe/Lisbon)" in piped("ask", "last week", "--now", NOW, folder=web, environment={"RECAP_ZONE": "Europe/Lisbon"}).stdout

@@ -58,6 +58,20 @@ def test_terminal_of_20_columns_has_a_hanging_indent(web: Path) -> None:
     ]
 
 
+def test_terminal_of_30_columns_breaks_what_is_said_between_words(web: Path) -> None:
+    typed = [("recap>", "lst week\r"), ("know.", "last week\r"), ("told", "why 1\r"), ("#412) ·", "\x04")]
+    sitting = sat("chat", "--now", NOW, folder=web, columns=30, typed=typed, environment={"TERM": "dumb"})
+    lines = sitting.output.replace("\r\n", "\n").split("\n")
+    assert "I do not understand “lst” (at" in lines
+    assert "character 1). Did you mean" in lines
+    assert "   Add single sign-on (#412) ·" in lines
+
+
+def test_terminal_of_30_columns_breaks_an_error_between_words(web: Path) -> None:
+    sitting = sat("ask", "lst week", folder=web, columns=30)
+    assert sitting.screen.lines[:2] == ["I do not understand “lst” (at", "character 1). Did you mean"]
+
+
 def test_terminal_without_colours_gets_none(web: Path) -> None:
     sitting = sat(*ASKED, folder=web, environment={"NO_COLOR": "1"})
     assert sitting.screen.lines == PLAIN

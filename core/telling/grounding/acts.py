@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 _TABLE = {
     "add": "add introduce implement create insert append provide expose feature",
-    "enable": "enable allow permit accept support activate unblock",
+    "enable": "enable allow permit accept support honor respect recognize activate unblock",
     "write": "write author compose",
     "fix": "fix correct resolve repair solve rectify remedy hotfix bugfix amend plug squash mend",
     "address": "address apply incorporate answer adopt respond",
@@ -53,7 +53,7 @@ _TABLE = {
     "format": "format reformat lint",
     "set": "set configure define",
     "unset": "unset clear reset",
-    "use": "use utilize leverage employ",
+    "use": "use utilize leverage employ adopt",
     "run": "run execute",
     "upload": "upload",
     "download": "download",
@@ -62,7 +62,10 @@ _TABLE = {
     "connect": "connect",
     "disconnect": "disconnect",
     "break": "break",
-    "report": "report request raise-issue",
+    "report": "report raise-issue",
+    "ask": "ask request prompt",
+    "compute": "compute calculate",
+    "retain": "retain preserve keep maintain",
     "investigate": "investigate research explore debug diagnose",
     "design": "design plan",
     "measure": "measure benchmark profile",
@@ -79,11 +82,11 @@ _TABLE = {
 
 # What a line may say instead: for each act of a line, the facts' acts that back it as well.
 _BACKED = {
-    "add": "enable write show",
     "enable": "add",
+    "add": "enable write show",
     "write": "document",
     "document": "write",
-    "update": "upgrade fix refactor rename replace move migrate document set format pin unpin clean improve simplify increase decrease "
+    "update": "upgrade refactor rename replace move migrate document set format pin unpin clean improve simplify increase decrease "
     "address generate",
     "upgrade": "update increase",
     "clean": "format",
@@ -100,7 +103,6 @@ _BACKED = {
     "address": "fix",
     "combine": "merge",
     "merge": "combine",
-    "close": "fix",
     "skip": "stop prevent",
     "prepare": "release upgrade",
     "run": "address",
@@ -110,11 +112,24 @@ _BACKED = {
     "prevent": "skip stop",
 }
 
+# What taking an act back does.
+UNDOING = {
+    "add": "remove disable stop", "enable": "disable remove stop", "use": "stop remove", "remove": "add", "disable": "enable",
+    "upgrade": "downgrade", "downgrade": "upgrade", "increase": "decrease", "decrease": "increase", "pin": "unpin", "unpin": "pin",
+    "set": "unset",
+}  # fmt: skip
+
 # An act that undoes or takes away: a line that does not say so says the opposite.
 NEGATIVE = frozenset(
     "clean remove revert disable deprecate downgrade stop skip prevent uninstall unset unsubscribe disconnect break decrease redact "
     "unpin".split()
 )
+
+# What is done besides, and takes nothing away: a leak that is stopped is fixed, what is not deleted is kept.
+BESIDE = frozenset({"fix", "retain"})
+
+# What may have been done with what a title only names.
+NAMED = frozenset({"add", "set", "use", "run", "update"})
 
 # What saying "not" does as well.
 STOPPING = frozenset({"stop", "skip", "prevent"})
@@ -127,7 +142,9 @@ PREFIXES = {
     "feat": "add", "feature": "add", "fix": "fix", "bugfix": "fix", "hotfix": "fix", "docs": "document write update",
     "doc": "document write update", "test": "test", "tests": "test", "refactor": "refactor", "perf": "optimize",
     "chore": "update", "build": "update", "ci": "update", "style": "format", "revert": "revert", "release": "release",
-    "deps": "upgrade update",
+    "deps": "upgrade update", "bug": "fix", "enh": "add improve", "depr": "deprecate", "cln": "clean", "cleanup": "clean", "tst": "test",
+    "regr": "fix", "rls": "release", "maint": "update", "sty": "format", "bld": "update", "sec": "fix", "security": "fix",
+    "breaking": "update", "api": "update", "typ": "update",
 }  # fmt: skip
 
 # Nouns that tell an act as plainly as a verb.

@@ -5,17 +5,24 @@ from itertools import pairwise
 
 from core.telling.grounding.acts import STOPPING
 from core.telling.grounding.clauses import Clause
-from core.telling.grounding.closed import NEGATIONS
+from core.telling.grounding.closed import MENDED, NEGATIONS, STOOD_ON
 from core.telling.grounding.doing import misdone
 from core.telling.grounding.evidence import Evidence
 from core.telling.grounding.objects import denied, is_content, spelled
 from core.telling.grounding.order import key_of, roles
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement, qualifiers
+from core.telling.grounding.stems import stem
+from core.telling.grounding.synonyms import TROUBLE
 from core.telling.grounding.tokens import Token, TokenKind
-from core.telling.grounding.verbs import acts_of, is_verb
+from core.telling.grounding.values import exchanged
+from core.telling.grounding.verbs import acts_of, form, is_verb
 
-_MENDED = frozenset({"missing", "absent", "invalid", "empty"})  # a fix or an addition may leave out what was wrong
+_LIMITING = frozenset({stem("limit"), stem("restrict")})  # as much as an "only"
+_LACKING = frozenset({"lack", "lacks", "lacked", "lacking", "missing", "absent"})  # as much as a "without"
+
+
+_UNMAKING = STOPPING | {"fix", "revert"}
 
 
 def near(clause: Clause, fact: Evidence) -> list[Statement]:
@@ -30,15 +37,19 @@ def near(clause: Clause, fact: Evidence) -> list[Statement]:
 
 def contradicted(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: Sequence[Token]) -> Refusal | None:
     """Refuse a clause that says the opposite of the fact, or turns it around."""
-    return misdone(clause, fact, told, line=line) or _negated(clause, told) or _reordered(clause, fact)
+    if strange := exchanged(clause.tokens, fact.values):
+        return Refusal(Rule.NUMBER, strange)
+    return misdone(clause, fact, told, line=line) or _negated(clause, told) or _affirmed(clause, fact) or _reordered(clause, fact)
 
 
 def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | None:
     """Refuse a line that leaves out an "only", an "except", a "not" or a platform of what it tells."""
-    kept = qualifiers(frozenset(part for token in line for part in (token.key, *token.key.split("-"))))
+    kept = qualifiers(line) | (STOOD_ON & frozenset(token.key for token in line))
     wanted = frozenset.intersection(*(each.qualifiers for each in told)) if told else frozenset()
-    missing = wanted - kept - (_MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
-    if "not" in missing and (any("fix" in each.acts for each in told) or _stops([token.key for token in line], told)):
+    kept |= {"only"} if any(stem(token.key) in _LIMITING for token in line) else frozenset()
+    missing = wanted - kept - (MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
+    words = [token.key for token in line]
+    if "not" in missing and (_implies_not(words, told) or any("fix" in each.acts for each in told)):
         missing -= {"not"}
     return Refusal(Rule.QUALIFIER, min(missing)) if missing else None
 
@@ -65,18 +76,42 @@ def _negated(clause: Clause, told: Sequence[Statement]) -> Refusal | None:
     """Refuse a negation that is not the facts', and one left out; a fix may leave out what did not work, and "stopped" says "not"."""
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     negation = next((word for word in words if word in NEGATIONS), "")
-    if negation and not any(each.denied & denied(clause.tokens, reach=2) for each in told):
+    if negation and not any((each.denied | each.troubles) & denied(clause.tokens, reach=2) for each in told):
         return Refusal(Rule.NEGATION, negation)
-    if negation or _stops(words, told) or not told:
+    if negation or not told or _implies_not([*words, clause.verb], told):
         return None
-    named = frozenset(key_of(token) for token in clause.tokens)
+    named = frozenset(key_of(token) for token in clause.tokens) - TROUBLE
     lost = all(each.is_negated and ("fix" not in each.acts or named & each.absent) for each in told)
     return Refusal(Rule.NEGATION) if lost else None
 
 
+def _implies_not(words: Sequence[str], told: Sequence[Statement]) -> bool:
+    """Say whether the words say a "not" without one: they lack it, stop or fix it, or keep what the fact says is not taken away."""
+    acts = frozenset(act for word in words for act in acts_of(word))
+    if _LACKING.intersection(words) or ("retain" in acts and all("retain" in each.acts for each in told)):
+        return True
+    stems = frozenset(stem(word) for word in words)
+    return _stops(words, told) or (
+        "fix" in acts and all(each.acts >= STOPPING and "not" in each.keys and stems & each.absent for each in told)
+    )
+
+
+def _affirmed(clause: Clause, fact: Evidence) -> Refusal | None:
+    """Refuse a word that a body has beside its "not" alone, told without one."""
+    words = [token.key for token in clause.chain if token.kind is TokenKind.WORD]
+    if NEGATIONS.intersection(words) or any(acts_of(word) & _UNMAKING for word in (*words, clause.verb) if form(word) != "base"):
+        return None
+    absent = frozenset(key for each in fact.statements if not each.is_title for key in each.absent)
+    said = frozenset(key for each in fact.statements for key in each.keys - each.absent)
+    strange = next((token.text for token in clause.tokens if is_content(token) and key_of(token) in absent - said), "")
+    return Refusal(Rule.NEGATION, strange) if strange else None
+
+
 def _stops(words: Sequence[str], told: Sequence[Statement]) -> bool:
     """Say whether the words stop, skip or prevent what the fact says is not done."""
-    return any(acts_of(word) & STOPPING for word in words) and all(each.acts >= STOPPING for each in told)
+    if not all(each.acts >= STOPPING for each in told):
+        return False
+    return any(acts_of(word) & STOPPING and not any(stem(word) in each.keys for each in told) for word in words)
 
 
 def _reordered(clause: Clause, fact: Evidence) -> Refusal | None:

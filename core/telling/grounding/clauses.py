@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.telling.grounding.closed import LIGHT
+from core.telling.grounding.order import ARROWS
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import acts_of, form, is_verb
 
@@ -13,6 +14,7 @@ _RELATIVE = frozenset({"which", "that", "so", "where", "when", "who"})
 _OPENERS = frozenset({"also", "then", "and", "plus", "but", "both", "newly"}) | _MEANS | _RELATIVE
 _CITING = frozenset({"for", "in", "of", "as", "part", "see", "via", "from", "and", "or", "pr", "issue", "to"})
 _ANAPHORS = frozenset({"it", "them", "ones", "its", "their"})
+_CLOSING = frozenset("closes closing fixes fixing resolves resolving which that".split())  # of a reference alone
 _HARD = frozenset({TokenKind.REFERENCE, TokenKind.HASH, TokenKind.LINK})
 
 
@@ -37,10 +39,11 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
     found: list[Clause] = []
     for piece in _pieces(tokens):
         before = found[-1] if found else Clause(())
-        words = tuple(token for token in piece.tokens if token.kind is not TokenKind.MARK)
+        words = tuple(token for token in piece.tokens if token.kind is not TokenKind.MARK or token.text in ARROWS)
         if not words:
             continue
-        if all(token.kind in _HARD or token.key in _CITING for token in words):
+        closing = _CITING | _CLOSING if found else _CITING
+        if any(token.kind in _HARD for token in words) and all(token.kind in _HARD or token.key in closing for token in words):
             found.append(_citing(found, words))
         else:
             found.append(replace(_telling(words, before, bound=piece.bound), summing=piece.summing))
@@ -58,7 +61,7 @@ def _telling(words: tuple[Token, ...], before: Clause, *, bound: bool) -> Clause
         return Clause(words, bound=False)  # what came with it: nothing is said to be done to it
     verb, spare = _verbs(words, before, bound=bound)
     if verb or bound:
-        first = next((token.key for token in words if token.key not in _OPENERS), "")
+        first = _lead(words).key
         return Clause(words, verb, leads=bool(verb), heads=bool(verb) and verb == first and words[0].key not in _RELATIVE, bound=bound)
     return Clause(words, before.verb, spare or before.spare)
 
@@ -97,7 +100,7 @@ def _pieces(tokens: Sequence[Token]) -> list[_Piece]:
     pieces = [_Piece([])]
     for position, token in enumerate(tokens):
         after = tokens[position + 1] if position + 1 < len(tokens) else None
-        if token.kind is TokenKind.MARK and token.text not in {"→", "->", "=>", "/"}:
+        if token.kind is TokenKind.MARK and token.text not in ARROWS | {"/"}:
             pieces[-1].summing = token.text == ":"
             pieces.append(_Piece([]))
         elif token.key in _JOINS and token.kind is TokenKind.WORD:
@@ -122,7 +125,7 @@ def _binds(token: Token, after: Token) -> bool:
 
 def _verbs(words: Sequence[Token], before: Clause, *, bound: bool) -> tuple[str, str]:
     """Return the verb of a clause, and what may be one."""
-    lead = next((token for token in words if token.key not in _OPENERS), words[0])
+    lead = _lead(words)
     if lead.kind is TokenKind.WORD and is_verb(lead.key):
         helped = form(lead.key) == "base" and (before.verb in LIGHT or "enable" in acts_of(before.verb))  # "let them define"
         leads = not before.verb or bound or (form(lead.key) in {"past", form(before.verb)} and not helped)
@@ -131,6 +134,11 @@ def _verbs(words: Sequence[Token], before: Clause, *, bound: bool) -> tuple[str,
         doing = lead.kind is TokenKind.WORD and lead.key.endswith("ed") and form(before.verb) == "past"
         return (lead.key, "") if doing else ("", "")  # a verb that no act is known of is one all the same
     return next((token.key for token in words if _is_finite(token)), ""), ""
+
+
+def _lead(words: Sequence[Token]) -> Token:
+    """Return the word that a clause begins with, after who did it."""
+    return next((token for token in words if token.key not in _OPENERS and token.kind is not TokenKind.PERSON), words[0])
 
 
 def _is_finite(token: Token) -> bool:

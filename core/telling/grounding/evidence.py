@@ -7,14 +7,19 @@ from functools import lru_cache
 
 from core.model import State, WorkItem, WorkKind
 from core.telling.grounding.objects import all_senses, is_content
-from core.telling.grounding.statements import Statement, first_lines, implied, statements
+from core.telling.grounding.statements import Statement, implied, statements, texts
 from core.telling.grounding.stems import stem
 from core.telling.grounding.tokens import Token, TokenKind, is_code, tokenize
+from core.telling.grounding.values import values
 from core.telling.grounding.verbs import is_verb
 
 _CALL = re.compile(r"([A-Za-z_][\w.]*)\([^()]*\)")
 _HASH = re.compile(r"[0-9a-f]{40}")
+_GITHUB = re.compile(r"\bGH[-#]?([0-9]+)\b")
+_TAGGED = re.compile(r"[a-z][\w.-]*?[-@_/]v?([0-9]+(?:\.[0-9]+)+[\w.+-]*)")  # "payments-2.41.0"
+_PLACES = frozenset("driver scheduler plugin theme box rule widget controller".split())
 _STAGES = {"a": "alpha", "b": "beta", "rc": "candidate", r"\.dev": "development"}
+_READ_PATHS = 16
 _UNMERGED = frozenset({"branch", "draft"})
 _KINDS = {
     WorkKind.FEATURE: "feature support add",
@@ -52,6 +57,7 @@ class Evidence:
     actors: frozenset[str]
     others: frozenset[str]
     text: str
+    values: Mapping[str, frozenset[str]]
 
     @property
     def is_undone(self) -> bool:
@@ -62,8 +68,9 @@ class Evidence:
 @lru_cache(maxsize=512)
 def evidence(item: WorkItem) -> Evidence:
     """Return what an item backs."""
-    text = "\n".join([item.title, *(part for event in item.events for part in (event.title, first_lines(event.body)))])
-    lines = [tokenize(line) for line in dict.fromkeys(text.splitlines())]
+    told, more = texts(item)
+    text = "\n".join([*told, *more])
+    lines = [tokenize(line) for line in (*told, *more)]
     tokens = tuple(token for line in lines for token in line)
     return Evidence(
         item=item,
@@ -77,6 +84,7 @@ def evidence(item: WorkItem) -> Evidence:
         actors=frozenset(event.actor.name for event in item.events),
         others=frozenset(other.name for event in item.events for other in event.others),
         text=text,
+        values=values(lines),
     )
 
 
@@ -93,19 +101,32 @@ def _senses(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
     kind = frozenset(stem(word) for word in _KINDS.get(item.kind, "").split())
     stage = frozenset(stem(word) for sign, word in _STAGES.items() for event in item.events if re.search(rf"\d{sign}\d", event.title))
     state = _UNMERGED if item.state is State.OPEN else frozenset()
-    return kind | stage | state | implied(all_senses(tokens))
+    return kind | stage | state | implied(all_senses(tokens)) | _places(item)
+
+
+def _places(item: WorkItem) -> frozenset[str]:
+    """Return the stems of what kind of thing the paths say that an item is in: "driver", of drivers/net."""
+    words = {word.removesuffix("s") for path in _paths(item)[:_READ_PATHS] for word in re.findall(r"[a-z]+", path.lower())}
+    return frozenset(stem(word) for word in words & _PLACES)
 
 
 def _literal(item: WorkItem, text: str, tokens: tuple[Token, ...]) -> frozenset[str]:
     names = [token.key for token in tokens]
     changes = [event.change for event in item.events if event.change]
-    names += _paths(item)
     names += [item.repository, *(name for change in changes for name in (change.branch, change.released, *change.tags))]
     names += [f"{call}()" for call in _CALL.findall(text)] + [
         f"{token.key}()" for token in tokens if token.kind is TokenKind.NAME and is_code(token.text)
     ]
     names += [event.ref for event in item.events if not _HASH.fullmatch(event.ref)]
-    return frozenset(part for name in names if name for part in _whole_parts(name.lower()))
+    known = {part for name in names if name for part in _whole_parts(name.lower())}
+    return frozenset(known.union(part for path in _paths(item) for part in _path_parts(path.lower())))
+
+
+def _path_parts(path: str) -> Iterator[str]:
+    """Yield a path's whole pieces, and a file's name without what follows its first dot: "phpcs.xml" is not "phpcs.xml.dist"."""
+    pieces = path.split("/")
+    yield from ("/".join(pieces[start:end]) for start in range(len(pieces)) for end in range(start + 1, len(pieces) + 1))
+    yield pieces[-1].removeprefix(".").partition(".")[0]
 
 
 def _whole_parts(name: str) -> Iterator[str]:
@@ -113,6 +134,7 @@ def _whole_parts(name: str) -> Iterator[str]:
     yield name
     yield name.removeprefix("v")
     yield name.removesuffix("()")
+    yield from (found[1] for found in [_TAGGED.fullmatch(name)] if found)
     yield from re.findall(r"[\w*.]+", name) if re.search(r"[<>=~]", name) else ()
     pieces = re.split(r"[/]|::|#", name)
     yield from ("/".join(pieces[start:end]) for start in range(len(pieces)) for end in range(start + 1, len(pieces) + 1))
@@ -127,7 +149,8 @@ def _paths(item: WorkItem) -> list[str]:
 
 
 def _references(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
-    refs = [link.ref for link in item.links] + [link.ref for event in item.events for link in event.mentions]
+    refs = [f"#{number}" for token in tokens for number in _GITHUB.findall(token.text)]
+    refs += [link.ref for link in item.links] + [link.ref for event in item.events for link in event.mentions]
     refs += [event.ref for event in item.events] + [token.key for token in tokens if token.kind is TokenKind.REFERENCE]
     return frozenset(ref.lower() for ref in refs)
 

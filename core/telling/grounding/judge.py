@@ -60,9 +60,7 @@ class Ground:
         if piece.citing or not any(is_content(token) for token in piece.tokens):
             return None
         told = near(piece, fact)
-        return (
-            unsupported(piece, fact, told, cited=len(self._facts)) or contradicted(piece, fact, told, line=line) or unqualified(line, told)
-        )
+        return unsupported(piece, fact, told, cited=self._facts) or contradicted(piece, fact, told, line=line) or unqualified(line, told)
 
 
 def _says(token: Token, piece: Clause) -> bool:

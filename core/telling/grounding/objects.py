@@ -6,12 +6,12 @@ from itertools import pairwise
 
 from core.telling.grounding.closed import NEGATIONS, REPORT
 from core.telling.grounding.stems import stem
-from core.telling.grounding.synonyms import senses
+from core.telling.grounding.synonyms import abbreviated, senses
 from core.telling.grounding.tokens import Token, TokenKind, parts
 from core.telling.grounding.verbs import acts_of
 
 NOT = "¬"
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     "in on of for from to with by at when where if while around into onto via through under as so which that using within across over "
     "instead because due so about between against during after before".split()
 )
@@ -20,7 +20,7 @@ _GENERIC = frozenset(
     sense
     for word in "support error bug issue problem failure handling ability option way use usage feature fix change update "
     "access possibility developers users people crash leak exception panic deadlock race condition typo overflow npe segfault null pointer "
-    "dereference regression mistake warning".split()
+    "dereference regression mistake warning performance".split()
     for sense in senses(word)
 )
 # Things that are not the thing itself: a test of a page is no page.
@@ -31,11 +31,12 @@ _ARTIFACTS = {
         "docs": "documentation docstring readme tutorial guide changelog",
         "samples": "sample example",
         "comments": "comment",
+        "typos": "typo misspelling spelling wording grammar",
     }.items()
 }
 
 
-_MAKES = {"tests": "test", "docs": "document"}
+MAKES = {"tests": "test", "docs": "document"}
 
 
 @lru_cache(maxsize=8192)
@@ -44,7 +45,7 @@ def spelled(token: Token) -> frozenset[str]:
     if token.key in NEGATIONS:
         return frozenset({NOT})
     words = [token.key] if token.kind is TokenKind.WORD else parts(token.text) if token.kind is TokenKind.NAME else []
-    return frozenset(sense for word in words for sense in senses(word)) | {token.key}
+    return frozenset(sense for word in words for sense in senses(word)) | {token.key} | abbreviated(token.key)
 
 
 def all_senses(tokens: Sequence[Token]) -> frozenset[str]:
@@ -62,11 +63,16 @@ def direct(tokens: Sequence[Token], verb: str) -> list[Token]:
     start = next((place + 1 for place, token in enumerate(tokens) if token.key == verb), 0)
     found: list[Token] = []
     for token in tokens[start:]:
-        if token.key in _PREPOSITIONS and not all(is_generic(each) for each in found):
+        if token.key in PREPOSITIONS and not _is_shouted(token) and not all(is_generic(each) for each in found):
             break
         if is_content(token):
             found.append(token)
     return found
+
+
+def _is_shouted(token: Token) -> bool:
+    """Say whether a token is a keyword of some language: the FROM of "COPY FROM"."""
+    return token.text.isupper() and len(token.text) > 1
 
 
 def is_generic(token: Token) -> bool:
@@ -78,7 +84,7 @@ def artifacts(tokens: Sequence[Token]) -> frozenset[str]:
     """Return which of tests, docs, samples and comments are named."""
     known = all_senses(tokens)
     acts = frozenset(act for token in tokens if token.kind is TokenKind.WORD for act in acts_of(token.key))
-    return frozenset(name for name, meant in _ARTIFACTS.items() if meant & known or _MAKES.get(name) in acts)
+    return frozenset(name for name, meant in _ARTIFACTS.items() if meant & known or MAKES.get(name) in acts)
 
 
 def denied(tokens: Sequence[Token], *, reach: int = 1) -> frozenset[str]:

@@ -21,10 +21,31 @@ class Role(StrEnum):
 
 _TRANSFERS = frozenset({"split", "rename", "move", "migrate", "replace", "switch", "upgrade", "downgrade", "update", "revert"})
 _GIVING = frozenset({"split", "rename", "move", "migrate", "replace", "switch"})
-_ARROWS = frozenset({"->", "→", "=>"})
+ARROWS = frozenset({"->", "→", "=>"})
+_FORMER = frozenset({"was", "previously", "formerly"})
+_USING = frozenset({"with", "by", "via", "using", "use", "uses", "used", "in", "on", "to"})
 _RATHER = frozenset({"over", "instead", "rather"})
 _PREPOSITIONS = frozenset(
-    {"in", "on", "of", "for", "at", "as", "via", "through", "under", "and", "so", "when", "because", "instead", "rather"}
+    {
+        "in",
+        "on",
+        "of",
+        "for",
+        "at",
+        "as",
+        "via",
+        "through",
+        "under",
+        "and",
+        "so",
+        "when",
+        "because",
+        "instead",
+        "rather",
+        "with",
+        "by",
+        "using",
+    }
 )
 
 
@@ -42,13 +63,13 @@ def roles(tokens: Sequence[Token]) -> Mapping[str, frozenset[Role]]:
             role = Role.SOURCE if giving else None
         elif "use" in acts and weighs:
             role = Role.TARGET
-        elif (turned := _turn(token.key, before, after, giving=giving or role is Role.SOURCE)) is not None:
+        elif (turned := _turn("" if token.text == "FROM" else token.key, before, after, giving=giving or role is Role.SOURCE)) is not None:
             role = turned
         elif token.key in _PREPOSITIONS or (token.kind is TokenKind.MARK and token.text != "/"):
             role = None
         elif role and token.key not in REPORT:
             found[key_of(token)].add(role)
-    for key, ends in _sequence(tokens):
+    for key, ends in (*_sequence(tokens), *_beside(tokens)):
         found[key].add(ends)
     return {key: frozenset(ends) for key, ends in found.items()}
 
@@ -64,6 +85,11 @@ def _sequence(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
             yield key_of(token), sides[position > place]
 
 
+def is_decimal(key: str) -> bool:
+    """Say whether a key is a number that can be compared."""
+    return key.replace(".", "", 1).isdecimal()
+
+
 def key_of(token: Token) -> str:
     """Return what a token is compared by: its stem if it is a word, else itself."""
     return stem(token.key) if token.kind is TokenKind.WORD else token.key
@@ -76,9 +102,27 @@ def _turn(word: str, before: str, after: str, *, giving: bool) -> Role | None:
         return Role.TARGET
     if word in {"from", "over"}:
         return None if is_verb(after) and after.endswith("ing") else Role.SOURCE
-    if word in _ARROWS or (word in {"to", "into"} and (giving or not is_verb(after))) or (word in {"with", "by"} and giving):
+    if word in ARROWS or (word in {"to", "into"} and (giving or not is_verb(after))) or (word in {"with", "by"} and giving):
         return Role.TARGET
     return None
+
+
+def _beside(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
+    """Yield the end of what stands right beside a sign of it: "1 -> 2", "2, was 1", "with 2 instead of 1"."""
+    for position, token in enumerate(tokens):
+        before, after = _key(tokens, position - 1), _key(tokens, position + 1)
+        if after in ARROWS or (before in _FORMER and token.kind in {TokenKind.NUMBER, TokenKind.VERSION}):
+            yield key_of(token), Role.SOURCE
+        elif token.key in {"instead", "rather"} and _key(tokens, position + 2).endswith("ing"):
+            yield key_of(_first(tokens)), Role.TARGET  # what was done: "stream it instead of loading it"
+        elif token.kind is TokenKind.NUMBER and _key(tokens, position + 2) in {"instead", "rather"}:
+            yield key_of(token), Role.TARGET  # "90 days instead of 30"
+        elif after in {"instead", "rather"} and (before in _USING or token.kind is not TokenKind.WORD):
+            yield key_of(token), Role.TARGET
+
+
+def _first(tokens: Sequence[Token]) -> Token:
+    return next((token for token in tokens if token.kind is not TokenKind.PERSON), tokens[0])
 
 
 def _key(tokens: Sequence[Token], position: int) -> str:

@@ -3,7 +3,8 @@
 import re
 
 _PHRASES = {
-    r"up to(?= v?[0-9])": "to",
+    r"up to(?= v?[0-9]| (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b)": "to",
+    r"out of": "from",
     r"not (?:yet )?(?:been )?(?:merged|released|shipped)|yet to be (?:merged|released|shipped)": "unmerged",
     r"g(?:et|ets|ot|etting) rid of": "remove",
     r"t(?:ake|akes|ook|aking) out": "remove",
@@ -17,15 +18,21 @@ _PHRASES = {
     r"clean(?:s|ed|ing)? up|tid(?:y|ies|ied|ying) up": "clean",
     r"speed(?:s|ed|ing)? up|sped up": "accelerate",
     r"set(?:s|ting)? up": "configure",
+    r"(?:(?:more|greater|longer|larger) than|above|exceed(?:s|ing)?|over)(?= ?~?[0-9])|(?<=[a-z] )>(?= ?~?[0-9]+%?(?![\w.]))": "above",
+    r"(?:(?:fewer|less|shorter|smaller) than|below|under)(?= ?~?[0-9])|(?<=[a-z] )<(?= ?~?[0-9]+%?(?![\w.]))": "below",
+    r"I/O": "IO",
+    r"next to": "alongside",
+    r"so far": "here",
     r"no longer|not any ?more": "not",
     r"opt(?:s|ed|ing)? out": "disable",
 }
-_FOUND = re.compile("|".join(rf"(?P<p{number}>\b(?:{phrase})\b)" for number, phrase in enumerate(_PHRASES)), re.IGNORECASE)
+_FOUND = re.compile("|".join(rf"(?P<p{number}>(?<!\w)(?:{phrase})(?!\w))" for number, phrase in enumerate(_PHRASES)), re.IGNORECASE)
 _PAST = {
     "remove": "removed", "deprecate": "deprecated", "disable": "disabled", "enable": "enabled", "revert": "reverted",
     "stop": "stopped", "clean": "cleaned", "accelerate": "accelerated", "configure": "configured", "restore": "restored",
     "ensure": "ensured",
 }  # fmt: skip
+_FORMLESS = frozenset({"not", "shutdown", "unmerged", "to", "above", "below", "IO", "alongside", "here", "from"})
 _WORDS = list(_PHRASES.values())
 
 
@@ -37,8 +44,8 @@ def plain(text: str) -> str:
 def _word(found: re.Match[str]) -> str:
     word = _WORDS[int((found.lastgroup or "p0")[1:])]
     first = found.group().split()[0].lower()
-    if word in {"not", "shutdown", "unmerged", "to"}:
-        return word
+    if word in _FORMLESS:
+        return word if first.isalpha() else f"{word} "
     if first.endswith("ing"):
         return word.removesuffix("e") + "ing"
     return _PAST[word] if first.endswith("ed") or first in {"got", "took", "sped", "brought", "made"} else word

@@ -26,7 +26,15 @@ _IRREGULAR = {
         "retry": "retries retried retrying", "resolve": "resolution", "set": "setting settings", "setup": "setups",
         "rename": "renaming renames", "note": "notes noted noting", "use": "used using", "embed": "embedded embedding",
         "agree": "agreed agreeing", "supply": "supplied", "multiply": "multiplied", "imply": "implied", "string": "strings",
-        "thing": "things",
+        "thing": "things", "show": "shown", "draw": "drew drawn", "grow": "grew grown", "know": "knew known", "speed": "sped",
+        "seek": "sought", "try": "tried tries trying", "die": "died dies dying", "lie": "lied lying", "tie": "tied tying",
+        "panic": "panicked panicking", "mimic": "mimicked mimicking", "traffic": "trafficked", "feed": "fed", "bind": "bound",
+        "sell": "sold", "tell": "told", "stick": "stuck", "mean": "meant", "meet": "met", "pay": "paid payment payments",
+        "shrink": "shrank shrunk", "spin": "spun", "wake": "woke woken", "sleep": "slept", "rise": "rose risen", "fall": "fell fallen",
+        "drive": "drove driven", "spend": "spent", "sink": "sank sunk", "steal": "stole stolen", "speak": "spoke spoken",
+        "forget": "forgot forgotten", "see": "saw seen", "stand": "stood", "win": "won", "swap": "swaps swapped swapping",
+        "submit": "submission submissions", "omit": "omission omissions", "emit": "emission emissions", "transmit": "transmission",
+        "retain": "retention", "buy": "bought", "fight": "fought", "sit": "sat", "swing": "swung", "blow": "blew blown",
     }.items()
     for word in words.split()
 }  # fmt: skip

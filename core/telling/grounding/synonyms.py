@@ -16,7 +16,7 @@ problem regression glitch error | warning warn | async asynchronous asyncio | sy
 initialise init initialization bootstrap | context ctx | variable var | identifier id | information info | application app |
 user-interface ui interface gui frontend | api endpoint | url link address uri hyperlink | typo misspelling spelling wording grammar
 mistake | typing annotation typehint | lint linter linting stylecheck | format formatter formatting style | ci pipeline workflow | build
-compile compilation packaging | release version publish | container docker dockerfile | kubernetes k8s | deploy deployment rollout | log
+compile compilation | release version publish | container docker dockerfile | kubernetes k8s | deploy deployment rollout | log
 logging logger | metric metrics | trace tracing | alert alerting notification notify | performance perf speed | cache caching memoize
 memoization | memory heap | thread threading | concurrency parallel parallelism concurrent | lock mutex | exist present available
 contain hold have | remain stay keep leave left | job task | schedule scheduler scheduling cron | retry retries backoff | timeout
@@ -33,8 +33,8 @@ numeric | boolean bool flag | list array | map mapping dictionary dict | index i
 persist | file files | path filepath | header headers | certificate cert | tls ssl | key keys | japanese jp ja | chinese zh | spanish es
 | korean ko | french fr | german de | portuguese pt | together along alongside | help assist | usable use | delete destroy | websocket
 ws | connect connection | network networking net | route routing router | compatibility compatible match align conform parity | support
-handle accept | deprecate deprecation obsolete | clean cleanup tidy | comment remark note | suggestion feedback comment review | review
-feedback | changelog release-notes history | license licence copyright | translation translate localization i18n l10n locale |
+handle accept | deprecate deprecation obsolete | clean cleanup tidy | comment remark | suggestion feedback comment review | review
+feedback | changelog release-notes history | license licence copyright | translation translate localization i18n l10n |
 accessibility a11y | internationalization i18n | statistic stat stats | dashboard panel | chart graph plot | benchmark profiling profile
 | utility util utils helper | helper assistant | script tool tooling | template boilerplate | payload body | result outcome | state
 status | duplicate twice duplication dedupe deduplicate | missing absent lack | broken break fail failing | wrong incorrect invalid
@@ -67,7 +67,12 @@ explicitly | implicit implicitly | fake mock stub | gather collect | grant permi
 invalid wrong bad | keep preserve retain maintain | local locally | move shift | obsolete outdated | override overwrite | placeholder
 stub | preview demo | reload refresh | replacement replace | reproduce reproduction | reset clear | shape structure | shared common |
 sign-in login | skip ignore | subset part | suppress silence mute | surface expose | tweak tune adjust | unify standardize | workaround
-hack | writer author
+hack | writer author | compat compatible compatibility | sched scheduler schedule scheduling | mm memory mem | fs filesystem | ctrl
+controller | impl implementation implement | alloc allocation allocate | eval evaluation evaluate | lang language | avg average | calc
+calculate calculation compute | cfg config configuration | pkg package | addr address | iface interface | desc description | dup duplicate
+| ptr pointer | recv receive rx | tx transmit | drv driver | e2e end-to-end | ask request prompt | attempt try time | honor respect
+support | recognize support | javadoc jsdoc rustdoc kdoc godoc docstring docs documentation | runbook playbook guide docs | stamp version
+| img image | btn button | acc accuracy | lr rate | if when whenever | reconcile reconciliation | lose drop
 """.split("|")
 
 # One way only: what a word in the facts lets a line say.
@@ -96,6 +101,11 @@ _IMPLIED = {
     "compatible": "work",
     "dockerfile": "docker",
     "url link": "link",
+    "error": "wrong wrongly incorrect incorrectly",
+    "e2e": "test",
+    "show display": "see",
+    "input": "read",
+    "guc": "setting parameter option",
 }
 
 
@@ -115,11 +125,22 @@ _SENSES = _gather()
 IMPLIED = {_key(fact): frozenset(_key(word) for word in line.split()) for facts, line in _IMPLIED.items() for fact in facts.split()}
 
 
+# What is mended where it is stopped, without its other senses: to print is not to fail.
+TROUBLE = frozenset(
+    stem(word) for word in "leak crash panic abort segfault hang freeze deadlock overflow underflow race lockup flicker exception".split()
+)
+
+
 @lru_cache(maxsize=8192)
 def senses(word: str) -> frozenset[str]:
     """Return what a word is matched by: its stem, the doer's verb, its groups. Words with one in common support each other."""
-    stems = {stem(word), agent(word), _able(word)} - {""}
-    return frozenset(stems).union(*(_SENSES.get(each, frozenset()) for each in stems))
+    stems = {stem(word), _able(word), "" if word.isalpha() else word} - {""}
+    return frozenset(stems | {agent(word)} - {""}).union(*(_SENSES.get(each, frozenset()) for each in stems))
+
+
+def abbreviated(word: str) -> frozenset[str]:
+    """Return the groups of an abbreviation with digits in it ("k8s", "i18n"), none for any other word."""
+    return frozenset() if word.isalpha() else _SENSES.get(word, frozenset())
 
 
 def _able(word: str) -> str:

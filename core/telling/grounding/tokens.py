@@ -63,7 +63,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _VERSION = re.compile(r"v?[0-9]+(?:\.[0-9x*]+)+(?:[.+-]?[a-z][a-z0-9.+-]*)?|v[0-9]+", re.IGNORECASE)
-_HASH = re.compile(r"(?=[0-9a-f]*[0-9])[0-9a-f]{7,40}")
+_HASH = re.compile(r"(?=[0-9a-f]*[0-9])[0-9a-f]{7,40}|(?!(?:def|eff)aced|acceded)[a-f]{7,40}")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2,}[a-z]{2,}|[A-Z][a-z]+[A-Z]")
 _PLAIN = re.compile(r"[^\W\d_]+")
 _PLAINLY = {

@@ -11,7 +11,7 @@ for _word, _acts in ACTS.items():
     _BY_STEM[stem(_word)] = _BY_STEM.get(stem(_word), frozenset()) | _acts
 _PAST = frozenset(
     "wrote rewrote built made set cut ran put split sent got took gave kept undid began led hid chose brought froze reset read withdrew "
-    "did".split()
+    "did broke threw caught held found lost left went overrode rebuilt".split()
 )
 _NOUNS = {word: frozenset(acts.split()) for word, acts in NOUNS.items()}
 

@@ -77,15 +77,17 @@ async def test_a_repository_of_another_user_is_not_read_and_says_how(history: Hi
     assert f"git config --global --add safe.directory {history.path}" in str(error)
 
 
-async def test_a_clone_without_contents_says_that_sizes_are_unknown_and_asks_nobody(history: History, tmp_path: Path) -> None:
+@pytest.mark.parametrize("without", ["blob:none", "tree:0"])
+async def test_a_clone_without_contents_says_that_sizes_are_unknown_and_asks_nobody(history: History, tmp_path: Path, without: str) -> None:
     history.commit("Start", files={"a.txt": "1\n"})
     history.git("config", "uploadpack.allowFilter", "true")
-    history.git("clone", "-q", "--bare", "--filter=blob:none", history.path.as_uri(), str(tmp_path / "partial"))
+    history.git("clone", "-q", "--bare", f"--filter={without}", history.path.as_uri(), str(tmp_path / "partial"))
     trap = script(tmp_path / "trap", f"touch {tmp_path}/trapped")
     for key, value in (("remote.origin.uploadpack", trap), ("protocol.file.allow", "always"), ("remote.origin.vcs", "ext")):
         history.git("-C", str(tmp_path / "partial"), "config", key, value)
     events = await told(tmp_path / "partial")
 
+    assert [event.title for event in events] == ["Start"]
     with pytest.raises(PermanentError, match="without file contents"):
         await GitSource(tmp_path / "partial").measured(events)
     assert not is_there(tmp_path / "trapped")

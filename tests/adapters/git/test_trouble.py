@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 
@@ -117,12 +118,48 @@ async def test_a_branch_that_leads_nowhere_costs_only_itself(history: History) -
     assert lost[:12] in str(error)
 
 
+@pytest.mark.parametrize("hurt", [5, 2])
+async def test_what_is_readable_of_a_damaged_pack_is_told(history: History, hurt: int) -> None:
+    commits = [history.commit(f"Work {number} {token_hex(40)}", at=f"2026-05-05 1{number}:00") for number in range(6)]
+    history.point("older", commits[1])
+    history.tag("v1", commits[0], at="2026-05-04 10:00")
+    history.git("-c", "pack.compression=0", "repack", "-adq")
+    (pack,) = history.path.glob(".git/objects/pack/*.pack")
+    index = history.git("show-index", feed=pack.with_suffix(".idx").read_bytes()).splitlines()
+    start = next(int(line.split()[0]) for line in index if line.split()[1] == commits[hurt])
+    pack.chmod(0o600)
+    content = bytearray(pack.read_bytes())
+    content[start + 20 : start + 30] = b"X" * 10
+    pack.write_bytes(content)
+
+    titles, error = await read(history.path)
+
+    assert [title[:6] for title in titles] == ["A rele", *(f"Work {n}" for n in range(6) if n < 2 or n > hurt)]
+    assert isinstance(error, DamagedError)
+    assert f"{commits[hurt][:12]} could not be read, nor what only leads from there" in str(error)
+
+
+async def test_a_pack_that_is_damaged_everywhere_does_not_start_git_for_ever(history: History) -> None:
+    for number in range(60):
+        history.point(f"branch-{number}", history.commit(f"Work {number}", parents=[]))
+    history.git("-c", "pack.compression=0", "repack", "-adq")
+    (pack,) = history.path.glob(".git/objects/pack/*.pack")
+    pack.chmod(0o600)
+    content = pack.read_bytes()
+    pack.write_bytes(content[:12] + b"X" * (len(content) - 32) + content[-20:])
+
+    titles, error = await read(history.path)
+
+    assert titles == []
+    assert isinstance(error, DamagedError)
+
+
 async def test_a_damaged_file_leaves_commits_unmeasured_and_is_named(history: History) -> None:
     history.commit("Start", files={"a.txt": "1\n"})
     history.damage(history.git("rev-parse", "main:a.txt"))
     events = await told(history)
 
-    with pytest.raises(OutsideError, match="could not be read"):
+    with pytest.raises(OutsideError, match="could not be read, so sizes are not known"):
         await GitSource(history.path).measured(events)
 
 

@@ -20,6 +20,12 @@ class Team:
     web: Project
     base: Commit
 
+    def work(self) -> None:
+        """Let Ana open an issue, commit and push."""
+        self.world.issue(self.web, self.ana, "Broken", MONDAY + timedelta(hours=1))
+        self.world.commit(self.web, self.ana, "Fix", MONDAY + timedelta(hours=2))
+        self.world.push(self.web, self.ana, MONDAY + timedelta(hours=2))
+
 
 @pytest.fixture
 def team() -> Team:

@@ -16,14 +16,8 @@ HOUR = timedelta(hours=1)
 RUNNING = Window(MONDAY, NOW + timedelta(hours=3), "UTC", "since Monday")
 
 
-def worked(team: Team) -> None:
-    team.world.issue(team.web, team.ana, "Broken", MONDAY + HOUR)
-    team.world.commit(team.web, team.ana, "Fix", MONDAY + 2 * HOUR)
-    team.world.push(team.web, team.ana, MONDAY + 2 * HOUR)
-
-
 async def test_a_week_that_is_over_is_asked_once(team: Team) -> None:
-    worked(team)
+    team.work()
     memory = Kept()
     async with GitLabServer(team.world) as server:
         reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
@@ -43,7 +37,7 @@ async def test_a_week_that_is_over_is_asked_once(team: Team) -> None:
 
 async def test_an_answer_from_before_a_windows_end_does_not_stand_for_all_of_it(team: Team) -> None:
     """Monday and the whole week select the same commits: what was said of Monday on Sunday is not all of the week."""
-    worked(team)
+    team.work()
     memory = Kept()
     eve, after = MONDAY + timedelta(days=7, minutes=-4), MONDAY + timedelta(days=7, minutes=4)
     async with GitLabServer(team.world) as server:
@@ -61,7 +55,7 @@ async def test_an_answer_from_before_a_windows_end_does_not_stand_for_all_of_it(
 
 
 async def test_a_week_that_runs_is_asked_on_condition(team: Team) -> None:
-    worked(team)
+    team.work()
     memory = Kept()
     async with GitLabServer(team.world) as server:
         reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
@@ -78,7 +72,7 @@ async def test_a_week_that_runs_is_asked_on_condition(team: Team) -> None:
 
 
 async def test_a_damaged_memory_is_as_if_there_were_none(team: Team) -> None:
-    worked(team)
+    team.work()
     memory = Kept()
     async with GitLabServer(team.world) as server:
         reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
@@ -159,7 +153,7 @@ async def test_a_fact_carries_who_may_read_it(team: Team) -> None:
 
 
 async def test_an_unknown_visibility_is_unknown(team: Team) -> None:
-    worked(team)
+    team.work()
     async with GitLabServer(team.world) as server:
         server.plan("/projects", altered(visibility="secret"))
         events, _ = await found(source(server, account(team.ana, server.token(team.ana))), query())

@@ -48,6 +48,7 @@ def commit(number: int) -> Event:
     )
 
 
+@pytest.mark.origin("S04")
 def test_document_is_the_public_format() -> None:
     one, copy, bump = commit(1), commit(2), commit(3)
     links = (Link("#1", "https://github.com/acme/web/issues/1"),)

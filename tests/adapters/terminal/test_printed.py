@@ -1,9 +1,16 @@
+import fcntl
+import os
+import pty
+import struct
+import termios
+from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
+from typing import TextIO
 
 import pytest
 
-from adapters.terminal.printed import PrintedMessage, text
+from adapters.terminal.printed import PrintedMessage, shown, text
 from core.model import Bullet, Shape
 from tests.core.recaps import recap, snapshots
 
@@ -15,6 +22,30 @@ async def test_printed_message_prints_the_newest_snapshot_once() -> None:
             await message.show(snapshot)
         assert out.getvalue() == ""
     assert out.getvalue() == "Ana · Mon 12 – Sun 18 Jul 2021 (UTC)\n• version 2\n"
+
+
+@pytest.fixture
+def narrow() -> Iterator[TextIO]:
+    """Open a terminal of 24 columns."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 24, 0, 0))
+    with os.fdopen(theirs, "w") as out:
+        yield out
+    os.close(ours)
+
+
+def test_what_is_said_is_broken_between_words_and_keeps_its_indent(narrow: TextIO) -> None:
+    said = "Nothing was found in it\n   a1b2c3d · Tue 5 May 2026 · Add single sign-on\n\nhttps://git.example/a-very-long/address"
+    assert shown(said, narrow).split("\n") == [
+        "Nothing was found in it",
+        "   a1b2c3d · Tue 5 May",
+        "   2026 · Add single",
+        "   sign-on",
+        "",
+        "https://git.example/a-very-long/address",
+    ]
+    assert shown("short", narrow) == "short"
+    assert shown(said, StringIO()) == said
 
 
 async def test_printed_message_prints_what_there_is_when_it_is_cut_off() -> None:

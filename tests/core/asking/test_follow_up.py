@@ -1,7 +1,7 @@
 """Words after an answer change its question, and nothing else of it."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,14 @@ from core.asking.follow_up import WhyQuestion, follow_up
 from core.asking.grammar import parse
 from core.errors import AskError
 from core.model import Asker, RecapRequest, Shape, Where, Who, WhoKind
+from core.ports import ForeignDates, Stretch
 from tests.core.asking.asking import ASKER, NOW, ask
+
+
+class FirstOfMay(ForeignDates):
+    def day(self, text: str, today: date) -> tuple[date, Stretch] | None:
+        return (today.replace(month=5, day=1), "day") if text == "1 mai" else None
+
 
 FIRST = ask("last week @ana in acme/api not in acme/old, 7 bullets")  # Mon 9 – Sun 15 Nov
 
@@ -39,6 +46,24 @@ def then(text: str, previous: RecapRequest = FIRST, asker: Asker = ASKER) -> Rec
         ("only in web, docs", {"where": Where(repositories=("web", "docs"), excluded=("acme/old",))}),
         ("only acme/old", {"where": Where(repositories=("acme/old",))}),
         ("what about acme/web", {"where": Where(repositories=("acme/web",), excluded=("acme/old",))}),
+        ("only @bob", {"who": (Who(WhoKind.PERSON, "@bob"),)}),
+        ('just "Bob Berg"', {"who": (Who(WhoKind.PERSON, "Bob Berg"),)}),
+        ("only me", {"who": (Who(WhoKind.ME),)}),
+        ("only path:docs/**", {"where": replace(FIRST.where, paths=("docs/**",))}),
+        ("only branch main", {"where": replace(FIRST.where, branches=("main",))}),
+        ("only topic:login", {"where": replace(FIRST.where, topics=("login",))}),
+        ("only repo:web", {"where": replace(FIRST.where, repositories=("web",))}),
+        ("only in the web", {"where": replace(FIRST.where, repositories=("web",))}),
+        ("in web and one", {"where": replace(FIRST.where, repositories=("web", "one"))}),
+        ("topic:login", {"where": replace(FIRST.where, topics=("login",))}),
+        ("not web", {"where": replace(FIRST.where, excluded=("acme/old", "web"))}),
+        ("except web and one", {"where": replace(FIRST.where, excluded=("acme/old", "web", "one"))}),
+        ("excluding in web", {"where": replace(FIRST.where, excluded=("acme/old", "web"))}),
+        ("yesterday?", {"window": ask("yesterday").window}),
+        ("last month?", {"window": ask("last month").window}),
+        ("only yesterday", {"window": ask("yesterday").window}),
+        ("previous friday", {"window": ask("previous friday").window}),
+        ("last month in web", {"window": ask("last month").window, "where": replace(FIRST.where, repositories=("web",))}),
         ("not acme/web", {"where": Where(repositories=("acme/api",), excluded=("acme/old", "acme/web"))}),
         ("what about @bob?", {"who": (Who(WhoKind.PERSON, "@bob"),)}),
         ("shorter, in Spanish, as standup", {"limit": 3, "language": "Spanish", "shape": Shape.STANDUP}),
@@ -71,7 +96,7 @@ def test_only_a_repository_after_a_repository_asks_about_that_one() -> None:
         ("last week", "and the previous week", "Mon 2 – Sun 8 Nov"),
         ("last week", "2 weeks earlier", "Mon 26 Oct – Sun 8 Nov"),
         ("last week", "and the day after", "Mon 16 Nov"),
-        ("last week", "and the one after that", "Mon 16 – Sun 22 Nov"),
+        ("last week", "and the one after that", "Mon 16 – Fri 20 Nov"),  # the week is not over
         ("last week", "and yesterday?", "Thu 19 Nov"),
         ("last week", "and the week before last", "Mon 2 – Sun 8 Nov"),
         ("this week", "and the week before?", "Mon 9 – Sun 15 Nov"),
@@ -115,6 +140,11 @@ def test_the_week_before_keeps_its_midnights_across_a_clock_change() -> None:
         ("why v1.7.0rc1", "v1.7.0rc1"),
         ("why", ""),
         ("why is that in there", ""),
+        ("why 2", "2"),
+        ("why bullet 2?", "2"),
+        ("why is @bjorn in there?", "@bjorn"),
+        ('why is "Person 5" in there?', "Person 5"),
+        ("why is dark mode in there?", "dark mode"),
     ],
 )
 def test_why_asks_for_the_facts_behind_a_reference(text: str, ref: str) -> None:
@@ -124,18 +154,12 @@ def test_why_asks_for_the_facts_behind_a_reference(text: str, ref: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "?",
-        "yesterday",
         "what did I do last week",
-        "in acme/web",
         "@bob as standup",
+        "@bob",
         "acme/web",
-        "and foo",
-        "foo",
-        "previous friday",
-        "only yesterday",
-        "a" * 501,
+        "acme/web yesterday",
+        "everyone in web",
     ],
 )
 def test_a_question_of_its_own_is_no_follow_up(text: str) -> None:
@@ -144,13 +168,46 @@ def test_a_question_of_its_own_is_no_follow_up(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("shorter foo", "foo"), ("shorter longer", "longer"), ("the day before, the day after", "the day after")],
+    [
+        ("shorter foo", "foo"),
+        ("shorter longer", "longer"),
+        ("the day before, the day after", "the day after"),
+        ("foo", "foo"),
+        ("and foo", "foo"),
+        ("only the fixes", "fixes"),
+        ("only fixes", "fixes"),
+        ("not yesterday", "not"),
+        ("thanks", "thanks"),
+        ("more", "more"),
+        ("Thanks, that is all!", "Thanks, that is all!"),
+        ("only", "only"),
+        ("?", "?"),
+        ("", ""),
+    ],
 )
 def test_a_follow_up_that_is_not_understood_is_refused(text: str, word: str) -> None:
     with pytest.raises(AskError) as caught:
         follow_up(text, FIRST, ASKER, NOW)
 
     assert caught.value.word == word
+
+
+def test_what_names_nothing_is_answered_with_what_could_be_said() -> None:
+    with pytest.raises(AskError, match="“longer”") as caught:
+        follow_up("more", FIRST, ASKER, NOW)
+    assert caught.value.nearest == ("longer",)
+    with pytest.raises(AskError, match=r"I heard nothing.*“yesterday\?”"):
+        follow_up(" ", FIRST, ASKER, NOW)
+    with pytest.raises(AskError, match="“last week”"):
+        parse("thanks", ASKER, NOW, has_default=False)
+    assert parse("what did I do", ASKER, NOW, has_default=False) == ask("")
+
+
+def test_a_follow_up_may_name_its_day_in_another_language() -> None:
+    changed = follow_up("1 mai", FIRST, ASKER, NOW, foreign=FirstOfMay())
+
+    assert isinstance(changed, RecapRequest)
+    assert changed == replace(FIRST, window=ask("1 May").window)
 
 
 def test_the_sprint_before_needs_a_sprint() -> None:

@@ -16,7 +16,7 @@ LISBON = ZoneInfo("Europe/Lisbon")
 
 def phrases() -> Iterator[tuple[str, str, str, str, str, str]]:
     zone = now = ""
-    for line in PHRASES.read_text(encoding="utf-8").splitlines()[3:]:
+    for line in PHRASES.read_text(encoding="utf-8").splitlines()[4:]:
         if line.startswith("@"):
             _, zone, *clock = line.split()[:5]
             now = " ".join(clock)

@@ -1,11 +1,12 @@
 """What is not understood is quoted, placed, and answered with the nearest thing known."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from core.asking.nearest import distance, nearest
-from tests.core.asking.asking import ASKER, ask, refusal
+from tests.core.asking.asking import ASKER, NOW, ask, refusal
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,40 @@ def test_an_unknown_word_without_a_neighbour_gets_advice() -> None:
 
     assert (error.word, error.position, error.nearest) == ("qwertyuiop", 7, ())
     assert "help" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "person"),
+    [
+        ("what did Person 86 do last week?", "Person", '"Person 86"'),
+        ("Ana Silva last week", "Ana", '"Ana Silva"'),
+        ("@Ana Silva", "Silva", '"Ana Silva"'),
+        ("what did bjorn do", "bjorn", "@bjorn"),
+        ("did Bjorn, and others, ship", "Bjorn", "@Bjorn"),
+    ],
+)
+def test_a_person_without_quotes_or_an_at_is_offered_with_them(text: str, word: str, person: str) -> None:
+    error = refusal(text)
+
+    assert (error.word, error.nearest) == (word, (person,))
+    assert f"write {person};" in str(error)
+
+
+@pytest.mark.parametrize("text", ["Qwert last week", "did 5#6 ship", "qwert Asdf today", "Qwert, Asdf", "Qwert May", "Qwert X2"])
+def test_other_strange_words_are_not_taken_for_a_person(text: str) -> None:
+    assert refusal(text).nearest == ()
+
+
+@pytest.mark.parametrize("text", ["shorter", "longer please", "and the week before?", "earlier"])
+def test_what_changes_an_answer_says_that_there_is_none_yet(text: str) -> None:
+    assert "no answer yet" in str(refusal(text))
+
+
+def test_an_unknown_shape_is_answered_with_those_that_there_are() -> None:
+    error = refusal("today as slides")
+
+    assert error.word == "slides"
+    assert error.nearest == ("as bullets", "as standup", "as changelog", "as brief", "as numbers")
 
 
 @pytest.mark.parametrize(
@@ -111,6 +146,8 @@ def test_a_reversed_window_is_refused(text: str) -> None:
         ("last 9999 months", None),
         ("9999-12-31", "too far"),
         ("0001-01-01", None),
+        ("0 days", "no time at all"),
+        ("last 0 weeks", "“last 0 weeks” is no time"),
         ("0 bullets", "ask for 1 to 15"),
         ("16 bullets", "ask for 1 to 15"),
     ],
@@ -134,6 +171,8 @@ def test_a_sprint_that_nobody_set_is_explained(text: str) -> None:
 @pytest.mark.parametrize("text", ["since last", "since my last recap", "since standup"])
 def test_the_first_recap_has_none_before_it(text: str) -> None:
     assert "since monday" in str(refusal(text, replace(ASKER, last_recap=None, last_standup=None)))
+    later = NOW + timedelta(minutes=1)  # when now is only pretended
+    assert "no earlier" in str(refusal(text, replace(ASKER, last_recap=later, last_standup=later)))
 
 
 def test_a_question_of_500_characters_is_read_and_one_more_is_refused() -> None:

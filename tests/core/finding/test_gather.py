@@ -89,6 +89,64 @@ async def test_sizes_that_cannot_be_read_are_named_and_the_events_stay() -> None
     assert activity.failures == (Failure("web", "An object is unreadable."),)
 
 
+async def test_what_fails_twice_in_the_same_way_is_told_once() -> None:
+    damage = "An object is unreadable."
+    source = FakeSource("web", WHOLE, breaks=TransientError(damage), breaks_measuring=TransientError(damage))
+    assert (await gathered(source)).failures == (Failure("web", damage),)
+
+
+async def test_nothing_later_than_now_is_told() -> None:
+    later = commit("Add later", at=after(3))
+    request = RecapRequest(who=EVERYONE, window=WEEK)
+    activity = await gather([FakeSource("web", WHOLE, later)], request, me=(), now=after(2))
+    assert told(activity) == ["Add login"]
+    assert told(await gather([FakeSource("web", later)], request, me=(), now=later.at)) == ["Add later"]
+
+
+@pytest.mark.parametrize(
+    ("where", "count"),
+    [
+        (Where(repositories=("api",)), 2),
+        (Where(excluded=("web",)), 2),
+        (Where(branches=("release-*",)), 2),
+        (Where(paths=("docs/**",)), 2),
+        (Where(topics=("payments",)), 2),
+        (Where(topics=("login",)), 0),
+        (Where(repositories=("api",), paths=("css/**",)), 2),
+    ],
+)
+async def test_what_somebody_did_outside_of_the_filters_is_counted_where_nothing_is_inside(where: Where, count: int) -> None:
+    other = replace(commit("Fix logout", actor=BOB, at=after(1), paths=("web/logout.py",)), others=(ANA, Identity("Ana Lima", "a@work")))
+    mine = await gathered(FakeSource("all", WHOLE, other), who=ME, where=where)
+    assert mine.elsewhere == ((("Ana Lima", count),) if count else ())
+    everyone = await gathered(FakeSource("all", WHOLE, other), where=where)
+    assert everyone.elsewhere == ((("", count),) if count else ())
+
+
+async def test_nobody_is_called_busy_in_paths_or_topics_of_which_nothing_was_measured() -> None:
+    theirs = FakeSource("web", commit("Add css", actor=BOB))
+    assert (await gathered(theirs, who=ME)).busiest == (("Bob Berg", 1),)
+    assert (await gathered(theirs, who=ME, where=Where(paths=("docs/**",)))).busiest == ()
+    assert (await gathered(theirs, who=ME, where=Where(paths=("docs/**",)))).elsewhere == ()
+
+
+async def test_a_repository_keeps_its_name_whether_or_not_something_was_found() -> None:
+    empty = FakeSource("/home/ana/web", repository="acme/web")
+    assert (await gathered(empty)).repositories == ("acme/web",)
+    assert (await gathered(empty, where=Where(repositories=("acme/web",)))).notes == ()
+    both = [empty, FakeSource("api")]
+    assert (await gathered(*both, where=Where(repositories=("web",)))).repositories == ("acme/web",)
+    assert (await gathered(*both, where=Where(excluded=("web",)))).repositories == ("api",)
+    assert (await gathered(*both, where=Where(repositories=("none",)))).repositories == ("acme/web", "api")
+
+
+async def test_a_mistyped_repository_is_answered_with_the_nearest() -> None:
+    (note,) = (await gathered(FakeSource("x", WHOLE, repository="acme/web"), where=Where(excluded=("wbe",)))).notes
+    assert note.endswith("(looked at: acme/web). Did you mean “web”?")
+    (note,) = (await gathered(FakeSource("x", WHOLE, repository="acme/web"), where=Where(repositories=("acme/wbe",)))).notes
+    assert note.endswith("Did you mean “acme/web”?")
+
+
 async def test_our_own_bug_is_not_swallowed() -> None:
     with pytest.raises(ExceptionGroup) as caught:
         await gathered(FakeSource("web", breaks=ZeroDivisionError()))

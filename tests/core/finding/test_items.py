@@ -41,6 +41,11 @@ def test_a_release_is_led_by_its_final_version() -> None:
     assert (item.title, item.kind) == ("Version 1.10.0", WorkKind.RELEASE)
 
 
+def test_a_commit_whose_tag_and_title_name_one_version_is_a_release() -> None:
+    assert only(changed(commit("verson 0.6.0a0"), tags=("v0.6.0a0",))).kind is WorkKind.RELEASE
+    assert only(changed(commit("Fix login"), tags=("v0.6.0a0",))).kind is WorkKind.FIX
+
+
 def test_work_is_released_merged_or_open_by_what_came_least_far() -> None:
     released = changed(commit("Add form #1"), released="v1.0")
     merged, waiting = commit("Add view #1", at=after(1)), on_branch("Add test view #1", at=after(2))

@@ -68,10 +68,16 @@ def test_bots_share_one_line_for_bumps_and_one_for_the_rest() -> None:
 
 
 def test_a_bot_that_is_asked_for_is_no_noise_and_neither_is_a_human_s_share_in_its_work() -> None:
-    bump = commit("Bump x from 1 to 2", actor=DEPENDABOT)
+    bump, change = commit("Bump x from 1 to 2", actor=DEPENDABOT), commit("Add login", actor=DEPENDABOT)
     assert titles(fold([bump], [Person("dependabot[bot]", (DEPENDABOT,))])) == [{bump.title}]
-    assert titles(fold([replace(bump, others=(ANA,))])) == [{bump.title}]
-    assert fold([replace(bump, others=(RENOVATE,))]).items == ()
+    assert titles(fold([replace(change, others=(ANA,))])) == [{change.title}]
+    assert fold([replace(change, others=(RENOVATE,))]).items == ()
+
+
+def test_a_bump_that_a_human_helped_with_is_noise_unless_that_human_is_asked_for() -> None:
+    bump = replace(commit("Bump x from 1 to 2", actor=DEPENDABOT), others=(ANA,))
+    assert fold([bump]).items == ()
+    assert titles(fold([bump], [Person("Ana Lima", (ANA,))])) == [{bump.title}]
 
 
 def test_a_human_s_dependency_bump_is_a_small_item() -> None:

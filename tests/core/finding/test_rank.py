@@ -46,6 +46,10 @@ def test_items_are_numbered_by_weight() -> None:
     assert [(one.id, one.events[0].title) for one in made] == [("W1", "version 1.0"), ("W2", "Add login"), ("W3", "Fix tests")]
 
 
+def test_what_breaks_weighs_more_than_what_does_not() -> None:
+    assert weight(item(commit("feat!: require PKCE"))) == weight(item(commit("feat: offer PKCE"))) + 1
+
+
 def test_among_equals_the_earlier_one_is_first() -> None:
     late, early = item(commit("Add b", at=after(1))), item(commit("Add c"))
     assert [one.events[0].title for one in ranked([late, early])] == ["Add c", "Add b"]

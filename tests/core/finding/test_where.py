@@ -80,3 +80,14 @@ def test_a_topic_is_a_scope_or_a_part_of_a_path() -> None:
     assert touches(commit("Add refunds", paths=("src/Payments/api.py",)), Where(topics=("payments",)))
     assert touches(commit("Add refunds", paths=("src/payments.py",)), Where(topics=("Payments",)))
     assert not touches(commit("Add refunds", paths=("src/prepayments.py",)), Where(topics=("payments",)))
+
+
+def test_a_topic_may_be_whole_words_of_the_subject() -> None:
+    event = commit("Add Dark-Mode to C++ (payments)")
+    assert touches(event, Where(topics=("mode",)))
+    assert touches(event, Where(topics=("dark-mode",)))
+    assert touches(event, Where(topics=("c++",)))
+    assert touches(event, Where(topics=("PAYMENTS",)))
+    assert not touches(event, Where(topics=("payment",)))
+    assert not touches(event, Where(topics=("ark-mode",)))
+    assert not touches(event, Where(topics=("d.rk",)))

@@ -18,9 +18,28 @@ TOLD = [
     ("chore(deps): bump x from 1.0 to 1.1", ["bumped x from 1.0 to 1.1"]),
     ("Future async", ["Future async"]),
     ("Fix #12", ["fixed"]),
+    ("net: phy: fix the race", ["net: phy: fixed the race"]),
+    ("fix(checkout): the coupon is lost", ["fixed in checkout: the coupon is lost"]),
+    ("Send a mail with the time and place of the login", ["sent a mail with the time and place of the login"]),
+    ("Lint against it, and document how to silence it", ["linted against it, and documented how to silence it"]),
+    ("cmd/cgo: use a pipe. Fixes a race", ["cmd/cgo: used a pipe", "cmd/cgo: fixed a race"]),
+    ('Revert "✨ add wishlist"', ["reverted “add wishlist”"]),
+    ('Revert "net: drop the copy"', ["reverted “net: drop the copy”"]),
+    ("revert: feat(ui): DatePicker (#1218) (#1228)", ["reverted “DatePicker”"]),
+    ("Add login. Closes ABC-12.", ["added login"]),
+    ("[NFC] Remove whitespace", ["removed whitespace"]),
+    ("Revert the default mode", ["reverted the default mode"]),
 ]
 
 
 @pytest.mark.parametrize(("title", "told"), TOLD)
 def test_clauses_tell_each_act_of_a_title(title: str, told: list[str]) -> None:
     assert [clause.text for clause in clauses(title)] == told
+
+
+def test_clause_without_a_verb_that_its_title_says_keeps_what_it_is_about() -> None:
+    [clause] = clauses("fix(checkout): the coupon is lost")
+
+    assert clause.without("fixed").text == "checkout: the coupon is lost"
+    assert clause.without("added") == clause
+    assert clauses("Fix #12")[0].without("fixed").text == "fixed"

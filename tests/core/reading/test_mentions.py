@@ -15,6 +15,7 @@ from core.reading.mentions import picked_from, references, reverted, without_tra
         ("Add login", "Closes #1, #2 and #3\nfixes ABC-9\nfix it in 2019", ("#1", "#2", "#3", "ABC-9")),
         ("Add login", "Looks like #77, see there.\nRefs: XY-1", ("XY-1",)),
         ("Add login", "Resolves: acme/web#7", ("acme/web#7",)),
+        ("Merged PR 1201: Add the export, AB-7", "", ("!1201", "AB-7")),
     ],
 )
 def test_references_are_the_title_s_and_what_the_body_closes(title: str, body: str, found: tuple[str, ...]) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from core.model import WorkKind
+from core.reading.clauses import clauses
 from core.reading.subject import read
 
 LINES = [
@@ -23,6 +24,8 @@ LINES = [
     ("Fix #197 by supporting classic bot messages", WorkKind.FEATURE, "added", "support for classic bot messages"),
     ("Fix #57 by GAE samples (#60)", WorkKind.CHANGE, "worked", "on GAE samples"),
     ("Fix #12", WorkKind.FIX, "fixed", ""),
+    ("Closes #12", WorkKind.FIX, "closed", ""),
+    ("Fix #558 #619 by revising the signature", WorkKind.CHANGE, "revised", "the signature"),
     ("Fix error handling & improvements for #959 #960", WorkKind.FIX, "fixed", "error handling & improvements"),
     ("Apply the changes to the client:", WorkKind.CHANGE, "applied", "the changes to the client"),
     # conventional commits
@@ -30,10 +33,12 @@ LINES = [
     ("feat: Django adapter", WorkKind.FEATURE, "added", "Django adapter"),
     ("fix: XSS in the profile page", WorkKind.SECURITY, "fixed", "XSS in the profile page"),
     ("docs: add security policy (#1881)", WorkKind.DOCUMENTATION, "added", "security policy"),
-    ("docs: agent kit (#1478)", WorkKind.DOCUMENTATION, "documented", "agent kit"),
+    ("docs: agent kit (#1478)", WorkKind.DOCUMENTATION, "", "agent kit"),
     ("chore(deps): bump mypy from 1.18 to 1.19 (#1801)", WorkKind.CHORE, "bumped", "mypy from 1.18 to 1.19"),
-    ("perf: the tokenizer", WorkKind.PERFORMANCE, "sped up", "the tokenizer"),
-    ("ci: do not fail when the upload errors (#1918)", WorkKind.CHORE, "", "do not fail when the upload errors"),
+    ("perf: the tokenizer", WorkKind.PERFORMANCE, "", "the tokenizer"),
+    ("ci: do not fail when the upload errors (#1918)", WorkKind.CHORE, "avoided", "failing when the upload errors"),
+    ("feat!: drop the v1 payments API", WorkKind.REMOVAL, "dropped", "the v1 payments API"),
+    ("feat: block old browsers", WorkKind.FEATURE, "blocked", "old browsers"),
     # areas, brackets, tickets, emoji
     ("net/http: fix race in transport", WorkKind.FIX, "fixed", "race in transport"),
     ("[v3] Add Dispatch Action in Block Kit #841", WorkKind.FEATURE, "added", "Dispatch Action in Block Kit"),
@@ -116,6 +121,10 @@ def test_subject_that_only_names_a_version_announces_none(line: str) -> None:
         "Remove unused imports",
         "typo",
         "minor fixes",
+        "Added a few adjustments",
+        "Updated branch",
+        "Added license",
+        "See #14",
     ],
 )
 def test_subject_that_finishes_other_work_is_a_follow_up(line: str) -> None:
@@ -131,7 +140,45 @@ def test_subject_with_an_outcome_is_no_follow_up(line: str) -> None:
 
 def test_subject_that_says_what_was_wrong_is_a_problem() -> None:
     assert read("Fix #846 RTMClient does not pass timeout value to WebClient").is_problem
+    assert read("Fix threading.setDaemon has been deprecated (#1)").is_problem
+    assert read("Fix the client still requires aiohttp").is_problem
     assert not read("Fix an issue when the page is empty").is_problem
+
+
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        ("Update the documents applying #1076", "the documents applying #1076"),
+        ("Adjust the logic added #1246", "the logic added #1246"),
+        ("Additional changes to #1609", "changes to #1609"),
+        ("Improve #1084 by removing the check and #1092", "#1084 by removing the check and #1092"),
+        ("#1084 by removing the check", "#1084 by removing the check"),
+        ("Changes requested in #13", "Changes requested in #13"),
+        ("Correct #12", "#12"),
+        ("Add login for #12", "login"),
+        ("Add error handling #12", "error handling"),
+        ("Improve the responses. (#453)", "the responses"),
+    ],
+)
+def test_subject_keeps_the_reference_that_its_words_need(line: str, rest: str) -> None:
+    assert read(line).rest == rest
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("docs: less pages", "docs: less pages"),
+        ("docs: document errors", "docs: document errors"),
+        ("test(oauth): token rotation", "oauth tests: token rotation"),
+        ("refactor: client internals", "refactoring: client internals"),
+        ("perf: fewer allocations", "performance: fewer allocations"),
+        ("security: stricter CORS", "security: stricter CORS"),
+        ("docs: add the guide", "added the guide"),
+        ("test: tests for the wishlist", "tests for the wishlist"),
+    ],
+)
+def test_a_line_without_an_act_says_no_more_than_what_was_worked_on(line: str, text: str) -> None:
+    assert clauses(line)[0].text == text
 
 
 def test_subject_keeps_scope_and_breaking_mark() -> None:

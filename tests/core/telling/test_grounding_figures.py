@@ -5,7 +5,7 @@ import pytest
 from core.telling.grounding import carried
 from tests.grounding.case import How, Verdict
 from tests.grounding.corpus import SPLITS, translations
-from tests.grounding.measure import ELSEWHERE, cases, chosen, figure
+from tests.grounding.measure import cases, chosen, figure
 
 SWAPS = ("swapped-hashes", "swapped-references", "swapped-numbers")
 MOST = {
@@ -33,9 +33,16 @@ def test_no_identifier_lie_passes_but_a_few_swaps(split: str) -> None:
     assert figure(case for case in lies if case.kind in SWAPS).share <= 0.10
 
 
-def test_the_words_of_other_projects_are_known_too() -> None:
-    assert figure(case for case in cases(ELSEWHERE) if case.verdict is Verdict.WORD).share <= 0.02
-    assert figure(case for case in cases(ELSEWHERE) if case.verdict is Verdict.TRUTH).share <= 0.10
+# Lies in words that pass, and truths that are refused, at most; what was found when this was written is a point or two lower.
+ELSEWHERE = {"elsewhere": (0.02, 0.10), "further": (0.03, 0.12), "distant": (0.04, 0.18), "others": (0.04, 0.15)}
+
+
+@pytest.mark.parametrize("split", ELSEWHERE)
+def test_the_words_of_other_projects_are_known_too(split: str) -> None:
+    lies, truths = ELSEWHERE[split]
+    assert figure(case for case in cases(split) if case.verdict is Verdict.WORD).share <= lies
+    assert figure(case for case in cases(split) if case.verdict is Verdict.TRUTH).share <= truths
+    assert figure(case for case in cases(split) if case.verdict is Verdict.IDENTIFIER).wrong == 0
 
 
 @pytest.mark.parametrize("split", SPLITS)

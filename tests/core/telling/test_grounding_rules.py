@@ -1,8 +1,10 @@
 """Each rule of the grounding check, by what it refuses and what it lets pass."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.model import Change, State, WorkItem, WorkKind
+from core.model import Change, Identity, State, WorkItem, WorkKind
 from core.telling.grounding import Ground, Rule, grounded
 from tests.grounding.fact import NOON, commit, item
 
@@ -36,6 +38,9 @@ CRASH = item(commit("Fix a crash in the parser", number=11), kind=WorkKind.FIX)
 TYPO = item(commit("Fix a typo in the docs", number=12), kind=WorkKind.FIX)
 FAVORED = item("Drop Travis in favor of Actions")
 FIRST = item("Ensure config is loaded before plugins start")
+MIXED = item("Add a retry handler", "Remove the old cache")
+CLOSING = item("Fix #31 by adding app.error handler", kind=WorkKind.FIX)
+PICKED = item("Pick the retry handler for the web client")
 CASES = [
     ("", (PLAIN,), Rule.EMPTY),
     ("   ", (PLAIN,), Rule.EMPTY),
@@ -98,6 +103,8 @@ CASES = [
     ("(#12) Added a retry handler to the web client, renamed Parser to Reader", (PLAIN, RENAMED), Rule.REFERENCE),
     ("Added a retry handler to the web client, and renamed Parser to Reader (#12)", (PLAIN, RENAMED), Rule.REFERENCE),
     ("Added a retry handler to the web client by renaming Parser to Reader", (PLAIN, RENAMED), Rule.WORD),
+    ("Added a removed retry handler", (MIXED,), Rule.ACT),
+    ("Added version 1.7.0", (RELEASE,), Rule.ACT),
     ("Dropped Actions in favor of Travis", (FAVORED,), Rule.ACT),
     ("Ensured that plugins start before the config is loaded", (FIRST,), Rule.ORDER),
 ]  # fmt: skip
@@ -120,6 +127,9 @@ SHOWN = [
     ("Fixed parser docs: a crash in the parser, and a typo in the docs", (CRASH, TYPO)),
     (f"Fixed the parser's crash and the docs' typo ({CRASH.events[0].ref[:7]}, {TYPO.events[0].ref[:9]})", (CRASH, TYPO)),
     ("Dropped Travis in favor of Actions", (FAVORED,)),
+    ("Closed #31 by adding an app.error handler", (CLOSING,)),
+    ("Added an app.error handler, closing #31", (CLOSING,)),
+    ("Picked up the retry handler for the web client", (PICKED,)),
     ("Removed 7 lines of the old cache", (LEAN,)),
     ("Fixed path handling, only on Windows", (WINDOWS,)),
     ("Stopped logging tokens", (SILENT,)),
@@ -149,6 +159,14 @@ def test_a_line_that_says_what_the_facts_say_is_shown(line: str, facts: tuple[Wo
 
 def test_a_line_that_cites_nothing_is_refused() -> None:
     assert Ground(()).judge("Added a retry handler") is not None
+
+
+def test_each_person_is_told_with_their_own_work() -> None:
+    ana = item(commit("Add a login page (#4)"))
+    bo = item(replace(commit("Remove the cache (#5)", number=2), actor=Identity("Bo Li")))
+    assert grounded("Ana Silva added a login page (#4), and Bo Li removed the cache (#5)", (ana, bo)) is None
+    assert grounded("Bo Li added a login page (#4), and Ana Silva removed the cache (#5)", (ana, bo)) is not None
+    assert grounded("Ana Silva removed a login page (#4), and Bo Li added the cache (#5)", (ana, bo)) is not None
 
 
 def test_a_refusal_names_the_word_that_is_to_blame() -> None:

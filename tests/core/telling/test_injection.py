@@ -10,7 +10,7 @@ import pytest
 from core.model import By, Event, Identity, Recap, State, WorkItem
 from core.reading.inert import inert
 from core.reading.secrets import masked
-from core.telling.grounding import grounded
+from core.telling.grounding import grounded, prepare
 from core.telling.pages import page, text
 from core.telling.prompt import build
 from core.telling.write import written
@@ -70,7 +70,10 @@ async def _snapshots(facts: Sequence[WorkItem], order: Order) -> list[Recap]:
     prompt, given = build(facts, ASKED, count=len, budget=100_000)
     assert order.needle not in prompt.user
     pen = Pen(obeying(order), size=1)
-    return [plain, *[recap async for recap in written(plain, prompt, given, pen, compose=week.recap, check=grounded, carry=_nothing)]]
+    return [
+        plain,
+        *[recap async for recap in written(plain, prompt, given, pen, compose=week.recap, check=grounded, carry=_nothing, prepare=prepare)],
+    ]
 
 
 def _nothing(_english: str, _translation: str, _facts: Sequence[WorkItem]) -> None:
@@ -91,5 +94,8 @@ async def test_a_model_that_tells_the_truth_is_shown_all_the_same() -> None:
     week = Week(facts=facts)
     prompt, given = build(facts, ASKED, count=len, budget=100_000)
     pen = Pen(f"[W1] {TRUE}", size=1)
-    shown = [recap async for recap in written(week.recap(), prompt, given, pen, compose=week.recap, check=grounded, carry=_nothing)]
+    shown = [
+        recap
+        async for recap in written(week.recap(), prompt, given, pen, compose=week.recap, check=grounded, carry=_nothing, prepare=prepare)
+    ]
     assert [bullet.by for bullet in shown[-1].bullets if "W1" in bullet.items] == [By.MODEL]

@@ -1,119 +1,17 @@
-"""The plain recap's sentences and which of them share a bullet."""
+"""The plain recap: which sentences share a bullet, which are too small for one, and what each shape makes of them."""
 
 from dataclasses import replace
 
-import pytest
-
-from core.model import Bullet, By, EventKind, Length, Link, Noise, RecapRequest, Shape, State, WorkItem, WorkKind
+from core.model import Bullet, By, EventKind, Length, Link, Noise, RecapRequest, Shape, State, WorkKind
 from core.telling.plain import Body, plain
-from core.telling.sentence import sentence
 from tests.core.recaps import WINDOW
-from tests.facts import BOB, commit, item, items
+from tests.facts import ANA, BOB, commit, item, items
 
 ASKED = RecapRequest(window=WINDOW)
 
 
-def told(*facts: WorkItem, length: Length = Length.NORMAL) -> str:
-    return sentence(facts, length=length)
-
-
 def texts(body: Body) -> list[str]:
     return [bullet.text for bullet in body.bullets]
-
-
-def test_sentence_tells_what_was_done_without_prefix_and_reference() -> None:
-    assert told(item(commit("feat(models): add BlockChunk type (#1872)"))) == "Models: added BlockChunk type"
-    assert told(item(commit("Fix #893 Add support for barriers"))) == "Added support for barriers"
-
-
-def test_sentence_joins_the_commits_of_one_piece_of_work() -> None:
-    work = item(commit("Add token rotation #400"), commit("Fix bot only pattern error"), commit("Add expiry and drop the old store"))
-
-    assert told(work) == "Added token rotation; fixed bot only pattern error; added expiry and dropped the old store"
-
-
-def test_sentence_tells_what_only_finishes_in_a_few_words() -> None:
-    work = item(
-        commit("Add login"),
-        commit("Add tests for login"),
-        commit("Document login"),
-        commit("Apply suggestions from code review"),
-        commit("Fix flake8 error"),
-    )
-
-    assert told(work) == "Added login with tests and documentation; worked the review's suggestions in"
-
-
-def test_sentence_about_tests_does_not_come_with_tests() -> None:
-    assert told(item(commit("Add tests for login"), commit("Fix tests"))) == "Added tests for login"
-
-
-def test_sentence_begins_with_what_the_whole_is_called() -> None:
-    work = replace(item(commit("Add the form"), commit("Add the button")), title="Allow a passkey at login")
-
-    assert told(work) == "Allowed a passkey at login; added the form and the button"
-
-
-def test_sentence_counts_what_it_does_not_tell() -> None:
-    work = item(*(commit(f"Add part {letter}") for letter in "ABCDE"))
-
-    assert told(work) == "Added part A, part B and part C; and 2 more commits"
-    assert told(work, length=Length.SHORT) == "Added part A; and 4 more commits"
-    assert told(work, length=Length.LONG) == "Added part A, part B, part C, part D and part E"
-
-
-def test_sentence_tells_the_same_words_once() -> None:
-    assert told(item(commit("Add login page"), commit("Add login"))) == "Added login page"
-
-
-@pytest.mark.parametrize(
-    ("titles", "text"),
-    [
-        (["version 1.7.0", "version 1.7.0rc2", "version 1.7.0rc1"], "Released 1.7.0, after two candidates"),
-        (["version 1.7.1", "version 1.7.0"], "Released 1.7.0 and 1.7.1"),
-        (["version 3.3.0rc1"], "Cut the release candidate 3.3.0rc1"),
-        (["version 3.3.0b2", "version 3.3.0b1"], "Cut the pre-releases 3.3.0b1 and 3.3.0b2"),
-    ],
-)
-def test_sentence_of_a_release_names_what_came_out(titles: list[str], text: str) -> None:
-    assert told(item(*(commit(title, tags=["v"]) for title in titles))) == text
-
-
-def test_sentence_of_a_version_without_a_tag_claims_no_release() -> None:
-    assert told(item(commit("version 1.7.0"))) == "Set the version to 1.7.0"
-
-
-def test_sentence_of_a_tag_alone_is_a_release() -> None:
-    tag = replace(commit("Release of spring", kind=EventKind.TAG), ref="v2.0.0")
-
-    assert told(item(tag, kind=WorkKind.RELEASE)) == "Released 2.0.0"
-    assert told(item(replace(tag, ref="spring"), kind=WorkKind.RELEASE)) == "Release of spring"
-
-
-def test_sentence_says_that_a_change_was_undone() -> None:
-    work = item(commit('Revert "Add dark mode"'), commit("Add dark mode"), state=State.REVERTED)
-
-    assert told(work) == "Added dark mode, and reverted it"
-    assert told(item(commit('Revert "Add dark mode"'))) == "Reverted Add dark mode"
-
-
-def test_sentence_names_the_branch_of_open_work() -> None:
-    assert told(item(commit("Add export", branch="export", is_merged=False), state=State.OPEN)) == "Added export, on export"
-
-
-def test_sentence_names_who_where_it_is_not_plain() -> None:
-    assert sentence([item(commit("Add login"))], actors=["Ana Lima", "Bob Berg"]) == "Ana Lima and Bob Berg added login"
-    assert sentence([item(commit("Future async"))], actors=["Ana Lima"]) == "Ana Lima: Future async"
-
-
-def test_sentence_of_several_pieces_shares_its_verb() -> None:
-    assert told(*items("Update the Django example", "Update OAuth comments", "Remove CI noise")) == (
-        "Updated the Django example and OAuth comments; removed CI noise"
-    )
-
-
-def test_sentence_leaves_names_in_front_as_they_are() -> None:
-    assert told(item(commit("rtm_v2 api spins in a loop"))) == "rtm_v2 api spins in a loop"
 
 
 def test_bullet_ends_with_references_else_with_hashes() -> None:
@@ -128,6 +26,12 @@ def test_bullet_ends_with_references_else_with_hashes() -> None:
     assert body.bullets[2].links == (Link("#7", "https://git.example/acme/web/issues/7"),)
 
 
+def test_bullet_of_work_without_links_ends_with_its_commits() -> None:
+    work = replace(item(commit("Add login")), links=())
+
+    assert texts(plain([work], ASKED)) == [f"Added login ({work.events[0].ref[:7]})"]
+
+
 def test_bullet_does_not_repeat_a_reference_that_its_sentence_names() -> None:
     assert texts(plain(items("Apply #648 changes to other pages"), ASKED)) == ["Applied #648 changes to other pages"]
 
@@ -135,7 +39,7 @@ def test_bullet_does_not_repeat_a_reference_that_its_sentence_names() -> None:
 def test_small_changes_of_a_kind_share_a_bullet_and_never_fill_up_to_the_limit() -> None:
     body = plain(items("Add login (#1)", "Update the Django docs (#2)", "Update the Flask docs (#3)", "Fix flake8 error"), ASKED)
 
-    assert texts(body)[:2] == ["Added login (#1)", "Updated the Django docs and the Flask docs (#2, #3)"]
+    assert texts(body)[:2] == ["Added login (#1)", "Updated the Django docs (#2) and the Flask docs (#3)"]
     assert len(body.bullets) == 2
     assert body.rest == "+ 1 smaller change (flake8 error)"
 
@@ -147,7 +51,7 @@ def test_more_pieces_than_bullets_share_and_the_lightest_are_counted() -> None:
 
     assert [bullet.items for bullet in body.bullets] == [("W1",), ("W2",), ("W3", "W4", "W5"), ("W6", "W7", "W8")]
     assert body.smaller == ("W9", "W10", "W11", "W12")
-    assert body.rest == "+ 4 smaller changes"
+    assert body.rest == "+ 4 smaller changes (all features)"
 
 
 def test_only_slight_changes_get_bullets_after_all() -> None:
@@ -214,4 +118,126 @@ def test_merged_requests_of_others_are_told_by_their_titles() -> None:
     ]
     titled = [replace(merge, title=merge.events[0].body) for merge in merges]
 
-    assert texts(plain(titled, ASKED)) == ["Merged “Add login” and “Add logout” (#1, #2)"]
+    assert texts(plain(titled, ASKED)) == ["Merged “Add login” (#1) and “Add logout” (#2)"]
+
+
+def test_standup_tells_the_branch_before_what_is_open_on_it() -> None:
+    open_work = item(commit("Add export", branch="export", is_merged=False), state=State.OPEN)
+    body = plain([open_work], replace(ASKED, shape=Shape.STANDUP))
+
+    assert texts(body)[0].startswith("On export, not merged yet: added export (")
+    assert texts(plain([open_work], replace(ASKED, shape=Shape.STANDUP), names_actors=True))[0].startswith(
+        "Ana Lima, on export, not merged yet: added export ("
+    )
+
+
+def test_standup_keeps_bullets_for_what_comes_next() -> None:
+    done = [item(commit(f"Add part {number} (#{number})"), id_=f"W{number}") for number in range(1, 5)]
+    later = item(commit("Add export", branch="export", is_merged=False), id_="W5", state=State.OPEN)
+
+    body = plain([*done, later], replace(ASKED, shape=Shape.STANDUP, limit=3))
+
+    assert [bullet.items for bullet in body.bullets] == [("W1",), ("W2", "W3", "W4"), ("W5",)]
+
+
+def test_changelog_does_not_say_twice_what_its_title_says_nor_who_did_it() -> None:
+    body = plain(items("fix(ui): the tooltip is cut (#3)", "Add login (#1)"), replace(ASKED, shape=Shape.CHANGELOG), names_actors=True)
+
+    assert texts(body) == ["Login (#1)", "UI: the tooltip is cut (#3)"]
+
+
+def test_brief_says_little_of_each() -> None:
+    work = item(*(commit(f"Add part {letter}") for letter in "AB"))
+
+    assert texts(plain([work], replace(ASKED, shape=Shape.BRIEF)))[0].startswith("Added part A; and 1 more commit (")
+    assert texts(plain([work], replace(ASKED, shape=Shape.BRIEF, length=Length.LONG)))[0].startswith("Added part A and part B (")
+
+
+def test_bullets_do_not_mix_people() -> None:
+    facts = [item(commit(f"Add part {number}", actor=actor), id_=f"W{number}") for number, actor in enumerate([ANA, BOB, ANA, BOB], 1)]
+
+    body = plain(facts, replace(ASKED, limit=3), names_actors=True)
+
+    assert [bullet.items for bullet in body.bullets] == [("W1",), ("W2",), ("W3",)]
+    assert body.smaller == ("W4",)
+
+
+def test_one_person_s_kinds_of_work_may_share_a_bullet() -> None:
+    facts = [
+        item(commit(title, actor=actor), id_=f"W{number}")
+        for number, (title, actor) in enumerate([("Add a", BOB), ("Add b", ANA), ("Fix c", ANA), ("Drop d", ANA)], 1)
+    ]
+
+    body = plain(facts, replace(ASKED, limit=2), names_actors=True)
+
+    assert [bullet.items for bullet in body.bullets] == [("W1",), ("W2", "W3", "W4")]
+
+
+def test_far_more_pieces_than_bullets_share_all_but_the_heaviest() -> None:
+    body = plain(items(*(f"Add part {number} (#{number})" for number in range(1, 14))), replace(ASKED, limit=4))
+
+    assert [len(bullet.items) for bullet in body.bullets] == [1, 3, 3, 3]
+
+
+def test_pieces_that_are_long_to_tell_do_not_share_a_bullet() -> None:
+    facts = items(*(f"Update the page that shows the orders of this and of the year before, number {number}" for number in "123"))
+
+    assert [len(bullet.items) for bullet in plain(facts, ASKED).bullets] == [2, 1]
+
+
+def test_smaller_changes_are_not_named_where_a_name_reads_as_several() -> None:
+    assert plain(items("Add login", "fix typos, imports"), replace(ASKED, limit=1)).rest == "+ 1 smaller change"
+
+
+def test_smaller_changes_are_counted_by_kind_where_they_are_many() -> None:
+    step = item(commit("version 1.0.0rc1"), id_="W9")
+    merge = item(commit("Merge pull request #1 from a/b", kind=EventKind.MERGE), id_="W8", kind=WorkKind.CHORE)
+    facts = [*items("Add login", "Fix a crash of x", "Fix a crash of y", "Drop z", "Tweak w"), step, merge]
+
+    rest = plain(facts, replace(ASKED, limit=1)).rest
+
+    assert rest == "+ 6 smaller changes (2 fixes, 1 removal, 1 pre-release, 1 merged request, 1 other)"
+
+
+def test_long_answer_names_more_of_what_is_smaller_and_a_short_one_nothing() -> None:
+    facts = items("Add login", *(f"Fix the crash of {name}" for name in "abcd"))
+
+    assert plain(facts, replace(ASKED, limit=1, length=Length.LONG)).rest == (
+        "+ 4 smaller changes (the crash of a, the crash of b, the crash of c, the crash of d)"
+    )
+    assert plain(facts, replace(ASKED, limit=1, length=Length.SHORT)).rest == "+ 4 smaller changes"
+
+
+def test_short_answer_has_fewer_bullets() -> None:
+    facts = items(*(f"Add part {number} (#{number})" for number in range(1, 11)))
+
+    assert len(plain(facts, replace(ASKED, limit=5, length=Length.SHORT)).bullets) == 3
+
+
+def test_everyone_who_did_something_is_named_somewhere() -> None:
+    facts = [item(commit("Add login (#1)", size=(9, 9)), id_="W1"), item(commit("Fix typo", actor=BOB), id_="W2")]
+    mixed = [*facts, item(commit("Fix tests"), id_="W3")]
+
+    assert plain(facts, ASKED, names_actors=True).rest == "+ 1 smaller change (typo) by Bob Berg"
+    assert plain(mixed, ASKED, names_actors=True).rest == "+ 2 smaller changes (typo, tests), some by Bob Berg"
+
+
+def test_security_gets_a_bullet_before_anything_else() -> None:
+    facts = items(*(f"Add part {number} (#{number})" for number in range(1, 8)), "Redact tokens in the log (#9)")
+
+    assert "Redacted tokens in the log (#9)" in texts(plain(facts, replace(ASKED, limit=2)))
+
+
+def test_numbers_of_a_tag_have_no_commits() -> None:
+    tag = replace(commit("v1.0.0", kind=EventKind.TAG), ref="v1.0.0")
+
+    assert texts(plain([item(tag, kind=WorkKind.RELEASE)], replace(ASKED, shape=Shape.NUMBERS))) == ["1 release (v1.0.0)"]
+
+
+def test_changelog_tells_a_revert_under_what_changed_and_a_dropped_part_as_removed() -> None:
+    body = plain(items('Revert "Add dark mode"', "feat!: drop the v1 API"), replace(ASKED, shape=Shape.CHANGELOG))
+
+    assert {bullet.section: bullet.text.partition(" (")[0] for bullet in body.bullets} == {
+        "Changed": "Reverted “Add dark mode”",
+        "Removed": "Dropped the v1 API, a breaking change",
+    }

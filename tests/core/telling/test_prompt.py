@@ -69,6 +69,7 @@ def test_people_are_named_where_there_are_several() -> None:
 
 
 @pytest.mark.fault("F085")
+@pytest.mark.origin("S13")
 def test_what_does_not_fit_is_left_to_the_plain_recap_the_lightest_first() -> None:
     facts = items(*(f"Add part {number}" for number in range(50)))
     system = words(prompt(facts).system)

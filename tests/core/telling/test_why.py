@@ -1,7 +1,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from core.model import Bullet, Copies, EventKind, Folded, Link, Noise, Recap, State
+import pytest
+
+from core.model import Bullet, Copies, EventKind, Folded, Identity, Link, Noise, Recap, State
 from core.telling.why import why
 from tests.core.recaps import recap
 from tests.facts import commit, item
@@ -62,10 +64,34 @@ def test_why_finds_what_was_left_out() -> None:
 
 
 def test_why_says_where_something_may_be_that_is_not_there() -> None:
-    assert "#999 is not among the 5 events" in why(explained(), "#999")[0]
-    assert "v9 " in why(explained(), "v9")[0]
+    assert "“#999” is not among the 5 events" in why(explained(), "#999")[0]
+    assert "“v9” " in why(explained(), "v9")[0]
     assert len(why(explained(), "#999")) == 1
 
 
-def test_why_of_nothing_is_nothing() -> None:
-    assert why(recap()) == []
+@pytest.mark.parametrize("about", ["", "#4", "@ana", "dark mode"])
+def test_why_of_an_answer_without_events_has_nothing_to_explain(about: str) -> None:
+    assert why(recap(), about) == ["The answer before holds no events, so there is nothing to explain."]
+
+
+def test_why_finds_what_a_person_did_by_each_of_their_names() -> None:
+    whole = explained()
+    bob = Identity("Bob Berg", "123+bobby@users.noreply.github.com", "github:bberg")
+    item, typo = whole.folded.items[2], whole.events[2]
+    folded = replace(whole.folded, items=(*whole.folded.items[:2], replace(item, events=(replace(typo, others=(bob,)),))))
+    told = replace(whole, folded=folded)
+    about_bob = why(told, "Bob  berg")
+    assert about_bob[0] == "In the line of smaller changes:"
+    assert len(about_bob) == 2
+    assert why(told, "@bobby") == why(told, "@bberg") == why(told, "github:bberg") == why(told, bob.email) == about_bob
+    assert why(told, "@ana")[0] == "1. Added login (#4)"
+    assert "“@zoe” is not among" in why(told, "@zoe")[0]
+
+
+def test_why_finds_words_of_bullets_and_of_smaller_changes() -> None:
+    whole = explained()
+    assert why(whole, "typo")[0] == "In the line of smaller changes:"
+    assert why(whole, "LOGIN added")[0] == "1. Added login (#4)"
+    assert why(whole, "left-pad")[0] == "Counted, but not told one by one:"
+    assert "is not among" in why(whole, "smaller changes")[0]
+    assert "is not among" in why(whole, "@typo")[0]

@@ -1,15 +1,17 @@
 """The model's lines take the place of plain bullets; what is shown on the way is always whole."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from typing_extensions import override
 
 from core.messages import telling as messages
 from core.model import By, Length, Prompt, Recap, Shape, WorkItem
-from core.telling.grounding import Refusal, Rule, grounded
+from core.telling.grounding import Refusal, Rule, grounded, prepare
 from core.telling.write import Report, written
 from tests.core.telling.week import ASKED, FACTS, Pen, Week, told
 
@@ -38,7 +40,10 @@ async def snapshots(pen: Pen, *, week: Week | None = None, given: Sequence[str] 
     week = week or Week()
     plain = week.recap()
     return [
-        recap async for recap in written(plain, PROMPT, frozenset(given), pen, compose=week.recap, check=check, carry=carry, report=report)
+        recap
+        async for recap in written(
+            plain, PROMPT, frozenset(given), pen, compose=week.recap, check=check, carry=carry, prepare=prepare, report=report
+        )
     ]
 
 
@@ -223,7 +228,35 @@ async def test_a_recap_that_is_all_in_the_language_has_no_footer() -> None:
 async def test_a_stream_that_nobody_reads_on_is_closed() -> None:
     pen = Pen(ANSWERS["good"])
     week = Week()
-    stream = written(week.recap(), PROMPT, frozenset(ALL), pen, compose=week.recap, check=check, carry=carry)
+    stream = written(week.recap(), PROMPT, frozenset(ALL), pen, compose=week.recap, check=check, carry=carry, prepare=prepare)
     await anext(stream)
     await stream.aclose()
     assert pen.is_closed
+
+
+class Thinking(Pen):
+    """Writes nothing before two facts are ready."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.ready: list[str] = []
+        self._thought = asyncio.Event()
+
+    def prepare(self, item: WorkItem) -> None:
+        """Note that a fact is ready."""
+        self.ready.append(item.id)
+        if len(self.ready) == 2:
+            self._thought.set()
+
+    @override
+    async def write(self, prompt: Prompt) -> AsyncGenerator[str, None]:
+        await self._thought.wait()
+        async for piece in super().write(prompt):
+            yield piece
+
+
+async def test_facts_are_made_ready_for_the_check_while_the_model_thinks() -> None:
+    week, pen = Week(), Thinking(ANSWERS["good"])
+    recaps = written(week.recap(), PROMPT, frozenset({"W1", "W2"}), pen, compose=week.recap, check=check, carry=carry, prepare=pen.prepare)
+    assert [recap.finished async for recap in recaps] == [False, False, True]
+    assert sorted(pen.ready) == ["W1", "W2"]

@@ -1,0 +1,46 @@
+"""The sentence of a release: which versions came out, after how many steps."""
+
+import re
+
+from core.messages import recap as messages
+from core.model import Event, EventKind, WorkItem
+from core.reading import versions
+from core.reading.clauses import Clause, clauses
+from core.reading.subject import read
+
+_UNFINISHED = re.compile(r"(?i)snapshot|dev")  # the number of what is worked on: nothing was made of it yet
+
+
+def release(item: WorkItem) -> Clause:
+    """Tell versions: those that came out, after how many steps, or the steps alone."""
+    named = dict.fromkeys(map(version, item.events))
+    found = sorted(filter(None, named), key=_order)
+    whole = [one for one in found if not versions.is_candidate(one)]
+    steps = [one for one in found if versions.is_candidate(one)]
+    if not found:
+        return clauses(item.events[0].title)[0]
+    if not whole and all(_UNFINISHED.search(step) for step in steps):
+        return _spoken(messages.numbered(steps))
+    if not whole:
+        return _spoken(messages.cut(steps, "release candidate" if all("rc" in step for step in steps) else "pre-release"))
+    return _spoken(messages.released(whole, len(steps)) if _came_out(item) else messages.numbered(whole))
+
+
+def version(event: Event) -> str:
+    """Return the version that a tag or a commit announces."""
+    if event.kind is EventKind.TAG:
+        return versions.tagged(event.ref)
+    return read(event.title).version or versions.named(event.title, event.change.tags if event.change else ())
+
+
+def _came_out(item: WorkItem) -> bool:
+    return any(event.kind is EventKind.TAG or (event.change and (event.change.tags or event.change.released)) for event in item.events)
+
+
+def _order(version: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", version))
+
+
+def _spoken(text: str) -> Clause:
+    verb, _, what = text.partition(" ")
+    return Clause(verb, what)
