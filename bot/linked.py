@@ -1,5 +1,6 @@
 """The linked accounts and what works with them, over one open store."""
 
+import asyncio
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -8,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from adapters.files import Files
-from bot.forgetful import Forgetful
 from bot.hosts import Hosts
 from bot.settings import Settings
 from core.connect import Connector
@@ -94,7 +94,10 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
         OutsideError: the store cannot be had.
     """
     from adapters.redis.accounts import RedisAccounts
+    from adapters.redis.budget import RedisBudget
     from adapters.redis.keyring import KeyFile, keys_in
+    from adapters.redis.lenient import Lenient
+    from adapters.redis.memory import RedisMemory
     from adapters.redis.opening import opened
     from adapters.redis.pending import RedisWaiting
     from adapters.redis.resealing import accept, reseal
@@ -111,7 +114,7 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
         await accept(store.patient, sealer)
         accounts, waiting, hosts = RedisAccounts(store.patient, sealer), RedisWaiting(store.patient, sealer), Hosts(read)
 
-        forgetful = Forgetful()
+        lenient = Lenient(store.patient)
 
         async def rotate() -> str:
             if file:
@@ -127,8 +130,8 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
             connector=Connector(accounts=accounts, waiting=waiting, sites=hosts, now=now),
             refresher=Refresher(accounts=accounts, turns=RedisTurns(store.patient), sites=hosts, now=now),
             hosts=hosts,
-            memory=forgetful,
-            budget=forgetful,
+            memory=RedisMemory(lenient),
+            budget=RedisBudget(lenient, sleep=asyncio.sleep, clock=now),
             rotate=rotate,
         )
 

@@ -54,10 +54,10 @@ async def _gitlab(account: Account, links: Links, outside: Outside) -> list[str]
 
 
 async def _azure(account: Account, links: Links, outside: Outside) -> list[str]:
-    from adapters.azure.connecting import repositories as listed
+    from adapters.azure.listing import repositories as listed
 
     url = links.hosts.api(account.provider, account.host)
-    return await listed(account, budget=links.budget, memory=links.memory, clock=outside.clock, url=url)
+    return [name for name, _ in await listed(account, budget=links.budget, memory=links.memory, clock=outside.clock, url=url)]
 
 
 _LISTERS: Mapping[Provider, Lister] = {Provider.GITHUB: _github, Provider.GITLAB: _gitlab, Provider.AZURE: _azure}

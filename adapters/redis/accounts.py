@@ -18,24 +18,23 @@ from core.ports import Accounts
 
 ATTEMPTS = 5  # at one save, against others who save the same account at the same time
 
-_SAVE = Script("""
+_FORGET = """
+for _, name in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do redis.call('DEL', name) end
+redis.call('DEL', KEYS[3])
+"""
+_SAVE = Script(
+    """
 local kept = redis.call('GET', KEYS[1]) or ''
 if kept ~= ARGV[1] then return kept == ARGV[2] and 1 or 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 local time = redis.call('TIME')
 redis.call('ZADD', KEYS[2], 'NX', time[1] * 1000000 + time[2], ARGV[3])
-return 1
-""")
-
-_REMOVE = Script("""
-redis.call('DEL', KEYS[1])
-redis.call('ZREM', KEYS[2], ARGV[1])
-local kind = redis.call('TYPE', KEYS[3]).ok
-local names = kind == 'set' and redis.call('SMEMBERS', KEYS[3]) or kind == 'zset' and redis.call('ZRANGE', KEYS[3], 0, -1) or {}
-for _, name in ipairs(names) do redis.call('DEL', name) end
-redis.call('DEL', KEYS[3])
-return 1
-""")
+if ARGV[4] == 'linked' then
+"""
+    + _FORGET  # what another token fetched, this one may not see
+    + "end return 1"
+)
+_REMOVE = Script("redis.call('DEL', KEYS[1]) redis.call('ZREM', KEYS[2], ARGV[1])" + _FORGET + "return 1")
 
 
 class RedisAccounts(Accounts):
@@ -63,22 +62,26 @@ class RedisAccounts(Accounts):
             kept = _read(self._sealer.opened(old, place)) if old is not None else None
             if unless_changed_from is not None and (kept is None or kept.refresh != unless_changed_from):
                 return kept == account  # a reply may have been lost on the way
+            how = "linked" if unless_changed_from is None else "renewed"
             async with self._link() as redis:
-                if await _SAVE(redis, keys=[place, keys.accounts(account.owner)], arguments=[old or b"", new, _label(account)]):
+                if await _SAVE(redis, keys=_names(account), arguments=[old or b"", new, _label(account), how]):
                     return True
         raise TransientError(messages.BUSY)
 
     @override
     async def remove(self, account: Account) -> None:
-        names = [keys.account(account), keys.accounts(account.owner), keys.memories(account)]
         async with self._link() as redis:
-            await _REMOVE(redis, keys=names, arguments=[_label(account)])
+            await _REMOVE(redis, keys=_names(account), arguments=[_label(account)])
 
     def _opened(self, envelope: bytes, place: Account) -> Account:
         try:
             return _read(self._sealer.opened(envelope, keys.account(place)))
         except UnopenedError:
             return place
+
+
+def _names(account: Account) -> list[str]:
+    return [keys.account(account), keys.accounts(account.owner), keys.memories(account)]
 
 
 def _label(account: Account) -> str:

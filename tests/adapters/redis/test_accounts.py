@@ -11,6 +11,8 @@ import pytest_asyncio
 from adapters.redis import keys
 from adapters.redis.accounts import RedisAccounts
 from adapters.redis.client import Store
+from adapters.redis.lenient import Lenient
+from adapters.redis.memory import RedisMemory
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.pending import RedisWaiting
 from adapters.redis.resealing import accept, reseal
@@ -180,30 +182,37 @@ async def test_what_cannot_be_opened_is_never_written_over_but_can_be_erased(sto
     assert await accounts.of(ANA) == []
 
 
+async def fetched(store: Store, *accounts: Account) -> None:
+    memory = RedisMemory(Lenient(store.hasty))
+    for one in accounts:
+        await memory.keep(one, "week", b"facts", seconds=60)
+        assert await memory.recall(one, "week") == b"facts"
+
+
 @pytest.mark.fault("F130")
 async def test_erasing_an_account_erases_what_was_fetched_with_it(store: Store) -> None:
-    accounts = RedisAccounts(store.patient, sealer())
+    accounts, other = RedisAccounts(store.patient, sealer()), replace(WHOLE, owner=BOB)
+    await accounts.save(other)
+    before = await everything(store)
     await accounts.save(WHOLE)
-    other = replace(WHOLE, owner=BOB)
-    async with store.patient() as redis:
-        for one in (WHOLE, other):
-            await redis.set(keys.memory(one, "week"), "facts", ex=60)
-            await redis.sadd(keys.memories(one), keys.memory(one, "week"))
+    await fetched(store, WHOLE)
     await accounts.remove(WHOLE)
-    async with store.patient() as redis:
-        left = {name.decode() for name in all_octets(await redis.keys("*"))}
-    assert left == {keys.memory(other, "week"), keys.memories(other)}
+    assert await everything(store) == before
 
 
-@pytest.mark.fault("F130")
-async def test_erasing_knows_a_sorted_list_of_what_was_fetched_too(store: Store) -> None:
-    accounts = RedisAccounts(store.patient, sealer())
+async def test_linking_again_forgets_what_another_token_fetched_and_renewing_does_not(store: Store) -> None:
+    accounts, memory = RedisAccounts(store.patient, sealer()), RedisMemory(Lenient(store.hasty))
+    await accounts.save(WHOLE)
+    await fetched(store, WHOLE)
+    await accounts.save(WHOLE, unless_changed_from=WHOLE.refresh)
+    assert await memory.recall(WHOLE, "week") == b"facts"
+    await accounts.save(WHOLE)
+    assert await memory.recall(WHOLE, "week") is None
+
+
+async def everything(store: Store) -> set[bytes]:
     async with store.patient() as redis:
-        await redis.set(keys.memory(WHOLE, "week"), "facts", ex=60)
-        await redis.zadd(keys.memories(WHOLE), {keys.memory(WHOLE, "week"): 1})
-    await accounts.remove(WHOLE)
-    async with store.patient() as redis:
-        assert await redis.keys("*") == []
+        return set(all_octets(await redis.keys("*")))
 
 
 async def test_a_save_that_others_always_get_ahead_of_gives_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
