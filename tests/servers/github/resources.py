@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.servers.github.nouns import Commit, Happening, Item, Release, Remark, Repository, User
+from tests.servers.github.nouns import Commit, Item, Release, Remark, Repository, User
 from tests.servers.github.paging import SITE, stamp
 from tests.servers.github.world import World
 
@@ -208,42 +208,6 @@ class Resources:
             "tarball_url": url,
             "zipball_url": url,
             **{f"{part}_url": f"{url}/{part}" for part in ("assets", "upload")},
-        }
-
-    def event(self, one: Happening) -> Object:
-        """Show an entry of a feed: a push without its commits, a pull request without its title."""
-        repository = one.repository
-        payload = dict(one.payload)
-        if one.item is not None and "PullRequest" in one.kind:
-            payload["pull_request"] = self._minimal(one.item)
-        elif one.item is not None:
-            payload["issue"] = self.issue(one.item)
-        if one.remark is not None and one.item is not None:
-            payload["comment"] = self.remark(one.item, one.remark)
-        if one.release is not None:
-            payload["release"] = self.release(repository, one.release)
-        if one.kind == "PullRequestReviewEvent":
-            payload["review"] = {}
-        actor = self.user(one.actor) or {}
-        return {
-            "id": str(one.id),
-            "type": one.kind,
-            "actor": {name: actor[name] for name in ("id", "login", "gravatar_id", "url", "avatar_url")},
-            "repo": {"id": repository.id, "name": repository.name, "url": f"{self._base}/repos/{repository.name}"},
-            "payload": payload,
-            "public": repository.visibility == "public",
-            "created_at": stamp(one.at),
-        }
-
-    def _minimal(self, item: Item) -> Object:
-        head, base = item.head or item.repository, item.repository
-        last = item.commits[-1] if item.commits else ""
-        return {
-            "id": base.id * 1000 + item.number,
-            "number": item.number,
-            "url": f"{self._base}/repos/{base.name}/pulls/{item.number}",
-            "head": {"ref": item.branch, "sha": last, "repo": {"id": head.id, "url": head.name, "name": head.name.split("/")[1]}},
-            "base": {"ref": base.default, "sha": "", "repo": {"id": base.id, "url": base.name, "name": base.name.split("/")[1]}},
         }
 
     def _end(self, repository: Repository, branch: str, oid: str) -> Object:

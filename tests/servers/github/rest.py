@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.servers.github import search
+from tests.servers.github.happenings import Happenings
 from tests.servers.github.nouns import Commit, Item, Repository, User
 from tests.servers.github.paging import stamp
 from tests.servers.github.resources import Resources
@@ -38,6 +39,7 @@ class Rest:
         self._world = world
         self._viewer = viewer
         self._shows = Resources(world, base)
+        self._happenings = Happenings(self._shows, base)
 
     def me(self, _: web.Request) -> object:
         return self._shows.me(self._viewer)
@@ -74,13 +76,13 @@ class Rest:
             one for one in feed if one.repository.visibility == "public" or (is_own and self._world.may_read(self._viewer, one.repository))
         ]
         feed.sort(key=lambda one: (one.at, one.id), reverse=True)
-        return Listing(feed[:MOST], self._shows.event)
+        return Listing(feed[:MOST], self._happenings.shown)
 
     def repository_events(self, request: web.Request) -> Listing:
         repository = self._repository(request)
         feed = [one for one in self._world.feed if one.repository is repository and one.at >= self._world.now - KEPT]
         feed.sort(key=lambda one: (one.at, one.id), reverse=True)
-        return Listing(feed[:MOST], self._shows.event)
+        return Listing(feed[:MOST], self._happenings.shown)
 
     def commits(self, request: web.Request) -> Listing:
         repository = self._repository(request)
