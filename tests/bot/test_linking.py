@@ -278,11 +278,14 @@ async def test_a_browser_needs_a_registration_and_a_free_port(github: Desk) -> N
 @pytest.mark.origin("S03")
 async def test_the_repositories_of_an_account_are_listed(github: Desk) -> None:
     assert (await github.recap("repos")).out.startswith("No account")
-    token = await github.linked("repo", user=User("1", "ana", repositories=("acme/web", "ana/notes")))
+    await github.linked("repo", user=User("1", "ana", repositories=("acme/web", "ana/notes")))
     done = await github.recap("repos")
     assert done.out.splitlines() == [f"ana at GitHub ({github.name}), id 1: 2 repositories", "  acme/web", "  ana/notes"]
     assert (await github.recap("repos", "--host", "else.example")).out.startswith("No account")
-    github.host.revoke(token)
+    asked = len(github.host.asked)
+    assert (await github.recap("repos")).out == done.out
+    assert len(github.host.asked) == asked, "they are kept for an hour"
+    github.host.revoke(await github.linked("repo", user=User("1", "ana")))
     done = await github.recap("repos")
     assert (done.code, "refused the token of ana" in done.out) == (0, True)
 
