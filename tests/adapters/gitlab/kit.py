@@ -17,6 +17,7 @@ from tests.servers.gitlab.tokens import Token
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 9, tzinfo=UTC)
 WEEK = Window(MONDAY, MONDAY + timedelta(days=7), "UTC", "last week")
+PATIENT = Limits(most=1 << 20)  # a loaded machine is slow
 QUICK = Limits(connect=1.0, read=0.5, total=1.0, most=1 << 20)
 
 
@@ -81,7 +82,9 @@ def account(user: User, token: Token | str, *, host: str = "gitlab.test") -> Acc
     )
 
 
-def source(server: GitLabServer, who: Account, *, memory: Kept | None = None, budget: FreeBudget | None = None) -> GitLabSource:
+def source(
+    server: GitLabServer, who: Account, *, memory: Kept | None = None, budget: FreeBudget | None = None, limits: Limits = PATIENT
+) -> GitLabSource:
     return GitLabSource(
         who,
         url=server.url,
@@ -89,7 +92,7 @@ def source(server: GitLabServer, who: Account, *, memory: Kept | None = None, bu
         memory=memory or Kept(),
         clock=lambda: server.world.now,
         sleep=Sleeps(),
-        limits=QUICK,
+        limits=limits,
     )
 
 

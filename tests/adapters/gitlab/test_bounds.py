@@ -14,7 +14,7 @@ from adapters.gitlab import GitLabSource
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.model import Account, EventKind, Secret
 from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import MONDAY, NOW, QUICK, FreeBudget, Kept, account, found, query, source
+from tests.adapters.gitlab.kit import MONDAY, NOW, PATIENT, QUICK, FreeBudget, Kept, account, found, query, source
 from tests.servers.gitlab import GitLabServer, faults
 from tests.servers.gitlab.server import Turn
 
@@ -47,11 +47,12 @@ async def test_whatever_comes_instead_of_data_is_a_bounded_failure_with_a_senten
     began = time.monotonic()
     async with GitLabServer(team.world) as server:
         server.plan(path, turn)
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        limits = QUICK if "in time" in says else PATIENT
+        events, error = await found(source(server, account(team.ana, server.token(team.ana)), limits=limits), query())
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
     assert peak < 32 << 20
     assert isinstance(error, OutsideError)
     assert says in str(error)
@@ -67,8 +68,8 @@ async def test_whatever_comes_instead_of_data_is_a_bounded_failure_with_a_senten
 async def test_a_slow_loris_is_cut_off_so_that_its_thread_ends(team: Team) -> None:
     async with GitLabServer(team.world) as server:
         server.plan("/user", faults.drips)
-        await found(source(server, account(team.ana, server.token(team.ana))), query())
-        await asyncio.wait_for(server.dropped.wait(), 5)
+        await found(source(server, account(team.ana, server.token(team.ana)), limits=QUICK), query())
+        await asyncio.wait_for(server.dropped.wait(), 30)
 
 
 async def test_six_calls_of_a_token_are_in_flight_at_most(team: Team) -> None:
@@ -130,7 +131,7 @@ async def test_a_question_that_takes_too_long_ends_with_what_was_found(team: Tea
             budget=FreeBudget(),
             memory=Kept(),
             clock=lambda: NOW,
-            limits=replace(QUICK, read=5.0, total=5.0, whole=0.3),
+            limits=replace(PATIENT, whole=2.0),
         )
         events, error = await found(reading, query())
 

@@ -11,14 +11,14 @@ from adapters.gitlab import repositories, scopes_of, whoami
 from core.errors import AuthError, PermanentError
 from core.model import Secret, Visibility
 from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import NOW, QUICK, FreeBudget, Kept, Sleeps, account
+from tests.adapters.gitlab.kit import NOW, PATIENT, FreeBudget, Kept, Sleeps, account
 from tests.servers.gitlab import GitLabServer, faults
 
 
 async def test_a_token_tells_whom_it_stands_for(team: Team) -> None:
     async with GitLabServer(team.world) as server:
         token = server.token(team.ana, "read_api", "read_user")
-        me = await whoami(Secret(token.text), server.url, sleep=Sleeps(), limits=QUICK)
+        me = await whoami(Secret(token.text), server.url, sleep=Sleeps(), limits=PATIENT)
 
     assert me == (str(team.ana.id), "ana", "Ana Silva", ("ana@acme.dev", "ana@home.dev"), ("read_api", "read_user"))
 
@@ -26,7 +26,7 @@ async def test_a_token_tells_whom_it_stands_for(team: Team) -> None:
 async def test_a_token_of_oauth_tells_its_scopes_too(team: Team) -> None:
     async with GitLabServer(team.world) as server:
         token = server.token(team.ana, "read_api", is_personal=False)
-        me = await whoami(Secret(token.text), server.url + "/", sleep=Sleeps(), limits=QUICK)
+        me = await whoami(Secret(token.text), server.url + "/", sleep=Sleeps(), limits=PATIENT)
 
     assert me.scopes == ("read_api",)
 
@@ -34,7 +34,7 @@ async def test_a_token_of_oauth_tells_its_scopes_too(team: Team) -> None:
 async def test_a_host_that_does_not_say_the_scopes(team: Team) -> None:
     async with GitLabServer(team.world) as server:
         server.plan("/personal_access_tokens/self|/oauth/token/info|/user/emails", faults.refuses(404))
-        me = await whoami(Secret(server.token(team.ana).text), server.url, sleep=Sleeps(), limits=QUICK)
+        me = await whoami(Secret(server.token(team.ana).text), server.url, sleep=Sleeps(), limits=PATIENT)
 
     assert me.scopes == ()
     assert me.emails == ("ana@acme.dev",)
@@ -43,10 +43,10 @@ async def test_a_host_that_does_not_say_the_scopes(team: Team) -> None:
 async def test_a_token_that_is_refused_and_a_host_that_is_none(team: Team) -> None:
     async with GitLabServer(team.world) as server:
         with pytest.raises(AuthError, match="refused the token of this account"):
-            await whoami(Secret("glpat-unknown"), server.url, sleep=Sleeps(), limits=QUICK)
+            await whoami(Secret("glpat-unknown"), server.url, sleep=Sleeps(), limits=PATIENT)
         server.plan("/user", faults.says({"hello": "world"}))
         with pytest.raises(PermanentError, match="no such page"):
-            await whoami(Secret(server.token(team.ana).text), server.url, sleep=Sleeps(), limits=QUICK)
+            await whoami(Secret(server.token(team.ana).text), server.url, sleep=Sleeps(), limits=PATIENT)
     assert server.intruders
 
 
@@ -57,7 +57,7 @@ async def test_projects_are_listed_and_good_for_an_hour(team: Team) -> None:
     memory = Kept()
     async with GitLabServer(team.world) as server:
         who = account(team.ana, server.token(team.ana))
-        listed = partial(repositories, who, budget=FreeBudget(), memory=memory, clock=lambda: memory.now, url=server.url, limits=QUICK)
+        listed = partial(repositories, who, budget=FreeBudget(), memory=memory, clock=lambda: memory.now, url=server.url, limits=PATIENT)
         first = await listed()
         calls = len(server.asked)
         assert await listed() == first
@@ -80,7 +80,7 @@ async def test_projects_that_cannot_be_listed_are_an_error(team: Team) -> None:
         server.plan("/projects", fails)
         who = account(team.ana, server.token(team.ana))
         with pytest.raises(PermanentError, match="403"):
-            await repositories(who, url=server.url, budget=FreeBudget(), memory=Kept(), clock=lambda: NOW, limits=QUICK)
+            await repositories(who, url=server.url, budget=FreeBudget(), memory=Kept(), clock=lambda: NOW, limits=PATIENT)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,9 @@ from adapters.gitlab import GitLabSource
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.model import EventKind
 from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import MONDAY, NOW, QUICK, FreeBudget, Kept, Sleeps, account, found, query, source
+from tests.adapters.gitlab.kit import MONDAY, NOW, PATIENT, FreeBudget, Kept, Sleeps, account, found, query, source
 from tests.servers.gitlab import GitLabServer, faults
 
-HOUR = timedelta(hours=1)
 SCOPE = {"error": "insufficient_scope", "error_description": "The request requires higher privileges than provided by the access token."}
 
 
@@ -150,7 +149,7 @@ async def test_a_short_wait_is_waited_once(team: Team) -> None:
             memory=Kept(),
             clock=lambda: NOW,
             sleep=sleep,
-            limits=QUICK,
+            limits=PATIENT,
         )
         events, error = await found(reading, query())
 
