@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from core.finding.forest import Forest
 from core.finding.people import author_key
 from core.finding.titles import bare
-from core.model import Copies, Event, EventKind
+from core.model import Copies, Event
 
 
 def without_copies(events: Sequence[Event]) -> tuple[list[Event], tuple[Copies, ...]]:
@@ -34,9 +34,9 @@ def _keys(events: Sequence[Event]) -> dict[Hashable, list[int]]:
     sure: defaultdict[Hashable, list[int]] = defaultdict(list)
     picks = _Picks(events)
     for number, event in enumerate(events):
-        name = event.ref if event.kind is EventKind.TAG else bare(event.title)
+        name = bare(event.title) if event.change else event.url or event.ref
         told["told", event.kind, author_key(event.actor), event.at, name].append(number)
-        if event.kind is not EventKind.TAG:
+        if event.change:
             sure["hash", event.ref].append(number)
         if event.change and event.change.patch:
             patches["patch", event.change.patch].append(number)

@@ -8,6 +8,7 @@ from core.finding.forest import Forest
 from core.finding.nature import is_change
 from core.finding.reverts import Undoing
 from core.finding.squashes import tie_squashes
+from core.finding.threads import tie_threads
 from core.model import Event
 
 _TIES = (
@@ -18,6 +19,7 @@ _TIES = (
     ties.tie_repeats,
     ties.tie_branches,
     ties.tie_releases,
+    tie_threads,
 )
 
 

@@ -6,6 +6,7 @@ from math import log2
 from core.finding.nature import is_change, is_release, is_revert, is_unmerged, landing, lines, tells, version
 from core.finding.squashes import carries
 from core.finding.subjects import read
+from core.finding.threads import remarked, thread_state
 from core.finding.titles import cleaned, ported, pull
 from core.model import Event, EventKind, Link, State, WorkItem, WorkKind
 from core.reading.pulls import whole
@@ -46,9 +47,10 @@ def _number(text: str) -> tuple[int, ...]:
 
 def _pull_title(events: Sequence[Event]) -> str:
     """Return the title that a merge commit has of its request, where that had several changes, or none that is seen here."""
-    merges = [found for event in events if (found := landing(event))]
+    titles = {event.thread.title for event in events if event.thread and event.thread.is_request}
+    titles |= {found.title or found.ref for event in events if (found := landing(event))}
     says_more = sum(map(is_change, events)) != 1
-    return merges[0].title or merges[0].ref if says_more and len(merges) == 1 else ""
+    return titles.pop() if says_more and len(titles) == 1 else ""
 
 
 def _kind(lead: Event, title: str, state: State, events: Sequence[Event]) -> WorkKind:
@@ -56,6 +58,8 @@ def _kind(lead: Event, title: str, state: State, events: Sequence[Event]) -> Wor
         return WorkKind.RELEASE
     if lead.kind is EventKind.MERGE:
         return WorkKind.CHORE
+    if said := remarked(events):
+        return said
     if state is State.REVERTED or is_revert(lead):
         return WorkKind.REVERT
     for subject in (read(title), read(lead.title)):
@@ -70,8 +74,10 @@ def _state(events: Sequence[Event], dead: Collection[str]) -> State:
     changes = [event for event in events if is_change(event)]
     if changes and all(event.ref in dead for event in changes):
         return State.REVERTED
-    if any(event.kind is EventKind.TAG for event in events):
+    if any(event.kind in {EventKind.TAG, EventKind.RELEASE} for event in events):
         return State.RELEASED
+    if (told := thread_state(events)) and not any(event.change for event in events):
+        return told
     commits = [event.change for event in events if event.change and event.ref not in dead and not _is_carried(event, events)]
     if all(change.released for change in commits):
         return State.RELEASED
@@ -89,7 +95,7 @@ def _is_carried(event: Event, events: Sequence[Event]) -> bool:
 def _links(lead: Event, events: Sequence[Event]) -> tuple[Link, ...]:
     """Return what the work is known by: pull requests and issues, then tickets; else its commits' short hashes, else its tags."""
     ordered = [lead, *(event for event in events if event is not lead)]
-    references: dict[str, Link] = {}
+    references = {event.thread.ref: Link(event.thread.ref, event.thread.url) for event in ordered if event.thread}
     for event in sorted(ordered, key=lambda event: not (event is lead or event.kind is EventKind.MERGE or pull(event.title))):
         for link in event.mentions:
             references.setdefault(link.ref, link)

@@ -4,6 +4,7 @@ import re
 
 from core.finding.noise import is_quiet
 from core.finding.subjects import read
+from core.finding.threads import is_by_others, is_remark
 from core.model import Change, Event, EventKind
 from core.reading import versions
 from core.reading.pulls import Landed, landed
@@ -16,7 +17,7 @@ _UNDOES = re.compile(
 
 def is_release(event: Event) -> bool:
     """Say whether an event is a version: a tag, or a commit that announces one."""
-    return event.kind is EventKind.TAG or bool(version(event))
+    return event.kind in {EventKind.TAG, EventKind.RELEASE} or (event.thread is None and bool(version(event)))
 
 
 def version(event: Event) -> str:
@@ -41,7 +42,7 @@ def tells(event: Event) -> bool:
 
 def is_change(event: Event) -> bool:
     """Say whether an event is a change that others may belong to: it tells something, and is neither release nor revert."""
-    return tells(event) and not is_release(event) and not is_revert(event)
+    return tells(event) and not is_release(event) and not is_revert(event) and not is_remark(event) and not is_by_others(event)
 
 
 def landing(event: Event) -> Landed | None:

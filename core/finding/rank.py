@@ -40,9 +40,11 @@ _KINDS = {
     WorkKind.DOCUMENTATION: 1.5,
     WorkKind.TEST: 1.0,
     WorkKind.CHORE: 0.5,
+    WorkKind.REVIEW: 1.5,
+    WorkKind.DISCUSSION: 0.5,
 }
 _CANDIDATE = 2.0
-_STATES = {State.RELEASED: 1.0, State.MERGED: 1.0, State.OPEN: 0.7, State.REVERTED: 0.4}
+_STATES = {State.RELEASED: 1.0, State.MERGED: 1.0, State.OPEN: 0.7, State.REVERTED: 0.4, State.CLOSED: 0.8}
 _FINISHING = 0.3
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from core.finding.forest import Forest
-from core.model import Event, EventKind, State, Thread, ThreadState
+from core.model import Event, EventKind, State, Thread, ThreadState, WorkKind
 
 _MOST_COMMITS = 25  # that one request may hold as one piece of work, as in a merge
 _REMARKS = frozenset([EventKind.REVIEW, EventKind.REVIEW_COMMENT, EventKind.COMMENT])
@@ -48,9 +48,21 @@ def is_by_others(event: Event) -> bool:
     return event.thread is not None and event.thread.author not in (event.actor, *event.others)
 
 
+def remarked(events: Sequence[Event]) -> WorkKind | None:
+    """Return what kind of work it is to say something about other people's work; nothing where something else was done."""
+    if not all(is_remark(event) or is_by_others(event) or _is_about_an_issue(event) for event in events):
+        return None
+    is_review = any(event.kind in {EventKind.REVIEW, EventKind.REVIEW_COMMENT} for event in events)
+    return WorkKind.REVIEW if is_review else WorkKind.DISCUSSION
+
+
 def thread_state(events: Sequence[Event]) -> State | None:
     """Return how far the requests of a piece of work have come, else its issues; nothing where it has neither."""
     threads: dict[str, Thread] = {event.thread.url: event.thread for event in events if event.thread}
     requests = [thread for thread in threads.values() if thread.is_request]
     states = {_STATES[thread.state] for thread in requests or threads.values()}
     return next((state for state in (State.OPEN, State.MERGED, State.CLOSED) if state in states), None)
+
+
+def _is_about_an_issue(event: Event) -> bool:
+    return event.thread is not None and not event.thread.is_request

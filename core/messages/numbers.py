@@ -15,6 +15,8 @@ _KINDS = {
     "chore": ("chore", "chores"),
     "release": ("release", "releases"),
     "revert": ("revert", "reverts"),
+    "review": ("review", "reviews"),
+    "discussion": ("discussion", "discussions"),
     "candidate": ("pre-release", "pre-releases"),
     "merge": ("merged request", "merged requests"),
 }

@@ -15,7 +15,7 @@ def issue(title: str) -> str:
     return f"the issue “{title}”"
 
 
-def reviewed(requests: int, asked: int) -> str:
-    """Return "reviewed 6 pull requests, two of them asked for changes"."""
-    wishes = f", {spelled(asked)} of them {'asks' if asked == 1 else 'ask'} for changes" if asked else ""
-    return f"reviewed {counted(requests, 'pull request')}{wishes}"
+def requests(count: int, asked: int) -> str:
+    """Return "6 pull requests, and asked for changes in two of them"."""
+    wishes = f", and asked for changes in {spelled(asked)} of them" if asked else ""
+    return counted(count, "pull request") + wishes

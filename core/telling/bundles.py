@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from core.model import Event, EventKind, State, WorkItem, WorkKind
 from core.reading.subject import read
 from core.telling.sentence import is_merge
+from core.telling.threads import only_reviews
 from core.telling.weighing import title
 
 Bundle = tuple[WorkItem, ...]
 Doers = Callable[[WorkItem], object]
 
-_MINOR = frozenset([WorkKind.DOCUMENTATION, WorkKind.TEST, WorkKind.CHORE, WorkKind.REFACTORING])
+_MINOR = frozenset([WorkKind.DOCUMENTATION, WorkKind.TEST, WorkKind.CHORE, WorkKind.REFACTORING, WorkKind.DISCUSSION])
 _UNSEEN = frozenset([WorkKind.TEST, WorkKind.CHORE])  # by those who use the work; the first to go
 _TOGETHER = 3  # pieces of work in one bullet
 _READABLE = 160  # characters of their titles
@@ -53,7 +54,7 @@ def _is_follow_up(event: Event) -> bool:
 
 def _is_minor(item: WorkItem) -> bool:
     is_nameless = item.kind is WorkKind.CHANGE and not any(event.mentions for event in item.events)
-    return is_merge(item) or (len(item.events) <= _LIGHT and (item.kind in _MINOR or is_nameless))
+    return is_merge(item) or only_reviews(item) or (len(item.events) <= _LIGHT and (item.kind in _MINOR or is_nameless))
 
 
 def _together(items: Sequence[WorkItem], may_share: Callable[[WorkItem], bool], like: Callable[[WorkItem], object]) -> list[Bundle]:
@@ -74,7 +75,7 @@ def _together(items: Sequence[WorkItem], may_share: Callable[[WorkItem], bool], 
 
 def _has_room(bundle: Sequence[WorkItem], item: WorkItem) -> bool:
     """Say whether a bundle can take one more; merged requests are counted where they are many."""
-    return is_merge(item) or (len(bundle) < _TOGETHER and _is_readable([*bundle, item]))
+    return is_merge(item) or only_reviews(item) or (len(bundle) < _TOGETHER and _is_readable([*bundle, item]))
 
 
 def _is_readable(items: Sequence[WorkItem]) -> bool:
@@ -86,7 +87,13 @@ def _alike(item: WorkItem) -> object:
 
 
 def _place(item: WorkItem) -> object:
-    return (item.repository, "merged") if is_merge(item) else (item.repository, item.state, _branch(item))
+    return (
+        (item.repository, "merged")
+        if is_merge(item)
+        else (item.repository, "reviewed")
+        if only_reviews(item)
+        else (item.repository, item.state, _branch(item))
+    )
 
 
 def _branch(item: WorkItem) -> str:

@@ -56,7 +56,13 @@ _TRANSLATION = """\
 """
 _PEOPLE = "- Begin with who did it where the facts say `by:`, as in: Ana Cruz added login (#4).\n"
 _TONE = "- Where the choice of a verb leaves room, be {tone}; that adds nothing to the facts.\n"
-_STATES = {State.OPEN: "open", State.MERGED: "merged", State.RELEASED: "merged, released", State.REVERTED: "reverted"}
+_STATES = {
+    State.OPEN: "open",
+    State.MERGED: "merged",
+    State.RELEASED: "merged, released",
+    State.REVERTED: "reverted",
+    State.CLOSED: "closed",
+}
 
 
 def build(items: Sequence[WorkItem], request: RecapRequest, *, count: Callable[[str], int], budget: int) -> tuple[Prompt, frozenset[str]]:

@@ -18,6 +18,8 @@ _CHANGELOG = {
     WorkKind.DOCUMENTATION: messages.DOCUMENTATION,
     WorkKind.TEST: messages.INTERNAL,
     WorkKind.CHORE: messages.INTERNAL,
+    WorkKind.REVIEW: messages.INTERNAL,
+    WorkKind.DISCUSSION: messages.INTERNAL,
 }
 _VERBS = {
     messages.ADDED: "added",

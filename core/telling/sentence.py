@@ -11,6 +11,7 @@ from core.telling.distinct import distinct
 from core.telling.fitting import LONGEST, capitalised, shortened
 from core.telling.joining import Told, joined
 from core.telling.references import is_hash, links_of, suffix
+from core.telling.threads import clauses_of, only_reviews, reviews
 from core.telling.versioned import release
 from core.telling.weighing import says_nothing, title, weighed
 
@@ -42,7 +43,7 @@ def sentence(
         unsaid: a verb that the title above it says.
     """
     links = links_of(items)
-    is_cited = len(items) > 1 and not all(map(is_hash, links)) and not _is_many_merges(items)
+    is_cited = len(items) > 1 and not all(map(is_hash, links)) and not _is_many(items)
     told = _told(items, length, unsaid)
     first, text = joined([Told(one, links_of([item]) if is_cited else ()) for one, item in zip(told, items, strict=True)])
     branch = _branch(items)
@@ -70,7 +71,9 @@ def is_merge(item: WorkItem) -> bool:
 
 def _told(items: Sequence[WorkItem], length: Length, unsaid: str) -> list[tuple[Clause, ...]]:
     """Return as many clauses of each item as can be read at once."""
-    if _is_many_merges(items):
+    if _is_many(items) and not is_merge(items[0]):
+        return [(reviews(items),) for _ in items]
+    if _is_many(items):
         counted = Clause("merged", messages.requests(len(items), is_gitlab="!" in items[0].links[0].ref))
         return [(counted,) for _ in items]
     is_large = len(items) == 1 and length is Length.NORMAL and len(items[0].events) >= _MANY
@@ -85,11 +88,12 @@ def _ending(items: Sequence[WorkItem], told: Sequence[Sequence[Clause]], text: s
     """Return what the whole points at, in the order in which the text tells it."""
     places = {item.id: text.lower().find(phrases[0].what.lower()) for item, phrases in zip(items, told, strict=True)}
     links = links_of(sorted(items, key=lambda item: places[item.id]))
-    return suffix(links, text, most=_MERGED) if _is_many_merges(items) else suffix(links, text)
+    return suffix(links, text, most=_MERGED) if _is_many(items) else suffix(links, text)
 
 
-def _is_many_merges(items: Sequence[WorkItem]) -> bool:
-    return len(items) > _MERGES and all(map(is_merge, items))
+def _is_many(items: Sequence[WorkItem]) -> bool:
+    """Say whether so many requests were merged, or reviewed, that they are counted."""
+    return len(items) > _MERGES and (all(map(is_merge, items)) or all(map(only_reviews, items)))
 
 
 def _phrases(item: WorkItem, most: int, *, is_alone: bool = True) -> list[Clause]:
@@ -99,6 +103,8 @@ def _phrases(item: WorkItem, most: int, *, is_alone: bool = True) -> list[Clause
     if is_merge(item):
         return [Clause("merged", _merged(item))]
     commits = [event for event in item.events if event.kind is EventKind.COMMIT]
+    if not commits and any(event.thread for event in item.events):
+        return clauses_of(item)
     changes = [event for event in commits or item.events if not says_nothing(event)]
     if not changes:
         return [Clause("", messages.without_message(len(commits)))]

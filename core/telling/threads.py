@@ -1,11 +1,12 @@
-"""What was done to requests and issues, as clauses: opened, reviewed, commented, closed."""
+"""What was done to requests and issues, as clauses: opened, reviewed, commented on, closed."""
 
 from collections.abc import Sequence
 
 from core.messages import threads as messages
 from core.model import Event, EventKind, Verdict, WorkItem
-from core.reading.clauses import Clause
+from core.reading.clauses import Clause, clauses
 
+_REVIEWS = frozenset([EventKind.REVIEW, EventKind.REVIEW_COMMENT])
 _ACTS = {
     EventKind.PULL_MERGED: "merged",
     EventKind.PULL_OPENED: "opened",
@@ -13,31 +14,39 @@ _ACTS = {
     EventKind.PULL_CLOSED: "closed",
     EventKind.ISSUE_CLOSED: "closed",
     EventKind.ISSUE_OPENED: "opened",
+    EventKind.REVIEW: "reviewed",
+    EventKind.REVIEW_COMMENT: "reviewed",
     EventKind.COMMENT: "commented on",
 }
-_REVIEWS = frozenset([EventKind.REVIEW, EventKind.REVIEW_COMMENT])
+_ISSUES = frozenset([EventKind.ISSUE_OPENED, EventKind.ISSUE_CLOSED])
 
 
-def only_remarks(items: Sequence[WorkItem]) -> bool:
-    """Say whether all that was done in the items is that they were reviewed."""
-    return all(event.kind in _REVIEWS for item in items for event in item.events)
+def only_reviews(item: WorkItem) -> bool:
+    """Say whether all that was done in an item is that it was reviewed."""
+    return all(event.kind in _REVIEWS for event in item.events)
 
 
-def reviews(items: Sequence[WorkItem]) -> str:
+def reviews(items: Sequence[WorkItem]) -> Clause:
     """Count reviewed requests, and those in which changes were asked for."""
     asked = sum(1 for item in items if _verdict(item.events) is Verdict.CHANGES_REQUESTED)
-    return messages.reviewed(len(items), asked)
+    return Clause("reviewed", messages.requests(len(items), asked))
 
 
 def clauses_of(item: WorkItem) -> list[Clause]:
-    """Return one clause for the most telling thing that was done in a request or issue without commits of one's own."""
-    if only_remarks([item]):
-        verb = messages.VERDICTS.get(_verdict(item.events) or Verdict.COMMENTED, "reviewed")
-        return [Clause(verb, messages.quoted(item.title))]
-    kinds = [event.kind for event in item.events]
-    kind = next(kind for kind in (*_ACTS, *_REVIEWS) if kind in kinds)
-    what = messages.issue(item.title) if kind in {EventKind.ISSUE_OPENED, EventKind.ISSUE_CLOSED} else messages.quoted(item.title)
-    return [Clause(_ACTS.get(kind, "reviewed"), what)]
+    """Return what was done in requests and issues of which no commit is at hand: what is merged is told as work, else the act."""
+    if only_reviews(item):
+        return [Clause(messages.VERDICTS[_verdict(item.events) or Verdict.COMMENTED], messages.quoted(item.title))]
+    own = next((event for event in item.events if event.kind is EventKind.PULL_MERGED and _is_own(event)), None)
+    if own:
+        return list(clauses(own.title))
+    kinds = {event.kind for event in item.events}
+    kind = next(kind for kind in _ACTS if kind in kinds)
+    name = next(event.title for event in item.events if event.kind is kind)
+    return [Clause(_ACTS[kind], messages.issue(name) if kind in _ISSUES else messages.quoted(name))]
+
+
+def _is_own(event: Event) -> bool:
+    return event.thread is not None and event.thread.author in (event.actor, *event.others)
 
 
 def _verdict(events: Sequence[Event]) -> Verdict | None:

@@ -28,13 +28,16 @@ def release(item: WorkItem) -> Clause:
 
 def version(event: Event) -> str:
     """Return the version that a tag or a commit announces."""
-    if event.kind is EventKind.TAG:
+    if event.kind in {EventKind.TAG, EventKind.RELEASE}:
         return versions.tagged(event.ref)
     return read(event.title).version or versions.named(event.title, event.change.tags if event.change else ())
 
 
 def _came_out(item: WorkItem) -> bool:
-    return any(event.kind is EventKind.TAG or (event.change and (event.change.tags or event.change.released)) for event in item.events)
+    return any(
+        event.kind in {EventKind.TAG, EventKind.RELEASE} or (event.change and (event.change.tags or event.change.released))
+        for event in item.events
+    )
 
 
 def _order(version: str) -> tuple[int, ...]:
