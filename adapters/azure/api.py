@@ -6,13 +6,13 @@ import json
 import zlib
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self, TypeVar
 
 from adapters.azure import failures
 from adapters.azure.calls import Calls, Parameters, Told, Tools
-from adapters.azure.fields import Json, inner, rows, text
+from adapters.azure.fields import Json, inner, rows, text, when
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import azure as messages
 from core.model import Account
@@ -37,14 +37,29 @@ class Paging:
 PLAIN = Paging()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """For how many seconds an answer needs no second look, where it was given after a time; none unless told otherwise."""
+
+    seconds: int = 0
+    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def holds(self, at: datetime, now: datetime) -> bool:
+        """Say whether an answer of that time is still good."""
+        return self.since <= at <= now < at + timedelta(seconds=self.seconds)
+
+
+NEVER = Good()
+
+
 class Api:
     """One account's view of one organisation, for as long as one question takes; use it as a context."""
 
-    def __init__(self, account: Account, url: str, tools: Tools, *, seconds: int = 0) -> None:
+    def __init__(self, account: Account, url: str, tools: Tools, *, good: Good = NEVER) -> None:
         self.account = account
         self.url = url.rstrip("/")
         self.problems: list[tuple[str, OutsideError]] = []  # what could not be looked at, and why
-        self._seconds = seconds  # how long an answer is good without asking again
+        self._good = good
         self._tools = tools
         self._calls = Calls(account, self.url, tools)
         self._checking = asyncio.Lock()
@@ -55,11 +70,6 @@ class Api:
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         await self._calls.close()
-
-    @property
-    def now(self) -> datetime:
-        """Return the present moment."""
-        return self._tools.clock()
 
     def note(self, what: str, error: OutsideError) -> None:
         """Remember that something could not be looked at."""
@@ -73,26 +83,26 @@ class Api:
             self.note(what, error)
             return otherwise
 
-    async def one(self, path: str, parameters: Parameters | None = None, *, body: object = None, seconds: int | None = None) -> Json:
-        """Return an object; `seconds` is how long it is good without asking again.
+    async def one(self, path: str, parameters: Parameters | None = None, *, body: object = None, good: Good | None = None) -> Json:
+        """Return an object.
 
         Raises:
             OutsideError: it could not be read.
         """
-        value, _ = await self._answer(path, parameters or {}, body, seconds)
+        value, _ = await self._answer(path, parameters or {}, body, good)
         if not isinstance(value, Mapping):
             raise TransientError(messages.broken(self.account.host))
         return value
 
     async def first(
-        self, path: str, parameters: Parameters, *, paging: Paging = PLAIN, key: str = "value", seconds: int | None = None
+        self, path: str, parameters: Parameters, *, paging: Paging = PLAIN, key: str = "value", good: Good | None = None
     ) -> tuple[list[Json], bool]:
         """Return a list's first page, and whether that is all of it.
 
         Raises:
             OutsideError: it could not be read.
         """
-        found, following = await self._page(path, {paging.top: str(paging.size), **parameters}, paging, key, seconds)
+        found, following = await self._page(path, {paging.top: str(paging.size), **parameters}, paging, key, good)
         return found, following is None
 
     async def many(
@@ -104,14 +114,14 @@ class Api:
         paging: Paging = PLAIN,
         key: str = "value",
         most: int = _PAGES,
-        seconds: int | None = None,
+        good: Good | None = None,
     ) -> list[Json]:
         """Return a list page after page; what is missing of it is noted as a problem with `what`.
 
         Raises:
             OutsideError: not even its first page could be read.
         """
-        found, following = await self._page(path, {paging.top: str(paging.size), **parameters}, paging, key, seconds)
+        found, following = await self._page(path, {paging.top: str(paging.size), **parameters}, paging, key, good)
         asked: list[Parameters] = []
         while following is not None:
             try:
@@ -120,7 +130,7 @@ class Api:
                 if following in asked:
                     raise PermanentError(messages.broken(self.account.host))
                 asked.append(following)
-                more, following = await self._page(path, following, paging, key, seconds)
+                more, following = await self._page(path, following, paging, key, good)
             except OutsideError as error:
                 self.note(what, error)
                 break
@@ -128,10 +138,10 @@ class Api:
         return found
 
     async def _page(
-        self, path: str, asked: Parameters, paging: Paging, key: str, seconds: int | None
+        self, path: str, asked: Parameters, paging: Paging, key: str, good: Good | None
     ) -> tuple[list[Json], Parameters | None]:
         """Return a page, and how to ask for the next one."""
-        value, headers = await self._answer(path, asked, None, seconds)
+        value, headers = await self._answer(path, asked, None, good)
         if not isinstance(value, Mapping) or not isinstance(value.get(key), list):
             raise TransientError(messages.broken(self.account.host))
         if continues := text(headers, _CONTINUES) or text(value, "continuationToken"):
@@ -140,11 +150,11 @@ class Api:
             return rows(value[key]), None
         return rows(value[key]), {**asked, paging.skip: str(int(asked.get(paging.skip, "0")) + paging.size)}
 
-    async def _answer(self, path: str, parameters: Parameters, body: object, seconds: int | None) -> tuple[object, Json]:
-        good = self._seconds if seconds is None else seconds
-        key = self._key(path, parameters, body)
+    async def _answer(self, path: str, parameters: Parameters, body: object, good: Good | None) -> tuple[object, Json]:
+        good, key, now = good or self._good, self._key(path, parameters, body), self._tools.clock()
         kept = _unfolded(await self._tools.memory.recall(self.account, key))
-        if kept and good and kept.get("is_final") is True:
+        at = when(kept, "at")
+        if at and good.holds(at, now):
             return kept.get("value"), inner(kept, "headers")
         if path != WHO:
             await self._check()
@@ -152,9 +162,10 @@ class Api:
         value = kept.get("value") if told.is_unchanged else told.value
         headers = inner(kept, "headers") if told.is_unchanged else {_CONTINUES: told.headers.get(_CONTINUES, "")}
         etag = text(kept, "etag") if told.is_unchanged else told.headers.get("etag", "") if body is None else ""
-        if etag or good:
-            entry = {"etag": etag, "headers": headers, "value": value, "is_final": good > 0}
-            await self._tools.memory.keep(self.account, key, zlib.compress(json.dumps(entry).encode(), 1), seconds=good or _KEPT)
+        if etag or good.seconds:
+            entry = {"etag": etag, "headers": headers, "value": value, "at": now.isoformat()}
+            packed = zlib.compress(json.dumps(entry).encode(), 1)
+            await self._tools.memory.keep(self.account, key, packed, seconds=max(good.seconds, _KEPT if etag else 0))
         return value, headers
 
     async def _asked(self, path: str, parameters: Parameters, body: object, etag: str) -> Told:
@@ -174,7 +185,7 @@ class Api:
             if self._is_checked:
                 return
             try:
-                found = await self.one(WHO, {"connectOptions": "none"}, seconds=0)
+                found = await self.one(WHO, {"connectOptions": "none"}, good=NEVER)
                 if text(inner(found, "authenticatedUser"), "id").casefold() != self.account.id.casefold():
                     raise AuthError(messages.not_the_account(self.account.host, self.account.login))
             except OutsideError as error:

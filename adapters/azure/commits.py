@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from adapters.azure.api import Api, Paging, unique
+from adapters.azure.api import Api, Good, Paging, unique
 from adapters.azure.fields import Json, flag, inner, iso, rows, text, texts
 from adapters.azure.people import Wanted
 from adapters.azure.repositories import Repository, branch_of
@@ -17,7 +17,7 @@ from core.errors import PermanentError
 from core.messages import azure as messages
 from core.model import Query
 
-FOREVER = 30 * 86_400  # seconds that something which never changes is kept
+FOREVER = Good(seconds=30 * 86_400)  # what its hash names never changes
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _OLD = timedelta(days=90)  # after which a window's commits are hardly rewritten: what was pushed later is not asked for
@@ -114,7 +114,7 @@ async def whole(api: Api, repository: Repository, row: Json) -> Json:
     Raises:
         OutsideError: it could not be read.
     """
-    return await api.one(f"{repository.api}/commits/{text(row, 'commitId')}", seconds=FOREVER)
+    return await api.one(f"{repository.api}/commits/{text(row, 'commitId')}", good=FOREVER)
 
 
 async def tag(api: Api, repository: Repository, head: str) -> Json | None:
@@ -124,7 +124,7 @@ async def tag(api: Api, repository: Repository, head: str) -> Json | None:
         OutsideError: it could not be read.
     """
     try:
-        return await api.one(f"{repository.api}/annotatedtags/{head}", seconds=FOREVER)
+        return await api.one(f"{repository.api}/annotatedtags/{head}", good=FOREVER)
     except PermanentError:
         return None
 

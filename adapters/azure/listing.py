@@ -27,7 +27,7 @@ async def repositories(
         OutsideError: the host could not be asked, or not in full.
     """
     async with Api(account, address_of(account, url), Tools(budget=budget, memory=memory, clock=clock, limits=limits)) as api:
-        found = await seen_by(api, seconds=HOUR)
+        found = await seen_by(api, good=HOUR)
     if api.problems:
         raise api.problems[0][1]
     return sorted((one.path, one.project.visibility) for one in found)

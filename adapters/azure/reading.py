@@ -37,10 +37,10 @@ class Reading:
         self._listed: list[Listed] = []
         self._tags: list[Event] = []
 
-    async def run(self) -> list[Event]:
-        """Return every event that was found; what could not be looked at is among the API's problems."""
+    async def run(self) -> None:
+        """Look at everything; what could not be looked at is among the API's problems."""
         if not (self._wanted.users or self._wanted.is_anyone):
-            return []
+            return
         async with asyncio.TaskGroup() as group:
             known = group.create_task(self._know())
             found = group.create_task(self._api.tried("pull requests", requests.listed(self._api, self._wanted, self._query), []))
@@ -48,12 +48,21 @@ class Reading:
             await known
             self._take(await found)
             for request in self._requests:
-                group.create_task(requests.read(self._api, request, self._wanted, self._query))
+                group.create_task(self._read_request(request))
             for repository in self._chosen():
                 group.create_task(self._read_commits(repository))
-        self._listed += [self._held(request) for request in self._requests]
         await written.completed(self._api, self._listed, self._query)
-        return list(self._events())
+
+    def events(self) -> Iterator[Event]:
+        """Yield what was found so far."""
+        found = [*written.events(self._listed, self._wanted, self._query), *self._tags]
+        found += [event for request in self._requests for event in told.request(request, self._wanted, self._query)]
+        yield from found
+        names = told.mentioned(found)
+        for item in self._items:
+            project = self._projects.get(item.project.casefold()) or unknown(item.project, self._api.url)
+            if self._is_wanted(project.path):
+                yield from told.item(item, project, names.get(f"#{item.number}", ()), self._wanted, self._query)
 
     async def _know(self) -> None:
         """Learn which repositories and projects there are."""
@@ -76,6 +85,13 @@ class Reading:
         if len(wanted) > MOST:
             self._api.note("", PermanentError(messages.repositories_cut(MOST, len(wanted))))
         return wanted[:MOST]
+
+    async def _read_request(self, request: Request) -> None:
+        """Read a request and its own commits: once it is squashed they are on no branch any more."""
+        await requests.read(self._api, request, self._wanted, self._query)
+        listed = Listed(request.repository)
+        listed.add(request.commits, self._wanted, branch=request.branch or request.head)
+        self._listed.append(listed)
 
     async def _read_commits(self, repository: Repository) -> None:
         look = commit_lists.pushed(self._api, repository, self._wanted, self._query)
@@ -105,22 +121,6 @@ class Reading:
         if any(item.project.casefold() not in self._projects for item in self._items):
             for one in await self._api.tried("projects", projects_of(self._api), []):
                 self._projects.setdefault(one.name.casefold(), one)
-
-    def _held(self, request: Request) -> Listed:
-        """Return a request's own commits: once it is squashed they are on no branch any more."""
-        listed = Listed(request.repository)
-        listed.add(request.commits, self._wanted, branch=request.branch or request.head)
-        return listed
-
-    def _events(self) -> Iterator[Event]:
-        found = [*written.events(self._listed, self._wanted, self._query), *self._tags]
-        found += [event for request in self._requests for event in told.request(request, self._wanted, self._query)]
-        yield from found
-        names = told.mentioned(found)
-        for item in self._items:
-            project = self._projects.get(item.project.casefold()) or unknown(item.project, self._api.url)
-            if self._is_wanted(project.path):
-                yield from told.item(item, project, names.get(f"#{item.number}", ()), self._wanted, self._query)
 
     def _is_wanted(self, path: str) -> bool:
         where = self._query.where

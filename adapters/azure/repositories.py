@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from adapters.azure.api import Api, Paging
+from adapters.azure.api import Api, Good, Paging
 from adapters.azure.fields import Json, flag, inner, number, text
 from core.model import Visibility
 from core.reading.inert import inert
 
-HOUR = 3_600
+HOUR = Good(seconds=3_600)
 PATH = "/_apis/git/repositories"
 _SHOWN = {
     "public": Visibility.PUBLIC,
@@ -69,13 +69,13 @@ class Repository:
         return self.project.item(int(ref[1:])) if ref[0] == "#" else self.request(int(ref[1:]))
 
 
-async def seen_by(api: Api, *, seconds: int | None = None) -> list[Repository]:
+async def seen_by(api: Api, *, good: Good | None = None) -> list[Repository]:
     """Return all repositories that the account may read.
 
     Raises:
         OutsideError: they could not be listed.
     """
-    listed = await api.many(PATH, {}, "repositories", paging=Paging(skip="", size=1_000), seconds=seconds)
+    listed = await api.many(PATH, {}, "repositories", paging=Paging(skip="", size=1_000), good=good)
     return [found for row in listed if (found := repository(row, api.url))]
 
 
@@ -85,7 +85,7 @@ async def projects_of(api: Api) -> list[Project]:
     Raises:
         OutsideError: they could not be listed.
     """
-    listed = await api.many("/_apis/projects", {}, "projects", seconds=HOUR)
+    listed = await api.many("/_apis/projects", {}, "projects", good=HOUR)
     return [found for row in listed if (found := project(row, api.url))]
 
 

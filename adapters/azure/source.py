@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import quote
 
 from typing_extensions import override
 
-from adapters.azure.api import Api
+from adapters.azure.api import NEVER, Api, Good
 from adapters.azure.calls import Tools
 from adapters.azure.reading import Reading
 from adapters.azure.wire import Limits
@@ -17,8 +17,7 @@ from core.model import Account, Event, Query
 from core.ports import ActivitySource, Budget, Memory
 
 _SHOWN = 3  # problems that are named; the rest is counted
-_SETTLED = timedelta(days=7)  # after which hardly anything surfaces late
-_HOUR, _DAY = 3_600, 86_400
+_LEAST, _LONGEST = 60, 3_600  # seconds
 
 
 class AzureSource(ActivitySource):
@@ -46,9 +45,14 @@ class AzureSource(ActivitySource):
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
-        async with Api(self._account, self._url, self._tools, seconds=_good_for(query)) as api:
-            found = await Reading(api, query).run()
-        for event in found:
+        async with Api(self._account, self._url, self._tools, good=_good(query)) as api:
+            reading = Reading(api, query)
+            try:
+                async with asyncio.timeout(self._tools.limits.whole):
+                    await reading.run()
+            except TimeoutError:
+                api.note("", TransientError(messages.late(self._account.host)))
+        for event in reading.events():
             yield event
         if api.problems:
             raise _joined(self._account.host, api.problems)
@@ -63,11 +67,10 @@ def address_of(account: Account, url: str) -> str:
     return quote(url or f"https://{account.host}", safe=":/%[]").rstrip("/")
 
 
-def _good_for(query: Query) -> int:
-    """Return how long answers about a window need no second look: none while it runs, an hour while late work may still surface."""
-    if query.window.end >= query.now:
-        return 0
-    return _DAY if query.window.end < query.now - _SETTLED else _HOUR
+def _good(query: Query) -> Good:
+    """Return how long answers hold about a window that is over: a tenth of its age, for work may surface late; an hour at most."""
+    age = (query.now - query.window.end).total_seconds()
+    return Good(seconds=int(min(max(age / 10, _LEAST), _LONGEST)), since=query.window.end) if age > 0 else NEVER
 
 
 def _joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideError:

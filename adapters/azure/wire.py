@@ -18,10 +18,11 @@ _ENTRA = "eyJ"  # how a JSON web token begins
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How long a call may take, in seconds, and how much it may bring, in bytes after decompression."""
+    """How long a call and a question may take, in seconds, and how much it may bring, in bytes after decompression."""
 
     connect: float = 5.0
     total: float = 30.0
+    whole: float = 120.0  # of one question
     most: int = 32 << 20
 
 

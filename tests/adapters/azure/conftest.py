@@ -21,6 +21,12 @@ class Team:
     web: Repository
     base: Commit
 
+    def work(self) -> None:
+        """Let Ana write a work item and commit."""
+        self.world.item(self.plan, self.ana, "Broken", MONDAY + timedelta(hours=1))
+        self.world.commit(self.web, self.ana, "Fix", MONDAY + timedelta(hours=2))
+        self.world.push(self.web, self.ana, MONDAY + timedelta(hours=2))
+
 
 @pytest.fixture
 def team() -> Team:

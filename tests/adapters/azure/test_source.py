@@ -4,9 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.azure.people import wanted_by
-from core.errors import PermanentError
-from core.model import EventKind, Identity, Link, ThreadState, Verdict, Visibility, Where, Window
+from core.model import EventKind, Identity, Link, ThreadState, Verdict, Visibility, Window
 from tests.adapters.azure.conftest import Team
 from tests.adapters.azure.kit import MONDAY, NOW, account, found, query, source
 from tests.servers.azure import AzureServer
@@ -60,7 +58,11 @@ async def test_a_week_has_all_that_was_done(team: Team) -> None:
     assert {event.actor.login for event in events if event is not tag} == {"azure:ana@acme.dev"}
     root = f"{server.url}/Big%20Plan"
     assert issue.thread
-    assert (issue.url, issue.thread.state, issue.thread.labels) == (f"{root}/_workitems/edit/{item.number}", ThreadState.CLOSED, ("ui", "web"))
+    assert (issue.url, issue.thread.state, issue.thread.labels) == (
+        f"{root}/_workitems/edit/{item.number}",
+        ThreadState.CLOSED,
+        ("ui", "web"),
+    )
     assert issue.thread.closes == (f"{WEB}#{item.number}",)
     assert commit.change
     assert (commit.ref, commit.change.is_merged, commit.change.branch, commit.body) == (first.id, True, "main", "It was missing.")
@@ -85,3 +87,240 @@ async def test_a_week_has_all_that_was_done(team: Team) -> None:
     assert not server.intruders
     assert server.tokens
     assert all(token.most_in_flight <= 6 for token in server.tokens.values())
+
+
+async def test_a_squashed_request_shows_its_commits_although_its_branch_is_gone(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    one = world.commit(web, ana, "Try", MONDAY + HOUR, branch="b")
+    two = world.commit(web, ana, "Try more", MONDAY + 2 * HOUR, branch="b")
+    asked = world.request(web, ana, "Do it", MONDAY + 3 * HOUR, branch="b", commits=[one, two])
+    squash = world.complete(asked, bob, MONDAY + DAY, is_squashed=True)
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    commits = {event.ref: event for event in events if event.change}
+    assert commits.keys() == {one.id, two.id, squash.id}
+    told = {name: (event.change.is_merged, event.change.branch, event.kind) for name, event in commits.items() if event.change}
+    assert told == {
+        one.id: (False, "b", EventKind.COMMIT),
+        two.id: (False, "b", EventKind.COMMIT),
+        squash.id: (True, "main", EventKind.COMMIT),
+    }
+    opened = next(event for event in events if event.kind is EventKind.PULL_OPENED)
+    assert opened.thread
+    assert opened.thread.commits == (two.id, one.id, squash.id)
+
+
+async def test_a_commit_counts_at_its_author_date(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    inside = world.commit(web, ana, "Written on Tuesday, rebased a week later", MONDAY + DAY, branch="b", committed=MONDAY + 8 * DAY)
+    world.commit(web, ana, "Written before, rebased in the week", MONDAY - DAY, branch="b", committed=MONDAY + DAY)
+    world.commit(web, ana, "At the end", MONDAY + 7 * DAY, branch="b")
+    start = world.commit(web, ana, "At the start", MONDAY, branch="b")
+    world.push(web, ana, MONDAY + 8 * DAY, branch="b")
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [event.ref for event in events] == [start.id, inside.id]
+    assert all(event.change and event.change.branch == "b" and not event.change.is_merged for event in events)
+
+
+@pytest.mark.fault("F068")
+async def test_an_impossible_author_date_gives_way_to_the_committers(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    world.commit(web, ana, "From 1969", MONDAY.replace(year=1969), branch="b", committed=MONDAY + DAY)
+    world.commit(web, ana, "From 2106", MONDAY.replace(year=2106), branch="b", committed=MONDAY + 2 * DAY)
+    world.push(web, ana, MONDAY + 2 * DAY, branch="b")
+
+    async with AzureServer(world) as server:
+        events, _ = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert [(event.title, event.at) for event in events] == [("From 1969", MONDAY + DAY), ("From 2106", MONDAY + 2 * DAY)]
+    assert all("impossible" in event.doubt for event in events)
+
+
+async def test_a_busy_repository_is_searched_by_name_and_address_and_only_exact_ones_count(team: Team) -> None:
+    """The host takes any part of a name or address for the author's: "ana@home.dev" finds "joana@home.dev" too."""
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    for number in range(120):
+        world.commit(web, bob, f"Bob {number}", MONDAY + number * timedelta(minutes=1))
+        world.push(web, bob, MONDAY + number * timedelta(minutes=1))
+    world.commit(web, ("A. S.", "ANA@home.dev"), "By address", MONDAY + HOUR)
+    world.commit(web, ("Ana Silva", "a+b@c.dev"), "By name", MONDAY + 2 * HOUR)
+    world.commit(web, ("Joana", "joana@home.dev"), "Joana's", MONDAY + 3 * HOUR)
+    world.commit(web, ("Ana Silva Costa", "asc@c.dev"), "Another Ana's", MONDAY + 3 * HOUR)
+    world.push(web, bob, MONDAY + DAY)
+    world.commit(web, ana, "On a branch", MONDAY + 4 * HOUR, branch="topic")
+    world.push(web, ana, MONDAY + DAY, branch="topic")
+    world.delete(web, ana, MONDAY + 2 * DAY, "topic")
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [event.title for event in events] == ["By address", "By name", "On a branch"]
+    assert [event.change and event.change.branch for event in events] == ["main", "main", "topic"]
+    assert [event.actor.login for event in events] == ["azure:ana@acme.dev", "", "azure:ana@acme.dev"]
+    asked = {call.query["searchCriteria.author"] for call in server.asked if "searchCriteria.author" in call.query}
+    assert asked == {"ana@acme.dev", "ana@home.dev", "Ana Silva"}
+    assert [call.query.get("searchCriteria.pusherId") for call in server.asked if call.path.endswith("/pushes")] == [None, ana.id]
+
+
+async def test_messages_are_read_to_their_end_and_merges_told_as_such(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    side = world.commit(web, ana, "Side", MONDAY + HOUR, branch="side")
+    body = f"Because.\n\nThis reverts commit {team.base.id}.\n\nCo-authored-by: Bob Stone <bob@acme.dev>"
+    world.commit(web, ana, f'Revert "Begin"\n\n{body}', MONDAY + 2 * HOUR)
+    base = web.heads["main"]
+    world.commit(web, ana, "Merge branch 'side'", MONDAY + 3 * HOUR, parents=[base, side.id])
+    world.push(web, ana, MONDAY + 3 * HOUR)
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [event.kind for event in events] == [EventKind.COMMIT, EventKind.COMMIT, EventKind.MERGE]
+    assert events[1].reverts == (team.base.id,)
+    assert events[1].body.startswith("Because.")
+    assert events[1].others == (Identity("Bob Stone", "bob@acme.dev"),)
+
+
+async def test_requests_are_told_as_they_are(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    world.request(web, ana, "Draft", MONDAY + HOUR, branch="a", is_draft=True)
+    gone = world.request(web, ana, "Gone", MONDAY - DAY, branch="c")
+    world.abandon(gone, ana, MONDAY + 2 * HOUR)
+    old = world.request(web, ana, "Before", MONDAY - 9 * DAY, branch="d")
+    world.abandon(old, ana, MONDAY - 8 * DAY)
+    world.request(web, ana, "After", MONDAY + 7 * DAY, branch="e")
+    theirs = world.request(web, bob, "Theirs", MONDAY, branch="f")
+    world.vote(theirs, ana, -10, MONDAY + 3 * HOUR)
+    world.vote(theirs, ana, 0, MONDAY + 4 * HOUR)
+    talk = world.remark(theirs, ana, "Never mind", MONDAY + 5 * HOUR)
+    talk.comments[0].is_deleted = True
+    world.remark(theirs, bob, "Mine", MONDAY + 5 * HOUR)
+    world.remark(theirs, ana, "Too late", MONDAY + 8 * DAY)
+    world.remark(gone, ana, "Enough", MONDAY + 6 * HOUR)
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [(event.kind, event.title, event.verdict) for event in events] == [
+        (EventKind.PULL_DRAFTED, "Draft", None),
+        (EventKind.PULL_CLOSED, "Gone", None),
+        (EventKind.REVIEW, "Theirs", Verdict.CHANGES_REQUESTED),
+        (EventKind.COMMENT, "Gone", None),
+    ]
+    assert [event.thread and event.thread.state for event in events] == [
+        ThreadState.DRAFT,
+        ThreadState.CLOSED,
+        ThreadState.OPEN,
+        ThreadState.CLOSED,
+    ]
+
+
+async def test_a_comment_is_found_where_its_author_is_no_reviewer(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    theirs = world.request(web, bob, "Theirs", MONDAY, branch="f")
+    world.remark(theirs, ana, "By the way", MONDAY + HOUR)
+    closed = world.request(web, bob, "Closed since", MONDAY, branch="g")
+    world.complete(closed, ana, MONDAY + 2 * HOUR)
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [(event.kind, event.title) for event in events if not event.change] == [
+        (EventKind.REVIEW_COMMENT, "Theirs"),
+        (EventKind.PULL_MERGED, "Closed since"),
+    ]
+
+
+async def test_a_work_item_is_ended_once_by_whoever_did_it(team: Team) -> None:
+    world, plan, ana, bob = team.world, team.plan, team.ana, team.bob
+    both = world.item(plan, bob, "Both", MONDAY - DAY)
+    world.resolve(both, ana, MONDAY + HOUR)
+    world.close(both, ana, MONDAY + 2 * HOUR)
+    shared = world.item(plan, bob, "Shared", MONDAY - DAY)
+    world.resolve(shared, ana, MONDAY + 3 * HOUR)
+    world.close(shared, bob, MONDAY + 4 * HOUR)
+    untouched = world.item(plan, bob, "Bob's own", MONDAY + HOUR)
+    world.close(untouched, bob, MONDAY + 2 * HOUR)
+    before = world.item(plan, ana, "Before", MONDAY - DAY)
+    world.comment(before, ana, "Old", MONDAY - DAY)
+    world.comment(before, bob, "New", MONDAY + DAY)
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    assert [(event.kind, event.title, event.at) for event in events] == [
+        (EventKind.ISSUE_CLOSED, "Both", MONDAY + HOUR),
+        (EventKind.ISSUE_CLOSED, "Shared", MONDAY + 3 * HOUR),
+    ]
+
+
+async def test_a_project_without_repositories_is_looked_up_for_its_work_items(team: Team) -> None:
+    world, ana = team.world, team.ana
+    bare = world.project("Bare", members=[ana], visibility="organization")
+    world.item(bare, ana, "Think", MONDAY)
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+        blind, why = await found(source(server, account(ana, server.token(ana, "vso.code", "vso.work"))), query())
+
+    assert error is None
+    assert [(event.repository, event.visibility) for event in events] == [("acme/Bare", Visibility.INTERNAL)]
+    assert [(event.repository, event.visibility) for event in blind] == [("acme/Bare", Visibility.UNKNOWN)]
+    assert "Project and Team (read)" in str(why)
+
+
+async def test_an_old_window_is_bounded_on_both_sides(team: Team) -> None:
+    world, web, ana = team.world, team.web, team.ana
+    then = MONDAY - 400 * DAY
+    world.commit(web, ana, "Old work", then + HOUR)
+    world.push(web, ana, then + HOUR)
+    world.commit(web, ana, "New work", MONDAY)
+    world.push(web, ana, MONDAY)
+    window = Window(then, then + 7 * DAY, "UTC", "long ago")
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query(window=window, now=NOW))
+
+    assert error is None
+    assert [event.title for event in events] == ["Old work"]
+    bounded = [call.query for call in server.asked if call.path.endswith(("/pushes", "/commits"))]
+    assert len(bounded) == 2
+    assert all("searchCriteria.toDate" in asked for asked in bounded)
+
+
+async def test_nothing_is_asked_of_a_repository_that_nobody_pushed_to(team: Team) -> None:
+    world, ana = team.world, team.ana
+    for number in range(5):
+        quiet = world.repository(team.plan, f"quiet{number}")
+        world.commit(quiet, team.bob, "Begin", MONDAY - 90 * DAY)
+        world.push(quiet, team.bob, MONDAY - 90 * DAY)
+    world.repository(team.plan, "empty")
+    world.repository(team.plan, "shut").is_disabled = True
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert (events, error) == ([], None)
+    assert sum(call.path.endswith("/pushes") for call in server.asked) == 6
+    assert not any(call.path.endswith("/commits") for call in server.asked)
+
+
+async def test_measuring_changes_nothing(team: Team) -> None:
+    team.work()
+    async with AzureServer(team.world) as server:
+        reading = source(server, account(team.ana, server.token(team.ana)))
+        events, _ = await found(reading, query())
+
+    assert await reading.measured(events) == events
+    assert reading.name == "dev.azure.com/acme (ana@acme.dev)"
