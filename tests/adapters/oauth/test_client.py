@@ -116,6 +116,16 @@ async def test_an_answer_that_is_none_says_whether_it_may_have_happened(answer: 
         assert "127.0.0.1" in str(raised.value)
 
 
+@pytest.mark.fault("F131")
+async def test_a_token_does_not_follow_a_redirect() -> None:
+    async with OAuthServer() as server:
+        for status in (301, 302, 303, 307, 308):
+            server.says = {"/oauth/token": web.Response(status=status, headers={"Location": f"{server.url}/elsewhere"})}
+            with pytest.raises(PermanentError):
+                await client(server).refreshed(Secret("rt"))
+        assert server.asked == ["/oauth/token"] * 5
+
+
 async def test_what_loses_nothing_when_it_is_lost_is_told_as_passing() -> None:
     async with answering(web.Response(status=500)) as one:
         for asked in (one.device(), one.poll(CODE), one.exchange(Secret("c"), verifier=Secret("v"), back="b")):
