@@ -39,7 +39,7 @@ class Api:
 
     def __init__(self, account: Account, url: str, tools: Tools, *, good: "Good | None" = None) -> None:
         self.account = account
-        self.url = url.rstrip("/")
+        self.url = url.rstrip("/").removesuffix("/api/v4")  # which the SDK adds
         self.problems: list[tuple[str, OutsideError]] = []  # what could not be looked at, and why
         self._good = good or Good()
         self._tools = tools

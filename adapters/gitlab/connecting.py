@@ -43,6 +43,7 @@ async def whoami(
     Raises:
         OutsideError: the token is refused, or the host could not be asked.
     """
+    url = url.rstrip("/").removesuffix("/api/v4")  # which the SDK adds
     host = urlsplit(url).netloc
     nobody = Account(owner=Member("", "", ""), provider=Provider.GITLAB, host=host, id="", login="this account", token=token)
     free = _Free()
@@ -93,7 +94,7 @@ async def _scopes(calls: Calls, url: str) -> tuple[str, ...]:
 
     https://docs.gitlab.com/api/personal_access_tokens/, https://docs.gitlab.com/api/oauth2/#retrieve-the-token-information
     """
-    for path, name in (("/personal_access_tokens/self", "scopes"), (f"{url.rstrip('/')}/oauth/token/info", "scope")):
+    for path, name in (("/personal_access_tokens/self", "scopes"), (f"{url}/oauth/token/info", "scope")):
         try:
             row = (await calls.ask(path, {})).value
         except (AuthError, PermanentError):

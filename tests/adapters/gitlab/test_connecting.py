@@ -26,7 +26,7 @@ async def test_a_token_tells_whom_it_stands_for(team: Team) -> None:
 async def test_a_token_of_oauth_tells_its_scopes_too(team: Team) -> None:
     async with GitLabServer(team.world) as server:
         token = server.token(team.ana, "read_api", is_personal=False)
-        me = await whoami(Secret(token.text), server.url + "/", sleep=Sleeps(), limits=PATIENT)
+        me = await whoami(Secret(token.text), server.url + "/api/v4/", sleep=Sleeps(), limits=PATIENT)
 
     assert me.scopes == ("read_api",)
 
