@@ -41,12 +41,13 @@ MEMORY = KeyClass("memory", 30 * DAY, "the account")
 MEMORIES = KeyClass("memories", 30 * DAY, "the account")
 SEAL = KeyClass("seal", None, "the store")
 REFRESH = KeyClass("refresh", MINUTE, "the account")
+FETCH = KeyClass("fetch", MINUTE, "the account")
 OPERATION = KeyClass("operation", HOUR, "nobody")
 PROBE = KeyClass("probe", MINUTE, "nobody")
 
 CLASSES: Mapping[str, KeyClass] = {
     kind.name: kind
-    for kind in (ACCOUNTS, ACCOUNT, STATE, DEVICE, PENDING, BUCKET, BUDGET, MEMORY, MEMORIES, SEAL, REFRESH, OPERATION, PROBE)
+    for kind in (ACCOUNTS, ACCOUNT, STATE, DEVICE, PENDING, BUCKET, BUDGET, MEMORY, MEMORIES, SEAL, REFRESH, FETCH, OPERATION, PROBE)
 }
 
 
@@ -103,6 +104,11 @@ def seal() -> str:
 def refresh(one: Account) -> str:
     """Return the lock of whoever refreshes an account's token."""
     return REFRESH.key(*_which(one))
+
+
+def fetch(one: Account, name: str) -> str:
+    """Return the lock of whoever fetches something with an account, so that equal questions wait for it."""
+    return FETCH.key(*_which(one), name)
 
 
 def operation(one: str) -> str:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from redis.asyncio import Redis
 
 from adapters.redis.client import Link
-from core.errors import OutsideError
+from core.errors import OutsideError, TransientError
 
 WITHIN = 2.0  # seconds that an operation may take
 REST = 5.0  # seconds that a store is left alone, so that many calls do not wait for it one after the other
@@ -31,6 +31,8 @@ class Lenient:
         try:
             async with asyncio.timeout(self._within), self._link() as redis:
                 return await operation(redis)
-        except (OutsideError, TimeoutError):
+        except (TransientError, TimeoutError):
             self._again = self._clock() + REST
-            return None
+        except OutsideError:  # it is full, or holds what is not ours: other operations may go well
+            pass
+        return None

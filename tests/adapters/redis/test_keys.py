@@ -34,6 +34,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "memories": lambda: keys.memories(ACCOUNT),
     "seal": keys.seal,
     "refresh": lambda: keys.refresh(ACCOUNT),
+    "fetch": lambda: keys.fetch(ACCOUNT, "repositories"),
     "operation": lambda: keys.operation("1"),
     "probe": lambda: keys.probe("1"),
 }
