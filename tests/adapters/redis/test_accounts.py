@@ -4,10 +4,12 @@ import asyncio
 import os
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from adapters.redis import accounts as module
 from adapters.redis import keys
 from adapters.redis.accounts import RedisAccounts
 from adapters.redis.client import Store
@@ -213,6 +215,26 @@ async def test_linking_again_forgets_what_another_token_fetched_and_renewing_doe
 async def everything(store: Store) -> set[bytes]:
     async with store.patient() as redis:
         return set(all_octets(await redis.keys("*")))
+
+
+@pytest.mark.fault("F070")
+@pytest.mark.parametrize("how", ["renewed", "linked"])
+async def test_somebody_who_saves_between_a_look_and_a_save_is_not_written_over_unseen(
+    store: Store, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    accounts, other = (RedisAccounts(store.patient, sealer()) for _ in range(2))
+    await accounts.save(WHOLE)
+    theirs, mine = (replace(WHOLE, refresh=Secret(text)) for text in ("theirs", "mine"))
+    run = module._SAVE
+
+    async def late(*arguments: Any, **words: Any) -> Any:
+        monkeypatch.setattr(module, "_SAVE", run)
+        assert await other.save(theirs, unless_changed_from=WHOLE.refresh)
+        return await run(*arguments, **words)
+
+    monkeypatch.setattr(module, "_SAVE", late)
+    kept = await accounts.save(mine, unless_changed_from=WHOLE.refresh if how == "renewed" else None)
+    assert (kept, await accounts.of(ANA)) == ((False, [theirs]) if how == "renewed" else (True, [mine]))
 
 
 async def test_a_save_that_others_always_get_ahead_of_gives_up(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
