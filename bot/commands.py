@@ -9,8 +9,9 @@ from bot.options import Options
 from bot.refusals import Code, refuse
 from bot.session import Session, say
 from bot.wiring import wired
-from core.errors import RecapError
+from core.errors import RecapError, SettingsError
 from core.messages import settings as messages
+from core.messages import terminal as say_about
 
 
 def run(options: Options) -> Code:
@@ -26,7 +27,9 @@ def _ask(options: Options) -> Code:
 async def _answered(options: Options, outside: Outside) -> Code:
     session = Session(await wired(options, outside), options, outside)
     try:
-        await session.take(" ".join(options.words))
+        may_go_on = await session.take(" ".join(options.words))
+        if options.is_json and not may_go_on:
+            raise SettingsError([say_about.ONLY_ANSWERS])
     except RecapError as error:
         return refuse(error, is_json=options.is_json, is_verbose=options.is_verbose, request=session.request)
     return Code.ANSWERED

@@ -176,6 +176,14 @@ def test_ask_for_json_gets_an_object_whatever_happens(web: Path, words: list[str
     assert json.loads(done.stdout)["error"]
 
 
+@pytest.mark.parametrize("words", ["why 1", "help", "settings", "settings zone=Asia/Tokyo", "exit"])
+def test_ask_for_json_gets_an_object_for_what_is_no_question_too(web: Path, nobody: Path, words: str) -> None:
+    done = piped("ask", words, "--json", folder=web)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert json.loads(done.stdout)["error"].startswith("With --json")
+    assert not (nobody / ".config/recap").exists()
+
+
 @pytest.mark.origin("S04")
 def test_ask_for_json_accounts_for_every_event(web: Path) -> None:
     found = json.loads(piped("ask", "this month everyone", "--now", NOW, "--json", folder=web).stdout)
