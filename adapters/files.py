@@ -1,6 +1,8 @@
 """What Recap keeps on disk for one person: settings, the time of their last recap, and where caches lie."""
 
+import errno
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from pathlib import Path
 from core.errors import SettingsError
 from core.messages import settings as messages
 
-MAXIMUM = 100_000  # characters of a settings file that is read
+MAXIMUM = 100_000  # bytes of a settings file that is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class Files:
         """
         path = self.folders.settings
         try:
-            written = _object(path.read_bytes())
-        except FileNotFoundError:
+            written = _object(_beginning(path))
+        except (FileNotFoundError, NotADirectoryError):
             return {}
         except OSError as error:
             raise SettingsError([messages.broken_file(str(path), error.strerror or "")]) from error
@@ -91,7 +93,7 @@ class Files:
     def last_recap(self) -> datetime | None:
         """Return when this person was last told; a file that holds no time is no reason to fail."""
         with suppress(OSError, ValueError):
-            time = datetime.fromisoformat(self.folders.last.read_text("ascii").strip())
+            time = datetime.fromisoformat(_beginning(self.folders.last).decode("ascii").strip())
             return time if time.tzinfo else None
         return None
 
@@ -138,6 +140,18 @@ def _home_of_record() -> Path:
         return Path(pwd.getpwuid(os.getuid()).pw_dir)
     except KeyError:
         return Path("/nonexistent")
+
+
+def _beginning(path: Path) -> bytes:
+    """Read a file, up to what any of ours may hold; what is no file is neither waited for nor read without end.
+
+    Raises:
+        OSError: there is none, or it cannot be read.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, messages.NO_FILE)
+    with path.open("rb") as file:
+        return file.read(MAXIMUM + 1)
 
 
 def _object(raw: bytes) -> dict[str, object]:

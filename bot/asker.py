@@ -16,8 +16,17 @@ from core.errors import SettingsError
 from core.messages import settings as messages
 from core.model import Asker, Identity, is_weekend
 from core.preferences import Preferences, preferences, zone_named
+from core.reading.inert import inert
 
 EARLIEST, LATEST = 1970, 2199
+
+
+def _here() -> Path:
+    """Return where one stands; where that folder is gone, what it was called."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return Path(os.environ.get("PWD", "."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +34,7 @@ class Outside:
     """What the process stands in; tests stand in something else."""
 
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    folder: Path = field(default_factory=Path.cwd)
+    folder: Path = field(default_factory=_here)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
@@ -89,8 +98,14 @@ def asker_of(zone: ZoneInfo, kept: Preferences, files: Files) -> Asker:
 
 
 def identity(text: str) -> Identity:
-    """Read a name, an address, `Name <address>` or `host:login`."""
-    text = text.strip()
+    """Read a name, an address, `Name <address>` or `host:login`.
+
+    Raises:
+        SettingsError: it is none of them.
+    """
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+    if not inert(text.strip(" @<>")):
+        raise SettingsError([messages.NO_NAME])
     if both := re.fullmatch(r"(.*?)\s*<([^<>]*)>", text):
         return Identity(both[1], both[2])
     if re.fullmatch(r"(github|gitlab):\S+", text):

@@ -10,7 +10,8 @@ from bot.refusals import Code, refuse
 from bot.session import Session, say
 from bot.wiring import wired
 from core.errors import NoSourceError, RecapError, SettingsError
-from core.messages import terminal
+from core.messages import settings as messages
+from core.messages import terminal as say_about
 
 
 def run(options: Options) -> Code:
@@ -26,7 +27,9 @@ def _ask(options: Options) -> Code:
 async def _answered(options: Options, outside: Outside) -> Code:
     session = Session(await wired(options, outside), options, outside)
     try:
-        await session.take(" ".join(options.words))
+        may_go_on = await session.take(" ".join(options.words))
+        if options.is_json and not may_go_on:
+            raise SettingsError([say_about.ONLY_ANSWERS])
     except RecapError as error:
         if isinstance(error, NoSourceError):
             await _keep_question(options, outside)
@@ -85,7 +88,7 @@ def _keys(options: Options) -> Code:
     from bot import linking
 
     if options.words != ("rotate",):
-        raise SettingsError([terminal.KEYS_WHAT])
+        raise SettingsError([say_about.KEYS_WHAT])
     return _done(linking.rotate(Outside()))
 
 

@@ -111,11 +111,17 @@ def _add_sources(parser: _Parser) -> None:
     add = parser.add_argument
     add("--repo", dest="repositories", action="append", default=[], metavar="PATH|URL", help=messages.REPO)
     add("--me", action="append", default=[], metavar="NAME|EMAIL", help=messages.ME)
-    add("--now", default="", metavar="ISO-TIME", help=messages.NOW)
-    add("--zone", default="", metavar="ZONE", help=messages.ZONE)
+    add("--now", type=_filled, default=argparse.SUPPRESS, metavar="ISO-TIME", help=messages.NOW)
+    add("--zone", type=_filled, default=argparse.SUPPRESS, metavar="ZONE", help=messages.ZONE)
     add("--json", dest="is_json", action="store_true", help=messages.JSON)
     add("--no-ai", dest="uses_model", action="store_false", help=messages.NO_AI)
     add("--source", choices=["git"], default="git", help=messages.SOURCE)
+
+
+def _filled(value: str) -> str:
+    if not value.strip():
+        raise argparse.ArgumentTypeError(messages.EMPTY_OPTION)
+    return value
 
 
 def _options(command: str, read: Mapping[str, object], more_words: Sequence[str]) -> Options:

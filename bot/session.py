@@ -38,7 +38,10 @@ class Session:
             RecapError: the turn was not understood, or nothing could be looked at.
         """
         self.request = None
-        match self._ready.conversation.take(words):
+        turn = self._ready.conversation.take(words)
+        if self._options.is_json and not isinstance(turn, Ask | Leave):
+            raise SettingsError([messages.ONLY_ANSWERS])
+        match turn:
             case Ask(request):
                 self.request = replace(request, uses_model=request.uses_model and self._options.uses_model)
                 await self._answer(self.request)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from adapters.dateparser import DateparserDates
 from adapters.files import Files, Folders
@@ -68,12 +69,19 @@ async def _me(options: Options, kept: Preferences, outside: Outside) -> Sequence
         return [identity(text) for text in options.me]
     if kept.identities:
         return kept.identities
-    folders = {outside.folder / place for place in options.repositories if (outside.folder / place).is_dir()}
+    folders = {outside.folder / place for place in options.repositories if _is_folder(outside.folder / place)}
     found: dict[Identity, None] = {}
     for folder in sorted(folders) or [outside.folder]:
         with suppress(OutsideError):  # the source will say it
             found |= dict.fromkeys(await identities(folder))
     return list(found)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # the source will say it
+        return False
 
 
 def _writer(read: Settings) -> Writer:

@@ -24,7 +24,8 @@ class LiveMessage(Message):
 
     def __init__(self, out: TextIO, environment: Mapping[str, str]) -> None:
         self._has_links = has_links(environment)
-        self._console = Console(file=out, highlight=False, emoji=False, markup=False, force_terminal=True, _environ=environment)
+        size = {name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES") or value.strip("0").isdigit()}
+        self._console = Console(file=out, highlight=False, emoji=False, markup=False, force_terminal=True, _environ=size)
         self._live = Live(console=self._console, auto_refresh=False, redirect_stdout=False, redirect_stderr=False)
 
     def __enter__(self) -> Self:

@@ -68,7 +68,9 @@ def no_environment_file(path: str) -> str:
     return f"RECAP_ENV_FILE names {path}, which cannot be read."
 
 
+NO_NAME = "--me takes a name or an address, as in --me 'Ana Lima'."
 NOTHING_CHANGED = "Nothing was changed."
+NO_FILE = "it is not a file"
 NO_OBJECT = "it holds no JSON object"
 ZONE = "it takes a time zone like Europe/Lisbon"
 WEEK_START = "it takes monday, saturday or sunday"

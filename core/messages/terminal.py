@@ -47,6 +47,8 @@ JSON = "print the answer as one JSON object"
 NO_AI = "write the answer without a language model"
 SOURCE = "where to look: git is repositories alone"
 
+ONLY_ANSWERS = "With --json there are answers to questions alone: ask this without it."
+EMPTY_OPTION = "it cannot be empty"
 READING = "Reading …"
 NO_COMMAND = "Name a command, as in: recap ask last week"
 BUG = "Something went wrong inside Recap; that is our mistake. Run the same with --verbose to see more."

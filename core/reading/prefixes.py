@@ -20,7 +20,7 @@ _TYPES = {
     WorkKind.CHANGE: "wip improvement improve enhancement enh change ui ux i18n a11y",
 }
 _KINDS = {name: kind for kind, names in _TYPES.items() for name in names.split()}
-_CONVENTIONAL = re.compile(r"(?P<type>[A-Za-z][A-Za-z0-9]{1,12})\s?(?:\((?P<scope>[^()]{1,60})\))?(?P<breaking>!)?:\s+(?=\S)")
+_CONVENTIONAL = re.compile(r"(?P<type>[A-Za-z][A-Za-z0-9]{1,12})\s?(?:[(\[](?P<scope>[^()\[\]]{1,60})[)\]])?(?P<breaking>!)?:\s+(?=\S)")
 _AREA = re.compile(
     r"(?P<area>(?=[^:\s]*[A-Za-z])[\w./*{},+-]+(?:\s?\([\w ./,-]{1,40}\))?"
     r"|[\w./*{},+-]+ [\w./-]+(?<!\d)|(?:[\w./+-]+, )+[\w./+-]+):\s+(?=\S)"

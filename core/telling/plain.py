@@ -43,14 +43,14 @@ def plain(
     """
     done = {id_ for bullet in taken for id_ in bullet.items}
     left = [item for item in items if item.id not in done]
+    names = names_actors and request.shape is not Shape.CHANGELOG  # which is about the work alone
     if request.shape is Shape.NUMBERS:
         told, small = numbers.bullets(left), list[WorkItem]()
     else:
-        names = names_actors and request.shape is not Shape.CHANGELOG  # which is about the work alone
         bundles, small = _bundles(left, request, max(0, _limit(request) - len(taken)), names_actors=names)
         told = [_bullet(bundle, request, names_actors=names) for bundle in bundles]
     shown = _in_order([*taken, *told], items, request.shape)
-    line = rest(small, noise, request.length, told=[item for item in items if item not in small] if names_actors else None)
+    line = rest(small, noise, request.length, told=[item for item in items if item not in small] if names else None)
     return Body(shown, tuple(item.id for item in small), line)
 
 

@@ -57,11 +57,26 @@ def test_settings_file_that_is_none_is_named(files: Files, raw: bytes) -> None:
 
 def test_settings_file_that_cannot_be_read_is_named(files: Files) -> None:
     files.folders.settings.mkdir(parents=True)
-    with pytest.raises(SettingsError, match="Is a directory"):
+    with pytest.raises(SettingsError, match="it is not a file"):
         files.settings()
 
 
 @pytest.mark.fault("F190")
+@pytest.mark.fault("F190")
+@pytest.mark.parametrize("kind", ["pipe", "endless", "folder"])
+def test_settings_and_state_that_are_no_files_are_not_waited_for(files: Files, kind: str) -> None:
+    for path in (files.folders.settings, files.folders.last):
+        path.parent.mkdir(parents=True)
+        {"pipe": os.mkfifo, "endless": lambda path: path.symlink_to("/dev/zero"), "folder": Path.mkdir}[kind](path)
+    with pytest.raises(SettingsError, match=r"^The settings file \S+ cannot be used: it is not a file\."):
+        files.settings()
+    assert files.last_recap() is None
+
+
+def test_settings_of_a_home_that_is_no_folder_are_none() -> None:
+    assert Files(Folders.of({"HOME": "/dev/null"})).settings() == {}
+
+
 def test_settings_that_cannot_be_written_leave_the_old_ones(files: Files, monkeypatch: pytest.MonkeyPatch) -> None:
     files.keep_settings({"zone": "UTC"})
 

@@ -77,10 +77,17 @@ def test_now_that_is_no_time_is_named(said: str) -> None:
         ("ana@example.org", Identity("", "ana@example.org")),
         (" Ana Lima <ana@example.org> ", Identity("Ana Lima", "ana@example.org")),
         ("github:ana", Identity("", login="github:ana")),
+        ("\udcff", Identity("\ufffd")),  # a byte that is no UTF-8
     ],
 )
 def test_identity_is_a_name_an_address_or_a_login(text: str, expected: Identity) -> None:
     assert identity(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", " ", "@", "<>", " < > ", "@ <>", "\u200b", "\x1b[2J"])
+def test_identity_without_a_name_is_none(text: str) -> None:
+    with pytest.raises(SettingsError, match="--me"):
+        identity(text)
 
 
 def test_asker_takes_on_what_is_kept(tmp_path: Path) -> None:

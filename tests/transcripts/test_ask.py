@@ -106,6 +106,34 @@ def test_ask_without_ai_is_not_told_that_it_needs_one(web: Path, words: list[str
     assert "needs a model" not in piped("ask", "last week", *words, "--now", NOW, folder=web).stdout
 
 
+@pytest.mark.parametrize("place", ["a" * 300, "a/" * 3_000])
+def test_ask_tells_the_other_repositories_where_one_has_an_impossible_name(web: Path, place: str) -> None:
+    both = piped("ask", "last week", "--now", NOW, "--repo", ".", "--repo", place, folder=web)
+    assert both.returncode == 0
+    assert "single sign-on" in both.stdout
+    assert "There is no folder" in both.stdout
+    alone = piped("ask", "last week", "--now", NOW, "--repo", place, folder=web)
+    assert (alone.returncode, alone.stdout) == (3, "")
+    assert "There is no folder" in alone.stderr
+
+
+def test_ask_from_a_folder_that_is_gone_reads_repositories_elsewhere(web: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f'cd "{gone}" && rmdir "{gone}" && exec "$@"'
+    environment = {**os.environ, "PYTHONPATH": ROOT}
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        whole = ["sh", "-c", command, "sh", sys.executable, "-P", "-m", "bot", *words]
+        gone.mkdir(exist_ok=True)
+        return subprocess.run(whole, env=environment, capture_output=True, text=True, check=False)
+
+    assert "single sign-on" in run("ask", "last week", "--now", NOW, "--repo", str(web)).stdout
+    done = run("ask", "last week", "--now", NOW)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == f"There is no folder {gone}: check the path.\n"
+
+
 def test_ask_where_there_is_no_repository_says_so(tmp_path: Path) -> None:
     done = piped("ask", "last week", folder=tmp_path)
     assert (done.returncode, done.stdout) == (3, "")
@@ -146,6 +174,14 @@ def test_ask_for_json_gets_an_object_whatever_happens(web: Path, words: list[str
     done = piped(*words, "--json", folder=web)
     assert (done.returncode, done.stderr) == (code, "")
     assert json.loads(done.stdout)["error"]
+
+
+@pytest.mark.parametrize("words", ["why 1", "help", "settings", "settings zone=Asia/Tokyo", "exit"])
+def test_ask_for_json_gets_an_object_for_what_is_no_question_too(web: Path, nobody: Path, words: str) -> None:
+    done = piped("ask", words, "--json", folder=web)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert json.loads(done.stdout)["error"].startswith("With --json")
+    assert not (nobody / ".config/recap").exists()
 
 
 @pytest.mark.origin("S04")

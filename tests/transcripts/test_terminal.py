@@ -44,6 +44,12 @@ def test_terminal_shows_the_answer_alone_with_its_references_as_links(web: Path)
     assert sitting.screen.strange == []
 
 
+@pytest.mark.parametrize("columns", ["0", "00", "-5", "wide"])
+def test_terminal_whose_width_is_told_wrongly_is_as_wide_as_it_is(web: Path, columns: str) -> None:
+    sitting = sat(*ASKED, folder=web, environment={"COLUMNS": columns, "LINES": columns})
+    assert sitting.screen.lines == PLAIN
+
+
 def test_terminal_of_20_columns_has_a_hanging_indent(web: Path) -> None:
     sitting = sat(*ASKED, folder=web, columns=20, rows=5)
     assert sitting.screen.lines == [

@@ -18,6 +18,7 @@ TOLD = [
     ("chore(deps): bump x from 1.0 to 1.1", ["bumped x from 1.0 to 1.1"]),
     ("Future async", ["Future async"]),
     ("Fix #12", ["fixed"]),
+    ("fix[pool]: close the door", ["pool: closed the door"]),
     ("net: phy: fix the race", ["net: phy: fixed the race"]),
     ("fix(checkout): the coupon is lost", ["fixed in checkout: the coupon is lost"]),
     ("Send a mail with the time and place of the login", ["sent a mail with the time and place of the login"]),

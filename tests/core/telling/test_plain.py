@@ -220,6 +220,7 @@ def test_everyone_who_did_something_is_named_somewhere() -> None:
 
     assert plain(facts, ASKED, names_actors=True).rest == "+ 1 smaller change (typo) by Bob Berg"
     assert plain(mixed, ASKED, names_actors=True).rest == "+ 2 smaller changes (typo, tests), some by Bob Berg"
+    assert plain(mixed, replace(ASKED, shape=Shape.CHANGELOG), names_actors=True).rest == "+ 2 smaller changes (typo, tests)"
 
 
 def test_security_gets_a_bullet_before_anything_else() -> None:
