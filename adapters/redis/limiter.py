@@ -5,7 +5,7 @@ used here: it counts one window at a time, so that a call which one of them refu
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from typing_extensions import override
 
@@ -70,7 +70,9 @@ class RedisLimiter(Limiter):
     """Windows in a store. While it is away, what must be counted is refused, and the rest is counted in this process."""
 
     def __init__(self, link: Link, *, workspace: Sequence[Rate] = WORKSPACE, clock: Callable[[], datetime] | None = None) -> None:
-        """Make a limiter; `clock` stands for the store's."""
+        """Make a limiter; `clock` stands for the store's. Every call must fit into each of the workspace's rates."""
+        if any(rate.calls < max(COSTS.values()) for rate in workspace):
+            raise ValueError(workspace)
         self._link = link
         self._workspace = tuple(workspace)
         self._clock = clock
@@ -84,7 +86,7 @@ class RedisLimiter(Limiter):
         except OutsideError as error:
             if call in COUNTED:
                 raise TransientError(messages.uncounted(str(error))) from error
-            now = self._now() or milliseconds(datetime.now().astimezone())
+            now = self._now() or milliseconds(datetime.now(UTC))
             return standing(self._shared(self._local.hit(rates, now=now, cost=COSTS[call])), now)
 
     async def _hit(self, rates: Mapping[str, Rate], cost: int) -> Standing:

@@ -100,6 +100,22 @@ async def test_a_call_costs_what_its_kind_costs(store: Store, call: Call) -> Non
     assert await ask(limiter, 40, call=call) == 30 // COSTS[call]
 
 
+async def test_a_workspace_must_have_room_for_every_call(store: Store) -> None:
+    with pytest.raises(ValueError, match="calls=4"):
+        RedisLimiter(store.patient, workspace=(Rate(4, 60),))
+
+
+@pytest.mark.fault("F048")
+async def test_a_full_store_refuses_what_must_be_counted_and_lets_the_rest_pass() -> None:
+    with Server() as server:
+        async with clients_of(server) as clients:
+            limiter = RedisLimiter(clients.hasty)
+            server.said("CONFIG", "SET", "maxmemory", "100kb")
+            with pytest.raises(TransientError, match="no memory left"):
+                await limiter.admit(ANA, Tier.USER, Call.LINK)
+            assert (await limiter.admit(ANA, Tier.USER, Call.STATUS)).is_allowed
+
+
 @pytest.mark.origin("S09")
 async def test_an_answer_holds_limit_remaining_reset_and_retry_after(store: Store) -> None:
     time = Time()
