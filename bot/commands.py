@@ -10,7 +10,6 @@ from bot.refusals import Code, refuse
 from bot.session import Session, say
 from bot.wiring import wired
 from core.errors import NoSourceError, RecapError, SettingsError
-from core.messages import settings as messages
 from core.messages import terminal as say_about
 
 

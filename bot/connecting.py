@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from bot.asker import Outside
 from bot.browsing import by_browser
 from bot.hosts import Hosts
-from bot.linked import Links, mark, terminal_member
+from bot.linked import Links, terminal_member
 from bot.linking import account_words, files_of, opened, said
 from bot.loop import runner
 from bot.options import Options
 from bot.refusals import Code
 from bot.session import say
 from bot.settings import Settings, settings
+from bot.stored import mark
 from core.connect import LONGEST, Linked, Site
 from core.errors import SettingsError
 from core.messages import connect as messages

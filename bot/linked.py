@@ -3,14 +3,14 @@
 import asyncio
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from adapters.files import Files
 from bot.hosts import Hosts
 from bot.settings import Settings
+from bot.stored import store_folder
 from core.connect import Connector
 from core.errors import SettingsError
 from core.messages import sealing as messages
@@ -57,32 +57,6 @@ def terminal_member() -> Member:
         return Member("terminal", "local", pwd.getpwuid(os.getuid()).pw_name)
     except KeyError:
         return Member("terminal", "local", "me")
-
-
-def has_store(read: Settings, files: Files) -> bool:
-    """Say whether anything may be kept; this starts nothing and imports no SDK."""
-    from adapters.redis.home import has_data
-
-    return bool(read.store) or has_data(store_folder(files))
-
-
-def may_have_accounts(read: Settings, files: Files) -> bool:
-    """Say whether it is worth opening the store for accounts; this starts nothing and imports no SDK."""
-    return bool(read.store) or _mark(files).exists()
-
-
-def mark(files: Files, *, is_linked: bool) -> None:
-    """Remember whether accounts are linked in the embedded store, so that who has none need not open it."""
-    with suppress(OSError):
-        if is_linked:
-            _mark(files).touch(mode=0o600)
-        else:
-            _mark(files).unlink()
-
-
-def store_folder(files: Files) -> Path:
-    """Return where an embedded store lies, its keys beside it."""
-    return files.folders.data / "store"
 
 
 @asynccontextmanager
@@ -134,7 +108,3 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
             budget=RedisBudget(lenient, sleep=asyncio.sleep, clock=now),
             rotate=rotate,
         )
-
-
-def _mark(files: Files) -> Path:
-    return store_folder(files) / "linked"

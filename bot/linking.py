@@ -9,10 +9,11 @@ from pathlib import Path
 
 from adapters.files import Files, Folders
 from bot.asker import Outside
-from bot.linked import Links, has_store, linked, mark, store_folder, terminal_member
+from bot.linked import Links, linked, terminal_member
 from bot.options import Options
 from bot.session import say
 from bot.settings import Settings, settings
+from bot.stored import has_store, mark, store_folder
 from core.connect import Parted, exported
 from core.errors import RecapError, SettingsError
 from core.messages import connect as messages

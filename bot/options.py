@@ -28,6 +28,7 @@ class Options:
     is_json: bool = False
     uses_model: bool = True
     is_verbose: bool = False
+    sources: tuple[str, ...] = ()  # "git" and providers; empty is git and all linked accounts
     host: str = ""
     login: str = ""
     is_all: bool = False
@@ -36,6 +37,7 @@ class Options:
     typed: tuple[str, ...] = field(default=(), compare=False)  # behind the command, as it was
 
 
+PROVIDERS = ("github", "gitlab", "azure")
 _METAVARS = {"settings": "KEY=VALUE", "connect": "HOST", "disconnect": "HOST", "keys": "rotate"}
 
 
@@ -115,7 +117,7 @@ def _add_sources(parser: _Parser) -> None:
     add("--zone", type=_filled, default=argparse.SUPPRESS, metavar="ZONE", help=messages.ZONE)
     add("--json", dest="is_json", action="store_true", help=messages.JSON)
     add("--no-ai", dest="uses_model", action="store_false", help=messages.NO_AI)
-    add("--source", choices=["git"], default="git", help=messages.SOURCE)
+    add("--source", dest="sources", action="append", choices=["git", *PROVIDERS], default=[], help=messages.SOURCE)
 
 
 def _filled(value: str) -> str:
@@ -125,7 +127,7 @@ def _filled(value: str) -> str:
 
 
 def _options(command: str, read: Mapping[str, object], more_words: Sequence[str]) -> Options:
-    known = {name: tuple(value) if isinstance(value, list) else value for name, value in read.items() if name not in ("source", "words")}
+    known = {name: tuple(value) if isinstance(value, list) else value for name, value in read.items() if name != "words"}
     words = (*cast("list[str]", read.get("words", [])), *more_words)
     return Options(command=command, words=words, **known)  # type: ignore[arg-type]  # the parser's actions make the types
 

@@ -3,11 +3,12 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.asker import Outside
-from bot.linked import Links, has_store, terminal_member
+from bot.linked import Links, terminal_member
 from bot.linking import files_of, opened, said
 from bot.options import Options
 from bot.session import say
 from bot.settings import settings
+from bot.stored import has_store
 from core.errors import OutsideError
 from core.messages import connect as messages
 from core.model import Account, Provider

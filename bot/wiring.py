@@ -4,22 +4,24 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from adapters.dateparser import DateparserDates
 from adapters.files import Files, Folders
-from adapters.git.opening import apart, source
+from adapters.git.opening import apart, is_inside, source
 from adapters.git.repository import identities
 from bot.asker import Outside, asker_of, identity, kept_in, now_of, zone_of
 from bot.logs import configure
 from bot.options import Options
 from bot.settings import Settings, settings
+from bot.stored import may_have_accounts
 from core.conversation import Conversation
 from core.errors import OutsideError
-from core.model import Asker, Identity
-from core.ports import TokenCounter, Writer
+from core.model import Asker, Identity, Provider
+from core.ports import ActivitySource, TokenCounter, Writer
 from core.preferences import Preferences
-from core.recap import Recapper
+from core.recap import LinkedAccounts, Recapper
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,12 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
     files = Files(Folders.of(outside.environment))
     kept = kept_in(files)
     has_model = options.uses_model and bool(read.model)
+    now = now_of(options, zone_of(options, read, kept, outside), outside)
     recapper = Recapper(
-        sources=[
-            source(place, folder=outside.folder, cache=files.folders.cache / "clones")
-            for place in apart(options.repositories or (str(outside.folder),), folder=outside.folder)
-        ],
+        sources=_on_disk(options, outside, read, files),
+        linked=_linked(options, read, files, now),
         me=await _me(options, kept, outside),
-        now=now_of(options, zone_of(options, read, kept, outside), outside),
+        now=now,
         writer=(writer or _writer)(read) if has_model else None,
         tokens=_tokens(read) if has_model else None,
     )
@@ -61,6 +62,30 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
 
     has_default = options.command != "chat"  # there a slip of the finger is no question
     return Wired(Conversation(recapper, asker, foreign=DateparserDates(), has_default=has_default), recapper, files)
+
+
+def _on_disk(options: Options, outside: Outside, read: Settings, files: Files) -> list[ActivitySource]:
+    """Return the repositories that are named, else the one that one stands in, which nobody misses where accounts are linked."""
+    if options.sources and "git" not in options.sources:
+        return []
+    places = options.repositories or (str(outside.folder),)
+    if not options.repositories and not options.sources and may_have_accounts(read, files) and not is_inside(outside.folder):
+        return []
+    return [source(place, folder=outside.folder, cache=files.folders.cache / "clones") for place in apart(places, folder=outside.folder)]
+
+
+def _linked(options: Options, read: Settings, files: Files, now: Callable[[], datetime]) -> LinkedAccounts | None:
+    """Return how the linked accounts are had, where there may be any; the store and its SDK are not imported before."""
+    providers = [Provider(name) for name in options.sources if name != "git"] if options.sources else list(Provider)
+    if not providers or not may_have_accounts(read, files):
+        return None
+    from bot.sources import LinkedSources
+
+    return LinkedSources(read=read, files=files, now=now, providers=providers, tell=_tell)
+
+
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
 
 
 async def _me(options: Options, kept: Preferences, outside: Outside) -> Sequence[Identity]:

@@ -1,6 +1,7 @@
 """Answer one request: find what happened, make it whole, tell it, and let a model tell it better."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,6 +17,18 @@ from core.telling.compose import Composer
 BUDGET = 12_000  # tokens that the facts of one prompt may have
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An account of the asker's as a source, and under which names they act there."""
+
+    source: ActivitySource
+    identities: tuple[Identity, ...] = ()
+
+
+LinkedAccounts = Callable[[], AbstractAsyncContextManager[Sequence[Linked]]]
+"""Have the asker's accounts for the length of one answer."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recapper:
     """Answers requests from the same sources, each as a stream of whole snapshots."""
@@ -23,6 +36,7 @@ class Recapper:
     sources: Sequence[ActivitySource]
     me: Sequence[Identity]  # under which names the asker acts; empty is unknown
     now: Callable[[], datetime]
+    linked: LinkedAccounts | None = None
     writer: Writer | None = None
     tokens: TokenCounter | None = None
 
@@ -33,7 +47,10 @@ class Recapper:
             NoSourceError: nothing could be looked at.
         """
         now = self.now()
-        activity = await gather(self.sources, request, me=self.me, now=now, report=report)
+        async with self.linked() if self.linked else nullcontext(()) as linked:
+            sources = [*self.sources, *(one.source for one in linked)]
+            me = [*self.me, *(identity for one in linked for identity in one.identities)]
+            activity = await gather(sources, request, me=me, now=now, report=report)
         _check(activity)
         composer = Composer(request, activity, fold(activity.events, activity.people), now)
         plain = composer.recap()

@@ -53,6 +53,11 @@ def _git_folder(path: Path) -> Path | None:
     return (own / common.read_text("utf-8").strip()).resolve() if common.is_file() else own
 
 
+def is_inside(folder: Path) -> bool:
+    """Say whether a folder lies in a work tree; git is not asked."""
+    return any(_is_there(parent / ".git") for parent in (folder, *folder.parents))
+
+
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from core.finding.people import joined, logins, name_key
-from core.model import Identity, Person, Who, WhoKind
+from core.model import Identity, Person, Provider, Who, WhoKind
 
 Match = Callable[[Identity], bool]
 
@@ -31,6 +31,12 @@ def matches_for(who: Who, me: Sequence[Identity]) -> list[Match]:
     return [matcher(text) for identity in me for text in _own(identity)]
 
 
+def hints(asked: Sequence[Who], me: Sequence[Identity]) -> tuple[Identity, ...]:
+    """Return asked people as identities that a host can look for: the asker's own, and others by login, address or name."""
+    found = [identity for who in asked for identity in (me if who.kind is WhoKind.ME else _hinted(who.text))]
+    return tuple(dict.fromkeys(found))
+
+
 def asked_people(asked: Sequence[Who], me: Sequence[Identity], counts: Mapping[Identity, int]) -> list[Person]:
     """Return the persons that are asked for, in the order of the question; one without identities was not seen."""
     everybody = joined(counts)
@@ -49,6 +55,15 @@ def _person(who: Who, me: Sequence[Identity], everybody: Sequence[Person]) -> Pe
         named = next((identity.name for identity in me if identity.name), "")
         return Person(named or _name(meant) or me[0].email or me[0].login, identities or tuple(me))
     return Person(_name(meant) or who.text, identities)
+
+
+def _hinted(text: str) -> list[Identity]:
+    """Read how somebody was written: "@ana" may be a login anywhere."""
+    if text.startswith("@"):
+        return [Identity("", login=f"{provider}:{text[1:]}") for provider in Provider]
+    if "@" in text:
+        return [Identity("", text)]
+    return [Identity("", login=text)] if ":" in text and " " not in text else [Identity(text)]
 
 
 def _own(identity: Identity) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from core.errors import OutsideError
+from core.finding.asked import hints
 from core.finding.bots import is_bot
 from core.finding.kept import MOST, Kept, doers
 from core.finding.people import joined
@@ -41,7 +42,7 @@ async def gather(
     kept = Kept(sought.is_likely, most)
     finds = [_Find(source, number) for number, source in enumerate(sources)]
     turns = asyncio.Semaphore(_SIDE_BY_SIDE)
-    reading = _Reading(request, now, kept, turns, report)
+    reading = _Reading(request, now, kept, turns, report, hints(sought.persons, me))
     async with asyncio.TaskGroup() as group:
         for find in finds:
             group.create_task(reading.read(find))
@@ -85,10 +86,11 @@ class _Reading:
     kept: Kept
     turns: asyncio.Semaphore
     report: Report
+    people: tuple[Identity, ...]  # as they were asked for; who else they are is known when all names are
 
     async def read(self, find: _Find) -> None:
         seen, name, window = 0, find.source.name, self.request.window
-        query = Query(window=window, now=self.now, where=self.request.where)  # whom it is about is known when all names are
+        query = Query(window=window, now=self.now, people=self.people, where=self.request.where)
         async with self.turns:
             self.report(name, 0, False)
             try:

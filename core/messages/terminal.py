@@ -45,7 +45,7 @@ NOW = "take this as the present moment"
 ZONE = "the time zone for days, like Europe/Lisbon"
 JSON = "print the answer as one JSON object"
 NO_AI = "write the answer without a language model"
-SOURCE = "where to look: git is repositories alone"
+SOURCE = "where to look, several times: git, github, gitlab, azure; left out, the repository and all linked accounts"
 
 ONLY_ANSWERS = "With --json there are answers to questions alone: ask this without it."
 EMPTY_OPTION = "it cannot be empty"

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ import pytest_asyncio
 from aiohttp import ClientSession, CookieJar
 
 from core.model import Provider, Secret
+from tests.servers.azure import world as azure
+from tests.servers.azure.server import AzureServer
 from tests.servers.oauth import CLIENT, OAuthServer, User
 from tests.store import Server
 
@@ -132,6 +135,21 @@ async def test_a_token_of_gitlab_and_one_whose_scopes_nobody_tells(tmp_path: Pat
         done = await desk.recap("connect", "gitlab", "--token-stdin", typed=host.personal(ANA, "hidden").reveal())
         assert "GitLab does not say what this kind of token may read" in done.out
         assert host.intruders == 0
+
+
+async def test_a_token_of_azure_devops_is_linked_for_its_organisation(tmp_path: Path, server: Server) -> None:
+    world = azure.World(datetime(2026, 5, 1, tzinfo=UTC))
+    ana = world.user("ana@acme.example")
+    async with AzureServer(world) as host:
+        base = host.url.rpartition("/")[0]
+        desk = Desk(OAuthServer(Provider.AZURE, url=base), tmp_path, server, {"AZURE_DEVOPS_URL": base})
+        typed = host.token(ana).text
+        done = await desk.recap("connect", "azure", "--token-stdin", "--host", world.name, typed=typed)
+        assert (done.code, done.err) == (0, "")
+        assert f"Linked Azure DevOps ({host.url.removeprefix('http://')}) as ana@acme.example" in done.out
+        assert "does not say what this kind of token may read" in done.out
+        assert typed not in done.out
+        assert (await desk.recap("disconnect", "azure", "--host", world.name)).code == 0
 
 
 async def test_nobody_to_ask_for_a_token_is_told(github: Desk) -> None:

@@ -47,6 +47,22 @@ def leads_to(location: str) -> "Turn":
     return turn
 
 
+async def passes(request: web.Request, server: "AzureServer") -> web.StreamResponse:
+    """Answer with the truth."""
+    return await server.answered(request)
+
+
+def delayed(after: str) -> "Turn":
+    """Answer with the truth, late, and ask for a pause of so many seconds."""
+
+    async def turn(request: web.Request, server: "AzureServer") -> web.StreamResponse:
+        answer = await server.answered(request)
+        answer.headers.update({"Retry-After": after, "X-RateLimit-Delay": "0.5"})
+        return answer
+
+    return turn
+
+
 async def cut(_: web.Request, __: "AzureServer") -> web.StreamResponse:
     """Answer with JSON that ends in the middle."""
     return web.Response(body=b'[{"id": 1, "na', content_type="application/json")

@@ -1,0 +1,91 @@
+"""Where an answer is looked for beside the disk: one source for each linked account, open for the length of one answer."""
+
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from typing_extensions import override
+
+from adapters.files import Files
+from bot.linked import Links, linked, terminal_member
+from bot.settings import Settings
+from core.errors import OutsideError
+from core.model import Account, Event, Identity, Provider, Query
+from core.ports import ActivitySource
+from core.recap import Linked
+
+_STORE = "accounts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedSources:
+    """Opens the store when an answer needs it; what cannot be had is a source that fails, never an answer that does."""
+
+    read: Settings
+    files: Files
+    now: Callable[[], datetime]
+    providers: Collection[Provider]
+    tell: Callable[[str], None]
+
+    @asynccontextmanager
+    async def __call__(self) -> AsyncGenerator[Sequence[Linked], None]:
+        """Have the sources of the accounts, and under which names their owner acts there."""
+        async with AsyncExitStack() as stack:
+            try:
+                links = await stack.enter_async_context(linked(self.read, self.files, now=self.now, tell=self.tell))
+                accounts = await links.accounts_of(terminal_member())
+            except OutsideError as error:
+                yield [Linked(Unreachable(_STORE, error))]
+                return
+            yield [await self._linked(links, account) for account in accounts if account.provider in self.providers]
+
+    async def _linked(self, links: Links, account: Account) -> Linked:
+        named = Identity(account.name or account.login, login=f"{account.provider}:{account.login}")
+        identities = (named, *(Identity(account.name, email, named.login) for email in account.emails))
+        try:
+            fresh = await links.fresh(account)
+        except OutsideError as error:
+            return Linked(Unreachable(f"{account.host} ({account.login})", error), identities)
+        return Linked(source_of(fresh, links, self.now), identities)
+
+
+class Unreachable(ActivitySource):
+    """A source that is known, and cannot be looked at."""
+
+    def __init__(self, name: str, error: OutsideError) -> None:
+        self._name = name
+        self._error = error
+
+    @property
+    @override
+    def name(self) -> str:
+        return self._name
+
+    @override
+    async def events(self, query: Query) -> AsyncGenerator[Event, None]:
+        raise self._error
+        yield  # makes it a generator
+
+    @override
+    async def measured(self, events: Sequence[Event]) -> list[Event]:
+        return list(events)
+
+
+def source_of(account: Account, links: Links, now: Callable[[], datetime]) -> ActivitySource:
+    """Return an account as a source; its SDK is imported here."""
+    api = links.hosts.api(account.provider, account.host)
+    match account.provider:
+        case Provider.GITHUB:
+            from adapters.github.source import GitHubSource
+
+            graphql = links.hosts.graphql(account.host)
+            return GitHubSource(account, budget=links.budget, memory=links.memory, api=api, graphql=graphql, clock=now)
+        case Provider.GITLAB:
+            from adapters.gitlab.source import GitLabSource
+
+            return GitLabSource(account, budget=links.budget, memory=links.memory, clock=now, url=api)
+        case Provider.AZURE:
+            from adapters.azure.source import AzureSource
+
+            return AzureSource(account, budget=links.budget, memory=links.memory, clock=now, url=api)
