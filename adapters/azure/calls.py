@@ -19,7 +19,7 @@ Parameters = Mapping[str, str]
 _SIDE_BY_SIDE = 6  # calls with one token
 _PAUSE = 0.5  # seconds before the second try
 _PATIENCE = timedelta(seconds=3)  # that a busy host may ask for
-_GIVES_UP = 3  # failures in a row, after which a host is left alone
+_GIVES_UP = 8  # failures in a row, after which a host is left alone: those that were on their way, and two more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,16 +79,18 @@ class Calls:
             return await once()
         except failures.TooNewError as error:
             self._version = error.version
-        except TransientError:
+        except TransientError as error:
+            self._fail(error)
             await self._tools.sleep(_PAUSE + _PAUSE * self._tools.jitter())
         except RateLimitedError as error:
             await self._waited(error)
         try:
             return await once()
-        except (TransientError, RateLimitedError) as error:
-            self._failed += 1
-            if self._failed >= _GIVES_UP or isinstance(error, RateLimitedError):
-                self._end = error
+        except TransientError as error:
+            self._fail(error)
+            raise
+        except RateLimitedError as error:
+            self._end = error
             raise
 
     async def _once(self, path: str, parameters: Parameters, body: object, etag: str, *, is_preview: bool) -> Told:
@@ -112,6 +114,11 @@ class Calls:
         told = Told(failures.decoded(answer, self._account.host), answer.headers)
         self._failed = 0
         return told
+
+    def _fail(self, error: TransientError) -> None:
+        self._failed += 1
+        if self._failed >= _GIVES_UP:
+            self._end = error
 
     async def _waited(self, error: RateLimitedError) -> None:
         """Wait for a moment where that is all that the host asks for; else make no call any more."""

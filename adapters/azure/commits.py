@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from adapters.azure.api import Api, Good, Paging, unique
-from adapters.azure.fields import Json, flag, inner, iso, rows, text, texts
+from adapters.azure.fields import Json, flag, inner, iso, rows, sha, text, texts
 from adapters.azure.people import Wanted
 from adapters.azure.repositories import Repository, branch_of
 from core.errors import PermanentError
@@ -39,7 +39,7 @@ class Listed:
     def add(self, found: Iterable[Json], wanted: Wanted, *, branch: str = "") -> None:
         """Keep what counts, from a branch; else from the default one."""
         for row in found:
-            name = text(row, "commitId")
+            name = sha(row, "commitId")
             if name and wanted.author(text(inner(row, "author"), "name"), text(inner(row, "author"), "email")):
                 self.rows.setdefault(name, row)
                 if branch:
@@ -155,7 +155,7 @@ async def _of(api: Api, repository: Repository, wanted: Wanted, query: Query, ve
 
 
 def _keep(update: Json, heads: dict[str, str], tags: dict[str, str]) -> None:
-    name, head = text(update, "name"), text(update, "newObjectId")
+    name, head = text(update, "name"), sha(update, "newObjectId")
     if head in {"", _NOTHING}:
         return
     if branch := branch_of(name):

@@ -1,15 +1,23 @@
 """Foreign JSON, read field by field: what is missing, null or of another kind is as if it were not there."""
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 Json = Mapping[str, object]
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 def text(row: Json, *names: str) -> str:
     """Return the first of these fields that is a text with something in it."""
     found = (row.get(name) for name in names)
-    return next((value for value in found if isinstance(value, str) and value), "")
+    return next((_whole(value) for value in found if isinstance(value, str) and value), "")
+
+
+def sha(row: Json, name: str) -> str:
+    """Return a field that is a full hash."""
+    found = text(row, name)
+    return found if _HASH.fullmatch(found) else ""
 
 
 def number(row: Json, name: str) -> int:
@@ -39,7 +47,7 @@ def rows(value: object) -> list[Json]:
 def texts(row: Json, name: str) -> tuple[str, ...]:
     """Return the texts of a list."""
     value = row.get(name)
-    return tuple(one for one in value if isinstance(one, str) and one) if isinstance(value, list) else ()
+    return tuple(_whole(one) for one in value if isinstance(one, str) and one) if isinstance(value, list) else ()
 
 
 def when(row: Json, *names: str) -> datetime | None:
@@ -56,3 +64,8 @@ def when(row: Json, *names: str) -> datetime | None:
 def iso(moment: datetime) -> str:
     """Write a time as the API reads it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _whole(value: str) -> str:
+    """Replace halves of surrogate pairs, which JSON may hold and no encoding can."""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()

@@ -68,7 +68,7 @@ class Wanted:
 
     def unique_names(self) -> list[str]:
         """Return how a query on work items names them."""
-        return [user.login or next(iter(sorted(user.emails)), user.name) for user in self.users]
+        return [user.login or next(iter(sorted(user.emails)), " ".join(user.name.split())) for user in self.users]
 
 
 def own(account: Account) -> User:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from adapters.azure.api import Api, Paging, unique
-from adapters.azure.fields import Json, flag, inner, iso, number, rows, text, when
+from adapters.azure.fields import Json, flag, inner, iso, number, rows, sha, text, when
 from adapters.azure.people import Wanted, clean, identity
 from adapters.azure.repositories import Repository, branch_of
 from core.errors import PermanentError
@@ -68,7 +68,7 @@ class Request:
     @property
     def head(self) -> str:
         """Return the hash that was asked to be merged."""
-        return text(inner(self.row, "lastMergeSourceCommit"), "commitId")
+        return sha(inner(self.row, "lastMergeSourceCommit"), "commitId")
 
     @property
     def branch(self) -> str:
@@ -117,8 +117,8 @@ def thread(request: Request) -> Thread:
     """Return a request as a thread."""
     row = request.row
     state = {"completed": ThreadState.MERGED, "abandoned": ThreadState.CLOSED}.get(text(row, "status"), ThreadState.OPEN)
-    merge = text(inner(row, "lastMergeCommit"), "commitId") if state is ThreadState.MERGED else ""  # before that it is a trial
-    known = [text(commit, "commitId") for commit in request.commits]
+    merge = sha(inner(row, "lastMergeCommit"), "commitId") if state is ThreadState.MERGED else ""  # before that it is a trial
+    known = [sha(commit, "commitId") for commit in request.commits]
     return Thread(
         ref=f"!{request.number}",
         title=title(row),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.azure.api import Api
 from adapters.azure.commits import Listed, is_cut, whole
-from adapters.azure.fields import Json, inner, text, texts, when
+from adapters.azure.fields import Json, inner, sha, text, texts, when
 from adapters.azure.people import Wanted, bodied, clean
 from adapters.azure.told import links
 from core.errors import PermanentError
@@ -41,7 +41,7 @@ async def completed(api: Api, lists: Sequence[Listed], query: Query) -> None:
         api.note("", PermanentError(messages.messages_cut(len(cut) - _WHOLE)))
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(api.tried("commit messages", whole(api, *cut[name]), {})) for name in list(cut)[:_WHOLE]]
-    read = {text(row, "commitId"): row for row in (task.result() for task in tasks)}
+    read = {sha(row, "commitId"): row for row in (task.result() for task in tasks)}
     for listed in lists:
         listed.rows |= {name: read[name] for name in listed.rows if name in read}
 
@@ -51,7 +51,7 @@ def _event(row: Json, listed: Listed, wanted: Wanted, query: Query) -> Event | N
     at, doubt = _at(row, query.now)
     if at is None or not _is_in(row, query):
         return None
-    repository, name = listed.repository, text(row, "commitId")
+    repository, name = listed.repository, sha(row, "commitId")
     message = text(row, "comment")
     first, _, rest = message.strip().partition("\n")
     parents = texts(row, "parents")
