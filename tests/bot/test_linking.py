@@ -139,7 +139,7 @@ async def test_a_token_of_gitlab_and_one_whose_scopes_nobody_tells(tmp_path: Pat
 
 async def test_a_token_of_azure_devops_is_linked_for_its_organisation(tmp_path: Path, server: Server) -> None:
     world = azure.World(datetime(2026, 5, 1, tzinfo=UTC))
-    ana = world.user("ana@acme.example")
+    ana = world.user("ana@acme.example", "Ana")
     async with AzureServer(world) as host:
         base = host.url.rpartition("/")[0]
         desk = Desk(OAuthServer(Provider.AZURE, url=base), tmp_path, server, {"AZURE_DEVOPS_URL": base})
