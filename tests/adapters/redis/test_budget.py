@@ -11,7 +11,7 @@ from adapters.redis.client import Store, connected
 from adapters.redis.lenient import Lenient
 from core.errors import RateLimitedError
 from core.model import Account, Secret
-from tests.adapters.redis.limits import Time
+from tests.adapters.redis.limits import Time, number_of_keys
 from tests.fake_accounts import BOB, account
 from tests.servers.proxy import Proxy
 from tests.store import Server, astray, clients_of
@@ -100,15 +100,18 @@ async def test_a_secondary_limit_closes_a_kind_and_leaves_the_allowance(store: S
     await one.learn(ANA, "core", left=50, resets=time.after(HOUR))
     await one.learn(ANA, "core", left=0, resets=time.after(60))
     await one.learn(ANA, "core", left=0, resets=time.after(30))  # an older answer shortens nothing
+    time.go(40)
     assert await spent([one], 5) == 0
-    time.go(60)
+    time.go(20)
     assert await spent([one], 60) == 50
 
 
-async def test_calls_on_their_way_are_taken_off_what_the_host_says(store: Store) -> None:
+@pytest.mark.parametrize("seconds", [0, 9, 10])
+async def test_calls_on_their_way_are_taken_off_what_the_host_says(store: Store, seconds: int) -> None:
     time = Time()
     one = budget(store, time)
     assert await spent([one], 25) == 25  # before anybody knows that there are 30
+    time.go(seconds)
     await one.learn(ANA, "core", left=29, resets=time.after(60))  # the answer to the first
     await one.learn(ANA, "core", left=28, resets=time.after(60))
     assert await spent([one], 25) == 5
@@ -191,6 +194,17 @@ async def test_a_limited_person_delays_nobody_else(store: Store) -> None:
         assert await spent([one], 20, of=account(BOB, number="8")) == 20
         assert not waits.done()
         held.set()
+
+
+@pytest.mark.fault("F053")
+async def test_what_is_known_of_an_allowance_ends_with_the_day(store: Store) -> None:
+    time = Time()
+    one = budget(store, time)
+    await one.spend(ANA, "core")
+    await one.learn(ANA, "search", left=0, resets=time.after(60))
+    await one.learn(ANA, "graphql", left=9, resets=time.after(60))
+    assert await number_of_keys(store) == 3
+    assert await astray(store) == []
 
 
 @pytest.mark.fault("F042")
