@@ -1,0 +1,145 @@
+"""What was asked before is not asked again, and nobody is told what another person's token could read."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from core.model import Identity, Member, Visibility, Window
+from tests.adapters.azure.conftest import Team
+from tests.adapters.azure.kit import MONDAY, NOW, Kept, account, found, query, source
+from tests.servers.azure import AzureServer, World
+from tests.servers.azure.faults import altered
+
+HOUR = timedelta(hours=1)
+RUNNING = Window(MONDAY, NOW + timedelta(hours=3), "UTC", "since Monday")
+
+
+async def test_a_week_that_is_over_is_asked_once(team: Team) -> None:
+    team.work()
+    memory = Kept()
+    async with AzureServer(team.world) as server:
+        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
+        first, _ = await found(reading, query())
+        calls = len(server.asked)
+        again, error = await found(reading, query())
+        assert (again, error, len(server.asked)) == (first, None, calls)
+
+        memory.now = NOW + timedelta(hours=2)  # late work may have surfaced
+        team.world.now = memory.now
+        team.world.commit(team.web, team.ana, "Late", MONDAY + 3 * HOUR, committed=NOW)
+        team.world.push(team.web, team.ana, NOW)
+        later, _ = await found(reading, query(now=memory.now))
+
+    assert [event.title for event in later] == [*(event.title for event in first), "Late"]
+
+
+async def test_an_answer_from_before_a_windows_end_does_not_stand_for_all_of_it(team: Team) -> None:
+    """Monday and the whole week select the same commits: what was said of Monday on Sunday is not all of the week."""
+    team.work()
+    memory = Kept()
+    eve, after = MONDAY + timedelta(days=7, minutes=-4), MONDAY + timedelta(days=7, minutes=4)
+    async with AzureServer(team.world) as server:
+        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
+        team.world.now = memory.now = eve
+        day = Window(MONDAY, MONDAY + timedelta(days=1), "UTC", "Monday")
+        monday, _ = await found(reading, query(window=day, now=eve))
+        team.world.commit(team.web, team.ana, "Late on Sunday", MONDAY + timedelta(days=7, minutes=-3))
+        team.world.push(team.web, team.ana, MONDAY + timedelta(days=7, minutes=-2))
+        team.world.now = memory.now = after
+        week, _ = await found(reading, query(now=after))
+
+    assert len(monday) == 2
+    assert [event.title for event in week] == ["Broken", "Fix", "Late on Sunday"]
+
+
+async def test_a_week_that_runs_is_asked_on_condition_where_the_host_has_conditions(team: Team) -> None:
+    team.work()
+    memory = Kept()
+    async with AzureServer(team.world, has_etags=True) as server:
+        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
+        first, _ = await found(reading, query(window=RUNNING))
+        before = len(server.asked)
+        again, error = await found(reading, query(window=RUNNING))
+        assert (again, error) == (first, None)
+        statuses = {call.status for call in server.asked[before:] if "/wit/" not in call.path}
+        assert statuses == {304}
+
+        team.world.item(team.plan, team.ana, "New", NOW - HOUR)
+        changed, _ = await found(reading, query(window=RUNNING))
+
+    assert [event.title for event in changed] == [*(event.title for event in first), "New"]
+
+
+async def test_a_message_that_was_read_once_is_not_read_again(team: Team) -> None:
+    team.world.commit(team.web, team.ana, "Fix\n\nAll of it.", MONDAY)
+    team.world.push(team.web, team.ana, MONDAY)
+    memory = Kept()
+    async with AzureServer(team.world) as server:
+        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
+        for _ in range(2):
+            events, _ = await found(reading, query(window=RUNNING))
+            assert [event.body for event in events] == ["All of it."]
+        commit = next(iter(team.web.heads.values()))
+        assert sum(call.path.endswith(commit) for call in server.asked) == 1
+
+
+async def test_a_damaged_memory_is_as_if_there_were_none(team: Team) -> None:
+    team.work()
+    memory = Kept()
+    async with AzureServer(team.world) as server:
+        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
+        first, _ = await found(reading, query())
+        memory.entries = {key: (b"\x78\x9cdamaged", until) for key, (_, until) in memory.entries.items()}
+        again, error = await found(reading, query())
+
+    assert (again, error) == (first, None)
+
+
+@pytest.mark.fault("F142")
+@pytest.mark.fault("F143")
+async def test_two_people_two_tenants_and_two_hosts_see_what_their_own_token_reads() -> None:
+    """Every pair of viewer and place is looked at, twice, through one memory: 2 x 2 x 2 viewers, 8 places."""
+    worlds = [World(NOW), World(NOW)]
+    kinds = (("public", False), ("organization", False), ("private", True), ("private", False))
+    cells = 0
+    memory = Kept()
+    for world in worlds:
+        people = [world.user("ana@acme.dev", "Ana Silva"), world.user("bob@acme.dev", "Bob Stone")]
+        boss = world.user("boss@acme.dev", "The Boss")
+        for who, (visibility, is_member) in product(people, kinds):
+            members = [boss, *([who] if is_member else [])]
+            project = world.project(f"{who.login}-{visibility}-{is_member}", visibility=visibility, members=members)
+            repository = world.repository(project, "code")
+            world.commit(repository, boss, f"{project.name} commit", MONDAY + HOUR)
+            world.push(repository, boss, MONDAY + HOUR)
+            world.item(project, boss, f"{project.name} item", MONDAY + HOUR)
+            world.request(repository, boss, f"{project.name} request", MONDAY + HOUR, branch="b")
+    for world in worlds:
+        async with AzureServer(world) as server:
+            for number, tenant, _ in product(range(2), ("T1", "T2"), range(2)):
+                viewer = list(world.users.values())[number]
+                held = account(viewer, server.token(viewer), host=f"host{worlds.index(world)}/acme")
+                held = replace(held, owner=Member("slack", tenant, viewer.login))
+                asked = query(Identity("The Boss", login="azure:boss@acme.dev"))
+                events, error = await found(source(server, held, memory=memory), asked)
+                assert error is None
+                seen = {event.title for event in events}
+                for owner, (visibility, is_member), what in product(("ana@acme.dev", "bob@acme.dev"), kinds, ("commit", "item", "request")):
+                    may = visibility != "private" or (is_member and owner == viewer.login)
+                    title = f"{owner}-{visibility}-{is_member} {what}"
+                    assert (title in seen) is may, (viewer.login, tenant, title)
+                    cells += 1
+    print(f"{cells} cells of viewers and places")  # noqa: T201  a reviewer asks how many
+    assert cells == 384
+
+
+async def test_an_unknown_visibility_is_unknown(team: Team) -> None:
+    team.work()
+    secret = {"id": team.plan.id, "name": team.plan.name, "visibility": "secret"}
+    async with AzureServer(team.world) as server:
+        server.plan("/_apis/git/repositories", altered(project=secret))
+        events, _ = await found(source(server, account(team.ana, server.token(team.ana))), query())
+
+    assert {event.visibility for event in events} == {Visibility.UNKNOWN}
