@@ -103,6 +103,7 @@ async def test_everything_ends_at_the_latest_after_thirty_days(store: Store) -> 
     await one.keep(ana, "short", b"1", seconds=5)
     await one.keep(ana, "long", b"2", seconds=10**9)
     await one.keep(ana, "never", b"3", seconds=0)
+    await one.keep(ana, "later", b"4", seconds=5)  # the index lasts as long as what lasts longest
     async with store.patient() as redis:
         assert 0 < await redis.ttl(place(ana, "short")) <= 5
         assert await redis.ttl(place(ana, "long")) == keys.MEMORY.seconds
