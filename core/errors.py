@@ -52,7 +52,9 @@ class WriterError(RecapError):
 
 
 class OutsideError(RecapError):
-    """Something outside of Recap failed."""
+    """Something outside of Recap failed; `is_partial` where all else that was to be looked at there was."""
+
+    is_partial = False
 
 
 class TransientError(OutsideError):

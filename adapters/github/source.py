@@ -154,7 +154,11 @@ def _joined(gaps: Sequence[str], trouble: Iterable[OutsideError]) -> OutsideErro
     limited = by_kind.get(RateLimitedError)
     if isinstance(limited, RateLimitedError):
         return RateLimitedError(sentence, retry_at=limited.retry_at)
-    return TransientError(sentence) if any(issubclass(kind, TransientError) for kind in by_kind) else PermanentError(sentence)
+    if any(issubclass(kind, TransientError) for kind in by_kind):
+        return TransientError(sentence)
+    gap = PermanentError(sentence)
+    gap.is_partial = not by_kind  # the host lists no more, and everything else was looked at
+    return gap
 
 
 def _is_exact(name: str) -> bool:

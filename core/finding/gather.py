@@ -103,6 +103,7 @@ class _Reading:
                         self.report(name, seen, False)
                 find.is_read = True
             except OutsideError as error:
+                find.is_read = error.is_partial
                 find.failures.append(Failure(name, str(error)))
             self.report(name, seen, True)
 

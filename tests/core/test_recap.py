@@ -1,13 +1,15 @@
 """One request answered: what is shown, in which order, and what is said about what could not be looked at."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from core.errors import NoSourceError, TransientError, WriterError
-from core.model import By, Event, Length, Recap, RecapRequest, Shape, Where, Who, WhoKind, Window
-from core.recap import Recapper
+from core.errors import NoSourceError, OutsideError, PermanentError, TransientError, WriterError
+from core.model import By, Event, Identity, Length, Recap, RecapRequest, Shape, Where, Who, WhoKind, Window
+from core.recap import Linked, Recapper
 from core.telling.pages import text
 from tests.facts import ANA, BOB, MONDAY, commit
 from tests.fakes import FakeSource, FakeWriter
@@ -19,7 +21,7 @@ LOGIN = commit("Add login (#412)", paths=["login.py"], size=(80, 2))
 EXPORT = commit("Fix the export (#418)", paths=["export.py"], size=(9, 9))
 
 
-def recapper(*events: Event, writer: FakeWriter | None = None, breaks: TransientError | None = None) -> Recapper:
+def recapper(*events: Event, writer: FakeWriter | None = None, breaks: OutsideError | None = None) -> Recapper:
     return Recapper(sources=[FakeSource("acme/web", *events, breaks=breaks)], me=[ANA], now=lambda: NOW, writer=writer)
 
 
@@ -228,3 +230,29 @@ async def test_many_repositories_and_people_are_counted_in_the_header() -> None:
     recaps = [recap async for recap in Recapper(sources=sources, me=[ANA], now=lambda: NOW).answer(replace(ASKED, length=Length.LONG))]
 
     assert recaps[0].header.endswith(" · 5 repositories")
+
+
+async def test_a_source_that_told_all_but_what_its_host_hides_was_looked_at() -> None:
+    gap = PermanentError("the host shows nothing older than 30 days")
+    gap.is_partial = True
+    recap = (await shown(recapper(breaks=gap)))[-1]
+
+    assert recap.notes[0].startswith("No commits in this window by Ana Lima")
+    assert recap.footer == ("acme/web: the host shows nothing older than 30 days",)
+
+
+async def test_linked_accounts_are_asked_beside_the_repositories_and_only_for_the_length_of_one_answer() -> None:
+    account = Identity("Ana at work", login="github:ana")
+    open_now: list[str] = []
+
+    @asynccontextmanager
+    async def linked() -> AsyncGenerator[list[Linked], None]:
+        open_now.append("github")
+        yield [Linked(FakeSource("github.com (ana)", commit("Add billing", actor=account, repository="acme/api")), (account,))]
+        open_now.remove("github")
+
+    both = replace(recapper(LOGIN), linked=linked)
+    recap = (await shown(both))[-1]
+
+    assert open_now == []
+    assert {event.repository for event in recap.events} == {"acme/web", "acme/api"}
