@@ -38,7 +38,7 @@ async def _answered(options: Options, outside: Outside) -> Code:
 
 async def _keep_question(options: Options, outside: Outside) -> None:
     """Let a question wait for an account, where there is none yet and nothing else was named to look at."""
-    if not (options.is_json or options.repositories):
+    if not (options.is_json or options.repositories or options.sources == ("git",)):
         from bot.linking import keep_question
 
         await keep_question(options.typed, outside)

@@ -49,6 +49,8 @@ class Recapper:
         now = self.now()
         async with self.linked() if self.linked else nullcontext(()) as linked:
             sources = [*self.sources, *(one.source for one in linked)]
+            if not sources:
+                raise NoSourceError(messages.NO_SOURCE)
             me = [*self.me, *(identity for one in linked for identity in one.identities)]
             activity = await gather(sources, request, me=me, now=now, report=report)
         _check(activity)

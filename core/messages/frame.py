@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.messages.recap import counted, listed
 
 EVERYONE = "Everyone"
+NO_SOURCE = "There is no repository here and no account is linked: name one with --repo PATH, or link one: recap connect github"
 FUTURE = "Nothing yet: this window lies in the future."
 NOTHING_OPEN = "next is left out: no branch holds unmerged work of this window"
 NO_BLOCKED = "blocked is left out: git alone does not tell it"

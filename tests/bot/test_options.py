@@ -8,13 +8,23 @@ from core.errors import SettingsError
 def test_options_take_words_and_flags_in_any_order() -> None:
     read = options(["ask", "last", "--repo", "a", "week", "--json", "--me", "Ana", "--repo", "b", "--no-ai", "please", "--source", "git"])
     assert read == Options(
-        command="ask", words=("last", "week", "please"), repositories=("a", "b"), me=("Ana",), is_json=True, uses_model=False
+        command="ask",
+        words=("last", "week", "please"),
+        repositories=("a", "b"),
+        me=("Ana",),
+        is_json=True,
+        uses_model=False,
+        sources=("git",),
     )
 
 
 def test_options_read_the_rest() -> None:
     read = options(["chat", "--now", "2026-05-01", "--zone", "UTC", "--verbose"])
     assert read == Options(command="chat", now="2026-05-01", zone="UTC", is_verbose=True)
+
+
+def test_options_take_several_sources() -> None:
+    assert options(["ask", "--source", "github", "today", "--source", "gitlab"]).sources == ("github", "gitlab")
 
 
 def test_options_take_what_follows_two_dashes_for_words() -> None:
@@ -38,7 +48,7 @@ def test_options_of_the_commands_about_accounts() -> None:
     [
         (["ask", "--jso"], "--json"),
         (["ask", "--now"], "--now"),
-        (["ask", "--source", "github"], "github"),
+        (["ask", "--source", "bitbucket"], "bitbucket"),
         (["forget-me", "now"], "“now” is not expected"),
         (["ask", "--now", ""], "--now: it cannot be empty"),
         (["ask", "--zone="], "--zone: it cannot be empty"),

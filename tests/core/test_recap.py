@@ -171,6 +171,11 @@ async def test_nothing_that_could_be_looked_at_is_not_an_empty_answer() -> None:
     assert caught.value.failures == (("acme/web", "the disk went away"),)
 
 
+async def test_nowhere_to_look_is_not_an_empty_answer() -> None:
+    with pytest.raises(NoSourceError, match="no repository here and no account is linked"):
+        await shown(Recapper(sources=[], me=[ANA], now=lambda: NOW))
+
+
 async def test_copies_doubts_and_noise_are_counted() -> None:
     copy = replace(commit("Add login (#412)", branch="2.x", is_merged=False), doubt="in the future")
     bump = commit("Lock", paths=["poetry.lock"], size=(5, 5))
