@@ -35,17 +35,19 @@ class Listed:
     rows: dict[str, Json] = field(default_factory=dict)
     merged: set[str] = field(default_factory=set)  # on the default branch
     branches: dict[str, str] = field(default_factory=dict)  # of the others
+    seen: set[str] = field(default_factory=set)  # hashes, whoever wrote them
 
-    def add(self, found: Iterable[Json], wanted: Wanted, *, branch: str = "") -> None:
-        """Keep what counts, from a branch; else from the default one."""
+    def add(self, found: Iterable[Json], wanted: Wanted, *, branch: str | None = None) -> None:
+        """Keep what counts, from a branch; without one from the default one."""
         for row in found:
             name = sha(row, "commitId")
+            self.seen.add(name)
             if name and wanted.author(text(inner(row, "author"), "name"), text(inner(row, "author"), "email")):
                 self.rows.setdefault(name, row)
-                if branch:
-                    self.branches.setdefault(name, branch)
-                else:
+                if branch is None:
                     self.merged.add(name)
+                else:
+                    self.branches.setdefault(name, branch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,16 @@ async def commits(
     for name, task in beside.items():
         listed.add(task.result(), wanted, branch=name)
     return listed
+
+
+async def add_tagged(api: Api, listed: Listed, head: str, wanted: Wanted, query: Query) -> None:
+    """Add what a tag alone holds.
+
+    Raises:
+        OutsideError: it could not be read.
+    """
+    if head and head not in listed.seen:
+        listed.add(await _of(api, listed.repository, wanted, query, _at(head)), wanted, branch="")
 
 
 async def whole(api: Api, repository: Repository, row: Json) -> Json:

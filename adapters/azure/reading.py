@@ -8,7 +8,7 @@ from adapters.azure import items as work_items
 from adapters.azure import requests, told, written
 from adapters.azure.api import Api
 from adapters.azure.commits import UNKNOWN, Listed
-from adapters.azure.fields import Json, inner, text
+from adapters.azure.fields import Json, inner, sha, text
 from adapters.azure.items import Item
 from adapters.azure.people import wanted_by
 from adapters.azure.repositories import Project, Repository, projects_of, seen_by, unknown
@@ -100,15 +100,19 @@ class Reading:
             return
         known = [request.head for request in self._requests if request.repository is repository and request.is_by(self._wanted)]
         async with asyncio.TaskGroup() as group:
-            for name, head in pushed.tags.items():
-                group.create_task(self._read_tag(repository, name, head))
+            tags = [group.create_task(self._read_tag(repository, name, head)) for name, head in pushed.tags.items()]
             listed = await commit_lists.commits(self._api, repository, self._wanted, self._query, heads=pushed.heads, known=known)
         self._listed.append(listed)
+        for target in (task.result() for task in tags):
+            tagged = commit_lists.add_tagged(self._api, listed, target, self._wanted, self._query)
+            await self._api.tried(f"commits of {repository.path}", tagged, None)
 
-    async def _read_tag(self, repository: Repository, name: str, head: str) -> None:
+    async def _read_tag(self, repository: Repository, name: str, head: str) -> str:
+        """Read a tag, and return which commit it is on: a lightweight one is nothing but that."""
         row = await self._api.tried(f"the tag {name}", commit_lists.tag(self._api, repository, head), None)
         event = told.tag(name, row, repository, self._query, self._wanted) if row else None
         self._tags += [event] if event else []
+        return sha(inner(row, "taggedObject"), "objectId") if row else head
 
     async def _read_items(self, known: asyncio.Task[None]) -> None:
         """Read the work items, and look up the projects of those that have no repository; nothing where no project is asked for."""

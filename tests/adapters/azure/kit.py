@@ -81,7 +81,13 @@ def account(user: User, token: Token | str, *, host: str = HOST, emails: Sequenc
 
 
 def source(
-    server: AzureServer, who: Account, *, memory: Memory | None = None, budget: Budget | None = None, sleep: Sleeps | None = None
+    server: AzureServer,
+    who: Account,
+    *,
+    memory: Memory | None = None,
+    budget: Budget | None = None,
+    sleep: Sleeps | None = None,
+    limits: Limits = QUICK,
 ) -> AzureSource:
     return AzureSource(
         who,
@@ -90,7 +96,7 @@ def source(
         memory=memory or Kept(),
         clock=lambda: server.world.now,
         sleep=sleep or Sleeps(),
-        limits=QUICK,
+        limits=limits,
     )
 
 

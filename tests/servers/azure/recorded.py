@@ -11,7 +11,7 @@ from tests.servers.azure.world import World
 
 
 def load(world: World, history: Path, project: Project, name: str, *, pusher: User) -> Repository:
-    """Put all commits and branches of a history into a new repository; each branch is pushed when its last commit was made."""
+    """Put all of a history into a new repository; each branch and tag is pushed when its last commit was made."""
     repository = world.repository(project, name)
     with lzma.open(history, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -27,7 +27,9 @@ def load(world: World, history: Path, project: Project, name: str, *, pusher: Us
             )
             repository.commits[made.id] = made
             for ref in row["refs"]:
-                if not ref.startswith("tag: "):
+                if ref.startswith("tag: "):
+                    world.tag(repository, pusher, ref[5:], made.committed, commit=made.id)
+                else:
                     repository.heads[re.sub(r"^(?:HEAD -> )?(?:origin/)?", "", ref)] = made.id
     for branch, head in repository.heads.items():
         world.push(repository, pusher, repository.commits[head].committed, branch=branch)
