@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
+from typing_extensions import override
 
 from adapters.redis import keys
 from adapters.redis.client import Store
@@ -167,6 +168,27 @@ async def test_two_processes_fetch_once(store: Store, server: Server) -> None:
 
 async def test_what_another_process_fetched_and_could_not_keep_is_fetched_again(store: Store, server: Server) -> None:
     assert await two_processes(store, server, Host(seconds=0)) == [b"answer 1", b"answer 2"]
+
+
+class Late(RedisMemory):
+    """A memory in which another process keeps its answer just after it was looked for."""
+
+    is_late = True
+
+    @override
+    async def recall(self, account: Account, key: str) -> bytes | None:
+        found = await super().recall(account, key)
+        if self.is_late:
+            self.is_late = False
+            await self.keep(account, key, b"another's answer", seconds=PAST)
+        return found
+
+
+async def test_an_answer_that_comes_between_looking_and_locking_is_taken(store: Store) -> None:
+    ana, host, lenient = await linked(store), Host(), Lenient(store.patient)
+    host.answers.set()
+    assert await Coalescing(lenient, Late(lenient), sleep=asyncio.sleep).get(ana, "week", host) == b"another's answer"
+    assert host.asked == 0
 
 
 async def test_another_process_that_never_ends_is_waited_for_a_few_seconds(store: Store, server: Server) -> None:
