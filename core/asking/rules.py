@@ -54,6 +54,6 @@ RULES = (
     Rule(Part.WHO, who.read_group, ("everyone", "everyone here", "team")),
     Rule(Part.OPTIONS, options.read_audience, ("here", "private")),
     Rule(Part.WHO, who.read_me, ("@me", "me", "I", "my")),
-    Rule(Part.WHO, who.read_person, ("@name", '"Full Name"', "name@example.org", "github:login", "gitlab:login")),
+    Rule(Part.WHO, who.read_person, ("@name", '"Full Name"', "name@example.org", "github:login", "gitlab:login", "azure:login")),
     Rule(Part.WHO, who.read_repository, ("owner/name", "group/subgroup/name")),
 )

@@ -7,7 +7,7 @@ from core.asking.filler import FILLER
 from core.model import Length, Shape
 
 FIELDS = ("repo", "branch", "path", "topic")
-PROVIDERS = ("github", "gitlab")
+PROVIDERS = ("github", "gitlab", "azure")
 
 
 class Unit(StrEnum):

@@ -17,10 +17,10 @@ def matcher(text: str) -> Match:
     wanted = name_key(text)
     if wanted.startswith("@"):
         return partial(_is_called, wanted[1:])
+    if _is_login(wanted):
+        return lambda identity: wanted in logins(identity)
     if "@" in wanted:
         return lambda identity: identity.email.strip().casefold() == wanted
-    if ":" in wanted and " " not in wanted:
-        return lambda identity: wanted in logins(identity)
     return lambda identity: name_key(identity.name) == wanted
 
 
@@ -61,9 +61,14 @@ def _hinted(text: str) -> list[Identity]:
     """Read how somebody was written: "@ana" may be a login anywhere."""
     if text.startswith("@"):
         return [Identity("", login=f"{provider}:{text[1:]}") for provider in Provider]
-    if "@" in text:
-        return [Identity("", text)]
-    return [Identity("", login=text)] if ":" in text and " " not in text else [Identity(text)]
+    if _is_login(text):
+        return [Identity("", login=text)]
+    return [Identity("", text)] if "@" in text else [Identity(text)]
+
+
+def _is_login(text: str) -> bool:
+    """Say whether a text is "github:ana"; a login at Azure DevOps is an address."""
+    return ":" in text and " " not in text
 
 
 def _own(identity: Identity) -> list[str]:

@@ -44,6 +44,7 @@ def test_an_empty_question_is_the_askers_habit() -> None:
         ("“Ana Lima” today", (Who(WhoKind.PERSON, "Ana Lima"),)),
         ("Ana@example.org", (Who(WhoKind.PERSON, "Ana@example.org"),)),
         ("github:ana gitlab:bob", (Who(WhoKind.PERSON, "github:ana"), Who(WhoKind.PERSON, "gitlab:bob"))),
+        ("azure:ana@acme.dev", (Who(WhoKind.PERSON, "azure:ana@acme.dev"),)),
         ("acme/web last week", (Who(WhoKind.REPOSITORY, "acme/web"),)),
         ("what happened in web", (ME,)),
     ],

@@ -28,6 +28,8 @@ def asked(text: str) -> Who:
         ("@ana", Identity("x", "y@example.org", login="gitlab:Ana"), True),
         ("github:ana", Identity("x", "12+Ana@users.noreply.github.com"), True),
         ("gitlab:ana", Identity("x", "12+ana@users.noreply.github.com"), False),
+        ("azure:ana@acme.dev", Identity("x", "y@example.org", login="azure:Ana@acme.dev"), True),
+        ("azure:ana@acme.dev", Identity("x", "ana@acme.dev"), False),
         ("Subject: matter", Identity("subject: matter", "x@example.org"), True),
     ],
 )

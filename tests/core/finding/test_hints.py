@@ -11,5 +11,9 @@ def test_hints_are_the_asker_s_own_names_and_what_others_were_called() -> None:
     assert hints(asked, [ANA]) == (ANA, Identity("", login="gitlab:bob"), Identity("", "bob@example.org"), Identity("Bob Berg"))
 
 
+def test_a_login_that_is_an_address_is_a_login() -> None:
+    assert hints([Who(WhoKind.PERSON, "azure:bob@acme.dev")], []) == (Identity("", login="azure:bob@acme.dev"),)
+
+
 def test_a_bare_login_is_looked_for_at_every_kind_of_host() -> None:
     assert [identity.login for identity in hints([Who(WhoKind.PERSON, "@bob")], [])] == ["github:bob", "gitlab:bob", "azure:bob"]
