@@ -13,7 +13,10 @@ IDS: Mapping[str, Sequence[str]] = {
     "fault": (Path(__file__).parent / "faults.txt").read_text().split(),
     "origin": [f"S{number:02}" for number in range(1, 38)],
 }
-FOREIGN = ("RECAP_", "REDIS_", "OPENAI_", "GITHUB_", "GITLAB_", "AZURE_DEVOPS_", "VITE_", "GIT_", "XDG_", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "LC_", "LANG")
+FOREIGN = (
+    *("RECAP_", "REDIS_", "OPENAI_", "GITHUB_", "GITLAB_", "AZURE_DEVOPS_", "VITE_", "GIT_", "XDG_"),
+    *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "LC_", "LANG"),
+)
 FOLDERS = {"XDG_CONFIG_HOME": ".config", "XDG_CACHE_HOME": ".cache", "XDG_DATA_HOME": ".local/share", "XDG_STATE_HOME": ".local/state"}
 
 settings.register_profile("recap", deadline=None, suppress_health_check=[HealthCheck.too_slow])

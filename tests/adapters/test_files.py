@@ -18,7 +18,9 @@ def files(tmp_path: Path) -> Files:
 
 def test_folders_are_where_the_specification_puts_them() -> None:
     folders = Folders.of({"HOME": "/home/ana", "XDG_STATE_HOME": "/var/ana", "XDG_CACHE_HOME": "relative"})
-    assert folders == Folders(Path("/home/ana/.config/recap"), Path("/var/ana/recap"), Path("/home/ana/.cache/recap"), Path("/home/ana/.local/share/recap"))
+    assert folders == Folders(
+        Path("/home/ana/.config/recap"), Path("/var/ana/recap"), Path("/home/ana/.cache/recap"), Path("/home/ana/.local/share/recap")
+    )
 
 
 def test_folders_without_a_home_are_those_on_record() -> None:
