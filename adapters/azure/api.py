@@ -20,6 +20,7 @@ from core.model import Account
 T = TypeVar("T")
 WHO = "/_apis/connectionData"
 _PAGES = 50  # of one list
+_FULL = 100  # entries: the host may send fewer than were asked for, and still have more
 _KEPT = 86_400  # seconds that an answer with an ETag is worth keeping
 _LARGEST = 64 << 20  # bytes that something remembered may unfold to
 _CONTINUES = "x-ms-continuationtoken"
@@ -32,6 +33,11 @@ class Paging:
     top: str = "$top"
     skip: str = "$skip"
     size: int = 100
+
+    @property
+    def begin(self) -> Parameters:
+        """Return how the first page is asked for; without `top` the host sends what it likes."""
+        return {self.top: str(self.size)} if self.top else {}
 
 
 PLAIN = Paging()
@@ -102,7 +108,7 @@ class Api:
         Raises:
             OutsideError: it could not be read.
         """
-        found, following = await self._page(path, {paging.top: str(paging.size), **parameters}, paging, key, good)
+        found, following = await self._page(path, {**paging.begin, **parameters}, paging, key, good)
         return found, following is None
 
     async def many(
@@ -121,7 +127,7 @@ class Api:
         Raises:
             OutsideError: not even its first page could be read.
         """
-        found, following = await self._page(path, {paging.top: str(paging.size), **parameters}, paging, key, good)
+        found, following = await self._page(path, {**paging.begin, **parameters}, paging, key, good)
         asked: list[Parameters] = []
         while following is not None:
             try:
@@ -146,9 +152,9 @@ class Api:
             raise TransientError(messages.broken(self.account.host))
         if continues := text(headers, _CONTINUES) or text(value, "continuationToken"):
             return rows(value[key]), {**asked, "continuationToken": continues}
-        if not paging.skip or len(rows(value[key])) < paging.size:
+        if not paging.skip or len(value[key]) < min(paging.size, _FULL):
             return rows(value[key]), None
-        return rows(value[key]), {**asked, paging.skip: str(int(asked.get(paging.skip, "0")) + paging.size)}
+        return rows(value[key]), {**asked, paging.skip: str(int(asked.get(paging.skip, "0")) + len(value[key]))}
 
     async def _answer(self, path: str, parameters: Parameters, body: object, good: Good | None) -> tuple[object, Json]:
         good, key, now = good or self._good, self._key(path, parameters, body), self._tools.clock()
@@ -169,7 +175,7 @@ class Api:
         return value, headers
 
     async def _asked(self, path: str, parameters: Parameters, body: object, etag: str) -> Told:
-        is_preview = path == WHO or path.endswith("/comments")
+        is_preview = path == WHO or path.endswith("/comments") or "/annotatedtags/" in path
         try:
             return await self._calls.ask(path, parameters, body=body, etag=etag, is_preview=is_preview)
         except failures.RefusedError as error:

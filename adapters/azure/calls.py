@@ -71,21 +71,19 @@ class Calls:
         Raises:
             OutsideError: there is no answer of use.
         """
-
-        async def once() -> Told:
-            return await self._once(path, parameters, body, etag, is_preview=is_preview)
-
         try:
-            return await once()
+            return await self._once(path, parameters, body, etag, is_preview=is_preview)
         except failures.TooNewError as error:
             self._version = error.version
+        except failures.PreviewError:
+            is_preview = True
         except TransientError as error:
             self._fail(error)
             await self._tools.sleep(_PAUSE + _PAUSE * self._tools.jitter())
         except RateLimitedError as error:
             await self._waited(error)
         try:
-            return await once()
+            return await self._once(path, parameters, body, etag, is_preview=is_preview)
         except TransientError as error:
             self._fail(error)
             raise

@@ -33,6 +33,7 @@ _SIGN_IN_PAGE = re.compile(r"(?i)/_signin\b|/signin\b|login\.microsoftonline\.co
 _POLICY = re.compile(r"(?i)VS40346[0-9]|conditional access")
 _ADDRESS = re.compile(r"(?i)\bIP (?:address|fencing|restriction|policy)|VS403(?:323|464)\b")
 _SCOPE = re.compile(r"(?i)insufficient.?scope|VS403283|scope of the (?:token|access token)")
+_PREVIEW = re.compile(r"(?i)VssInvalidPreviewVersion|-preview flag must be supplied")
 _NEWEST = re.compile(r"latest REST API version this server supports is (\d{1,2}\.\d)")
 
 
@@ -42,6 +43,10 @@ class RefusedError(AuthError):
 
 class RejectedError(PermanentError):
     """The call was not understood."""
+
+
+class PreviewError(RejectedError):
+    """The call is a preview in the host's version, and wants to be called so."""
 
 
 class TooNewError(RejectedError):
@@ -73,8 +78,7 @@ def refusal(answer: "Answer", host: str, login: str, now: datetime) -> OutsideEr
         return TransientError(messages.failed(host, status))
     if status in _ABSENT or status < _BAD:
         return PermanentError(messages.not_found(host) if status in _ABSENT else messages.moved(host))
-    newest = _NEWEST.search(_said(answer))
-    return TooNewError(messages.rejected(host, status), newest[1]) if newest else RejectedError(messages.rejected(host, status))
+    return _rejected(_said(answer), messages.rejected(host, status))
 
 
 def decoded(answer: "Answer", host: str) -> object:
@@ -111,6 +115,12 @@ def resets(headers: Mapping[str, str]) -> datetime | None:
 
 def _said(answer: "Answer") -> str:
     return answer.body[:10_000].decode(errors="replace")
+
+
+def _rejected(said: str, sentence: str) -> RejectedError:
+    if newest := _NEWEST.search(said):
+        return TooNewError(sentence, newest[1])
+    return PreviewError(sentence) if _PREVIEW.search(said) else RejectedError(sentence)
 
 
 def _forbidden(said: str, host: str, login: str) -> OutsideError:

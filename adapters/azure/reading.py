@@ -18,7 +18,7 @@ from core.finding.where import matches_repository
 from core.messages import azure as messages
 from core.model import Event, Query
 
-MOST = 300  # repositories
+MOST = 600  # repositories
 
 
 class Reading:

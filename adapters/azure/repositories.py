@@ -75,7 +75,7 @@ async def seen_by(api: Api, *, good: Good | None = None) -> list[Repository]:
     Raises:
         OutsideError: they could not be listed.
     """
-    listed = await api.many(PATH, {}, "repositories", paging=Paging(skip="", size=1_000), good=good)
+    listed = await api.many(PATH, {}, "repositories", paging=Paging(top="", skip=""), good=good)
     return [found for row in listed if (found := repository(row, api.url))]
 
 

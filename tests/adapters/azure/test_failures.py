@@ -185,6 +185,22 @@ async def test_an_older_server_is_asked_in_its_version(team: Team) -> None:
     assert [call.status for call in server.asked].count(400) == 1
 
 
+async def test_what_is_a_preview_there_is_asked_for_as_one(team: Team) -> None:
+    team.work()
+    said = {
+        "message": "The requested version is under preview. The -preview flag must be supplied.",
+        "typeKey": "VssInvalidPreviewVersionException",
+    }
+    async with AzureServer(team.world) as server:
+        server.plan("/_apis/git/repositories", faults.refuses(400, said), times=1)
+        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        versions = [call.query["api-version"] for call in server.asked if call.path == "/_apis/git/repositories"]
+
+    assert error is None
+    assert len(events) == 2
+    assert versions == ["7.1", "7.1-preview"]
+
+
 async def test_a_process_without_closing_fields_is_named(team: Team) -> None:
     team.work()
     team.world.has_closing_fields = False

@@ -149,7 +149,7 @@ class AzureServer:
         if float(version) > float(self._version):
             told = f"The requested REST API version of {version} is out of range for this server."
             raise Gone(400, f"{told} The latest REST API version this server supports is {self._version}.", "VssVersionOutOfRangeException")
-        if not preview and path.endswith(("/connectionData", "/comments")):
+        if not preview and (path.endswith(("/connectionData", "/comments")) or "/annotatedtags/" in path):
             raise Gone(
                 400, "The requested version is under preview. The -preview flag must be supplied.", "VssInvalidPreviewVersionException"
             )
