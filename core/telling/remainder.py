@@ -45,7 +45,9 @@ def _smaller(small: Sequence[WorkItem], length: Length, told: Sequence[WorkItem]
     is_short = all(len(one) <= _NAME[length] and not _LISTING.search(one) for one in names)
     others = () if told is None else _others(small, told)
     is_theirs = set(doers(small)) == set(others)
-    return messages.smaller(len(small), names if is_short else (), _kinds(small) if length is not Length.SHORT else (), others, is_theirs=is_theirs)
+    return messages.smaller(
+        len(small), names if is_short else (), _kinds(small) if length is not Length.SHORT else (), others, is_theirs=is_theirs
+    )
 
 
 def _others(small: Sequence[WorkItem], told: Sequence[WorkItem]) -> tuple[str, ...]:
