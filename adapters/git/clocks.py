@@ -1,6 +1,7 @@
 """Clocks that were behind: a walk back to a time ends at a commit that looks too old, and younger ones may lie under it."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from adapters.git.command import Git
@@ -8,25 +9,36 @@ from adapters.git.dates import Calendar, moment
 
 _ARGUMENTS = ("log", "--no-walk=unsorted", "--ignore-missing", "--stdin", "--no-decorate", "--no-mailmap", "--format=%ct %at")
 _DEPTH = 200  # generations
-_LOOKS = 1_200  # in a group, which take about a hundredth of a second
+_LOOKS = 1_200  # which take about a hundredth of a second
 
 
-async def hide(git: Git, folder: Path, *groups: Sequence[str], calendar: Calendar) -> bool:
-    """Say whether under commits that are older than the window younger ones lie: only a wrong clock makes a parent younger than its child.
+@asynccontextmanager
+async def looking(git: Git, folder: Path, commits: Sequence[str], calendar: Calendar) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
+    """Look under commits that are older than the window, in the background; what it gives says whether younger ones lie there.
 
-    First parents are followed, and what they merged is looked at, down to as many generations as is quick: 200 where a group has few
-    commits, 12 under each of a hundred. What lies deeper than that, all the way under commits with a wrong date, is not found.
+    Only a wrong clock makes a parent younger than its child. First parents are followed, and what they merged is looked at, down to as
+    many generations as is quick: 200 under up to six commits, 12 under each of a hundred. What lies deeper than that, all the way under
+    commits with a wrong date, is not found.
 
     Raises:
         OutsideError: git failed.
     """
-    feed = "".join(f"{commit}~{back}\n{commit}~{back}^2\n" for group in groups for commit in group for back in range(_depth(group)))
-    dates = (await git.output(folder, _ARGUMENTS, feed=feed.encode())).splitlines() if feed else []
-    return any(_is_young(*map(moment, date.split(b" ")), calendar=calendar) for date in dates)
+    if not commits:
+        yield _nothing
+        return
+    depth = max(1, min(_DEPTH, _LOOKS // len(commits)))
+    feed = "".join(f"{commit}~{back}\n{commit}~{back}^2\n" for commit in commits for back in range(depth))
+    async with git.running(folder, _ARGUMENTS, feed=feed.encode()) as running:
+
+        async def hide() -> bool:
+            dates = (await running.output()).splitlines()
+            return any(_is_young(*map(moment, date.split(b" ")), calendar=calendar) for date in dates)
+
+        yield hide
 
 
-def _depth(group: Sequence[str]) -> int:
-    return max(1, min(_DEPTH, _LOOKS // len(group)))
+async def _nothing() -> bool:
+    return False
 
 
 def _is_young(committed: int | None, authored: int | None, *, calendar: Calendar) -> bool:

@@ -52,19 +52,27 @@ class Reading:
     async def _found(self) -> AsyncGenerator[list[Found], None]:
         """Walk as git does; from the beginning where a wrong date cut that short; commit by commit where something is damaged."""
         try:
-            first = self._walk()
+            async with aclosing(self._undamaged()) as batches:
+                async for batch in batches:
+                    yield batch
+        except DamagedError as error:
+            self.problem = error
+            async with aclosing(self._salvaged()) as batches:
+                async for batch in batches:
+                    yield batch
+
+    async def _undamaged(self) -> AsyncGenerator[list[Found], None]:
+        first = self._walk()
+        async with clocks.looking(self._git, self._repository.folder, self._old, self._calendar) as old_names:
             if not first.is_cut:
                 async with aclosing(self._walked(first, self._starts, since=self._calendar.start)) as batches:
                     async for batch in batches:
                         yield batch
-            folder = self._repository.folder
-            if first.is_cut or await clocks.hide(self._git, folder, first.ends, self._old, calendar=self._calendar):
-                async with aclosing(self._walked(self._walk(), [*self._starts, *self._old], since=None)) as batches:
-                    async for batch in batches:
-                        yield batch
-        except DamagedError as error:
-            self.problem = error
-            async with aclosing(self._salvaged()) as batches:
+            is_cut = first.is_cut or await old_names()
+        async with clocks.looking(self._git, self._repository.folder, first.ends, self._calendar) as ends:
+            is_cut = is_cut or await ends()
+        if is_cut:
+            async with aclosing(self._walked(self._walk(), [*self._starts, *self._old], since=None)) as batches:
                 async for batch in batches:
                     yield batch
 

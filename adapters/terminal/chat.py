@@ -45,7 +45,7 @@ def _is_private(history: Path) -> bool:
     """Make the file before somebody else's umask does."""
     try:
         history.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(history, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600))
+        os.close(os.open(history, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600))
     except OSError:
         return False
-    return True
+    return history.is_file()

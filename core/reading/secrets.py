@@ -84,22 +84,72 @@ _RULES: Final = (
     _shaped("Azure DevOps token", "AZDO", r"(?<![A-Za-z0-9])[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}(?![A-Za-z0-9])"),
     _shaped("Azure secret", "Q~", r"(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}"),
     _shaped("token", "…", r"(?<![\w/.-])(?=[a-z0-9]{0,40}[A-Z])(?=[A-Z0-9]{0,40}[a-z])(?=(?:[A-Za-z]{0,40}\d){2})[A-Za-z0-9]{16,}…"),
-    _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{0,100}:[^\s/@\[][^\s/@]{0,200}@", keeps="kept"),
-    _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{20,200}@", keeps="kept"),
+    _prefixed("Groq key", "gsk_", r"[A-Za-z0-9]", least=30),
+    _prefixed("xAI key", "xai-", r"[A-Za-z0-9]", least=40),
+    _prefixed("Perplexity key", "pplx-", r"[A-Za-z0-9]", least=30),
+    _prefixed("Replicate token", "r8_", r"[A-Za-z0-9]", least=30),
+    _prefixed("Figma token", "figd_ figo_ figu_", r"[\w-]", least=20),
+    _prefixed("Pulumi token", "pul-", r"[a-f0-9]", least=32),
+    _prefixed("Artifactory key", "AKCp", r"[A-Za-z0-9]", least=40),
+    _prefixed("CircleCI token", "CCIPAT_ CCIPRJ_", r"\w", least=20),
+    _prefixed("Buildkite token", "bkua_", r"[a-f0-9]", least=32),
+    _prefixed("Doppler token", "dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit.", r"[\w.-]", least=30),
+    _prefixed("PlanetScale token", "pscale_tkn_ pscale_pw_ pscale_oauth_", r"[\w.=-]", least=20),
+    _prefixed("Contentful token", "CFPAT-", r"[\w-]", least=30),
+    _prefixed("Adafruit key", "aio_", r"[A-Za-z0-9]", least=26),
+    _prefixed("EasyPost key", "EZAK EZTK", r"[A-Za-z0-9]", least=40),
+    _shaped("Fly.io token", "fm1 fm2_", r"(?:(?<![A-Za-z0-9])FlyV1\s{1,3})?(?<![A-Za-z0-9])fm(?:1[ar]|2)_(?:[\w+/=,-]{20,}|[\w+/=,-]*…)"),
+    _shaped("Terraform token", ".atlasv1.", r"(?<![A-Za-z0-9])[A-Za-z0-9]{14}\.atlasv1\.(?:[\w-]{20,}|[\w-]*…)"),
+    _shaped("Dynatrace token", "dt0", r"(?<![A-Za-z0-9])dt0[a-z]\d{2}\.(?:[A-Z0-9]{24}\.[A-Z0-9]{20,}|[A-Z0-9.]*…)"),
+    _shaped("NuGet key", "oy2", r"(?<![A-Za-z0-9])oy2[a-z0-9]{43}(?![A-Za-z0-9])"),
+    _shaped("Okta token", "SSWS", r"(?<![A-Za-z0-9])SSWS\s{1,3}(?:[\w-]{20,}|[\w-]*…)"),
+    _shaped("Asana token", "1/ 2/", r"(?<![\w/])[12]/\d{13,20}(?:/\d{13,20})?:[0-9a-f]{32}(?![0-9a-f])"),
+    _shaped("Azure signature", "sig=", r"(?P<kept>[?&;]sig=)[\w%+/=-]{20,}…?", keeps="kept"),
+    _shaped(
+        "Azure DevOps token",
+        "azure Azure devops DevOps ado ADO pat PAT token Token key Key secret Secret",
+        r"(?<![A-Za-z0-9])(?=(?:[a-z]{0,51}[2-7]){3})[a-z2-7]{52}(?![A-Za-z0-9])",
+    ),
+    _shaped(
+        "AWS key",
+        "aws AWS Aws mazon",
+        r"(?<![\w/+=-])(?=[^A-Z\s]{0,39}[A-Z])(?=[^a-z\s]{0,39}[a-z])(?=(?:[A-Za-z/+]{0,39}\d){3})[A-Za-z0-9/+]{40}(?![\w/+=-])",
+    ),
+    _shaped(
+        "password",
+        "curl",
+        r"(?P<kept>\bcurl\b[^\n]{0,200}?\s(?:-u|--user)[ =]?[\"']?[\w.@+-]{1,100}:)[^\s\"'`()$<{*\[…][^\s\"'`()\[]{2,200}",
+        keeps="kept",
+    ),
+    _shaped(
+        "password",
+        "login",
+        r"(?P<kept>\b(?:machine\s\S{1,100}|default)\s{1,3}login\s{1,3}\S{1,100}\s{1,3}password\s{1,3})[^\s\"'`()\[$<{*…]{3,200}…?",
+        keeps="kept",
+    ),
+    _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{0,100}:[^\s/@\[][^\s/@]{0,200}(?=@)", keeps="kept"),
+    _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{20,200}(?=@)", keeps="kept"),
 )
 
 _CREDENTIAL: Final = (
-    r"(?i)(?P<kept>\b(?:authorization[\"']?\s{0,3}[:=]\s{0,3}[\"']?(?:(?:bearer|basic|token|digest)\s+)?|bearer\s+))"
+    r"(?i)(?P<kept>\b(?:authorization[\"']?\s{0,3}[:=：＝]\s{0,3}[\"']?(?:(?:bearer|basic|token|digest)\s+)?|bearer\s+))"
     r"(?:(?=[A-Za-z_~+/.-]{0,60}\d)[A-Za-z0-9._~+/-]{12,}=*…?|[A-Za-z0-9._~+/-]+…)"
 )
+_VALUE: Final = r"(?P<quote>[\"'`]?)(?P<value>[^\s\"'`,;()\[\]{}<>]{6,500})(?P<next>.?)"
 _ASSIGNMENT: Final = (
     r"(?i)(?P<kept>(?P<name>(?<![a-z])pass(?:word|wd|phrase|code)?|password|passwd|(?<![a-z])pwd|secret|token|credential|(?<![a-z])pat"
-    r"|(?:api|access|private|account|signing|encryption|auth|sealing|shared_?access|secret)[_-]?key)[\w-]{0,24}"
-    r"[\"'\]]{0,2}\s{0,3}(?P<sign>:=|=>|==?|:)\s{0,3})(?P<quote>[\"'`]?)(?P<value>[^\s\"'`,;()\[\]{}<>]{6,500})(?P<next>.?)"
+    r"|(?:api|access|private|account|signing|encryption|auth|sealing|shared_?access|secret)[_-]?key"
+    r"|session[_-]?id|sessid|(?<![a-z])sid)[\w-]{0,24}[\"'\]]{0,2}\s{0,3}(?P<sign>:=|=>|==?|[:：＝])\s{0,3})" + _VALUE
 )
-_WORDS: Final = ("authorization", "bearer", "pass", "pwd", "secret", "token", "credential", "key", "pat")
+_OPTION: Final = (
+    r"(?i)(?P<kept>(?<![\w-])--?(?:[a-z]{1,20}-){0,3}(?P<name>pass(?:word|wd)?|pwd|token|secret|(?:api|access|secret)-?key)(?P<sign>\s{1,3}))"
+    + _VALUE
+)
+_WORDS: Final = ("authorization", "bearer", "pass", "pwd", "secret", "token", "credential", "key", "pat", "sess", "sid")
+_WORDY: Final = re.compile(r"(?:[A-Z]+|[A-Z]?[a-z]{2,}|\d{1,4}|[._/-])+")  # names in code: OAuth2Login, v1.2.3
 _EXPRESSION: Final = re.compile(r"^(?:\$|%|\*|os\.|self\.|process\.|env\.|https?:|/|\.|#|@)|\*{3}|x{5}|\.{3}", re.IGNORECASE)
 _FEW: Final = 8
+_SOME: Final = 10
 _MANY: Final = 16
 _VARIED: Final = 8
 
@@ -111,18 +161,19 @@ def masked(text: str) -> str:
             text = re.sub(rule.pattern, _mark(rule), text)
     lowered = text.lower()
     if any(word in lowered for word in _WORDS):
-        text = re.sub(_ASSIGNMENT, _assignment, re.sub(_CREDENTIAL, r"\g<kept>[masked: credential]", text))
+        text = re.sub(_CREDENTIAL, r"\g<kept>[masked: credential]", text)
+        text = re.sub(_OPTION, _assignment, re.sub(_ASSIGNMENT, _assignment, text))
     return text
 
 
 def _mark(rule: _Rule) -> Callable[[re.Match[str]], str]:
-    return lambda found: (found[rule.keeps] if rule.keeps else "") + f"[masked: {rule.kind}]" + ("@" if rule.keeps else "")
+    return lambda found: (found[rule.keeps] if rule.keeps else "") + f"[masked: {rule.kind}]"
 
 
 def _assignment(found: re.Match[str]) -> str:
     if not _is_secret(found):
         return found[0]
-    kind = "password" if found["name"].lower().startswith(("pass", "pwd")) else "secret"
+    kind = "password" if _is_password(found) else "secret"
     return found["kept"] + found["quote"] + f"[masked: {kind}]" + found["next"]
 
 
@@ -133,8 +184,13 @@ def _is_secret(found: re.Match[str]) -> bool:
         return False
     digits = sum(character.isdigit() for character in value)
     is_mixed = digits > 0 and digits < len(value)
-    if found["sign"] == ":" and not found["quote"]:
-        return is_mixed and digits > 1 and len(value) >= _MANY and len(set(value)) >= _VARIED
-    if found["name"].lower().startswith(("pass", "pwd")):
+    if not found["quote"] and (found["sign"] in ":：" or found["sign"].isspace() or found["name"].lower().startswith(("sess", "sid"))):
+        is_strong = digits > 1 and len(value) >= _MANY and len(set(value)) >= _VARIED
+        return is_mixed and (is_strong or (_is_password(found) and len(value) >= _SOME and not _WORDY.fullmatch(value)))
+    if _is_password(found):
         return is_mixed or not value.isalnum()
     return is_mixed and len(value) >= _FEW and len(set(value)) >= _FEW - 2
+
+
+def _is_password(found: re.Match[str]) -> bool:
+    return found["name"].lower().startswith(("pass", "pwd"))

@@ -1,6 +1,7 @@
 """Somebody sits at a terminal: what stands on the screen in the end, and how it got there."""
 
 import asyncio
+import os
 import stat
 from pathlib import Path
 
@@ -156,6 +157,12 @@ def test_chat_forgets_what_was_typed_where_it_cannot_be_written(web: Path, nobod
     sitting = sat("chat", "--now", NOW, folder=web, typed=[("recap>", "help\r"), ("last working day", ""), ("recap>", "exit\r")])
     assert sitting.code == 0
     assert "in the way" in (nobody / ".local").read_text()
+
+
+def test_chat_waits_for_no_history_that_is_no_file(web: Path, nobody: Path) -> None:
+    (nobody / ".local/state/recap").mkdir(parents=True)
+    os.mkfifo(nobody / ".local/state/recap/history")
+    assert sat("chat", "--now", NOW, folder=web, typed=[("recap>", "exit\r")]).code == 0
 
 
 def test_chat_drops_a_line_on_ctrl_c(web: Path) -> None:

@@ -70,7 +70,7 @@ def _tokens() -> Iterator[tuple[str, str]]:  # noqa: PLR0915  a list
     yield "ey" + "J" + some(20) + ".ey" + "J" + some(80) + "." + some(43), "JWT"
     yield "ey" + "J" + some(20) + ".ey" + "J" + some(80), "JWT"
     yield some(76) + "AZ" + "DO" + some(4), "Azure DevOps token"
-    yield "pat=" + some(50, "abcdefghijklmnopqrstuvwxyz234567") + "2a", "secret"
+    yield "pat=" + some(50, "abcdefghijklmnopqrstuvwxyz234567") + "2a", "Azure DevOps token"
     yield some(3) + "8" + "Q~" + some(34), "Azure secret"
     yield "AccountKey" + "=" + some(84) + "1a==", "secret"
     yield "-----BEGIN RSA " + "PRIVATE KEY-----\n" + some(64) + "\n" + some(20) + "=\n-----END RSA " + "PRIVATE KEY-----", "private key"
@@ -95,6 +95,37 @@ def _tokens() -> Iterator[tuple[str, str]]:  # noqa: PLR0915  a list
     yield "X-Api-Key" + ": " + some(30) + "77a", "secret"
     yield "SECRET_KEY_BASE" + "=" + some(64, HEX) + "7a", "secret"
     yield "slackToken" + " := `" + some(24) + "7a`", "secret"
+    yield "gs" + "k_" + some(52), "Groq key"
+    yield "xa" + "i-" + some(80), "xAI key"
+    yield "pp" + "lx-" + some(48), "Perplexity key"
+    yield "r" + "8_" + some(37), "Replicate token"
+    yield "fi" + "gd_" + some(40), "Figma token"
+    yield "pu" + "l-" + some(40, HEX), "Pulumi token"
+    yield "AK" + "Cp" + some(69), "Artifactory key"
+    yield "CCI" + "PAT_" + some(22) + "_" + some(40, HEX), "CircleCI token"
+    yield "bk" + "ua_" + some(40, HEX), "Buildkite token"
+    yield "dp." + "pt." + some(43), "Doppler token"
+    yield "dp." + "st.dev." + some(43), "Doppler token"
+    yield "pscale_" + "tkn_" + some(43), "PlanetScale token"
+    yield "CF" + "PAT-" + some(43), "Contentful token"
+    yield "ai" + "o_" + some(28), "Adafruit key"
+    yield "EZ" + "AK" + some(54), "EasyPost key"
+    yield "FlyV1 fm" + "2_" + some(100), "Fly.io token"
+    yield some(14) + ".atlas" + "v1." + some(64), "Terraform token"
+    yield "dt0" + "c01." + some(24, UPPER) + "." + some(64, UPPER), "Dynatrace token"
+    yield "oy" + "2" + some(43, string.ascii_lowercase + string.digits), "NuGet key"
+    yield "SS" + "WS 00" + some(40), "Okta token"
+    yield "1/" + "1234567890123456:" + some(32, HEX), "Asana token"
+    yield "https://a.blob.core.windows.net/c?sv=2020&si" + "g=" + some(43) + "%3D", "Azure signature"
+    yield "curl -u admin" + ":" + some(12), "password"
+    yield "machine x login ana pass" + "word " + some(12), "password"
+    yield "--pass" + "word Zq7" + some(10), "password"
+    yield "--gh-to" + "ken " + some(40), "secret"
+    yield "pass" + "word: Hunter2UXg" + some(8), "password"
+    yield "pass" + "word＝" + some(10) + "2", "password"
+    yield "pass" + "word：" + some(10) + "2a", "password"
+    yield "Set-Cookie: si" + "d=" + some(32), "secret"
+    yield "session" + "id=" + some(32), "secret"
     yield "encryption-key" + " => " + some(24) + "7a", "secret"
 
 
@@ -135,6 +166,19 @@ INNOCENT = [
     "Ana's https://example.org/?q=a:b@c",
     "glrt- prefix, hf_hub_download, whsec_ prefix",
     "SG.js and AC1 plugs",
+    "password: OAuth2Login and Base64Encoder2",
+    "password: Argon2idHasher",
+    "Add --token option2 and --password-file /run/secrets/x1",
+    "Read --api-key OPENAI_API_KEY2 first",
+    "Run curl -u $USER:$PASS1 and curl --user <name>:<word1>",
+    "Login users: the login form password field1",
+    "Sign with ?sig=abc, consider inside=1",
+    "sessionid=request.session_id1",
+    "Update pul-request, gsk_, xai-sdk, r8_ and aio_pika 9.4",
+    "Run 1/2 of 3, see 2/1234",
+    "AWS: Move src/main/java/Com/Amazon/S3/ClientBuild",
+    "AWS: revert 0fea0cdb6c21b7f2a7a7f8d5b8d1c0a9e8f7d6c5",
+    "Pin sha256-1b9q0fea0cdb6c21b7f2a7a7f8d5b8d1c0a9e8f7d6c50 as the token",
 ]
 
 
@@ -156,6 +200,23 @@ def _parts(token: str) -> list[str]:
     """Return each stretch of a token that no sentence would hold by chance."""
     words = "".join(one if one.isalnum() else " " for one in token).split()
     return [word for word in words if word == "hunter2" or (len(word) >= 16 and any(one.isdigit() for one in word))]
+
+
+@pytest.mark.fault("F152")
+@pytest.mark.parametrize("words", ["Rotate the AWS secret {}", "Set {} for aws-cli", "Amazon gave us {}."])
+def test_a_secret_without_a_shape_of_its_own_is_told_by_the_words_beside_it(words: str) -> None:
+    draw = random.Random(3)  # noqa: S311  a fixed corpus
+    secret = "".join(draw.choices(LETTERS + "+/", k=40))
+    assert masked(words.format(secret)) == words.format("[masked: AWS key]")
+    assert masked(f"Checksum {secret}") == f"Checksum {secret}"
+
+
+@pytest.mark.fault("F133")
+@pytest.mark.parametrize("words", ["Use the PAT {}", "Azure DevOps: {}", "token {} expired"])
+def test_an_azure_token_is_told_by_the_words_beside_it(words: str) -> None:
+    draw = random.Random(3)  # noqa: S311  a fixed corpus
+    token = "".join(draw.choices("abcdefghijklmnopqrstuvwxyz234567", k=52))
+    assert masked(words.format(token)) == words.format("[masked: Azure DevOps token]")
 
 
 @pytest.mark.parametrize("text", INNOCENT)
@@ -192,6 +253,8 @@ def test_several_secrets_in_one_text_are_each_masked() -> None:
 HOSTILE = [
     *["ghp_", "sk-", "sk-a1A-", "token=", "token:", "password=a", "://", "://a:", "eyJ", "eyJaaaaaaaa.", "SG.", "xox", "-us1", "a", "pass"],
     *["bearer ", "secret-", "api_key", "Authorization: ", "M" * 24 + ".", "1234567890:", "hooks.slack.com/a/", "aB1", "…", "aB1…"],
+    *["curl ", "curl -u a:", "login ", "login a password ", "--a-", "--password ", "?sig=", "aws aA1", "1/1", "dp.pt.", "fm2_", "azure a2"],
+    *["sid=", "password：", "SSWS ", "dt0c01.", "A.atlasv1."],
     *["-----BEGIN ", "-----BEGIN RSA " + "PRIVATE KEY-----"],
 ]
 
