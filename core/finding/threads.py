@@ -1,6 +1,6 @@
 """Requests and issues at hosts: what ties their events to each other and to commits, and how far they have come."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from core.finding.forest import Forest
 from core.model import Event, EventKind, State, Thread, ThreadState, WorkKind
@@ -31,11 +31,10 @@ def tie_threads(events: Sequence[Event], forest: Forest) -> None:
             forest.tie(number, ("commit", name))
 
 
-def reference_key(repository: str, ref: str) -> Hashable:
-    """Return what a reference is called by all that name it: "#12" in acme/web and "acme/web#12" elsewhere."""
-    mark = "#" if "#" in ref else "!"
-    far, found, number = ref.partition(mark)
-    return ("reference", (far or repository).casefold(), mark + number) if found else ("ticket", ref)
+def reference_key(repository: str, ref: str) -> tuple[str, str]:
+    """Return what a reference is called by all that name it: "#12" in acme/web and "acme/web#12" elsewhere; a ticket is one everywhere."""
+    far, mark, number = ref.partition("#" if "#" in ref else "!")
+    return ((far or repository).casefold(), mark + number) if mark else ("", ref)
 
 
 def is_remark(event: Event) -> bool:

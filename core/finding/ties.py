@@ -13,6 +13,7 @@ from typing import TypeVar
 from core.finding.forest import Forest
 from core.finding.nature import is_change, is_release, is_revert
 from core.finding.people import author_key
+from core.finding.threads import reference_key
 from core.finding.titles import cleaned, is_backport, ported, pull
 from core.finding.topics import parted
 from core.model import Event, EventKind
@@ -131,8 +132,7 @@ def _references(event: Event) -> Iterator[tuple[str, str]]:
         before, found, _ = event.title.partition(link.ref)
         if found and _IN_PASSING.search(before):
             continue
-        far, mark, number = link.ref.partition("#" if "#" in link.ref else "!")
-        yield ((far or event.repository).casefold(), mark + number) if mark else ("", link.ref)
+        yield reference_key(event.repository, link.ref)
 
 
 def _area(event: Event) -> str:

@@ -37,6 +37,12 @@ def test_a_squash_merge_in_a_clone_joins_its_request_at_the_host() -> None:
     assert len(fold([squash, did(MERGED, request("#412", "Add login"))]).items) == 1
 
 
+def test_a_commit_that_names_an_issue_joins_it() -> None:
+    folded = fold([commit("Keep the session (#7)"), did(EventKind.ISSUE_CLOSED, issue("#7", "Session is lost", author=BOB))])
+
+    assert [len(item.events) for item in folded.items] == [2]
+
+
 def test_opening_and_merging_at_one_moment_are_two_events_and_no_copies() -> None:
     login = request("#412", "Add login")
 
