@@ -3,6 +3,7 @@
 from collections.abc import Callable, Coroutine, Mapping
 
 from adapters.files import Files, Folders
+from adapters.git.opening import is_inside
 from bot.asker import Outside
 from bot.loop import runner
 from bot.options import Options
@@ -38,7 +39,9 @@ async def _answered(options: Options, outside: Outside) -> Code:
 
 async def _keep_question(options: Options, outside: Outside) -> None:
     """Let a question wait for an account, where there is none yet and nothing else was named to look at."""
-    if not (options.is_json or options.repositories or options.sources == ("git",)):
+    if options.is_json or options.repositories or options.sources == ("git",):
+        return
+    if outside.folder.is_dir() and not is_inside(outside.folder):
         from bot.linking import keep_question
 
         await keep_question(options.typed, outside)
