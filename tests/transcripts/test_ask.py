@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from core.messages.connect import WAITS
 from tests.transcripts.keyboard import COMMAND, ROOT, piped
 from tests.transcripts.repositories import ANA, BOB, NOW, repository
 
@@ -132,7 +131,7 @@ def test_ask_from_a_folder_that_is_gone_reads_repositories_elsewhere(web: Path, 
     assert "single sign-on" in run("ask", "last week", "--now", NOW, "--repo", str(web)).stdout
     done = run("ask", "last week", "--now", NOW)
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr == f"{WAITS}\nThere is no folder {gone}: check the path.\n"
+    assert done.stderr == f"There is no folder {gone}: check the path.\n"
 
 
 def test_ask_where_there_is_no_repository_says_so(tmp_path: Path) -> None:
