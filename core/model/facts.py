@@ -180,6 +180,11 @@ class WorkItem:
     weight: float = 0.0
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether more is to come: work of one's own that is not merged."""
+        return self.state is State.OPEN and self.kind not in {WorkKind.REVIEW, WorkKind.DISCUSSION}
+
+    @property
     def url(self) -> str:
         """Where the item is best looked at."""
         return next((link.url for link in self.links if link.url), "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.messages import frame as messages
-from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, State, Where
+from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, Where
 from core.telling.plain import plain
 
 _NAMED = 3  # people, repositories or addresses in a line
@@ -107,6 +107,6 @@ def _footer(request: RecapRequest, activity: Activity, folded: Folded) -> tuple[
     doubts = sum(1 for event in activity.events if event.doubt)
     notes = [messages.doubts(doubts)] if doubts else []
     if request.shape is Shape.STANDUP and activity.events:
-        notes += [] if any(item.state is State.OPEN for item in folded.items) else [messages.NOTHING_OPEN]
+        notes += [] if any(item.is_waiting for item in folded.items) else [messages.NOTHING_OPEN]
         notes.append(messages.NO_BLOCKED)
     return (*failures, *notes)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from core.model import Bullet, Length, Noise, RecapRequest, Shape, State, WorkItem
+from core.model import Bullet, Length, Noise, RecapRequest, Shape, WorkItem
 from core.telling import numbers, sections
 from core.telling.bundles import Bundle, bundled
 from core.telling.references import links_of
@@ -64,8 +64,8 @@ def _bundles(items: Sequence[WorkItem], request: RecapRequest, limit: int, *, na
     who = _doers if names_actors else None
     if request.shape is not Shape.STANDUP:
         return bundled(items, limit, doers=who)
-    waiting = [item for item in items if item.state is State.OPEN]
-    done = [item for item in items if item.state is not State.OPEN]
+    waiting = [item for item in items if item.is_waiting]
+    done = [item for item in items if not item.is_waiting]
     later, small = bundled(waiting, limit if not done else ceil(limit / _NEXT), doers=who)
     before, smaller = bundled(done, limit - len(later), doers=who)
     return [*before, *later], [*smaller, *small]
@@ -85,7 +85,7 @@ def _in_order(bullets: Sequence[Bullet], items: Sequence[WorkItem], shape: Shape
 
 def _bullet(bundle: Sequence[WorkItem], request: RecapRequest, *, names_actors: bool) -> Bullet:
     actors = doers(bundle) if names_actors else ()
-    is_next = request.shape is Shape.STANDUP and bundle[0].state is State.OPEN
+    is_next = request.shape is Shape.STANDUP and bundle[0].is_waiting
     unsaid = sections.said(bundle[0]) if request.shape is Shape.CHANGELOG else ""
     text = sentence(bundle, length=_length(request), actors=actors, is_next=is_next, unsaid=unsaid)
     return Bullet(text, tuple(item.id for item in bundle), links_of(bundle))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.messages import sections as messages
-from core.model import Bullet, Shape, State, WorkItem, WorkKind
+from core.model import Bullet, Shape, WorkItem, WorkKind
 
 _CHANGELOG = {
     WorkKind.RELEASE: messages.RELEASED,
@@ -39,7 +39,7 @@ def placed(bullet: Bullet, item: WorkItem, shape: Shape) -> Bullet:
     """
     match shape:
         case Shape.STANDUP:
-            return replace(bullet, section=messages.NEXT if item.state is State.OPEN else messages.DONE)
+            return replace(bullet, section=messages.NEXT if item.is_waiting else messages.DONE)
         case Shape.CHANGELOG:
             return replace(bullet, section=_CHANGELOG[item.kind])
         case _:

@@ -1,7 +1,7 @@
 """Requests and issues in sentences."""
 
 from core.finding.fold import fold
-from core.model import Event, EventKind, RecapRequest, ThreadState, Verdict
+from core.model import Event, EventKind, RecapRequest, Shape, ThreadState, Verdict
 from core.telling.plain import plain
 from tests.core.finding.made import after
 from tests.core.recaps import WINDOW
@@ -70,3 +70,15 @@ def test_issues_and_comments_are_named() -> None:
     assert texts(did(EventKind.ISSUE_OPENED, issue("#3", "Slow start"))) == ["Opened the issue “Slow start” (#3)"]
     assert texts(did(EventKind.ISSUE_CLOSED, issue("#3", "Slow start", state=ThreadState.CLOSED))) == ["Closed the issue “Slow start” (#3)"]
     assert texts(did(EventKind.COMMENT, issue("#3", "Slow start", author=BOB), at=MONDAY)) == ["Commented on “Slow start” (#3)"]
+
+
+def test_reviewing_open_work_is_done_and_one_s_own_open_request_is_next() -> None:
+    theirs, mine = request("#9", "Add export", author=BOB, state=ThreadState.OPEN), request("#10", "Add login", state=ThreadState.OPEN)
+    folded = fold([did(REVIEW, theirs, verdict=Verdict.APPROVED), did(OPENED, mine)])
+
+    bullets = plain(folded.items, RecapRequest(window=WINDOW, shape=Shape.STANDUP)).bullets
+
+    assert [(bullet.section.split(" ")[0], bullet.text) for bullet in bullets] == [
+        ("Done", "Approved “Add export” (#9)"),
+        ("Next", "Opened “Add login” (#10)"),
+    ]
