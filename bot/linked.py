@@ -19,6 +19,9 @@ from core.ports import Accounts, Budget, Memory, Waiting
 from core.refresh import Refresher
 
 
+_WAIT = 3.0  # seconds for a store to come back, while somebody sits and looks
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """What a command about accounts needs; `fresh` gives out tokens that last."""
@@ -81,7 +84,7 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
     if read.store and not read.secret_keys:
         raise SettingsError([messages.NEEDED])
     folder = store_folder(files)
-    async with opened(read.store, folder, tell=tell) as store:
+    async with opened(read.store, folder, tell=tell, within=_WAIT) as store:
         file = None if read.secret_keys else KeyFile(folder / "keys")
         named = keys_in(read.secret_keys.reveal()) if read.secret_keys else ()
         sealer = Sealer(file or (lambda: named))
