@@ -18,7 +18,6 @@ from core.model import Account, Member
 from core.ports import Accounts, Budget, Memory, Waiting
 from core.refresh import Refresher
 
-
 _WAIT = 3.0  # seconds for a store to come back, while somebody sits and looks
 
 
