@@ -309,13 +309,15 @@ def test_run_told_to_end_while_git_works_takes_git_with_it(web: Path, number: si
     slow.write_text(SLOW.replace("exec git", f"exec {shutil.which('git')}").replace("begun", str(web / "begun")))
     slow.chmod(0o755)
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PATH": f"{slow.parent}:{os.environ['PATH']}"}
-    process = subprocess.Popen([sys.executable, "-m", "bot", "ask"], env=environment, cwd=web, stderr=subprocess.PIPE, text=True)
-    while not (web / "begun").exists():
-        assert process.poll() is None
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    process.send_signal(number)
-    assert process.communicate(timeout=30)[1] == said
-    assert process.returncode == code
+    before = signal.signal(number, lambda *_: None)  # where it is ignored, as under nohup, a child ignores it too
+    with subprocess.Popen([sys.executable, "-m", "bot", "ask"], env=environment, cwd=web, stderr=subprocess.PIPE, text=True) as process:
+        signal.signal(number, before)
+        while not (web / "begun").exists():
+            assert process.poll() is None
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        process.send_signal(number)
+        assert process.communicate(timeout=30)[1] == said
+        assert process.returncode == code
     assert children
     assert not [child for child in children if Path(f"/proc/{child}").exists()]
 
