@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from adapters.files import Files
 from bot.hosts import Hosts
@@ -17,6 +18,11 @@ from core.messages import sealing as messages
 from core.model import Account, Member
 from core.ports import Accounts, Budget, Memory, Waiting
 from core.refresh import Refresher
+
+if TYPE_CHECKING:
+    from adapters.redis.client import Store
+    from adapters.redis.keyring import KeyFile
+    from adapters.redis.sealing import Sealer
 
 _WAIT = 3.0  # seconds for a store to come back, while somebody sits and looks
 
@@ -69,16 +75,10 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
         SettingsError: the store or its keys are not as they must be.
         OutsideError: the store cannot be had.
     """
-    from adapters.redis.accounts import RedisAccounts
-    from adapters.redis.budget import RedisBudget
     from adapters.redis.keyring import KeyFile, keys_in
-    from adapters.redis.lenient import Lenient
-    from adapters.redis.memory import RedisMemory
     from adapters.redis.opening import opened
-    from adapters.redis.pending import RedisWaiting
-    from adapters.redis.resealing import accept, reseal
+    from adapters.redis.resealing import accept
     from adapters.redis.sealing import Sealer
-    from adapters.redis.turns import RedisTurns
 
     if read.store and not read.secret_keys:
         raise SettingsError([messages.NEEDED])
@@ -88,25 +88,37 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
         named = keys_in(read.secret_keys.reveal()) if read.secret_keys else ()
         sealer = Sealer(file or (lambda: named))
         await accept(store.patient, sealer)
-        accounts, waiting, hosts = RedisAccounts(store.patient, sealer), RedisWaiting(store.patient, sealer), Hosts(read)
+        yield _links(read, store, sealer, file, now)
 
-        lenient = Lenient(store.patient)
 
-        async def rotate() -> str:
-            if file:
-                file.renew()
-            done = await reseal(store.patient, sealer)
-            told = messages.rotated(done.count, sealer.numbers()[0], done.unopened)
-            rest = sealer.numbers()[1:]
-            return f"{told}\n{messages.may_go(rest)}" if rest and not file and not done.unopened else told
+def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | None", now: Callable[[], datetime]) -> Links:
+    from adapters.redis.accounts import RedisAccounts
+    from adapters.redis.budget import RedisBudget
+    from adapters.redis.lenient import Lenient
+    from adapters.redis.memory import RedisMemory
+    from adapters.redis.pending import RedisWaiting
+    from adapters.redis.turns import RedisTurns
 
-        yield Links(
-            accounts=accounts,
-            waiting=waiting,
-            connector=Connector(accounts=accounts, waiting=waiting, sites=hosts, now=now),
-            refresher=Refresher(accounts=accounts, turns=RedisTurns(store.patient), sites=hosts, now=now),
-            hosts=hosts,
-            memory=RedisMemory(lenient),
-            budget=RedisBudget(lenient, sleep=asyncio.sleep, clock=now),
-            rotate=rotate,
-        )
+    accounts, waiting, hosts = RedisAccounts(store.patient, sealer), RedisWaiting(store.patient, sealer), Hosts(read)
+    lenient = Lenient(store.patient)
+    return Links(
+        accounts=accounts,
+        waiting=waiting,
+        connector=Connector(accounts=accounts, waiting=waiting, sites=hosts, now=now),
+        refresher=Refresher(accounts=accounts, turns=RedisTurns(store.patient), sites=hosts, now=now),
+        hosts=hosts,
+        memory=RedisMemory(lenient),
+        budget=RedisBudget(lenient, sleep=asyncio.sleep, clock=now),
+        rotate=lambda: _rotated(store, sealer, file),
+    )
+
+
+async def _rotated(store: "Store", sealer: "Sealer", file: "KeyFile | None") -> str:
+    from adapters.redis.resealing import reseal
+
+    if file:
+        file.renew()
+    done = await reseal(store.patient, sealer)
+    told = messages.rotated(done.count, sealer.numbers()[0], done.unopened)
+    rest = sealer.numbers()[1:]
+    return f"{told}\n{messages.may_go(rest)}" if rest and not file and not done.unopened else told

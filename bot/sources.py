@@ -1,17 +1,15 @@
-"""Where an answer is looked for beside the disk: one source for each linked account, open for the length of one answer."""
+"""Where an answer is looked for beside the disk: one source for each account that its asker has linked."""
 
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from typing_extensions import override
 
-from adapters.files import Files
-from bot.linked import Links, linked, terminal_member
-from bot.settings import Settings
+from bot.linked import Links, terminal_member
 from core.errors import OutsideError
-from core.model import Account, Event, Identity, Provider, Query
+from core.model import Account, Event, Identity, Member, Provider, Query
 from core.ports import ActivitySource
 from core.recap import Linked
 
@@ -20,21 +18,23 @@ _STORE = "accounts"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedSources:
-    """Opens the store when an answer needs it; what cannot be had is a source that fails, never an answer that does."""
+    """Has the links when an answer needs them; what cannot be had is a source that fails, never an answer that does.
 
-    read: Settings
-    files: Files
+    `links` opens the store, or gives what is open already: `lambda: nullcontext(links)`.
+    """
+
+    links: Callable[[], AbstractAsyncContextManager[Links]]
     now: Callable[[], datetime]
-    providers: Collection[Provider]
-    tell: Callable[[str], None]
+    member: Member = field(default_factory=terminal_member)
+    providers: Collection[Provider] = tuple(Provider)
 
     @asynccontextmanager
     async def __call__(self) -> AsyncGenerator[Sequence[Linked], None]:
         """Have the sources of the accounts, and under which names their owner acts there."""
         async with AsyncExitStack() as stack:
             try:
-                links = await stack.enter_async_context(linked(self.read, self.files, now=self.now, tell=self.tell))
-                accounts = await links.accounts_of(terminal_member())
+                links = await stack.enter_async_context(self.links())
+                accounts = await links.accounts_of(self.member)
             except OutsideError as error:
                 yield [Linked(Unreachable(_STORE, error))]
                 return

@@ -79,9 +79,10 @@ def _linked(options: Options, read: Settings, files: Files, now: Callable[[], da
     providers = [Provider(name) for name in options.sources if name != "git"] if options.sources else list(Provider)
     if not providers or not may_have_accounts(read, files):
         return None
+    from bot.linked import linked
     from bot.sources import LinkedSources
 
-    return LinkedSources(read=read, files=files, now=now, providers=providers, tell=_tell)
+    return LinkedSources(links=lambda: linked(read, files, now=now, tell=_tell), now=now, providers=providers)
 
 
 def _tell(text: str) -> None:
