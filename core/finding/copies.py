@@ -12,7 +12,8 @@ from core.model import Copies, Event
 def without_copies(events: Sequence[Event]) -> tuple[list[Event], tuple[Copies, ...]]:
     """Part events into originals and copies of them, each in the order of the input.
 
-    Of equal ones the original is on the default branch where one is, else it was committed first.
+    Of equal ones the original is on the default branch where one is, else it was committed first; of the same commit in two places
+    it is that of which most is known, as of one on the disk beside one at a host.
     """
     forest = Forest(len(events))
     for key, numbers in _keys(events).items():
@@ -73,8 +74,9 @@ def _is_done_again(events: Sequence[Event], numbers: Sequence[int]) -> bool:
     return len({events[number].at for number in numbers if (change := events[number].change) and change.is_merged}) > 1
 
 
-def _precedence(event: Event) -> tuple[bool, bool, float, str, str, str]:
+def _precedence(event: Event) -> tuple[object, ...]:
     change = event.change
     if change is None:
-        return (False, False, event.at.timestamp(), event.repository, event.ref, event.id)
-    return (not change.is_merged, not change.branch, change.committed.timestamp(), event.repository, event.ref, event.id)
+        return (False, False, event.at.timestamp(), False, False, event.repository, event.ref, event.id)
+    standing = (not change.is_merged, not change.branch, change.committed.timestamp())
+    return (*standing, not change.paths, not change.released, event.repository, event.ref, event.id)

@@ -24,6 +24,13 @@ def test_the_same_hash_in_a_fork_is_a_copy() -> None:
     assert copies.events == (fork,)
 
 
+def test_of_one_hash_in_two_places_the_one_is_told_of_which_more_is_known() -> None:
+    at_a_host = replace(FIRST, repository="a/mirror")
+    on_disk = changed(replace(FIRST, repository="web"), paths=("login.py",), released="v1.0")
+    assert without_copies([at_a_host, on_disk])[0] == [on_disk]
+    assert without_copies([at_a_host, changed(on_disk, paths=())])[0] == [changed(on_disk, paths=())]
+
+
 @pytest.mark.fault("F069")
 def test_author_date_and_subject_together_make_a_copy_and_the_merged_one_is_the_original() -> None:
     waiting = on_branch("Add login", at=after(0))
