@@ -60,7 +60,7 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Words, without the mention of the bot. People in them read `<@ID>`, groups and roles `<@&ID>`, channels `<#ID>`; all else is plain text."""
+    """Words, without the mention of the bot: plain, but for people as `<@ID>`, groups and roles as `<@&ID>`, channels as `<#ID>`."""
 
     words: str
     way: Way
