@@ -18,6 +18,7 @@ from bot.settings import Settings, settings
 from bot.stored import mark
 from core.connect import LONGEST, Linked, Site
 from core.errors import SettingsError
+from core.limits import Call
 from core.messages import connect as messages
 from core.messages import terminal
 from core.model import DeviceCode, Provider, Secret
@@ -70,6 +71,7 @@ def _token(site: Site, options: Options) -> Secret | None:
 
 async def _linked(read: Settings, site: Site, token: Secret | None, outside: Outside, *, in_browser: bool) -> Linked:
     async with opened(read, outside) as links:
+        await links.admit(terminal_member(), Call.LINK)
         if token is not None:
             done = await links.connector.by_token(terminal_member(), site, token)
         elif in_browser:

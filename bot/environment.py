@@ -11,6 +11,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot import values
 from bot.settings import Remote, Settings
 from core.errors import SettingsError
+from core.limits import Limits, Rate, members
+from core.messages import limits
 from core.messages import settings as messages
 from core.model import Secret
 
@@ -39,7 +41,15 @@ def read(file: Path, *, is_named: bool) -> Settings:
 
 _SHOWN = re.compile(r"VITE_\w*(SECRET|TOKEN|PASSWORD|KEY)\w*")  # a build puts such variables into pages
 
+_ALIASES = {
+    "github_api_base_url": ("GITHUB_API_BASE_URL", "GITHUB_API_URL"),
+    "rate_limit_requests": ("RATE_LIMIT_REQUESTS", "RATE_LIMIT"),
+    "rate_limit_window_seconds": ("RATE_LIMIT_WINDOW_SECONDS", "WINDOW_SECONDS"),
+}
 _SECRET = AfterValidator(values.client_secret)
+_CALLS = AfterValidator(values.number(limits.CALLS, 5, 1_000_000))
+_WINDOW = AfterValidator(values.number(limits.WINDOW, 1, 3_600))
+_TOKENS = AfterValidator(values.number(limits.TOKENS, 0, 10**12))
 
 
 class _Environment(BaseSettings):
@@ -68,6 +78,15 @@ class _Environment(BaseSettings):
     secret_keys: Annotated[SecretStr, Field(validation_alias="RECAP_SECRET_KEYS"), AfterValidator(values.secret_keys)] = SecretStr("")
     allowed_hosts: Annotated[str, Field(validation_alias="RECAP_ALLOWED_HOSTS"), AfterValidator(values.hosts)] = ""
     public_url: Annotated[str, Field(validation_alias="RECAP_PUBLIC_URL"), AfterValidator(values.remote)] = ""
+    rate_limit: Annotated[str, Field(validation_alias="RATE_LIMIT"), _CALLS] = ""
+    rate_limit_requests: Annotated[str, Field(validation_alias="RATE_LIMIT_REQUESTS"), _CALLS] = ""
+    window_seconds: Annotated[str, Field(validation_alias="WINDOW_SECONDS"), _WINDOW] = ""
+    rate_limit_window_seconds: Annotated[str, Field(validation_alias="RATE_LIMIT_WINDOW_SECONDS"), _WINDOW] = ""
+    premium: Annotated[str, Field(validation_alias="RECAP_PREMIUM"), AfterValidator(values.people)] = ""
+    admins: Annotated[str, Field(validation_alias="RECAP_ADMINS"), AfterValidator(values.people)] = ""
+    tokens: Annotated[str, Field(validation_alias="RECAP_TOKENS_PER_DAY"), _TOKENS] = ""
+    shared_tokens: Annotated[str, Field(validation_alias="RECAP_WORKSPACE_TOKENS_PER_DAY"), _TOKENS] = ""
+    tracker: Annotated[str, Field(validation_alias="RECAP_TRACKER_URL"), AfterValidator(values.tracker)] = ""
 
 
 def _frozen(read: _Environment) -> Settings:
@@ -89,7 +108,22 @@ def _frozen(read: _Environment) -> Settings:
         secret_keys=_hidden(read.secret_keys),
         allowed_hosts=read.allowed_hosts,
         public_url=read.public_url,
-        notes=(messages.alias("GITHUB_API_BASE_URL", "GITHUB_API_URL"),) if read.github_api_base_url else (),
+        limits=_limits(read),
+        tracker=read.tracker,
+        notes=tuple(messages.alias(*names) for field, names in _ALIASES.items() if getattr(read, field)),
+    )
+
+
+def _limits(read: _Environment) -> Limits:
+    usual = Limits()
+    calls = read.rate_limit or read.rate_limit_requests or usual.sustained.calls
+    seconds = read.window_seconds or read.rate_limit_window_seconds or usual.sustained.seconds
+    return Limits(
+        sustained=Rate(int(calls), int(seconds)),
+        premium=members(read.premium),
+        admins=members(read.admins),
+        tokens=int(read.tokens or usual.tokens),
+        shared_tokens=int(read.shared_tokens or usual.shared_tokens),
     )
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,16 +11,20 @@ from typing import TYPE_CHECKING
 from adapters.files import Files
 from bot.hosts import Hosts
 from bot.settings import Settings
+from bot.shared import Read
 from bot.stored import store_folder
 from core.connect import Connector
-from core.errors import SettingsError
+from core.errors import OutsideError, SettingsError
+from core.limits import Call, Limits, Standing, demand
 from core.messages import sealing as messages
 from core.model import Account, Member
-from core.ports import Accounts, Budget, Memory, Waiting
+from core.ports import Accounts, Budget, Limiter, Memory, Waiting
 from core.refresh import Refresher
 
 if TYPE_CHECKING:
+    from adapters.redis.allowance import Allowance
     from adapters.redis.client import Store
+    from adapters.redis.coalescing import Coalescing
     from adapters.redis.keyring import KeyFile
     from adapters.redis.sealing import Sealer
 
@@ -38,6 +42,10 @@ class Links:
     hosts: Hosts
     memory: Memory
     budget: Budget
+    limiter: Limiter
+    limits: Limits
+    allowance: "Allowance"
+    coalescing: "Coalescing[Read]"
     rotate: Callable[[], Awaitable[str]]  # seals everything with the newest key, and says what it did
 
     async def accounts_of(self, member: Member) -> list[Account]:
@@ -47,6 +55,20 @@ class Links:
             OutsideError: the store could not be read.
         """
         return await self.accounts.of(member)
+
+    async def admit(self, member: Member, call: Call, *, is_linked: bool | None = None) -> Standing:
+        """Count a call, and return where that leaves its member; `is_linked` saves a look where that is known.
+
+        Raises:
+            RateLimitedError: it is one too many; with when to come again.
+            TransientError: it must be counted, and cannot be now.
+        """
+        if is_linked is None:
+            with suppress(OutsideError):  # who cannot be looked at is a guest
+                is_linked = bool(await self.accounts.of(member))
+        one = await self.limiter.admit(member, self.limits.tier(member, is_linked=bool(is_linked)), call)
+        demand(one)
+        return one
 
     async def fresh(self, account: Account) -> Account:
         """Return an account with a token that lasts for some minutes.
@@ -93,8 +115,11 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
 
 def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | None", now: Callable[[], datetime]) -> Links:
     from adapters.redis.accounts import RedisAccounts
+    from adapters.redis.allowance import Allowance
     from adapters.redis.budget import RedisBudget
+    from adapters.redis.coalescing import Coalescing
     from adapters.redis.lenient import Lenient
+    from adapters.redis.limiter import RedisLimiter
     from adapters.redis.memory import RedisMemory
     from adapters.redis.pending import RedisWaiting
     from adapters.redis.turns import RedisTurns
@@ -109,6 +134,10 @@ def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | No
         hosts=hosts,
         memory=RedisMemory(lenient),
         budget=RedisBudget(lenient, sleep=asyncio.sleep, clock=now),
+        limiter=RedisLimiter(store.hasty, sustained=read.limits.sustained),
+        limits=read.limits,
+        allowance=Allowance(store.patient, person=read.limits.tokens, workspace=read.limits.shared_tokens),
+        coalescing=Coalescing(lenient, sleep=asyncio.sleep),
         rotate=lambda: _rotated(store, sealer, file),
     )
 

@@ -16,6 +16,7 @@ from bot.settings import Settings, settings
 from bot.stored import has_store, mark, store_folder
 from core.connect import Parted, exported
 from core.errors import RecapError, SettingsError
+from core.limits import Call
 from core.messages import connect as messages
 from core.messages import settings as settings_messages
 from core.messages import terminal
@@ -51,7 +52,7 @@ def account_words(options: Options) -> Sequence[str]:
 
 async def accounts(outside: Outside) -> None:
     """List the accounts, without what opens them."""
-    found = await _accounts(settings(), outside)
+    found = await _accounts(settings(), outside, is_counted=True)
     for account in found:
         say(messages.described(account.provider, account.host, account.login, account.id) + _state(account))
     if not found:
@@ -133,12 +134,15 @@ def parted(one: Parted) -> str:
     return messages.parted(*where, account.login, fate=fate)
 
 
-async def _accounts(read: Settings, outside: Outside) -> list[Account]:
+async def _accounts(read: Settings, outside: Outside, *, is_counted: bool = False) -> list[Account]:
     said(read)
     if not has_store(read, files_of(outside)):
         return []
     async with opened(read, outside) as links:
-        return await links.accounts_of(terminal_member())
+        found = await links.accounts_of(terminal_member())
+        if is_counted:
+            await links.admit(terminal_member(), Call.STATUS, is_linked=bool(found))
+        return found
 
 
 def _meant(found: Sequence[Account], provider: Provider, options: Options) -> Sequence[Account]:

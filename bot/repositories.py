@@ -10,6 +10,7 @@ from bot.session import say
 from bot.settings import settings
 from bot.stored import has_store
 from core.errors import OutsideError
+from core.limits import Call
 from core.messages import connect as messages
 from core.model import Account, Provider
 
@@ -24,6 +25,7 @@ async def repositories(options: Options, outside: Outside) -> None:
         say(messages.NONE)
         return
     async with opened(read, outside) as links:
+        await links.admit(terminal_member(), Call.ASK)
         found = [one for one in await links.accounts_of(terminal_member()) if options.host.lower() in ("", one.host.lower())]
         for account in found:
             say(await _told(account, links, outside))

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.limits import Limits
 from core.model import Secret
 
 OWN_FOLDER = Path(__file__).resolve().parents[1]
@@ -11,6 +12,8 @@ NEEDED = (  # the others say nothing without one of these
     *("RECAP_MODEL", "RECAP_ZONE", "RECAP_LOG", "RECAP_SECRET_KEYS", "RECAP_ALLOWED_HOSTS", "RECAP_PUBLIC_URL", "REDIS_URL"),
     *("GITHUB_API_URL", "GITHUB_API_BASE_URL", "GITHUB_GRAPHQL_URL", "GITHUB_CLIENT_ID", "GITLAB_URL", "GITLAB_CLIENT_ID"),
     *("AZURE_DEVOPS_URL", "AZURE_DEVOPS_CLIENT_ID", "AZURE_DEVOPS_LOGIN_URL"),
+    *("RATE_LIMIT", "RATE_LIMIT_REQUESTS", "WINDOW_SECONDS", "RATE_LIMIT_WINDOW_SECONDS", "RECAP_PREMIUM", "RECAP_ADMINS"),
+    *("RECAP_TOKENS_PER_DAY", "RECAP_WORKSPACE_TOKENS_PER_DAY", "RECAP_TRACKER_URL"),
 )
 
 
@@ -41,6 +44,8 @@ class Settings:
     secret_keys: Secret = Secret("")  # noqa: RUF009  newest first
     allowed_hosts: str = ""
     public_url: str = ""
+    limits: Limits = Limits()  # noqa: RUF009  it cannot change
+    tracker: str = ""  # where tickets are; "{key}" stands for a ticket's key
     notes: tuple[str, ...] = ()  # what is understood, and should be written otherwise
 
 

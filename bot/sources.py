@@ -8,7 +8,9 @@ from datetime import datetime
 from typing_extensions import override
 
 from bot.linked import Links, terminal_member
+from bot.shared import SharedSource
 from core.errors import OutsideError
+from core.limits import Call
 from core.model import Account, Event, Identity, Member, Provider, Query
 from core.ports import ActivitySource
 from core.recap import Linked
@@ -35,6 +37,7 @@ class LinkedSources:
             try:
                 links = await stack.enter_async_context(self.links())
                 accounts = await links.accounts_of(self.member)
+                await links.admit(self.member, Call.ASK, is_linked=bool(accounts))
             except OutsideError as error:
                 yield [Linked(Unreachable(_STORE, error))]
                 return
@@ -47,7 +50,7 @@ class LinkedSources:
             fresh = await links.fresh(account)
         except OutsideError as error:
             return Linked(Unreachable(f"{account.host} ({account.login})", error), identities)
-        return Linked(source_of(fresh, links, self.now), identities)
+        return Linked(SharedSource(source_of(fresh, links, self.now), fresh, links.coalescing), identities)
 
 
 class Unreachable(ActivitySource):

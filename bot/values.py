@@ -1,10 +1,14 @@
 """What variables may hold. Each check returns the value, or says what is wanted, never what was there."""
 
+import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
+from core.finding.tickets import KEY
 from core.hosts import address_of, allowed
+from core.limits import members
 from core.messages import settings as messages
 from core.preferences import zone_named
 
@@ -45,6 +49,38 @@ def remote(value: str) -> str:
     if value and not (is_good and host and (parts.scheme == "https" or is_here)):
         raise ValueError(messages.REMOTE)
     return value.rstrip("/")
+
+
+def tracker(value: str) -> str:
+    """Take where tickets are; their key goes to the end where nothing says its place."""
+    whole = value if KEY in value or not value else f"{value.rstrip('/')}/{KEY}"
+    start, _, rest = whole.partition("://")
+    host = re.split("[/?#]", rest, maxsplit=1)[0]
+    try:
+        remote(f"{start}://{host}" if value else "")
+        is_good = address(whole) == whole and not set(host + whole.replace(KEY, "", 1)) & set("{}")
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise ValueError(messages.TRACKER)
+    return whole
+
+
+def number(wanted: str, least: int, most: int) -> Callable[[str], str]:
+    """Return what takes a whole number in a span, and nothing."""
+
+    def check(value: str) -> str:
+        if value and not (value.isdecimal() and value.isascii() and len(value) <= len(str(most)) and least <= int(value) <= most):
+            raise ValueError(wanted)
+        return value
+
+    return check
+
+
+def people(value: str) -> str:
+    """Take a list of people."""
+    members(value)
+    return value
 
 
 def hosts(value: str) -> str:

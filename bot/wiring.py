@@ -51,8 +51,9 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
         linked=_linked(options, read, files, now),
         me=await _me(options, kept, outside),
         now=now,
-        writer=(writer or _writer)(read) if has_model else None,
+        writer=_allowed((writer or _writer)(read), read, files, now) if has_model else None,
         tokens=_tokens(read) if has_model else None,
+        tracker=read.tracker,
     )
 
     def asker() -> Asker:
@@ -114,6 +115,16 @@ def _writer(read: Settings) -> Writer:
     from adapters.openai.writer import OpenAIWriter
 
     return OpenAIWriter(read.model, api_key=read.api_key, base_url=read.base_url)
+
+
+def _allowed(writer: Writer, read: Settings, files: Files, now: Callable[[], datetime]) -> Writer:
+    """Return a writer whose tokens are counted where there is a store anyway: none is started to count."""
+    if not may_have_accounts(read, files):
+        return writer
+    from bot.allowed import AllowedWriter
+    from bot.linked import linked, terminal_member
+
+    return AllowedWriter(writer, _tokens(read), lambda: linked(read, files, now=now, tell=lambda _: None), terminal_member())
 
 
 def _tokens(read: Settings) -> TokenCounter:

@@ -1,5 +1,6 @@
 """How often one may call: tiers, what a call costs, and where somebody stands."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from enum import StrEnum
 
 from core.errors import RateLimitedError
 from core.messages import limits as messages
+from core.model import Member
 
 
 class Tier(StrEnum):
@@ -47,6 +49,7 @@ HOURLY: Mapping[Tier, Rate] = {
     Tier.ADMIN: Rate(5_000, 3600),
 }
 WORKSPACE = (Rate(300, 3), Rate(1_000, 60))
+_PARTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,36 @@ class Standing:
     retry_at: datetime | None = None  # in UTC: when the call fits
     retry_after: int = 0  # the same in whole seconds from the call on
     is_shared: bool = False  # the limit is the workspace's
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What an administrator sets."""
+
+    sustained: Rate = SUSTAINED
+    premium: frozenset[Member] = frozenset()
+    admins: frozenset[Member] = frozenset()
+    tokens: int = 500_000  # of a language model, a person's in a day
+    shared_tokens: int = 5_000_000  # the same of a workspace
+
+    def tier(self, member: Member, *, is_linked: bool) -> Tier:
+        """Return the tier that somebody has."""
+        return tier(is_linked=is_linked, is_premium=member in self.premium, is_admin=member in self.admins)
+
+
+def members(text: str) -> frozenset[Member]:
+    """Read people, written `platform:tenant:user`, with commas between.
+
+    Raises:
+        ValueError: an entry is none.
+    """
+    found = set()
+    for entry in filter(None, re.split(r"[,\s]+", text)):
+        parts = entry.split(":", 2)
+        if len(parts) != _PARTS or not all(parts):
+            raise ValueError(messages.MEMBERS)
+        found.add(Member(*parts))
+    return frozenset(found)
 
 
 def tier(*, is_linked: bool, is_premium: bool = False, is_admin: bool = False) -> Tier:

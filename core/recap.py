@@ -8,6 +8,7 @@ from datetime import datetime
 from core.errors import NoSourceError
 from core.finding.fold import fold
 from core.finding.gather import Report, gather
+from core.finding.tickets import tracked
 from core.messages import frame as messages
 from core.messages import telling
 from core.model import Activity, Identity, Recap, RecapRequest
@@ -39,6 +40,7 @@ class Recapper:
     linked: LinkedAccounts | None = None
     writer: Writer | None = None
     tokens: TokenCounter | None = None
+    tracker: str = ""  # where tickets are, as core/finding/tickets.py writes it
 
     async def answer(self, request: RecapRequest, *, report: Report = lambda _name, _events, _is_done: None) -> AsyncIterator[Recap]:
         """Stream snapshots: the first is the plain recap, each is whole, the last has `finished` set.
@@ -54,6 +56,8 @@ class Recapper:
             me = [*self.me, *(identity for one in linked for identity in one.identities)]
             activity = await gather(sources, request, me=me, now=now, report=report)
         _check(activity)
+        if self.tracker:
+            activity = replace(activity, events=tracked(activity.events, self.tracker))
         composer = Composer(request, activity, fold(activity.events, activity.people), now)
         plain = composer.recap()
         if self.writer is None or not request.uses_model or not plain.folded.items:

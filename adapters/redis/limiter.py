@@ -69,11 +69,19 @@ return answer
 class RedisLimiter(Limiter):
     """Windows in a store. While it is away, what must be counted is refused, and the rest is counted in this process."""
 
-    def __init__(self, link: Link, *, workspace: Sequence[Rate] = WORKSPACE, clock: Callable[[], datetime] | None = None) -> None:
-        """Make a limiter; `clock` stands for the store's. Every call must fit into each of the workspace's rates."""
-        if any(rate.calls < max(COSTS.values()) for rate in workspace):
-            raise ValueError(workspace)
+    def __init__(
+        self,
+        link: Link,
+        *,
+        sustained: Rate = SUSTAINED,
+        workspace: Sequence[Rate] = WORKSPACE,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        """Make a limiter; `clock` stands for the store's. Every call must fit into each of the rates that are given."""
+        if any(rate.calls < max(COSTS.values()) for rate in (sustained, *workspace)):
+            raise ValueError(sustained, workspace)
         self._link = link
+        self._sustained = sustained
         self._workspace = tuple(workspace)
         self._clock = clock
         self._local = Tally()
@@ -100,7 +108,8 @@ class RedisLimiter(Limiter):
     def _rates(self, member: Member, tier: Tier) -> dict[str, Rate]:
         """Return a call's windows by their keys: the person's, then the workspace's."""
         place = member.platform, member.tenant
-        personal = {_key("person", one, *place, member.user): one for one in (BURST, SUSTAINED, HOURLY[tier])}
+        mine = {"burst": BURST, "sustained": self._sustained, "hour": HOURLY[tier]}
+        personal = {_key(kind, one, *place, member.user): one for kind, one in mine.items()}
         return personal | {_key("workspace", one, *place): one for one in self._workspace}
 
     def _shared(self, counts: Sequence[Count]) -> list[Count]:

@@ -2,6 +2,11 @@
 
 from datetime import datetime
 
+MEMBERS = "it takes people as platform:tenant:user, several with commas, as in slack:T024BE7LD:U0G9QF9C6"
+CALLS = "it takes a number of calls from 5 to 1,000,000"
+WINDOW = "it takes a number of seconds from 1 to 3,600"
+TOKENS = "it takes a number of tokens, 0 or more"
+
 _STRETCHES = {60: "a minute", 3600: "an hour"}
 
 

@@ -5,45 +5,39 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
-from typing_extensions import override
 
 from adapters.redis import keys
 from adapters.redis.client import Store
-from adapters.redis.coalescing import PAUSE, PAUSES, Coalescing, Fetched
+from adapters.redis.coalescing import PAUSE, PAUSES, Coalescing
 from adapters.redis.lenient import Lenient
-from adapters.redis.memory import RedisMemory
 from core.errors import TransientError
 from core.model import Account, Member, Provider
 from tests.adapters.redis.limits import Time, linked
 from tests.fake_accounts import ANA, BOB, account
 from tests.store import Server, astray, clients_of
 
-PAST = 3600
-
 
 @dataclass
 class Host:
     """A host that answers when it is told to, each time with another text."""
 
-    seconds: int = PAST
     answers: asyncio.Event = field(default_factory=asyncio.Event)
     asked: int = 0
     calls: "asyncio.Queue[int]" = field(default_factory=asyncio.Queue)
     breaks: Sequence[Exception] = ()
 
-    async def __call__(self) -> Fetched:
+    async def __call__(self) -> str:
         self.asked += 1
         number = self.asked
         self.calls.put_nowait(number)
         await self.answers.wait()
         for error in self.breaks:
             raise error
-        return Fetched(f"answer {number}".encode(), self.seconds)
+        return f"answer {number}"
 
 
-def coalescing(store: Store, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> Coalescing:
-    lenient = Lenient(store.patient)
-    return Coalescing(lenient, RedisMemory(lenient), sleep=sleep)
+def coalescing(store: Store, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> Coalescing[str]:
+    return Coalescing(Lenient(store.patient), sleep=sleep)
 
 
 async def test_fifty_equal_questions_fetch_once(store: Store) -> None:
@@ -52,10 +46,9 @@ async def test_fifty_equal_questions_fetch_once(store: Store) -> None:
         tasks = [group.create_task(one.get(ana, "week", host)) for _ in range(50)]
         await host.calls.get()
         host.answers.set()
-    assert {task.result() for task in tasks} == {b"answer 1"}
+    assert {task.result() for task in tasks} == {"answer 1"}
     assert host.asked == 1
-    assert await one.get(ana, "week", host) == b"answer 1"
-    assert host.asked == 1
+    assert await one.get(ana, "week", host) == "answer 2"  # nothing is kept: an answer may be old by now
     assert await astray(store) == []
 
 
@@ -76,11 +69,11 @@ async def test_questions_of_different_viewers_hosts_and_rights_each_fetch(store:
     for viewer in viewers:
         await linked(store, viewer)
 
-    async def answer(place: int) -> Fetched:
+    async def answer(place: int) -> str:
         await hosts[place]()
-        return Fetched(f"of viewer {place}".encode(), PAST)
+        return f"of viewer {place}"
 
-    def fetch(place: int) -> "asyncio.Task[bytes]":
+    def fetch(place: int) -> "asyncio.Task[str]":
         return group.create_task(one.get(viewers[place], "week", lambda: answer(place)))
 
     async with asyncio.TaskGroup() as group:
@@ -88,7 +81,7 @@ async def test_questions_of_different_viewers_hosts_and_rights_each_fetch(store:
         for host in hosts:
             await host.calls.get()
             host.answers.set()
-    assert [task.result() for task in tasks] == [f"of viewer {place}".encode() for place in range(len(viewers)) for _ in range(3)]
+    assert [task.result() for task in tasks] == [f"of viewer {place}" for place in range(len(viewers)) for _ in range(3)]
     assert [host.asked for host in hosts] == [1] * len(viewers)
 
 
@@ -109,7 +102,7 @@ async def test_whoever_gives_up_lets_the_next_one_fetch(store: Store) -> None:
         await host.calls.get()
         host.answers.set()
     assert first.cancelled()
-    assert {task.result() for task in others} == {b"answer 2"}
+    assert {task.result() for task in others} == {"answer 2"}
     assert host.asked == 2
 
 
@@ -124,7 +117,7 @@ async def test_one_who_waits_and_gives_up_leaves_the_others_their_answer(store: 
         await asyncio.sleep(0)
         host.answers.set()
     assert second.cancelled()
-    assert first.result() == third.result() == b"answer 1"
+    assert first.result() == third.result() == "answer 1"
 
 
 async def test_a_failure_is_told_to_all_who_wait_and_not_remembered(store: Store) -> None:
@@ -135,7 +128,7 @@ async def test_a_failure_is_told_to_all_who_wait_and_not_remembered(store: Store
     assert [str(error) for error in told] == ["github.com does not answer"] * 5
     assert host.asked == 1
     host.breaks = ()
-    assert await one.get(ana, "week", host) == b"answer 2"
+    assert await one.get(ana, "week", host) == "answer 2"
 
 
 async def test_a_mistake_of_ours_is_not_shared(store: Store) -> None:
@@ -147,48 +140,23 @@ async def test_a_mistake_of_ours_is_not_shared(store: Store) -> None:
     assert host.asked == 3
 
 
-async def two_processes(store: Store, server: Server, host: Host) -> list[bytes]:
-    """Ask in a second process while the first one fetches; the first one ends while the second one waits."""
-    ana = await linked(store)
+async def test_a_second_process_fetches_when_the_first_has_ended(store: Store, server: Server) -> None:
+    ana, host, order = await linked(store), Host(), list[str]()
 
     async def until_the_first_has_ended(_: float) -> None:
         host.answers.set()
         await asyncio.wait([first])
+        order.append("waited")
+
+    async def fetch() -> str:
+        order.append("fetched")
+        return "remembered"
 
     async with clients_of(server) as other, asyncio.TaskGroup() as group:
         first = group.create_task(coalescing(store).get(ana, "week", host))
         await host.calls.get()
-        second = await coalescing(other, sleep=until_the_first_has_ended).get(ana, "week", host)
-    return [first.result(), second]
-
-
-async def test_two_processes_fetch_once(store: Store, server: Server) -> None:
-    assert await two_processes(store, server, Host()) == [b"answer 1"] * 2
-
-
-async def test_what_another_process_fetched_and_could_not_keep_is_fetched_again(store: Store, server: Server) -> None:
-    assert await two_processes(store, server, Host(seconds=0)) == [b"answer 1", b"answer 2"]
-
-
-class Late(RedisMemory):
-    """A memory in which another process keeps its answer just after it was looked for."""
-
-    is_late = True
-
-    @override
-    async def recall(self, account: Account, key: str) -> bytes | None:
-        found = await super().recall(account, key)
-        if self.is_late:
-            self.is_late = False
-            await self.keep(account, key, b"another's answer", seconds=PAST)
-        return found
-
-
-async def test_an_answer_that_comes_between_looking_and_locking_is_taken(store: Store) -> None:
-    ana, host, lenient = await linked(store), Host(), Lenient(store.patient)
-    host.answers.set()
-    assert await Coalescing(lenient, Late(lenient), sleep=asyncio.sleep).get(ana, "week", host) == b"another's answer"
-    assert host.asked == 0
+        assert await coalescing(other, sleep=until_the_first_has_ended).get(ana, "week", fetch) == "remembered"
+    assert (first.result(), order) == ("answer 1", ["waited", "fetched"])
 
 
 async def test_another_process_that_never_ends_is_waited_for_a_few_seconds(store: Store, server: Server) -> None:
@@ -197,7 +165,7 @@ async def test_another_process_that_never_ends_is_waited_for_a_few_seconds(store
     async with clients_of(server) as other:
         async with other.patient() as redis:
             await redis.set(keys.fetch(ana, '[[], "week"]'), "another's", ex=60)
-        assert await coalescing(store, sleep=time.sleep).get(ana, "week", host) == b"answer 1"
+        assert await coalescing(store, sleep=time.sleep).get(ana, "week", host) == "answer 1"
         assert sum(time.slept) == pytest.approx(PAUSE * PAUSES)
         async with other.patient() as redis:
             assert await redis.get(keys.fetch(ana, '[[], "week"]')) == b"another's"  # only its holder lets go of a lock
@@ -227,5 +195,5 @@ async def test_without_a_store_each_process_fetches_once() -> None:
             one = coalescing(clients)
             server.kill()
             host.answers.set()
-            assert await asyncio.gather(*(one.get(ana, "week", host) for _ in range(5))) == [b"answer 1"] * 5
+            assert await asyncio.gather(*(one.get(ana, "week", host) for _ in range(5))) == ["answer 1"] * 5
     assert host.asked == 1
