@@ -1,4 +1,4 @@
-"""Every test runs as nobody, nowhere: no home, no git identity, no key, UTC. At the end: which fault and origin ids have a passing test."""
+"""Every test runs as nobody, nowhere: no home, no git identity, no key, UTC. At the end: which ids have a passing test."""
 
 import os
 import time
@@ -60,6 +60,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for kind, known in IDS.items():
         ids = [known_id for known_id in known if (kind, known_id) in shown]
         terminalreporter.write_line(f"{kind}s: {len(ids)} of {len(known)} ids have a passing test: {' '.join(ids) or 'none'}")
+    for report in passed:
+        for name, cells in report.user_properties:
+            if name == "cells":
+                terminalreporter.write_line(f"cells: {cells} in {report.nodeid}")
 
 
 def _ids(item: pytest.Item) -> Iterator[tuple[str, object]]:
