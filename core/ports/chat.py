@@ -6,7 +6,18 @@ from datetime import datetime
 from typing import Protocol
 
 from core.model import Member
-from core.model.chat import Audience, Form, Page, Participant, Place, Reach, Turn
+from core.model.chat import (
+    Admission,
+    Audience,
+    Crowd,
+    Form,
+    Page,
+    Participant,
+    Place,
+    Quota,
+    Reach,
+    Turn,
+)
 
 
 class LiveMessage(Protocol):
@@ -20,8 +31,15 @@ class LiveMessage(Protocol):
     def id(self) -> str:
         """The platform's own id of it; empty until something was shown, and where nobody can name it again."""
 
+    @property
+    def quota(self) -> Quota:
+        """How often it may change, and with whom it shares that."""
+
     async def show(self, page: Page) -> None:
         """Replace what is shown; the first call posts it.
+
+        Where the first call may have posted it (AmbiguousError), or where a process that stopped may have (`Turn.is_again`), the
+        next one looks for it by its mark, so that one turn never leads to two messages.
 
         Raises:
             RateLimitedError: not now; nothing was shown.
@@ -104,8 +122,8 @@ class Directory(Protocol):
 class Posts(Protocol):
     """Messages that nobody just asked for. `mark` is opaque, and lets one be found again without a second store."""
 
-    async def find(self, place: Place, mark: str, *, since: datetime) -> str | None:
-        """Return the id of the bot's own message that carries a mark, of those since then.
+    async def find(self, place: Place, mark: str, *, since: datetime) -> Sequence[str]:
+        """Return the ids of the bot's own messages that carry a mark, of those since then, in the order in which they were posted.
 
         Raises:
             OutsideError: the platform could not be asked: nothing is known.
@@ -150,15 +168,22 @@ class Platform:
 class Inbox(Protocol):
     """Turns that were let in and are not done, in all processes together: what a crash interrupts is taken up by another."""
 
-    async def put(self, turn: Turn) -> bool:
-        """Keep a turn, in this process's hand; return False where the same gesture was let in before.
+    async def put(self, turn: Turn) -> Admission:
+        """Keep a turn in this process's hand where it is new; one that is not is left alone.
 
         Raises:
             OutsideError: the store could not be asked within half a second.
         """
 
-    async def hold(self, turn: Turn) -> None:
-        """Say that this process still works at a turn.
+    async def hold(self, turn: Turn) -> bool:
+        """Keep it in this process's hand for another while; return False where it is in another's now.
+
+        Raises:
+            OutsideError: the store could not be asked.
+        """
+
+    async def leave(self, turn: Turn) -> None:
+        """Let another process take it up at once.
 
         Raises:
             OutsideError: the store could not be written.
@@ -172,7 +197,20 @@ class Inbox(Protocol):
         """
 
     async def left_behind(self) -> Sequence[Turn]:
-        """Take into this process's hand what no process holds any more.
+        """Take into this process's hand what no process holds any more, with `is_again` set.
+
+        Raises:
+            OutsideError: the store could not be asked.
+        """
+
+
+class Traffic(Protocol):
+    """Changes of live messages, counted by lane in all processes together."""
+
+    async def change(self, quota: Quota, answer: str, *, is_first: bool, is_last: bool) -> Crowd:
+        """Count a change where it may be made now.
+
+        A first one is a new message, which uses up nothing here; a last one may use what is reserved, and ends the answer.
 
         Raises:
             OutsideError: the store could not be asked.
