@@ -29,6 +29,11 @@ class SharedSource(ActivitySource):
     def name(self) -> str:
         return self._source.name
 
+    @property
+    @override
+    def host(self) -> str:
+        return self._source.host
+
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         events, error = await self._coalescing.get(self._account, _key(query), lambda: self._read(query))

@@ -1,17 +1,21 @@
 """Answer one request: find what happened, make it whole, tell it, and let a model tell it better."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 
-from core.errors import NoSourceError
+from core.audience import PRIVATE, Clearance, looked_up, visible
+from core.errors import NoSourceError, OutsideError
+from core.finding.asked import Known
 from core.finding.fold import fold
 from core.finding.gather import Report, gather
 from core.finding.tickets import tracked
 from core.messages import frame as messages
 from core.messages import telling
 from core.model import Activity, Identity, Recap, RecapRequest
+from core.model.kept import Seen
 from core.ports import ActivitySource, TokenCounter, Writer
 from core.telling.compose import Composer
 
@@ -41,9 +45,19 @@ class Recapper:
     writer: Writer | None = None
     tokens: TokenCounter | None = None
     tracker: str = ""  # where tickets are, as core/finding/tickets.py writes it
+    again: Callable[[], Awaitable[Seen]] | None = None  # a second look at who may read what, before others are told
 
-    async def answer(self, request: RecapRequest, *, report: Report = lambda _name, _events, _is_done: None) -> AsyncIterator[Recap]:
+    async def answer(
+        self,
+        request: RecapRequest,
+        *,
+        report: Report = lambda _name, _events, _is_done: None,
+        clearance: Clearance = PRIVATE,
+        known: Known = MappingProxyType({}),
+    ) -> AsyncIterator[Recap]:
         """Stream snapshots: the first is the plain recap, each is whole, the last has `finished` set.
+
+        Only what `clearance` lets through reaches the answer; `known` says who the `<@ID>` of a request are.
 
         Raises:
             NoSourceError: nothing could be looked at.
@@ -54,11 +68,12 @@ class Recapper:
             if not sources:
                 raise NoSourceError(messages.NO_SOURCE)
             me = [*self.me, *(identity for one in linked for identity in one.identities)]
-            activity = await gather(sources, request, me=me, now=now, report=report)
+            activity = await gather(sources, request, me=me, now=now, report=report, known=known)
         _check(activity)
+        activity, hidden = visible(await self._seen_again(activity, clearance), clearance)
         if self.tracker:
             activity = replace(activity, events=tracked(activity.events, self.tracker))
-        composer = Composer(request, activity, fold(activity.events, activity.people), now)
+        composer = Composer(request, activity, fold(activity.events, activity.people), now, hidden)
         plain = composer.recap()
         if self.writer is None or not request.uses_model or not plain.folded.items:
             yield replace(plain, footer=(*plain.footer, *_wishes(request)), finished=True)
@@ -66,6 +81,16 @@ class Recapper:
         yield plain
         async for snapshot in self._written(plain, composer, self.writer):
             yield snapshot
+
+    async def _seen_again(self, activity: Activity, clearance: Clearance) -> Activity:
+        """Look again who may read what, where others will read it; what a host does not say again is not for others."""
+        if clearance.is_private or self.again is None or not activity.events:
+            return activity
+        try:
+            seen = await self.again()
+        except OutsideError:
+            seen = Seen({})
+        return replace(activity, events=looked_up(activity.events, seen))
 
     async def _written(self, plain: Recap, composer: Composer, writer: Writer) -> AsyncIterator[Recap]:
         """Let the model tell it better; what only that needs is imported here, for a recap without one starts sooner."""

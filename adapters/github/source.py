@@ -55,6 +55,11 @@ class GitHubSource(ActivitySource):
     def name(self) -> str:
         return f"{self._account.host} ({self._account.login})"
 
+    @property
+    @override
+    def host(self) -> str:
+        return self._account.host
+
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         if query.window.start >= query.now:

@@ -42,6 +42,11 @@ class GitLabSource(ActivitySource):
     def name(self) -> str:
         return f"{self._account.host} ({self._account.login})"
 
+    @property
+    @override
+    def host(self) -> str:
+        return self._account.host
+
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         api = Api(self._account, self._url, self._tools, good=_good(query))

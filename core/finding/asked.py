@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from core.finding.people import joined, logins, name_key
 from core.model import Identity, Person, Provider, Who, WhoKind
 
 Match = Callable[[Identity], bool]
+Known = Mapping[str, Sequence[Identity]]
+"""Under which names people act whom a question names by a word of their own, such as `<@U1>` in a chat."""
+_NOBODY: Known = MappingProxyType({})
 
 
 def matcher(text: str) -> Match:
@@ -24,36 +28,41 @@ def matcher(text: str) -> Match:
     return lambda identity: name_key(identity.name) == wanted
 
 
-def matches_for(who: Who, me: Sequence[Identity]) -> list[Match]:
-    """Return what recognises one asked-for person: several ways where somebody gave several names of their own."""
-    if who.kind is not WhoKind.ME:
-        return [matcher(who.text)]
-    return [matcher(text) for identity in me for text in _own(identity)]
+def matches_for(who: Who, me: Sequence[Identity], known: Known = _NOBODY) -> list[Match]:
+    """Return what recognises one asked-for person: several ways where several names of theirs are known."""
+    own = _known(who, me, known)
+    return [matcher(who.text)] if own is None else [matcher(text) for identity in own for text in _own(identity)]
 
 
-def hints(asked: Sequence[Who], me: Sequence[Identity]) -> tuple[Identity, ...]:
+def hints(asked: Sequence[Who], me: Sequence[Identity], known: Known = _NOBODY) -> tuple[Identity, ...]:
     """Return asked people as identities that a host can look for: the asker's own, and others by login, address or name."""
-    found = [identity for who in asked for identity in (me if who.kind is WhoKind.ME else _hinted(who.text))]
+    owns = [(who, _known(who, me, known)) for who in asked]
+    found = [identity for who, own in owns for identity in (_hinted(who.text) if own is None else own)]
     return tuple(dict.fromkeys(found))
 
 
-def asked_people(asked: Sequence[Who], me: Sequence[Identity], counts: Mapping[Identity, int]) -> list[Person]:
+def asked_people(asked: Sequence[Who], me: Sequence[Identity], counts: Mapping[Identity, int], known: Known = _NOBODY) -> list[Person]:
     """Return the persons that are asked for, in the order of the question; one without identities was not seen."""
     everybody = joined(counts)
     found: dict[tuple[Identity, ...], Person] = {}
     for who in asked:
-        person = _person(who, me, everybody)
+        person = _person(who, me, everybody, known)
         found.setdefault(person.identities or (Identity(person.name),), person)
     return list(found.values())
 
 
-def _person(who: Who, me: Sequence[Identity], everybody: Sequence[Person]) -> Person:
-    matches = matches_for(who, me)
+def _known(who: Who, me: Sequence[Identity], known: Known) -> Sequence[Identity] | None:
+    return me if who.kind is WhoKind.ME else known.get(who.text)
+
+
+def _person(who: Who, me: Sequence[Identity], everybody: Sequence[Person], known: Known) -> Person:
+    matches = matches_for(who, me, known)
     meant = [person for person in everybody if any(match(identity) for identity in person.identities for match in matches)]
     identities = tuple(identity for person in meant for identity in person.identities)
-    if who.kind is WhoKind.ME:
-        named = next((identity.name for identity in me if identity.name), "")
-        return Person(named or _name(meant) or me[0].email or me[0].login, identities or tuple(me))
+    own = _known(who, me, known)
+    if own:
+        named = next((identity.name for identity in own if identity.name), "")
+        return Person(named or _name(meant) or own[0].email or own[0].login, identities or tuple(own))
     return Person(_name(meant) or who.text, identities)
 
 

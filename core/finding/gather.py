@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from core.errors import OutsideError
-from core.finding.asked import hints
+from core.finding.asked import Known, hints
 from core.finding.bots import is_bot
 from core.finding.kept import MOST, Kept, doers
 from core.finding.people import joined
@@ -31,18 +32,20 @@ async def gather(
     me: Sequence[Identity],
     now: datetime,
     report: Report = lambda _name, _events, _is_done: None,
+    known: Known = MappingProxyType({}),
     most: int = MOST,
 ) -> Activity:
     """Return every event of the window that the request is about, numbered in order of time, and what could not be looked at.
 
     A source that fails becomes a value, and what it yielded before stays. Where nobody is known to look for, it is everybody.
-    At most `most` events are kept; what was too much is a failure that says so.
+    `known` says under which names people act whom the question names by a word of their own. At most `most` events are kept; what was
+    too much is a failure that says so.
     """
-    sought = Sought.of(request.who, me)
+    sought = Sought.of(request.who, me, known)
     kept = Kept(sought.is_likely, most)
     finds = [_Find(source, number) for number, source in enumerate(sources)]
     turns = asyncio.Semaphore(_SIDE_BY_SIDE)
-    reading = _Reading(request, now, kept, turns, report, hints(sought.persons, me))
+    reading = _Reading(request, now, kept, turns, report, hints(sought.persons, me, known))
     async with asyncio.TaskGroup() as group:
         for find in finds:
             group.create_task(reading.read(find))
@@ -51,7 +54,7 @@ async def gather(
     async with asyncio.TaskGroup() as group:
         for find in finds:
             group.create_task(_measure(find, turns))
-    found = [event for find in finds for event in find.events]
+    found = [replace(event, host=find.source.host) if find.source.host else event for find in finds for event in find.events]
     events = _numbered([event for event in found if touches(event, request.where)])
     is_measured = bool(request.where.paths or request.where.topics)  # how busy others were there is not known
     return Activity(

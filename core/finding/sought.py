@@ -1,10 +1,11 @@
 """What a question is about: persons, whole repositories, or everybody."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Self
 
-from core.finding.asked import asked_people, matches_for
+from core.finding.asked import Known, asked_people, matches_for
 from core.finding.where import matches_repository
 from core.model import Identity, Person, Who, WhoKind
 
@@ -16,15 +17,16 @@ class Sought:
     persons: tuple[Who, ...]
     repositories: tuple[str, ...]  # asked for as a `who`
     me: tuple[Identity, ...]
+    known: Known = field(default_factory=lambda: MappingProxyType({}))  # by the words for them
 
     @classmethod
-    def of(cls, asked: Sequence[Who], me: Sequence[Identity]) -> Self:
+    def of(cls, asked: Sequence[Who], me: Sequence[Identity], known: Known = MappingProxyType({})) -> Self:
         """Read the `who` of a question; an asker of whom nothing is known is not looked for."""
         if any(who.kind is WhoKind.EVERYONE for who in asked):
-            return cls((), (), tuple(me))
+            return cls((), (), tuple(me), known)
         repositories = tuple(who.text for who in asked if who.kind is WhoKind.REPOSITORY)
         persons = (who for who in asked if who.kind is not WhoKind.REPOSITORY)
-        return cls(tuple(who for who in persons if me or who.kind is not WhoKind.ME), repositories, tuple(me))
+        return cls(tuple(who for who in persons if me or who.kind is not WhoKind.ME), repositories, tuple(me), known)
 
     @property
     def is_everyone(self) -> bool:
@@ -33,11 +35,11 @@ class Sought:
 
     def is_likely(self, identity: Identity) -> bool:
         """Say whether an identity is asked for by its own name, address or login; joining may add others."""
-        return any(match(identity) for who in self.persons for match in matches_for(who, self.me))
+        return any(match(identity) for who in self.persons for match in matches_for(who, self.me, self.known))
 
     def people(self, counts: Mapping[Identity, int]) -> list[Person]:
         """Return the asked persons under all identities that were seen."""
-        return asked_people(self.persons, self.me, counts) if self.persons else []
+        return asked_people(self.persons, self.me, counts, self.known) if self.persons else []
 
     def includes(self, doers: Sequence[Identity], repository: str, identities: frozenset[Identity]) -> bool:
         """Say whether what somebody did counts: one of the `identities` did it, alone or with others, or it is in an asked repository."""

@@ -153,6 +153,7 @@ class Event:
     ref: str  # full hash, "#412", "!77" or a tag
     title: str  # one line
     repository: str  # "acme/web", or the folder's name where there is no remote
+    host: str = ""  # of the account that saw it, "github.com"; empty on a disk
     visibility: Visibility = Visibility.UNKNOWN
     url: str = ""
     body: str = ""  # what follows the title, without trailers; at most 4,000 characters

@@ -21,6 +21,11 @@ class ActivitySource(Protocol):
         """What its repository is called, as in its events; empty until that is known, and where it may be any of several."""
         return ""
 
+    @property
+    def host(self) -> str:
+        """The host of the account that it is, as `Account.host`; empty on a disk."""
+        return ""
+
     def events(self, query: Query) -> AsyncIterator[Event]:
         """Stream what happened in the query's window, by anybody whom the source cannot rule out, in any order.
 

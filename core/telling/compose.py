@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from core.messages import audience
 from core.messages import frame as messages
 from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, Where
 from core.telling.plain import plain
@@ -19,6 +20,7 @@ class Composer:
     activity: Activity
     folded: Folded
     now: datetime
+    hidden: int = 0  # events that were found, and are not for who reads this
 
     def recap(self, taken: Sequence[Bullet] = ()) -> Recap:
         """Return the whole recap; what `taken` does not tell is told plainly."""
@@ -26,17 +28,22 @@ class Composer:
         return Recap(
             request=self.request,
             header=_header(self.request, self.activity),
-            notes=(*self.activity.notes, *(_absences if self.activity.events else _emptiness)(self.request, self.activity, self.now)),
+            notes=(*self.activity.notes, *self._notes()),
             bullets=body.bullets,
             smaller=body.smaller,
             rest=body.rest,
-            coverage=_coverage(self.activity, self.folded),
-            covered=_covered(self.activity, self.folded),
+            coverage=_coverage(self.activity, self.folded, self.hidden),
+            covered=_covered(self.activity, self.folded, self.hidden),
             footer=_footer(self.request, self.activity, self.folded),
             folded=self.folded,
             events=self.activity.events,
             failures=self.activity.failures,
         )
+
+    def _notes(self) -> list[str]:
+        if self.hidden:  # who did nothing, or nothing else, is not known to who reads this
+            return []
+        return (_absences if self.activity.events else _emptiness)(self.request, self.activity, self.now)
 
 
 def _header(request: RecapRequest, activity: Activity) -> str:
@@ -60,18 +67,19 @@ def _repositories(activity: Activity) -> list[str]:
     return list(dict.fromkeys(event.repository for event in activity.events)) or list(dict.fromkeys(searched))
 
 
-def _coverage(activity: Activity, folded: Folded) -> Coverage:
+def _coverage(activity: Activity, folded: Folded, hidden: int) -> Coverage:
     noise = sum(len(group.events) for group in folded.noise)
-    return Coverage(events=len(activity.events), told=len(activity.events) - noise, noise=noise)
+    return Coverage(events=len(activity.events) + hidden, told=len(activity.events) - noise, noise=noise, hidden=hidden)
 
 
-def _covered(activity: Activity, folded: Folded) -> str:
+def _covered(activity: Activity, folded: Folded, hidden: int) -> str:
     if not activity.events:
-        return ""
+        return audience.hidden(hidden) if hidden else ""
     thing = "commit" if all(event.kind is EventKind.COMMIT for event in activity.events) else "event"
     pairs = [(event, group.of) for group in folded.copies for event in group.events]
     repositories = sum(event.ref == of.ref or event.repository != of.repository for event, of in pairs)  # one hash is in two clones
-    return messages.covered(len(activity.events), thing, branches=len(pairs) - repositories, repositories=repositories)
+    told = messages.covered(len(activity.events), thing, branches=len(pairs) - repositories, repositories=repositories)
+    return f"{told} · {audience.hidden(hidden)}" if hidden else told
 
 
 def _absences(request: RecapRequest, activity: Activity, _: datetime) -> list[str]:
