@@ -1,0 +1,140 @@
+"""Socket Mode: https://docs.slack.dev/apis/events-api/using-socket-mode, over real WebSockets, up to ten at a time."""
+
+import asyncio
+import json
+import random
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import WSMsgType, web
+
+from tests.servers.slack.deliveries import Delivery, NotTakenError
+from tests.servers.slack.nouns import Json
+
+if TYPE_CHECKING:
+    from tests.servers.slack.server import SlackServer
+
+MOST = 10
+
+
+class Socket:
+    """One connection of the app; `taken` holds the ids of what it acknowledged, in order."""
+
+    def __init__(self, name: str, request: web.Request, socket: web.WebSocketResponse) -> None:
+        self.name = name
+        self.is_leaving = False  # it was told to reconnect
+        self.taken: list[str] = []
+        self._request = request
+        self._socket = socket
+        self._waiting: dict[str, asyncio.Future[Any]] = {}
+
+    async def send(self, delivery: Delivery, number: int, before: str) -> Any:
+        """Send in an envelope; return what comes with its acknowledgement.
+
+        Raises:
+            NotTakenError: The connection closed before.
+        """
+        envelope_id = secrets.token_hex(16)
+        envelope: Json = {"envelope_id": envelope_id, "payload": delivery.payload, "type": delivery.kind}
+        envelope["accepts_response_payload"] = delivery.kind != "events_api"
+        if delivery.kind == "events_api" or number:
+            envelope |= {"retry_attempt": number, "retry_reason": before}
+        waiting = self._waiting[envelope_id] = asyncio.get_running_loop().create_future()
+        try:
+            await self._socket.send_json(envelope)
+            return await waiting
+        except ConnectionError:
+            raise NotTakenError("closed") from None
+        finally:
+            del self._waiting[envelope_id]
+
+    async def say(self, what: str, **more: object) -> None:
+        await self._socket.send_json({"type": what, **more})
+
+    async def listen(self) -> None:
+        """Take acknowledgements until the connection closes."""
+        async for message in self._socket:
+            if message.type is not WSMsgType.TEXT:
+                continue
+            said = json.loads(message.data)
+            waiting = self._waiting.get(said.get("envelope_id", ""))
+            self.taken.append(said.get("envelope_id", ""))
+            if waiting and not waiting.done():
+                waiting.set_result(said.get("payload"))
+        for waiting in self._waiting.values():
+            if not waiting.done():
+                waiting.set_exception(NotTakenError("closed"))
+
+    async def refresh(self, reason: str = "refresh_requested") -> None:
+        """Tell the app to reconnect: "warning" some ten seconds ahead, "refresh_requested" when it is time; then close."""
+        self.is_leaving = True
+        await self.say("disconnect", reason=reason, debug_info={"host": "loopback"})
+        if reason != "warning":
+            await self._socket.close()
+
+    def cut(self) -> None:
+        """Lose the connection without a word."""
+        if self._request.transport is not None:
+            self._request.transport.abort()
+
+
+class Sockets:
+    """The app's connections."""
+
+    def __init__(self, slack: "SlackServer") -> None:
+        self.open: list[Socket] = []
+        self.invited = 0
+        self.random = random.Random(7)  # noqa: S311  # which connection gets an envelope is not a secret
+        self._slack = slack
+        self._tickets: set[str] = set()
+        self._changed = asyncio.Condition()
+
+    def invite(self) -> str:
+        """Return an address that one connection may be made to."""
+        ticket = secrets.token_hex(16)
+        self._tickets.add(ticket)
+        self.invited += 1
+        return f"{self._slack.url.replace('http', 'ws', 1)}/link/?ticket={ticket}&app_id={self._slack.app_id}"
+
+    def pick(self) -> Socket | None:
+        """Choose a connection, by chance as Slack does; none is left where all are."""
+        staying = [socket for socket in self.open if not socket.is_leaving]
+        return self.random.choice(staying or self.open) if self.open else None
+
+    async def connected(self, count: int = 1) -> None:
+        """Wait until there are so many connections."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: len(self.open) == count)
+
+    async def meet(self, request: web.Request) -> web.StreamResponse:
+        """Serve a connection."""
+        if request.query.get("ticket", "") not in self._tickets:
+            return web.Response(status=401)
+        self._tickets.discard(request.query["ticket"])
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        met = Socket(f"socket-{self.invited}-{len(self.open)}", request, socket)
+        if len(self.open) >= MOST:
+            await met.refresh("too_many_websockets")
+            return socket
+        info = {"host": "loopback", "build_number": 1, "approximate_connection_time": 18060}
+        connection = {"app_id": self._slack.app_id}
+        await met.say("hello", num_connections=len(self.open) + 1, debug_info=info, connection_info=connection)
+        await self._change(met, comes=True)
+        try:
+            await met.listen()
+        finally:
+            await self._change(met, comes=False)
+        return socket
+
+    async def close(self) -> None:
+        for socket in list(self.open):
+            socket.cut()
+
+    async def _change(self, socket: Socket, *, comes: bool) -> None:
+        async with self._changed:
+            if comes:
+                self.open.append(socket)
+            else:
+                self.open.remove(socket)
+            self._changed.notify_all()
