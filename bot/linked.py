@@ -44,6 +44,7 @@ class Links:
     budget: Budget
     limiter: Limiter
     limits: Limits
+    is_linked: Callable[[Member], Awaitable[bool]]  # in a hurry: raises OutsideError where the store does not say at once
     allowance: "Allowance"
     coalescing: "Coalescing[Read]"
     rotate: Callable[[], Awaitable[str]]  # seals everything with the newest key, and says what it did
@@ -65,7 +66,7 @@ class Links:
         """
         if is_linked is None:
             with suppress(OutsideError):  # who cannot be looked at is a guest
-                is_linked = bool(await self.accounts.of(member))
+                is_linked = await self.is_linked(member)
         one = await self.limiter.admit(member, self.limits.tier(member, is_linked=bool(is_linked)), call)
         demand(one)
         return one
@@ -136,6 +137,7 @@ def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | No
         budget=RedisBudget(lenient, sleep=asyncio.sleep, clock=now),
         limiter=RedisLimiter(store.hasty, sustained=read.limits.sustained),
         limits=read.limits,
+        is_linked=RedisAccounts(store.hasty, sealer).has_any,
         allowance=Allowance(store.patient, person=read.limits.tokens, workspace=read.limits.shared_tokens),
         coalescing=Coalescing(lenient, sleep=asyncio.sleep),
         rotate=lambda: _rotated(store, sealer, file),

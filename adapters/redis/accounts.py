@@ -52,6 +52,15 @@ class RedisAccounts(Accounts):
             envelopes = [octets(one) for one in await redis.mget([keys.account(one) for one in places])] if places else []
         return [self._opened(envelope, one) for one, envelope in zip(places, envelopes, strict=True) if envelope is not None]
 
+    async def has_any(self, member: Member) -> bool:
+        """Say whether a member has linked an account, without opening any.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        async with self._link() as redis:
+            return bool(await redis.exists(keys.accounts(member)))
+
     @override
     async def save(self, account: Account, *, unless_changed_from: Secret | None = None) -> bool:
         place = keys.account(account)
