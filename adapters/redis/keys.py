@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.model import Account, Member, Provider, Secret
+from core.model.chat import Place
 
 PREFIX = "recap"
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -44,11 +45,21 @@ REFRESH = KeyClass("refresh", MINUTE, "the account")
 FETCH = KeyClass("fetch", MINUTE, "the account")
 OPERATION = KeyClass("operation", HOUR, "nobody")
 PROBE = KeyClass("probe", MINUTE, "nobody")
+CHANGES = KeyClass("changes", HOUR, "nobody")
+LIVE = KeyClass("live", HOUR, "nobody")
+TURN = KeyClass("turn", DAY, "nobody")
+TURNS = KeyClass("turns", DAY, "nobody")
+TWIN = KeyClass("twin", MINUTE, "nobody")
+STANDUP = KeyClass("standup", None, "the channel")
+STANDUPS = KeyClass("standups", None, "the channel")
+REPORT = KeyClass("report", None, "the standup")
+REPORTED = KeyClass("reported", 30 * DAY, "the standup")
+DUE = KeyClass("due", None, "the standups")
 
 CLASSES: Mapping[str, KeyClass] = {
     kind.name: kind
     for kind in (ACCOUNTS, ACCOUNT, STATE, DEVICE, PENDING, BUCKET, BUDGET, MEMORY, MEMORIES, SEAL, REFRESH, FETCH, OPERATION, PROBE)
-}
+} | {kind.name: kind for kind in (CHANGES, LIVE, TURN, TURNS, TWIN, STANDUP, STANDUPS, REPORT, REPORTED, DUE)}
 
 
 def accounts(member: Member) -> str:
@@ -114,6 +125,61 @@ def fetch(one: Account, name: str) -> str:
 def operation(one: str) -> str:
     """Return where the answer to an operation is kept for whoever sends it again."""
     return OPERATION.key(one)
+
+
+def changes(lane: str) -> str:
+    """Return where the changes of a lane's messages are counted."""
+    return CHANGES.key(lane)
+
+
+def live(lane: str) -> str:
+    """Return where it stands which answers of a lane are live."""
+    return LIVE.key(lane)
+
+
+def turn(gesture: str) -> str:
+    """Return where a turn lies, sealed, until it is done, and then that it was."""
+    return TURN.key(gesture)
+
+
+def turns() -> str:
+    """Return where it stands which turns are not done."""
+    return TURNS.key()
+
+
+def twin(member: Member, channel: str, what: str) -> str:
+    """Return what stands for a thing that somebody just did."""
+    return TWIN.key(*_who(member), channel, what)
+
+
+def standup(place: Place, one: str) -> str:
+    """Return where it is kept what was agreed of a standup."""
+    return STANDUP.key(place.platform, place.tenant, place.channel, one)
+
+
+def standups(place: Place) -> str:
+    """Return where the names of a channel's standups stand."""
+    return STANDUPS.key("channel", place.platform, place.tenant, place.channel)
+
+
+def standups_of(member: Member) -> str:
+    """Return where the names of the standups stand that know a person."""
+    return STANDUPS.key("person", *_who(member))
+
+
+def report(name: str) -> str:
+    """Return where it stands how far a standup's report has come; `name` is the last part of the standup's own key."""
+    return f"{PREFIX}:{REPORT.name}:{name}"
+
+
+def reported(place: Place, one: str, user: str) -> str:
+    """Return where the digests of all events stand that a standup told of a person."""
+    return REPORTED.key(place.platform, place.tenant, place.channel, one, user)
+
+
+def due(version: int) -> str:
+    """Return where it stands which standups, as this version keeps them, are looked at next."""
+    return DUE.key(str(version))
 
 
 def probe(one: str) -> str:

@@ -1,0 +1,94 @@
+"""A standup as it is kept, and how far its report of a date has come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.calendar import Rhythm
+from core.model.accounts import Member
+from core.model.chat import Place
+from core.model.question import Shape
+
+VERSION = 1  # of what is kept; another version is left alone
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member's place in a standup."""
+
+    member: Member
+    has_joined: bool = False  # by themselves: then their own accounts serve their part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standup:
+    """What was agreed: when, where, of whom."""
+
+    id: str  # opaque, ours
+    place: Place
+    creator: Member
+    rhythm: Rhythm
+    created: datetime
+    seats: tuple[Seat, ...] = ()
+    is_whole_channel: bool = True  # tells of everybody in the channel, besides those who have seats
+    is_personal: bool = False  # a person's own recap, in their direct messages
+    words: str = ""  # what else was asked: where, how long, in which language
+    shape: Shape = Shape.STANDUP
+    is_silent: bool = False  # where there is nothing to tell
+    pause: str = ""  # why nothing is posted; empty where it is
+
+
+class Stage(StrEnum):
+    """How far the report of one date has come; each stage is kept before the next one is begun."""
+
+    CHOSEN = "chosen"  # nothing was sent
+    SENDING = "sending"  # a message may be on its way
+    POSTED = "posted"  # the message stands, without its content
+    TOLD = "told"  # with it
+    SWEPT = "swept"  # and a second one, if there was any, is taken away
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The report of one local date."""
+
+    day: date
+    due: datetime  # UTC
+    until: datetime  # what happened before is told; it does not move when somebody else goes on with it
+    stage: Stage = Stage.CHOSEN
+    sent: datetime | None = None  # when the last attempt to post began
+    message: str = ""  # the platform's id
+    tries: int = 0  # that failed in a row
+    is_missed: bool = False  # too late: the message only says so
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Up to when a member's work was told: the next report begins there."""
+
+    since: datetime
+    floor: datetime  # nothing before is ever told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """What a standup has behind it."""
+
+    last: date | None = None  # the newest date that is dealt with
+    report: Report | None = None  # the newest one
+    chains: Mapping[str, Chain] = field(default_factory=dict)  # by the member's user id
+    strikes: int = 0  # reports in a row that could not be posted
+    notified: tuple[str, ...] = ()  # what the creator was told, which is said once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A standup in one process's hand, for a while."""
+
+    standup: Standup
+    progress: Progress
+    called: date | None = None  # somebody wants this date's report at once
+    has_stray: bool = False  # a second message may have been posted after the first was looked for
+    now: datetime  # by the store's clock
+    ticket: str  # opaque; what is written with an old one is refused
