@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
-from bot import values
+from bot import chats, values
 from bot.settings import Remote, Settings
 from core.errors import SettingsError
 from core.limits import Limits, Rate, members
@@ -52,7 +52,7 @@ _WINDOW = AfterValidator(values.number(limits.WINDOW, 1, 3_600))
 _TOKENS = AfterValidator(values.number(limits.TOKENS, 0, 10**12))
 
 
-class _Environment(BaseSettings):
+class _Environment(chats.ChatVariables):
     model_config = SettingsConfigDict(
         env_ignore_empty=True, extra="ignore", case_sensitive=True, hide_input_in_errors=True, str_strip_whitespace=True
     )
@@ -110,6 +110,9 @@ def _frozen(read: _Environment) -> Settings:
         public_url=read.public_url,
         limits=_limits(read),
         tracker=read.tracker,
+        slack=chats.slack(read),
+        discord=chats.discord(read),
+        web=chats.web(read),
         notes=tuple(messages.alias(*names) for field, names in _ALIASES.items() if getattr(read, field)),
     )
 

@@ -9,10 +9,15 @@ from pydantic import SecretStr
 from core.finding.tickets import KEY
 from core.hosts import address_of, allowed
 from core.limits import members
+from core.messages import serving
 from core.messages import settings as messages
 from core.preferences import zone_named
 
-_PLACEHOLDERS = frozenset(("changeme", "change-me", "secret", "your-secret", "xxx", "placeholder", "todo", "client_secret"))
+OFF = "off"
+_PLACEHOLDERS = frozenset(("changeme", "change-me", "secret", "your-secret", "xxx", "placeholder", "todo", "client_secret", "token"))
+_EXAMPLE = re.compile(r"<.*>|.*(your|change|example|placeholder|\.\.\.|xxxx|\*\*\*|…).*", re.IGNORECASE)
+_LEAST = 16  # characters of a secret
+_PORTS = 65_535
 
 
 def zone(value: str) -> str:
@@ -103,6 +108,61 @@ def client_secret(value: SecretStr) -> SecretStr:
     if value.get_secret_value().lower() in _PLACEHOLDERS:
         raise ValueError(messages.PLACEHOLDER)
     return key(value)
+
+
+def token(start: str, wanted: str) -> Callable[[SecretStr], SecretStr]:
+    """Return what takes a token that begins so, and nothing."""
+
+    def check(value: SecretStr) -> SecretStr:
+        text = value.get_secret_value()
+        if text and not text.startswith(start):
+            raise ValueError(wanted)
+        return _made(value, text.removeprefix(start))
+
+    return check
+
+
+def discord_token(value: SecretStr) -> SecretStr:
+    """Take a bot's token."""
+    if value.get_secret_value().lower().startswith(("bot ", "bearer ")):
+        raise ValueError(serving.DISCORD)
+    return _made(value, value.get_secret_value())
+
+
+def long_secret(value: SecretStr) -> SecretStr:
+    """Take a secret that nobody can guess."""
+    text = value.get_secret_value()
+    _made(value, text)
+    if text and len(text) < _LEAST:
+        raise ValueError(serving.SHORT)
+    return value
+
+
+def _made(value: SecretStr, text: str) -> SecretStr:
+    """See that a secret is none of an example's."""
+    if value and (not text or text.lower() in _PLACEHOLDERS or _EXAMPLE.fullmatch(text) or set(text.lower()) <= set("x-")):
+        raise ValueError(messages.PLACEHOLDER)
+    return key(value)
+
+
+def place(value: str) -> str:
+    """Take where to listen."""
+    if value and not _is_place(value):
+        raise ValueError(serving.PLACE)
+    return value
+
+
+def metrics(value: str) -> str:
+    """Take where to listen, or that nothing does."""
+    if value and value.lower() != OFF and not _is_place(value):
+        raise ValueError(serving.METRICS)
+    return OFF if value.lower() == OFF else value
+
+
+def _is_place(value: str) -> bool:
+    host, _, port = value.rpartition(":")
+    is_host = host == "localhost" or address_of(host.strip("[]")) is not None
+    return is_host and port.isascii() and port.isdecimal() and int(port[:6]) <= _PORTS
 
 
 def name(value: str) -> str:

@@ -15,6 +15,7 @@ IDS: Mapping[str, Sequence[str]] = {
 }
 FOREIGN = (
     *("RECAP_", "REDIS_", "OPENAI_", "GITHUB_", "GITLAB_", "AZURE_DEVOPS_", "VITE_", "GIT_", "XDG_"),
+    *("SLACK_", "DISCORD_", "PORT", "DEBUG", "ENVIRONMENT"),
     *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "LC_", "LANG"),
 )
 FOLDERS = {"XDG_CONFIG_HOME": ".config", "XDG_CACHE_HOME": ".cache", "XDG_DATA_HOME": ".local/share", "XDG_STATE_HOME": ".local/state"}

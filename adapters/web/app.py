@@ -1,6 +1,8 @@
 """The web application: every answer with the same strict headers, every failure a plain page, nothing of a request in a log."""
 
+import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
@@ -10,13 +12,14 @@ from core.errors import AuthError, OutsideError, PermanentError, RateLimitedErro
 from core.messages import web as messages
 
 LONGEST = 16_384  # bytes of a request's body
+SLOWEST = 15.0  # seconds for a request, its body included
 _LOG = logging.getLogger("recap")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def application() -> web.Application:
+def application(*, longest: int = LONGEST) -> web.Application:
     """Return an application without pages; run it without an access log, since addresses hold codes."""
-    return web.Application(middlewares=[_strict, _told], client_max_size=LONGEST)
+    return web.Application(middlewares=[_strict, _counted, _told], client_max_size=longest)
 
 
 @web.middleware
@@ -31,10 +34,27 @@ async def _strict(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 @web.middleware
+async def _counted(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Log how long an answer took, under the pattern of its address."""
+    began, status = time.monotonic(), 302
+    try:
+        response = await handler(request)
+        status = response.status
+    finally:
+        resource = request.match_info.route.resource
+        fields = {"route": resource.canonical if resource else "other", "method": request.method, "status": str(status)}
+        _LOG.debug("request", extra={"fields": {**fields, "seconds": round(time.monotonic() - began, 4)}})
+    return response
+
+
+@web.middleware
 async def _told(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Turn failures into pages; the outermost edge."""
     try:
-        return await handler(request)
+        async with asyncio.timeout(SLOWEST):
+            return await handler(request)
+    except TimeoutError:
+        return page(messages.NOT_LINKED, [messages.TOO_SLOW], status=408)
     except web.HTTPRedirection:
         raise
     except web.HTTPException as error:

@@ -1,0 +1,40 @@
+"""What a process that stays says of itself."""
+
+from collections.abc import Sequence
+
+NO_ANSWER = "no answer in time"
+NO_ZONES = "There are no time zones: install tzdata (python -m pip install tzdata), or unset PYTHONTZPATH."
+STOPPING = "Stopping: nothing new is taken, and what was begun is finished or handed over."
+STOPPED = "Stopped."
+NO_FILES = "The system lets Recap open no more files: raise the limit (ulimit -n 4096, or LimitNOFILE)."
+NO_SPACE = "The disk is full: make room where Recap keeps its data, then start it again."
+
+
+def started(role: str, parts: Sequence[str]) -> str:
+    """Say what runs."""
+    return f"Recap runs ({role}): {', '.join(parts)}."
+
+
+def listening(what: str, host: str, port: int) -> str:
+    """Say where something listens."""
+    return f"{what} at http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def nothing_to_do(role: str, why: str) -> str:
+    """Say that a role waits, since there is nothing for it."""
+    return f"Nothing to do for `{role}`: {why} It waits until it is stopped."
+
+
+def not_listening(host: str, port: int, why: str) -> str:
+    """Say that nothing can listen there."""
+    return f"Recap cannot listen at {host}:{port}: {why}. Name another place in RECAP_LISTEN or RECAP_METRICS."
+
+
+def died(part: str, why: str) -> str:
+    """Say which part ended the process."""
+    return f"Recap stops, since “{part}” ended: {why}"
+
+
+ENDED = "it should not have."
+NO_CHAT = "neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set (recap doctor says how to get them)."
+HTTP_ONLY = "Slack comes by HTTP, to the role web, and DISCORD_TOKEN is not set."
