@@ -3,8 +3,11 @@
 An event is a constant; what varies is in its fields: counts, durations, kinds, hosts. Never texts, names of people, addresses or keys.
 """
 
+import hashlib
 import logging
 import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TextIO
@@ -13,7 +16,7 @@ from typing_extensions import override
 
 DEBUG, INFO, WARNING, ERROR = logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR
 LOGGER = logging.getLogger("recap")
-_recap_id: ContextVar[str] = ContextVar("recap_id", default="")
+_stamp: ContextVar[Mapping[str, str]] = ContextVar("stamp", default={})  # noqa: B039  it is only ever replaced
 
 
 def configure(level: str, out: TextIO) -> None:
@@ -27,15 +30,39 @@ def configure(level: str, out: TextIO) -> None:
     if level:
         handler = logging.StreamHandler(out)
         handler.setFormatter(_Line())
+        handler.setLevel(level.upper())
         LOGGER.handlers[:] = [handler]
         LOGGER.setLevel(level.upper())
 
 
-def new_recap() -> str:
-    """Stamp what is logged from here on in this context with a new id, and return it."""
+@contextmanager
+def heard_by(counter: logging.Handler) -> Iterator[None]:
+    """Let every event be heard by a counter too, however little is written, for the length of the block."""
+    level = LOGGER.level
+    LOGGER.addHandler(counter)
+    LOGGER.setLevel(DEBUG)
+    try:
+        yield
+    finally:
+        LOGGER.removeHandler(counter)
+        LOGGER.setLevel(level)
+
+
+def new_recap(*, platform: str = "", tenant: str = "") -> str:
+    """Stamp what is logged from here on in this context with a new id, and with where it is asked for; return the id.
+
+    A tenant is stamped as a digest: lines of one can be told apart from those of another, and name neither.
+    """
     recap_id = os.urandom(4).hex()
-    _recap_id.set(recap_id)
+    digest = hashlib.blake2b(tenant.encode(), digest_size=4).hexdigest() if tenant else ""
+    stamp = {"recap_id": recap_id, "platform": platform, "tenant": digest}
+    _stamp.set({name: value for name, value in stamp.items() if value})
     return recap_id
+
+
+def current_recap() -> str:
+    """Return the id that lines are stamped with, which a person may quote; empty outside of a recap."""
+    return _stamp.get().get("recap_id", "")
 
 
 def log(level: int, event: str, **fields: str | float) -> None:
@@ -55,6 +82,4 @@ class _Line(logging.Formatter):
         }
         import json
 
-        if recap_id := _recap_id.get():
-            line["recap_id"] = recap_id
-        return json.dumps(line | getattr(record, "fields", {}))
+        return json.dumps(line | dict(_stamp.get()) | getattr(record, "fields", {}))
