@@ -108,7 +108,7 @@ def identity(text: str) -> Identity:
         raise SettingsError([messages.NO_NAME])
     if both := re.fullmatch(r"(.*?)\s*<([^<>]*)>", text):
         return Identity(both[1], both[2])
-    if re.fullmatch(r"(github|gitlab):\S+", text):
+    if re.fullmatch(r"(github|gitlab|azure):\S+", text):
         return Identity("", login=text)
     return Identity("", text) if re.fullmatch(r"\S+@\S+", text) else Identity(text.removeprefix("@"))
 

@@ -10,6 +10,7 @@ from typing_extensions import override
 from bot.linked import Links, terminal_member
 from bot.shared import SharedSource
 from core.errors import OutsideError
+from core.finding.logins import written
 from core.limits import Call
 from core.model import Account, Event, Identity, Member, Provider, Query
 from core.ports import ActivitySource
@@ -44,7 +45,7 @@ class LinkedSources:
             yield [await self._linked(links, account) for account in accounts if account.provider in self.providers]
 
     async def _linked(self, links: Links, account: Account) -> Linked:
-        named = Identity(account.name or account.login, login=f"{account.provider}:{account.login}")
+        named = Identity(account.name or account.login, login=written(account.provider, account.host, account.login))
         identities = (named, *(Identity(account.name, email, named.login) for email in account.emails))
         try:
             fresh = await links.fresh(account)

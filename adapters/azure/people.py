@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from adapters.azure.fields import Json, text
 from core.errors import PermanentError
 from core.finding import addresses
+from core.finding.logins import login_at
 from core.messages import azure as messages
-from core.model import Account, Identity
+from core.model import Account, Identity, Provider
 from core.reading.inert import inert
 from core.reading.secrets import masked
 
@@ -83,10 +84,10 @@ def wanted_by(people: Sequence[Identity], account: Account, *, has_places: bool)
     me = own(account)
     if not people:
         return (Wanted(is_anyone=True) if has_places else Wanted((me,))), []
-    mine = [person for person in people if _is_me(person, me)]
+    mine = [person for person in people if _is_me(person, me, account.host)]
     more = (person.email.casefold() for person in mine if addresses.is_personal(person.email))
     found = [replace(me, emails=me.emails | frozenset(more))] if mine else []
-    found += dict.fromkeys(_other(person) for person in people if person not in mine and _is_known(person))
+    found += dict.fromkeys(_other(person, account.host) for person in people if person not in mine and _is_known(person, account.host))
     unknown = [] if found else [PermanentError(messages.nobody(person.name)) for person in people]
     return Wanted(tuple(found)), unknown
 
@@ -109,24 +110,24 @@ def bodied(words: str) -> str:
     return masked(inert(words, limit=4_000, lines=True)) if words else ""
 
 
-def _is_me(person: Identity, me: User) -> bool:
-    if login := _login(person):
+def _is_me(person: Identity, me: User, host: str) -> bool:
+    if login := _login(person, host):
         return login.casefold() == me.login.casefold()
     return person.email.casefold() in me.emails or (" " in person.name.strip() and _key(person.name) == _key(me.name))
 
 
-def _is_known(person: Identity) -> bool:
-    return bool(_login(person)) or addresses.is_personal(person.email) or " " in person.name.strip()
+def _is_known(person: Identity, host: str) -> bool:
+    return bool(_login(person, host)) or addresses.is_personal(person.email) or " " in person.name.strip()
 
 
-def _other(person: Identity) -> User:
-    login = _login(person)
+def _other(person: Identity, host: str) -> User:
+    login = _login(person, host)
     emails = frozenset(one.casefold() for one in (login, person.email) if addresses.is_personal(one))
     return User("", login, person.name, emails)
 
 
-def _login(person: Identity) -> str:
-    return person.login.removeprefix(_PREFIX) if person.login.startswith(_PREFIX) else ""
+def _login(person: Identity, host: str) -> str:
+    return login_at(person, Provider.AZURE, host)
 
 
 def _is_machine(name: str) -> bool:

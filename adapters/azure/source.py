@@ -12,8 +12,9 @@ from adapters.azure.calls import Tools
 from adapters.azure.reading import Reading
 from adapters.azure.wire import Limits
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.finding.logins import placed
 from core.messages import azure as messages
-from core.model import Account, Event, Query
+from core.model import Account, Event, Provider, Query
 from core.ports import ActivitySource, Budget, Memory
 
 _SHOWN = 3  # problems that are named; the rest is counted
@@ -58,7 +59,7 @@ class AzureSource(ActivitySource):
             except TimeoutError:
                 api.note("", TransientError(messages.late(self._account.host)))
         for event in reading.events():
-            yield event
+            yield placed(event, Provider.AZURE, self._account.host)
         if api.problems:
             raise _joined(self._account.host, api.problems)
 

@@ -8,11 +8,11 @@ from adapters.github import documents
 from adapters.github.answer import part, rows, text
 from adapters.github.client import Client
 from core.errors import PermanentError
+from core.finding.logins import login_at
 from core.messages import github as messages
-from core.model import Account, Identity
+from core.model import Account, Identity, Provider
 
 _KEPT = 86_400  # seconds for which a login's number is remembered
-_PREFIX = "github:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Asked:
         """Read identities; where one of them is the account's, addresses of nobody in particular are taken for its owner's."""
         mine = [one for one in people if _is_of(account, one)]
         others = [one for one in people if one not in mine or (one.email and one.email.casefold() not in _linked(account))]
-        logins = tuple(dict.fromkeys(login for one in others if (login := _login(one))))
-        emails = tuple(dict.fromkeys(one.email for one in others if one.email and not _login(one)))
-        names = tuple(one.name for one in others if one.name and not one.email and not _login(one))
+        logins = tuple(dict.fromkeys(login for one in others if (login := _login(account, one))))
+        emails = tuple(dict.fromkeys(one.email for one in others if one.email and not _login(account, one)))
+        names = tuple(one.name for one in others if one.name and not one.email and not _login(account, one))
         return cls(bool(mine) or not people, logins, emails, names)
 
 
@@ -107,7 +107,7 @@ async def _learnt(client: Client, who: str, one: Sought) -> Sought:
 
 
 def _is_of(account: Account, identity: Identity) -> bool:
-    login = _login(identity)
+    login = _login(account, identity)
     if login:
         return login.casefold() == account.login.casefold()
     is_named = " " in account.name and identity.name.casefold() == account.name.casefold()
@@ -118,5 +118,5 @@ def _linked(account: Account) -> frozenset[str]:
     return frozenset(email.casefold() for email in account.emails)
 
 
-def _login(identity: Identity) -> str:
-    return identity.login.removeprefix(_PREFIX) if identity.login.startswith(_PREFIX) else ""
+def _login(account: Account, identity: Identity) -> str:
+    return login_at(identity, Provider.GITHUB, account.host)

@@ -14,7 +14,8 @@ from adapters.github.found import Found
 from adapters.github.look import Look
 from adapters.github.people import Asked, Sought, resolved
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
-from core.model import Account, Event, Query
+from core.finding.logins import placed
+from core.model import Account, Event, Provider, Query
 from core.ports import ActivitySource, Budget, Memory
 
 API = "https://api.github.com"
@@ -69,7 +70,7 @@ class GitHubSource(ActivitySource):
             people = [] if repositories else await resolved(client, Asked.of(self._account, query.people))
             found = await self._found(client, query, people, repositories)
         for event in found.events(query.window, query.now, people or None):
-            yield event
+            yield placed(event, Provider.GITHUB, self._account.host)
         if found.gaps:
             raise _joined(found.gaps, client.trouble.values())
 

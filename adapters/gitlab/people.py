@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from adapters.gitlab.fields import Json, flag, inner, number, text
 from core.finding import addresses
+from core.finding.logins import login_at
 from core.messages import gitlab as messages
-from core.model import Account, Identity
+from core.model import Account, Identity, Provider
 from core.reading.inert import inert
 from core.reading.secrets import masked
 
@@ -77,7 +78,7 @@ def asked(people: Iterable[Identity], account: Account) -> tuple[bool, list[str]
     mine = own(account)
     is_me, logins, others = False, dict[str, None](), list[Identity]()
     for person in people:
-        login = person.login.removeprefix(_PREFIX) if person.login.startswith(_PREFIX) else ""
+        login = login_at(person, Provider.GITLAB, account.host)
         is_mine = login.casefold() == mine.login.casefold() if login else is_same(person, mine)
         is_me = is_me or is_mine
         if login and not is_mine:

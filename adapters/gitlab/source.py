@@ -11,8 +11,9 @@ from adapters.gitlab.calls import Tools
 from adapters.gitlab.limits import Limits
 from adapters.gitlab.reading import Reading
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.finding.logins import placed
 from core.messages import gitlab as messages
-from core.model import Account, Event, Query
+from core.model import Account, Event, Provider, Query
 from core.ports import ActivitySource, Budget, Memory
 
 _LEAST, _LONGEST = 600, 3_600  # seconds; for longer, a project may be closed to some without our knowing
@@ -59,7 +60,7 @@ class GitLabSource(ActivitySource):
         finally:
             api.close()
         for event in reading.events():
-            yield event
+            yield placed(event, Provider.GITLAB, self._account.host)
         if api.problems:
             raise _joined(self._account.host, api.problems)
 

@@ -8,16 +8,20 @@ _NOBODY = frozenset(
     "no-reply donotreply root support team test ubuntu unknown user username vagrant www-data you your your.name youremail "
     "ec2-user invalid-email-address".split()
 )
-_STAND_IN = re.compile(r"(?:\d+\+)?([a-z0-9][a-z0-9._-]*(?:\[bot\])?)@users\.noreply\.(git(?:hub|lab))\.com")
+_STAND_IN = re.compile(
+    r"(?:\d+\+)?(?P<github>[a-z0-9][a-z0-9._-]*(?:\[bot\])?)@users\.noreply\.github\.com"
+    r"|\d+-(?P<gitlab>[a-z0-9_][\w.-]*)@users\.noreply\.gitlab\.com"
+)
 
 
 def login(address: str) -> str:
     """Return the login for which a host's no-reply address stands, as "github:ana"; empty for any other address.
 
-    https://docs.github.com/account-and-profile/reference/email-addresses-reference
+    https://docs.github.com/account-and-profile/reference/email-addresses-reference,
+    https://docs.gitlab.com/user/profile/#use-an-automatically-generated-private-commit-email
     """
     found = _STAND_IN.fullmatch(address.strip().casefold())
-    return f"{found[2]}:{found[1]}" if found else ""
+    return f"{found.lastgroup}:{found[found.lastgroup]}" if found and found.lastgroup else ""
 
 
 def is_personal(address: str) -> bool:

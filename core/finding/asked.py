@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
+from core.finding.logins import bare, is_anywhere, means
 from core.finding.people import joined, logins, name_key
 from core.model import Identity, Person, Provider, Who, WhoKind
 
@@ -16,13 +17,13 @@ _NOBODY: Known = MappingProxyType({})
 def matcher(text: str) -> Match:
     """Return what says whether an identity is meant by `"Full Name"`, `ana@example.org`, `@ana` or `github:ana`.
 
-    A name matches whole, in any case: "Person 5" is not "Person 50".
+    A name matches whole, in any case: "Person 5" is not "Person 50". A login is meant at each host of its kind, one with a host there.
     """
     wanted = name_key(text)
     if wanted.startswith("@"):
         return partial(_is_called, wanted[1:])
     if _is_login(wanted):
-        return lambda identity: wanted in logins(identity)
+        return lambda identity: any(means(wanted, login) for login in logins(identity))
     if "@" in wanted:
         return lambda identity: identity.email.strip().casefold() == wanted
     return lambda identity: name_key(identity.name) == wanted
@@ -31,7 +32,7 @@ def matcher(text: str) -> Match:
 def matches_for(who: Who, me: Sequence[Identity], known: Known = _NOBODY) -> list[Match]:
     """Return what recognises one asked-for person: several ways where several names of theirs are known."""
     own = _known(who, me, known)
-    return [matcher(who.text)] if own is None else [matcher(text) for identity in own for text in _own(identity)]
+    return [matcher(who.text)] if own is None else [match for identity in own for match in _own(identity)]
 
 
 def hints(asked: Sequence[Who], me: Sequence[Identity], known: Known = _NOBODY) -> tuple[Identity, ...]:
@@ -80,10 +81,13 @@ def _is_login(text: str) -> bool:
     return ":" in text and " " not in text
 
 
-def _own(identity: Identity) -> list[str]:
+def _own(identity: Identity) -> list[Match]:
     """Return what recognises an identity of the asker's; a name of one word does so only where there is nothing better."""
-    sure = [text for text in (identity.email, identity.login) if text]
-    return [*sure, identity.name] if identity.name and (" " in identity.name.strip() or not sure) else sure
+    login = identity.login.casefold()
+    sure = [matcher(identity.email)] if identity.email else []
+    if login:
+        sure.append(matcher(login) if is_anywhere(identity) else lambda one: login in logins(one))
+    return [*sure, matcher(identity.name)] if identity.name and (" " in identity.name.strip() or not sure) else sure
 
 
 def _name(meant: Sequence[Person]) -> str:
@@ -94,4 +98,4 @@ def _is_called(wanted: str, identity: Identity) -> bool:
     """Say whether `@wanted` is an identity's login, its address's local part, or its name where that is one word."""
     if name_key(identity.name) == wanted or identity.email.casefold().partition("@")[0] == wanted:
         return True
-    return any(login.partition(":")[2] == wanted for login in logins(identity))
+    return any(bare(login) == wanted for login in logins(identity))

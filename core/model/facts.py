@@ -67,7 +67,7 @@ class Identity:
 
     name: str
     email: str = ""
-    login: str = ""  # "github:ana"
+    login: str = ""  # "github:ana", or at a host of one's own "gitlab:git.acme.dev/ana"
     is_bot: bool = False  # the host's word, where it has one
 
 

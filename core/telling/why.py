@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from core.finding.logins import bare
 from core.messages import why as messages
 from core.model import Event, EventKind, Recap, WorkItem
 from core.telling.references import SHORT
@@ -97,7 +98,7 @@ def _people(events: Sequence[Event]) -> frozenset[str]:
     """Return how the people behind events are written: names and addresses, and behind an @ logins, names and the starts of addresses."""
     doers = {identity for event in events for identity in (event.actor, *event.others)}
     texts = {text for one in doers for text in (one.name, one.email, one.login, f"@{one.name}", f"@{_local(one.email)}")}
-    texts |= {f"@{one.login.partition(':')[2]}" for one in doers}
+    texts |= {f"@{bare(one.login)}" for one in doers}
     return frozenset(" ".join(text.casefold().split()) for text in texts - {"", "@"})
 
 

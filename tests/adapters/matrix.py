@@ -77,7 +77,7 @@ class Host:
 
     @property
     def boss(self) -> Identity:
-        return Identity("The Boss", login=f"{self.provider}:{_login(self.provider, 'boss')}")
+        return Identity("", login=f"{self.provider}:{_login(self.provider, 'boss')}")
 
 
 @asynccontextmanager

@@ -125,7 +125,7 @@ async def test_two_people_two_tenants_and_two_hosts_see_what_their_own_token_rea
                 viewer = list(world.users.values())[number]
                 held = account(viewer, server.token(viewer), host=f"host{worlds.index(world)}/acme")
                 held = replace(held, owner=Member("slack", tenant, viewer.login))
-                asked = query(Identity("The Boss", login="azure:boss@acme.dev"))
+                asked = query(Identity("", login="azure:boss@acme.dev"))
                 events, error = await found(source(server, held, memory=memory), asked)
                 assert error is None
                 seen = {event.title for event in events}

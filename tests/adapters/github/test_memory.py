@@ -62,7 +62,7 @@ async def test_nobody_is_given_what_was_fetched_for_another_viewer_tenant_or_hos
     for name in ("acme/web", "acme/api"):
         world.commit(world.repositories[name], bob, f"Work on {name}", at(1))
         world.push(world.repositories[name], bob, at(1))
-    who = Identity("Bob Berg", login="github:bob")
+    who = Identity("", login="github:bob")
     memory = KeptMemory()
     cells = 0
     for tenant in ("one", "two"):
@@ -94,11 +94,11 @@ async def test_garbage_in_the_memory_is_passed_over(world: World, server: GitHub
     world.commit(web, ana, "Mine", at(1))
     asking = asker(server, ana)
     asking.account = account_of(server.token(ana))
-    await asking.asks(TODAY, Identity("Bob Berg", login="github:bob"))
+    await asking.asks(TODAY, Identity("", login="github:bob"))
     first = await asking.asks()
     assert isinstance(asking.memory, KeptMemory)
     asking.memory.kept = dict.fromkeys(asking.memory.kept, b"garbage")
 
     assert await asking.asks() == first
-    await asking.asks(TODAY, Identity("Bob Berg", login="github:bob"))
+    await asking.asks(TODAY, Identity("", login="github:bob"))
     assert "knows no account" not in asking.problem

@@ -66,7 +66,7 @@ class Sleeps:
         self.seconds.append(seconds)
 
 
-def account(user: User, token: Token | str, *, host: str = "gitlab.test") -> Account:
+def account(user: User, token: Token | str, *, host: str = "gitlab.com") -> Account:
     text = token if isinstance(token, str) else token.text
     owner = Member("terminal", "local", user.login)
     return Account(

@@ -24,7 +24,7 @@ async def test_a_revoked_token_is_said_with_one_call(team: Team) -> None:
 
     assert events == []
     assert isinstance(error, AuthError)
-    assert str(error) == "gitlab.test refused the token of ana (expired or revoked): recap connect gitlab"
+    assert str(error) == "gitlab.com refused the token of ana (expired or revoked): recap connect gitlab"
     assert len(server.asked) == 1
 
 
@@ -65,7 +65,7 @@ async def test_each_refusal_says_what_it_is(team: Team, status: int, body: objec
     assert events == []
     assert isinstance(error, kind)
     assert says in str(error)
-    assert str(error).startswith("gitlab.test ")
+    assert str(error).startswith("gitlab.com ")
     assert len(server.asked) == (2 if kind is TransientError else 1)
 
 
@@ -93,7 +93,7 @@ async def test_what_a_guest_may_not_read_is_named(team: Team) -> None:
 
     assert len(events) == 2
     assert isinstance(error, PermanentError)
-    assert str(error).startswith("gitlab.test could not be looked at in full: commits of acme/secret (")
+    assert str(error).startswith("gitlab.com could not be looked at in full: commits of acme/secret (")
 
 
 @pytest.mark.fault("F062")

@@ -112,7 +112,7 @@ async def test_two_people_two_tenants_and_two_hosts_see_what_their_own_token_rea
                 viewer = world.users[login]
                 held = account(viewer, server.token(viewer), host=f"host{worlds.index(world)}")
                 held = replace(held, owner=Member("slack", tenant, login))
-                asked = query(Identity("The Boss", login="gitlab:boss"))
+                asked = query(Identity("", login="gitlab:boss"))
                 events, _ = await found(source(server, held, memory=memory), asked)
                 seen = {event.title for event in events}
                 for owner, (visibility, is_member, kind) in product(("ana", "bob"), places):

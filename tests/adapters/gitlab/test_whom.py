@@ -158,6 +158,19 @@ async def test_filters_leave_projects_out(team: Team) -> None:
     assert not any(f"/projects/{web.id}/" in call.path for call in server.asked)
 
 
+async def test_at_a_host_of_ones_own_logins_carry_its_name_and_the_public_one_s_are_others(team: Team) -> None:
+    team.work()
+    host = "git.acme.dev"
+    async with GitLabServer(team.world) as server:
+        reading = source(server, account(team.bob, server.token(team.bob), host=host))
+        typed, _ = await found(reading, query(Identity("", login="gitlab:ana")))
+        elsewhere, error = await found(reading, query(Identity("Anabel", login="gitlab:ana")))
+
+    assert {event.actor.login for event in typed if event.thread} == {"gitlab:git.acme.dev/ana"}
+    assert elsewhere == []
+    assert error is not None
+
+
 async def test_sizes_come_with_the_commits(team: Team) -> None:
     team.world.commit(team.web, team.ana, "Add", MONDAY, lines=(7, 5))
     team.world.push(team.web, team.ana, MONDAY)
@@ -166,6 +179,6 @@ async def test_sizes_come_with_the_commits(team: Team) -> None:
         reading = source(server, account(team.ana, server.token(team.ana)))
         events, _ = await found(reading, query())
 
-        assert reading.name == "gitlab.test (ana)"
+        assert reading.name == "gitlab.com (ana)"
         assert await reading.measured(events) == events
     assert WEEK.end < NOW

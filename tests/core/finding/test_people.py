@@ -37,7 +37,8 @@ def test_a_stand_in_address_is_personal_and_carries_its_login() -> None:
     address = "123+ana@users.noreply.github.com"
     assert is_personal(address)
     assert login(address) == "github:ana"
-    assert login("ana@users.noreply.gitlab.com") == "gitlab:ana"
+    assert login("12-ana.silva@users.noreply.gitlab.com") == "gitlab:ana.silva"
+    assert login("ana@users.noreply.gitlab.com") == login("12-ana@users.noreply.github.com.evil.org") == ""
     assert login("ana@example.org") == ""
     people = joined(Counter([Identity("al", address), Identity("Ana Lima", "a@one.org", login="github:Ana")]))
     assert [person.name for person in people] == ["Ana Lima"]
