@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adapters.files import Files
@@ -98,20 +99,31 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
         SettingsError: the store or its keys are not as they must be.
         OutsideError: the store cannot be had.
     """
-    from adapters.redis.keyring import KeyFile, keys_in
     from adapters.redis.opening import opened
-    from adapters.redis.resealing import accept
-    from adapters.redis.sealing import Sealer
 
     if read.store and not read.secret_keys:
         raise SettingsError([messages.NEEDED])
     folder = store_folder(files)
     async with opened(read.store, folder, tell=tell, within=_WAIT) as store:
-        file = None if read.secret_keys else KeyFile(folder / "keys")
-        named = keys_in(read.secret_keys.reveal()) if read.secret_keys else ()
-        sealer = Sealer(file or (lambda: named))
-        await accept(store.patient, sealer)
-        yield _links(read, store, sealer, file, now)
+        yield (await over(store, read, folder, now=now))[0]
+
+
+async def over(store: "Store", read: Settings, folder: Path, *, now: Callable[[], datetime]) -> tuple[Links, "Sealer"]:
+    """Return the accounts in a store that is open, and what seals them; `folder` is where the keys of an embedded one lie.
+
+    Raises:
+        SettingsError: the keys are not as they must be.
+        OutsideError: the store cannot be asked.
+    """
+    from adapters.redis.keyring import KeyFile, keys_in
+    from adapters.redis.resealing import accept
+    from adapters.redis.sealing import Sealer
+
+    file = None if read.secret_keys else KeyFile(folder / "keys")
+    named = keys_in(read.secret_keys.reveal()) if read.secret_keys else ()
+    sealer = Sealer(file or (lambda: named))
+    await accept(store.patient, sealer)
+    return _links(read, store, sealer, file, now), sealer
 
 
 def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | None", now: Callable[[], datetime]) -> Links:

@@ -10,10 +10,10 @@ only connecting is tried again. What a server does after an outage, a restart or
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Never, TypeVar
 
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
@@ -83,6 +83,7 @@ class Store:
     hasty: Link
     patient: Link
     where: str  # what the user calls it
+    watch: Callable[[], Coroutine[None, None, Never]] | None = None  # starts an embedded one again whenever it has ended
 
 
 @asynccontextmanager

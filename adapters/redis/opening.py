@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from adapters.redis.address import Address, address
 from adapters.redis.checks import ready
 from adapters.redis.client import Store, connected
-from adapters.redis.server import embedded
+from adapters.redis.server import Embedded, embedded, watch
 from core.model import Secret
 
 
@@ -25,16 +26,16 @@ async def opened(url: Secret, folder: Path, *, tell: Callable[[str], None], with
         SettingsError: the address is wrong, or the server is not set up for this.
         OutsideError: it did not come.
     """
-    async with _address(url, folder) as to, connected(to) as store:
+    async with _address(url, folder) as (to, server), connected(to) as store:
         for warning in await ready(store, within=within, tell=tell):
             tell(warning)
-        yield store
+        yield replace(store, watch=lambda: watch(server)) if server else store
 
 
 @asynccontextmanager
-async def _address(url: Secret, folder: Path) -> AsyncGenerator[Address, None]:
+async def _address(url: Secret, folder: Path) -> AsyncGenerator[tuple[Address, Embedded | None], None]:
     if url:
-        yield address(url.reveal())
+        yield address(url.reveal()), None
     else:
         async with embedded(folder) as server:
-            yield address(server.url, is_embedded=True)
+            yield address(server.url, is_embedded=True), server
