@@ -10,6 +10,8 @@ from redis.exceptions import NoScriptError
 
 from adapters.redis import keys as names
 
+Arguments = Sequence[str | bytes | float]
+
 _ONCE = """
 local done, seconds = KEYS[#KEYS], ARGV[#ARGV]
 local KEYS, ARGV = {unpack(KEYS, 1, #KEYS - 1)}, {unpack(ARGV, 1, #ARGV - 1)}
@@ -34,11 +36,11 @@ class Script:
         self._whole = _Text(text)
         self._once = _Text(_ONCE % text)
 
-    async def __call__(self, redis: Redis, *, keys: Sequence[str], arguments: Sequence[str | bytes | float] = ()) -> Any:
+    async def __call__(self, redis: Redis, *, keys: Sequence[str], arguments: Arguments = ()) -> Any:
         """Run it, and return its answer as redis-py reads it."""
         return await self._whole.run(redis, list(keys), list(arguments))
 
-    async def once(self, redis: Redis, operation: str, *, keys: Sequence[str], arguments: Sequence[str | bytes | float] = ()) -> Any:
+    async def once(self, redis: Redis, operation: str, *, keys: Sequence[str], arguments: Arguments = ()) -> Any:
         """Run it, unless this operation (any unique text) has run in the past hour; its answer then is returned again.
 
         The answer is a number, a text, true, or a list of these.
@@ -52,7 +54,7 @@ class _Text:
         self._text = text
         self._hash = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()  # the server's name for it
 
-    async def run(self, redis: Redis, keys: Sequence[str], arguments: Sequence[str | bytes | float]) -> Any:
+    async def run(self, redis: Redis, keys: Sequence[str], arguments: Arguments) -> Any:
         with suppress(NoScriptError):
             return await redis.evalsha(self._hash, len(keys), *keys, *arguments)
         return await redis.eval(self._text, len(keys), *keys, *arguments)  # restarted, failed over, or flushed: sent and run in one step

@@ -1,7 +1,7 @@
 """A standup as it is kept, and how far its report of a date has come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -89,6 +89,26 @@ class Claim:
     standup: Standup
     progress: Progress
     called: date | None = None  # somebody wants this date's report at once
-    has_stray: bool = False  # a second message may have been posted after the first was looked for
+    strays: int = 0  # messages that may have been posted out of turn
     now: datetime  # by the store's clock
     ticket: str  # opaque; what is written with an old one is refused
+
+
+def newest(progress: Progress) -> date | None:
+    """Return the newest local date that is reported, or being reported."""
+    days = (progress.last, progress.report.day if progress.report else None)
+    return max((day for day in days if day), default=None)
+
+
+def is_known(standup: Standup, member: Member) -> bool:
+    """Say whether a standup knows a person."""
+    return member == standup.creator or any(seat.member == member for seat in standup.seats)
+
+
+def without(standup: Standup, member: Member) -> Standup | None:
+    """Return a standup that does not know a person; one that was theirs goes to the first who joined, nothing where nobody did."""
+    seats = tuple(seat for seat in standup.seats if seat.member != member)
+    if member != standup.creator:
+        return replace(standup, seats=seats)
+    heir = next((seat.member for seat in seats if seat.has_joined), None)
+    return None if standup.is_personal or heir is None else replace(standup, creator=heir, seats=seats)

@@ -1,0 +1,163 @@
+"""Standups in the store: what was agreed, by channel and by person; what cannot be read is left alone, and its neighbours are not."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from redis.asyncio import Redis
+from typing_extensions import override
+
+from adapters.redis import keys
+from adapters.redis.agreed import packed, progress_in, standup_in
+from adapters.redis.client import Link
+from adapters.redis.octets import all_octets, octets
+from adapters.redis.scripts import Script
+from core.errors import TransientError
+from core.messages import standup as messages
+from core.model import Member
+from core.model.chat import Place
+from core.model.standup import VERSION, Progress, Standup, is_known, newest, without
+from core.ports.standups import Standups
+
+_LOG = logging.getLogger("recap")
+_TRIES = 20  # changes of one standup at the same time that each are made
+
+_NOW = """
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+"""
+_SAVE = Script(f"""
+local kept = redis.pcall('GET', KEYS[1])
+if ARGV[2] ~= '' and kept ~= ARGV[2] and kept ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1])
+for i = 4, #KEYS do redis.call('SADD', KEYS[i], ARGV[3]) end
+{_NOW}
+if redis.call('HEXISTS', KEYS[2], 'holder') == 1 then
+  redis.call('HSET', KEYS[2], 'changed', 1)
+else
+  redis.call('ZADD', KEYS[3], now, ARGV[3])
+end
+return 1
+""")
+_CALL = Script(f"""
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[2], 'called', ARGV[1], 'changed', 1)
+{_NOW}
+if redis.call('HEXISTS', KEYS[2], 'holder') == 0 then redis.call('ZADD', KEYS[3], now, ARGV[2]) end
+return 1
+""")
+_DELETE = Script("""
+redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('ZREM', KEYS[3], ARGV[1])
+redis.call('SREM', KEYS[4], ARGV[1])
+for i = 5, #KEYS do redis.call('DEL', KEYS[i]) end
+return 1
+""")
+
+
+class RedisStandups(Standups):
+    """One key for each, named in its channel's set and in its people's."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    @override
+    async def at(self, place: Place) -> Sequence[Standup]:
+        return [one for one in await self._named(keys.standups(place)) if one.place.room == place.room]
+
+    @override
+    async def of(self, member: Member) -> Sequence[Standup]:
+        return [one for one in await self._named(keys.standups_of(member)) if one.is_personal and one.creator == member]
+
+    @override
+    async def add(self, standup: Standup) -> None:
+        async with self._link() as redis:
+            await _save(redis, standup, was="")
+
+    @override
+    async def change(self, standup: Standup, how: Callable[[Standup], Standup]) -> Standup | None:
+        place = keys.standup(standup.place, standup.id)
+        for _ in range(_TRIES):
+            async with self._link() as redis:
+                text = octets(await redis.get(place))
+                if text is None:
+                    return None
+                changed = how(standup_in(text))
+                if await _save(redis, changed, was=text):
+                    return changed
+        raise TransientError(messages.BUSY)
+
+    @override
+    async def delete(self, standup: Standup) -> None:
+        users = {seat.member.user for seat in standup.seats} | set((await self._progress(standup)).chains)
+        told = [keys.reported(standup.place, standup.id, user) for user in users]
+        async with self._link() as redis:
+            await _DELETE(redis, keys=[*_keys(standup), *told], arguments=[name_of(standup)])
+
+    @override
+    async def call(self, standup: Standup, day: date) -> None:
+        async with self._link() as redis:
+            await _CALL(redis, keys=_keys(standup)[:3], arguments=[day.isoformat(), name_of(standup)])
+
+    @override
+    async def last(self, standup: Standup) -> date | None:
+        return newest(await self._progress(standup))
+
+    @override
+    async def forget(self, member: Member) -> int:
+        known = [one for one in await self._named(keys.standups_of(member)) if is_known(one, member)]
+        for one in known:
+            if without(one, member) is None:
+                await self.delete(one)
+            else:
+                await self.change(one, lambda now: without(now, member) or now)
+                async with self._link() as redis:
+                    await redis.delete(keys.reported(one.place, one.id, member.user))
+        async with self._link() as redis:
+            await redis.delete(keys.standups_of(member))
+        return len(known)
+
+    async def _progress(self, standup: Standup) -> Progress:
+        async with self._link() as redis:
+            text = octets(await redis.hget(keys.report(name_of(standup)), "record"))
+        try:
+            return progress_in(text)
+        except ValueError:
+            return Progress()
+
+    async def _named(self, names: str) -> list[Standup]:
+        async with self._link() as redis:
+            found = sorted(one.decode() for one in all_octets(await redis.smembers(names)))
+            texts = all_octets(await redis.mget([f"{keys.PREFIX}:{keys.STANDUP.name}:{name}" for name in found])) if found else []
+        return sorted(_readable(texts), key=lambda one: (one.created, one.id))
+
+
+def name_of(standup: Standup) -> str:
+    """Return what a standup is called in the store."""
+    return keys.standup(standup.place, standup.id).rpartition(":")[2]
+
+
+async def _save(redis: Redis, standup: Standup, *, was: bytes | str) -> bool:
+    people = dict.fromkeys([standup.creator, *(seat.member for seat in standup.seats)])
+    names = [*_keys(standup), *(keys.standups_of(member) for member in people)]
+    names = list(dict.fromkeys(names))
+    return bool(await _SAVE(redis, keys=names, arguments=[packed(standup), was, name_of(standup)]))
+
+
+def _keys(standup: Standup) -> list[str]:
+    name = name_of(standup)
+    return [
+        keys.standup(standup.place, standup.id),
+        keys.report(name),
+        keys.due(VERSION),
+        keys.standups(standup.place),
+    ]
+
+
+def _readable(texts: Sequence[bytes | None]) -> Iterator[Standup]:
+    for text in texts:
+        try:
+            if text:
+                yield standup_in(text)
+        except ValueError as error:
+            _LOG.warning("standup not read", extra={"fields": {"error": str(error)[:40]}})
