@@ -11,6 +11,7 @@ from core.model.chat import Audience, Place
 from core.model.kept import ANYWHERE, Allowance, Seen
 from core.ports.chat import Directory
 
+_ORDER = tuple(Audience)  # from the narrowest to the widest
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -64,15 +65,20 @@ def is_allowed(text: str, host: str, repository: str) -> bool:
 
 
 def looked_up(events: Iterable[Event], seen: Seen) -> tuple[Event, ...]:
-    """Return events with who may read them by a second look: what was not public and is not seen again is unknown, nothing becomes public."""
+    """Return events with who may read them by a second look: what was not public and is not seen is unknown, nothing becomes public."""
     return tuple(_again(event, seen.repositories) for event in events)
 
 
-def allowed_in(place: Place, allowances: Sequence[Allowance]) -> tuple[str, ...]:
-    """Return what a place is allowed, by itself or with its whole workspace."""
+def allowed_in(place: Place, audience: Audience, allowances: Sequence[Allowance]) -> tuple[str, ...]:
+    """Return what a place is allowed, by itself or with its whole workspace, for the audience that it has now."""
     room = place.room
     meant = (room, replace(room, channel=ANYWHERE))
-    return tuple(dict.fromkeys(one.text for one in allowances if one.place in meant))
+    return tuple(dict.fromkeys(one.text for one in allowances if one.place in meant and not is_wider(audience, one.audience)))
+
+
+def is_wider(audience: Audience, other: Audience) -> bool:
+    """Say whether an audience holds people whom another does not."""
+    return _ORDER.index(audience) > _ORDER.index(other)
 
 
 async def audience_of(place: Place, directory: Directory) -> Audience:

@@ -5,7 +5,8 @@ The same for every platform, which brings the words and shows what comes back.
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
 
 from core.asking.grammar import parse
 from core.errors import AskError, SettingsError
@@ -16,6 +17,9 @@ from core.messages import why as messages
 from core.model import Asker, Recap, RecapRequest, WhoKind
 from core.ports import ForeignDates
 from core.recap import Recapper
+
+if TYPE_CHECKING:
+    from core.asking.follow_up import WhyQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +99,30 @@ class Conversation:
 
     def _question(self, words: str) -> Turn:
         asker, now = self._asker(), self._recapper.now()
-        if self._last is not None:
-            from core.asking.follow_up import WhyQuestion, follow_up
-
-            before = self._last.request
-            changed = follow_up(words, before, asker, now, foreign=self._foreign)
-            if isinstance(changed, RecapRequest) and changed.limit < before.limit:  # "shorter" than what was shown, which may be less
-                shown = max(1, len(self._last.bullets))
-                changed = follow_up(words, replace(before, limit=min(before.limit, shown)), asker, now, foreign=self._foreign)
-            match changed:
-                case WhyQuestion(about):
-                    return Say(_explained(self._last, about))
-                case RecapRequest():
-                    return Ask(_answerable(changed))
+        changed = changed_by(words, self._last, asker, now, foreign=self._foreign) if self._last is not None else None
+        if isinstance(changed, RecapRequest):
+            return Ask(_answerable(changed))
+        if changed is not None and self._last is not None:
+            return Say(_explained(self._last, changed.about))
         return Ask(_answerable(parse(words, asker, now, foreign=self._foreign, has_default=self._has_default)))
+
+
+def changed_by(
+    words: str, last: Recap, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None, leans: bool = True
+) -> "RecapRequest | WhyQuestion | None":
+    """Return what words after an answer ask for; nothing where they are a question of their own, as core/asking/follow_up.py says.
+
+    Raises:
+        AskError: they are not understood.
+    """
+    from core.asking.follow_up import follow_up
+
+    before = last.request
+    changed = follow_up(words, before, asker, now, foreign=foreign, leans=leans)
+    if isinstance(changed, RecapRequest) and changed.limit < before.limit:  # "shorter" than what was shown, which may be less
+        shown = max(1, len(last.bullets))
+        return follow_up(words, replace(before, limit=min(before.limit, shown)), asker, now, foreign=foreign, leans=leans)
+    return changed
 
 
 def _answerable(request: RecapRequest) -> RecapRequest:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from core.model import Change, Event, EventKind, Identity, Link, State, WorkItem, WorkKind
+from core.model import Change, Event, EventKind, Identity, Link, State, Visibility, WorkItem, WorkKind
 from core.reading.mentions import references
 from core.reading.subject import read
 
@@ -27,6 +27,7 @@ def commit(
     paths: Sequence[str] = (),
     size: tuple[int, int] = (0, 0),
     id_: str = "",
+    visibility: Visibility = Visibility.UNKNOWN,
 ) -> Event:
     """Return a commit, its hash made from its title, author and date."""
     hash_ = hashlib.sha1(f"{title}{actor.email}{at}{branch}".encode(), usedforsecurity=False).hexdigest()
@@ -41,6 +42,7 @@ def commit(
         ref=hash_,
         title=title,
         repository=repository,
+        visibility=visibility,
         url=url,
         body=body,
         mentions=mentions,

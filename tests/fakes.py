@@ -29,7 +29,9 @@ class FakeSource(ActivitySource):
         breaks: Exception | None = None,
         breaks_measuring: OutsideError | None = None,
         repository: str = "",
+        host: str = "",
     ) -> None:
+        self._host = host
         self._repository = repository
         self._name = name
         self._events = events
@@ -47,6 +49,11 @@ class FakeSource(ActivitySource):
     @override
     def repository(self) -> str:
         return self._repository or super().repository
+
+    @property
+    @override
+    def host(self) -> str:
+        return self._host
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:

@@ -29,11 +29,12 @@ class WhyQuestion:
 
 
 def follow_up(
-    text: str, previous: RecapRequest, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None
+    text: str, previous: RecapRequest, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None, leans: bool = True
 ) -> RecapRequest | WhyQuestion | None:
     """Return the question before, changed as the words say; nothing where they are a question of their own.
 
-    Those name somebody, or a repository to be told as a whole; all else is said of what was told before.
+    Those name somebody, or a repository to be told as a whole; all else is said of what was told before where the place `leans` on that,
+    and elsewhere only what makes no sense without it.
 
     Raises:
         AskError: a word has no place or contradicts another, or no word names anything.
@@ -45,7 +46,7 @@ def follow_up(
     found = understand(text, today_of(asker, now, previous), foreign, rules=(*CHANGES, *RULES))
     if found == Found():
         raise unnamed(text, is_first=False)
-    is_own = (found.who or found.alone) and not (has_lead or found.is_follow_up)
+    is_own = (found.who or found.alone or not leans) and not (has_lead or found.is_follow_up)
     return None if is_own else applied(_narrowed(found, previous), previous)
 
 

@@ -9,6 +9,8 @@ from core.asking.words import Cursor, Word
 from core.model import Who, WhoKind
 
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/(?:[\w.-]+|\*)")
+_MEMBER = re.compile(r"<@[\w-]+>")
+_GROUP = re.compile(r"<@&[\w-]+>")
 _HOST = re.compile(r"^https?://[^/]+/")
 _ONE_NAME = re.compile(r"[^\W\d_][\w.-]*")
 _ADDRESS = re.compile(r"[^@<>:/]+@[^@<>:/]+")
@@ -24,10 +26,12 @@ def read_me(cursor: Cursor, found: Found, _: Today) -> bool:
 
 
 def read_group(cursor: Cursor, found: Found, _: Today) -> bool:
-    """Place `everyone`, `everyone here`, `team`, `we`."""
+    """Place `everyone`, `everyone here`, `team`, `we`, and a group or role as a chat writes it: `<@&ID>`."""
     if cursor.skip(EVERYONE):
-        cursor.skip(("here",))
-        _add(found, WhoKind.EVERYONE)
+        _add(found, WhoKind.EVERYONE, "here" if cursor.skip(("here",)) else "")
+        return True
+    if _GROUP.fullmatch(cursor.key()):
+        _add(found, WhoKind.TEAM, cursor.take().text)
         return True
     if cursor.skip(TEAM):
         _add(found, WhoKind.TEAM)
@@ -36,10 +40,11 @@ def read_group(cursor: Cursor, found: Found, _: Today) -> bool:
 
 
 def read_person(cursor: Cursor, found: Found, _: Today) -> bool:
-    """Place `@name`, `"Full Name"`, an address, `github:login`."""
+    """Place `@name`, `"Full Name"`, an address, `github:login`, and a person as a chat writes them: `<@ID>`."""
     key = cursor.key()
     provider, colon, login = key.partition(":")
-    is_person = key.startswith(('"', "@")) or bool(_ADDRESS.fullmatch(key)) or (colon and login and provider in PROVIDERS)
+    is_login = bool(colon and login and provider in PROVIDERS)
+    is_person = is_login or key.startswith(('"', "@")) or any(form.fullmatch(key) for form in (_MEMBER, _ADDRESS))
     if not is_person or len(key.strip('"@ ')) == 0:
         return False
     _add(found, WhoKind.PERSON, cursor.take().text)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.model.accounts import Member
 from core.model.answer import Recap
-from core.model.chat import Place, Reach
+from core.model.chat import Audience, Place, Reach
 from core.model.facts import Visibility
 
 ANYWHERE = ""  # the channel of what holds in a whole workspace
@@ -42,6 +42,7 @@ class Allowance:
     host: str  # as an account's
     pattern: str  # "acme/web" or "acme/*"
     by: Member
+    audience: Audience  # the widest for which it was meant: what is opened to others later must be allowed again
 
     @property
     def text(self) -> str:

@@ -1,0 +1,60 @@
+"""What may be told in a place at this moment, and under which names members are known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from core.audience import PRIVATE, Clearance, allowed_in, audience_of
+from core.model import Account, Identity, Member
+from core.model.chat import Audience, Participant, Place
+from core.ports import Accounts
+from core.ports.chat import Directory
+from core.ports.talking import Allowances, People
+from core.preferences import preferences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clearances:
+    """Asks the platform who reads a place, and the store what it was allowed."""
+
+    directory: Callable[[str], Directory]  # by a platform's name
+    allowances: Allowances
+    people: People
+    accounts: Accounts
+
+    async def at(self, place: Place, asker: Member) -> Clearance:
+        """Return what may be told in a place of what an asker sees; who keeps out of shared places is not told of, but by themselves.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        audience = await audience_of(place, self.directory(place.platform))
+        if audience is Audience.PRIVATE:
+            return PRIVATE
+        allowed = allowed_in(place, audience, await self.allowances.of(place.platform, place.tenant))
+        hidden = [one for one in await self.people.hidden(asker.platform, asker.tenant) if one != asker]
+        unseen = [identity for one in hidden for identity in await self.known_as(one)]
+        return Clearance(audience, allowed, tuple(dict.fromkeys(unseen)))
+
+    async def known_as(self, member: Member, profile: Participant | None = None) -> tuple[Identity, ...]:
+        """Return the names under which a member acts: those of their accounts, of their settings and of their profile.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        accounts = [identity for account in await self.accounts.of(member) for identity in identities(account)]
+        own = preferences((await self.people.of(member)).settings).identities
+        shown = _profiled(profile) if profile else ()
+        return tuple(dict.fromkeys([*accounts, *own, *shown]))
+
+
+def identities(account: Account) -> Sequence[Identity]:
+    """Return under which names an account's owner acts at its host."""
+    if not account.login:  # it does not open
+        return ()
+    named = Identity(account.name or account.login, login=f"{account.provider}:{account.login}")
+    return (named, *(Identity(account.name, email, named.login) for email in account.emails))
+
+
+def _profiled(profile: Participant) -> Sequence[Identity]:
+    named = (Identity(profile.name),) if profile.name else ()
+    return (*named, *(Identity(profile.name, email) for email in profile.emails))

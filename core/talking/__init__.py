@@ -1,0 +1,1 @@
+"""What one turn in a chat leads to; the same on every platform."""

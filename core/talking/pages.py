@@ -1,0 +1,24 @@
+"""A recap as a message shows it: with what can be done with it."""
+
+from collections.abc import Callable
+
+from core.messages import talking as messages
+from core.model import Recap
+from core.model.chat import Audience, Button, Page, Reach
+
+Paged = Callable[[Recap], Page]
+
+
+def paged(name: str, reach: Reach, audience: Audience) -> Paged:
+    """Return how snapshots of an answer look; buttons stand under the last one."""
+    return lambda recap: Page(recaps=(recap,), buttons=_buttons(name, reach, audience, recap) if recap.finished else ())
+
+
+def _buttons(name: str, reach: Reach, audience: Audience, recap: Recap) -> tuple[Button, ...]:
+    found = []
+    if reach is Reach.ASKER and audience is not Audience.PRIVATE:
+        found = [Button(name="post", label=messages.POST, value=name), Button(name="dm", label=messages.DIRECT, value=name)]
+    if recap.coverage.hidden:
+        found.append(Button(name="allow", label=messages.allow(recap.coverage.hidden)))
+    same = (("shorter", messages.SHORTER), ("longer", messages.LONGER), ("why", messages.WHY), ("refresh", messages.REFRESH))
+    return (*found, *(Button(name=deed, label=label, value=name) for deed, label in same))

@@ -1,0 +1,84 @@
+"""Words become a question, or a follow-up on what their asker was told last in the same place."""
+
+from contextlib import suppress
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from core.asking.grammar import parse
+from core.conversation import changed_by
+from core.model import Asker, RecapRequest
+from core.model.chat import Page, Reach, Turn, Typed, Way
+from core.model.kept import Answer, Habits
+from core.preferences import preferences, zone_named
+from core.talking.answering import answer
+from core.talking.desk import Scene
+from core.telling.why import why
+
+SOON = timedelta(hours=1)
+
+
+async def ask(scene: Scene, words: str) -> None:
+    """Answer a question, or explain or change the answer before.
+
+    Raises:
+        RecapError: it is not understood, or cannot be answered.
+    """
+    desk, owner = scene.desk, scene.turn.member
+    last = await desk.answers.last(owner, scene.turn.place)
+    asker = asker_of(scene, await desk.people.of(owner))
+    changed = None
+    if last is not None and words.strip():
+        leans = _leans(scene.turn, last)
+        changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=leans)
+    if changed is None:
+        has_default = not words.strip() or _way(scene.turn) is Way.COMMAND
+        changed = parse(words, asker, desk.now(), foreign=desk.foreign, has_default=has_default)
+    if isinstance(changed, RecapRequest):
+        await answer(scene, changed)
+    elif last is not None:
+        await explain(scene, last, changed.about)
+
+
+async def explain(scene: Scene, told: Answer, about: str = "") -> None:
+    """Say which facts an answer stands on, to who sees that answer.
+
+    Raises:
+        OutsideError: it could not be said.
+    """
+    reach = Reach.ASKER if _way(scene.turn) in {None, Way.COMMAND} or told.reach is Reach.ASKER else Reach.PLACE
+    await scene.chat.say(Page(lines=tuple(why(told.recap, about))), reach)
+
+
+def asker_of(scene: Scene, habits: Habits) -> Asker:
+    """Return what the grammar must know of who asks: their own settings, then their profile."""
+    set_, desk = preferences(habits.settings), scene.desk
+    return Asker(
+        zone=_zone(set_.zone, scene.who.zone, desk.zone),
+        week_start=set_.week_start,
+        quarter_start=set_.quarter_start,
+        sprint=set_.sprint,
+        is_day_off=desk.days_off(set_.country),
+        last_recap=habits.last_recap,
+        limit=set_.bullets,
+        length=set_.length,
+        language=set_.language,
+        tone=set_.style,
+    )
+
+
+def _zone(*names: str) -> ZoneInfo:
+    """Return the first zone that there is."""
+    for name in filter(None, names):
+        with suppress(ValueError):
+            return zone_named(name)
+    return ZoneInfo("UTC")
+
+
+def _leans(turn: Turn, last: Answer) -> bool:
+    """Say whether bare words are said of the answer before: in its thread, as a reply to it, or soon after it; a command stands alone."""
+    way = _way(turn)
+    return way is not Way.COMMAND and (way is Way.REPLY or bool(turn.place.thread) or turn.at - last.at < SOON)
+
+
+def _way(turn: Turn) -> Way | None:
+    return turn.deed.way if isinstance(turn.deed, Typed) else None

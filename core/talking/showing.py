@@ -1,0 +1,44 @@
+"""An answer on its way into a message: each snapshot becomes a page, and before others read it they are counted again."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from core.messages import talking as messages
+from core.model import Recap, Visibility
+from core.model.chat import Page
+from core.ports import Message
+from core.ports.chat import LiveMessage
+
+
+@dataclass(slots=True)
+class Showing(Message):
+    """One live message and how a snapshot looks in it."""
+
+    live: LiveMessage
+    page: Callable[[Recap], Page]
+    may_show: Callable[[], Awaitable[bool]] | None = None  # whether nobody reads along who did not when it was asked
+    is_withdrawn: bool = False
+    _is_checked: bool = field(default=False, init=False)
+
+    async def show(self, recap: Recap) -> None:
+        """Replace what is shown; the first and the last time, only where that still may be.
+
+        Raises:
+            OutsideError: it could not be shown.
+        """
+        if self.may_show and (recap.finished or not self._is_checked) and _is_delicate(recap):
+            self._is_checked = True
+            self.is_withdrawn = self.is_withdrawn or not await self.may_show()
+        await self.live.show(Page(lines=(messages.WITHDRAWN,)) if self.is_withdrawn else self.page(recap))
+
+    async def sign_of_life(self) -> None:
+        """Say that an answer is on its way.
+
+        Raises:
+            OutsideError: it could not be shown.
+        """
+        await self.live.show(Page(lines=(messages.LOOKING,)))
+
+
+def _is_delicate(recap: Recap) -> bool:
+    return any(event.visibility is not Visibility.PUBLIC for event in recap.events)

@@ -1,0 +1,76 @@
+"""People, groups and everybody in a place, as a chat names them, become people with names."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from core.audience import Clearance
+from core.errors import AskError, OutsideError
+from core.messages import asking
+from core.messages import talking as messages
+from core.model import Identity, Member, Who, WhoKind
+from core.model.chat import Participant
+from core.talking.desk import Scene
+
+MOST = 25  # people in one question
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is asked for, and under which names they act."""
+
+    who: tuple[Who, ...]
+    known: Mapping[str, Sequence[Identity]]
+    notes: tuple[str, ...] = ()
+
+
+async def resolved(scene: Scene, asked: Sequence[Who], clearance: Clearance) -> People:
+    """Return whom a question means, in the place and for the readers of its answer.
+
+    Raises:
+        AskError: they are not known, too many, or keep out of shared places.
+        OutsideError: the platform or the store could not be asked.
+    """
+    who, known, out = [], {}, []
+    for one in asked:
+        members = await _members(scene, one)
+        if members is None:
+            who.append(one)
+        for member in members or ():
+            word = f"<@{member.user}>"
+            if word in known or word in out:
+                continue
+            if not clearance.is_private and await _keeps_out(scene, member):
+                out.append(word)
+                continue
+            known[word] = await scene.desk.clearances.known_as(member, await _profile(scene, member))
+            who.append(Who(WhoKind.PERSON, word))
+    if out and not who:
+        raise AskError(messages.KEEPS_OUT)
+    if len(known) > MOST:
+        raise AskError(messages.too_many(len(known), MOST))
+    return People(tuple(who), known, (messages.kept_out(len(out)),) if out else ())
+
+
+async def _members(scene: Scene, who: Who) -> Sequence[Member] | None:
+    """Return the members whom a word of a chat names; nothing for what needs no chat."""
+    me = scene.turn.member
+    if who.kind is WhoKind.EVERYONE and who.text:
+        return await scene.directory.members(scene.turn.place)
+    if who.kind is WhoKind.PERSON and who.text.startswith("<@"):
+        return (Member(me.platform, me.tenant, who.text[2:-1]),)
+    if who.kind is WhoKind.TEAM and who.text.startswith("<@&"):
+        return await scene.directory.group(me.tenant, who.text[3:-1])
+    if who.kind is WhoKind.TEAM:
+        raise AskError(asking.NO_TEAM, word="team")
+    return None
+
+
+async def _keeps_out(scene: Scene, member: Member) -> bool:
+    return member != scene.turn.member and (await scene.desk.people.of(member)).is_hidden
+
+
+async def _profile(scene: Scene, member: Member) -> Participant | None:
+    with suppress(OutsideError):
+        return await scene.directory.participant(member)
+    return None

@@ -1,0 +1,343 @@
+"""An honest chat platform in memory: people, channels and what each of them sees, with a vocabulary.
+
+chat = FakePlatform("slack", tenant="T1")
+ana = chat.person("Ana Lima"); team = chat.channel("team", ana, bob)
+turn = ana.says("last week", team); shown = chat.seen_by(bob, team)
+"""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from typing_extensions import override
+
+from core.errors import OutsideError, PermanentError
+from core.model import Member
+from core.model.chat import Audience, Deed, Form, Page, Participant, Place, Quota, Reach, Turn, Typed, Way
+from core.model.kept import Allowance, Answer, Habits, Seen
+from core.ports.chat import Chat, Directory, LiveMessage, Platform, Posts
+from core.ports.talking import Allowances, Answers, People, Rooms, Visibilities
+from core.telling.pages import text
+
+NOW = datetime(2021, 2, 10, 18, tzinfo=UTC)
+
+
+@dataclass
+class Shown:
+    """One message: who may read it, and every page that it showed."""
+
+    place: Place
+    reader: Member | None  # None is everybody in the place
+    pages: list[Page] = field(default_factory=list)
+
+    @property
+    def page(self) -> Page:
+        return self.pages[-1]
+
+    @property
+    def text(self) -> str:
+        return said(self.page)
+
+
+def said(page: Page) -> str:
+    """Return all that a page shows."""
+    recaps = [text(recap) for recap in page.recaps]
+    return "\n".join([*([page.title] if page.title else []), *page.lines, *recaps, *page.footer])
+
+
+@dataclass
+class FakeLiveMessage(LiveMessage):
+    """A message on the fake platform; `breaks` is raised by the next calls, one error each."""
+
+    platform: "FakePlatform"
+    where: Place
+    reader: Member | None
+    shown: Shown | None = None
+
+    @property
+    @override
+    def place(self) -> Place:
+        return self.where
+
+    @property
+    @override
+    def id(self) -> str:
+        return str(self.platform.messages.index(self.shown)) if self.shown and self.reader is None else ""
+
+    @property
+    @override
+    def quota(self) -> Quota:
+        return Quota(lane=f"{self.where.platform}:{self.where.tenant}", changes=50, seconds=60)
+
+    @override
+    async def show(self, page: Page) -> None:
+        if self.platform.breaks:
+            raise self.platform.breaks.pop(0)
+        if self.shown is None:
+            self.shown = Shown(self.where, self.reader)
+            self.platform.messages.append(self.shown)
+        self.shown.pages.append(page)
+
+
+@dataclass
+class FakeChat(Chat):
+    """The way back from one turn."""
+
+    platform: "FakePlatform"
+    turn: Turn
+    forms: list[Form] = field(default_factory=list)
+
+    @property
+    @override
+    def edits_private(self) -> bool:
+        return self.platform.edits_private
+
+    @property
+    @override
+    def has_forms(self) -> bool:
+        return not (isinstance(self.turn.deed, Typed) and self.turn.deed.way is not Way.COMMAND)
+
+    @override
+    def live(self, reach: Reach) -> LiveMessage:
+        place, member = self.turn.place, self.turn.member
+        if reach is Reach.DIRECT:
+            return FakeLiveMessage(self.platform, self.platform.direct_of(member), None)
+        return FakeLiveMessage(self.platform, place, member if reach is Reach.ASKER else None)
+
+    @override
+    async def say(self, page: Page, reach: Reach) -> None:
+        await self.live(reach).show(page)
+
+    @override
+    async def open(self, form: Form) -> None:
+        if not self.has_forms:
+            raise PermanentError("A mention has nothing to open a form with.")
+        self.forms.append(form)
+        self.platform.forms.append((self.turn.member, form))
+
+
+@dataclass
+class FakeDirectory(Directory):
+    """Who is where; `is_away` lets every call fail."""
+
+    platform: "FakePlatform"
+    is_away: bool = False
+
+    @override
+    async def participant(self, member: Member) -> Participant:
+        self._check()
+        try:
+            return self.platform.people[member]
+        except KeyError:
+            raise PermanentError("Nobody knows them.") from None
+
+    @override
+    async def audience(self, place: Place) -> Audience:
+        self._check()
+        return self.platform.rooms[place.room][0]
+
+    @override
+    async def members(self, place: Place) -> Sequence[Member]:
+        self._check()
+        return self.platform.rooms[place.room][1]
+
+    @override
+    async def group(self, tenant: str, group: str) -> Sequence[Member]:
+        self._check()
+        try:
+            return self.platform.groups[tenant, group]
+        except KeyError:
+            raise PermanentError("There is no such group.") from None
+
+    @override
+    async def direct(self, member: Member) -> Place:
+        self._check()
+        return self.platform.direct_of(member)
+
+    def _check(self) -> None:
+        if self.is_away:
+            raise OutsideError("The platform does not answer.")
+
+
+@dataclass
+class FakePosts(Posts):
+    """Posts on the fake platform, found again by their marks."""
+
+    platform: "FakePlatform"
+    marks: dict[tuple[Place, str], str] = field(default_factory=dict)
+
+    @override
+    async def find(self, place: Place, mark: str, *, since: datetime) -> Sequence[str]:
+        return [message for (where, its), message in self.marks.items() if (where, its) == (place, mark)]
+
+    @override
+    async def post(self, place: Place, mark: str, page: Page) -> str:
+        live = FakeLiveMessage(self.platform, place, None)
+        await live.show(page)
+        self.marks[place, mark] = live.id
+        return live.id
+
+    @override
+    async def edit(self, place: Place, message: str, page: Page) -> None:
+        self.platform.messages[int(message)].pages.append(page)
+
+    @override
+    async def delete(self, place: Place, message: str) -> None:
+        self.platform.messages[int(message)].pages.append(Page())
+
+
+@dataclass
+class FakePlatform:
+    """One platform; its workspaces differ by tenant."""
+
+    name: str = "slack"
+    edits_private: bool = False
+    people: dict[Member, Participant] = field(default_factory=dict)
+    rooms: dict[Place, tuple[Audience, list[Member]]] = field(default_factory=dict)
+    groups: dict[tuple[str, str], list[Member]] = field(default_factory=dict)
+    messages: list[Shown] = field(default_factory=list)
+    forms: list[tuple[Member, Form]] = field(default_factory=list)
+    breaks: list[OutsideError] = field(default_factory=list)
+    numbers: "itertools.count[int]" = field(default_factory=itertools.count)
+
+    def __post_init__(self) -> None:
+        self.directory = FakeDirectory(self)
+        self.posts = FakePosts(self)
+
+    @property
+    def port(self) -> Platform:
+        return Platform(name=self.name, directory=self.directory, posts=self.posts, chat=lambda turn: FakeChat(self, turn))
+
+    def person(self, name: str, *, tenant: str = "T1", user: str = "", **more: object) -> Member:
+        """Let somebody work in a workspace."""
+        member = Member(self.name, tenant, user or f"U{len(self.people) + 1}")
+        self.people[member] = Participant(member=member, name=name, **more)  # type: ignore[arg-type]  # a test's own values
+        self.direct_of(member)
+        return member
+
+    def room(self, channel: str, *members: Member, audience: Audience = Audience.WORKSPACE, tenant: str = "T1") -> Place:
+        """Open a channel."""
+        place = Place(self.name, tenant, channel)
+        self.rooms[place] = (audience, list(members))
+        return place
+
+    def open_to(self, place: Place, audience: Audience) -> None:
+        """Let others read a channel from now on."""
+        self.rooms[place.room] = (audience, self.rooms[place.room][1])
+
+    def direct_of(self, member: Member) -> Place:
+        """Return where somebody is spoken to alone."""
+        place = Place(self.name, member.tenant, f"D-{member.user}")
+        self.rooms.setdefault(place, (Audience.PRIVATE, [member]))
+        return place
+
+    def turn(self, member: Member, place: Place, deed: Deed, *, at: datetime = NOW) -> Turn:
+        """Return what somebody does somewhere."""
+        return Turn(id=f"{self.name}:{next(self.numbers)}", member=member, place=place, at=at, deed=deed)
+
+    def seen_by(self, member: Member, place: Place) -> list[Shown]:
+        """Return the messages of a place that somebody sees there, the oldest first."""
+        return [one for one in self.messages if one.place == place and one.reader in (None, member)]
+
+
+@dataclass
+class FakeAnswers(Answers):
+    """Answers, the newest last."""
+
+    kept: list[Answer] = field(default_factory=list)
+
+    @override
+    async def keep(self, answer: Answer) -> None:
+        self.kept.append(answer)
+
+    @override
+    async def named(self, owner: Member, name: str) -> Answer | None:
+        return next((one for one in self.kept if one.id == name and one.owner == owner), None)
+
+    @override
+    async def last(self, owner: Member, place: Place) -> Answer | None:
+        return next((one for one in reversed(self.kept) if one.place == place and one.owner == owner), None)
+
+    @override
+    async def forget(self, owner: Member) -> int:
+        before = len(self.kept)
+        self.kept = [one for one in self.kept if one.owner != owner]
+        return before - len(self.kept)
+
+
+@dataclass
+class FakePeople(People):
+    """Habits by member."""
+
+    kept: dict[Member, Habits] = field(default_factory=dict)
+
+    @override
+    async def of(self, member: Member) -> Habits:
+        return self.kept.get(member, Habits())
+
+    @override
+    async def keep_settings(self, member: Member, settings: "dict[str, object]") -> None:  # type: ignore[override]  # any mapping
+        self.kept[member] = replace(await self.of(member), settings=dict(settings))
+
+    @override
+    async def keep_last_recap(self, member: Member, at: datetime) -> None:
+        self.kept[member] = replace(await self.of(member), last_recap=at)
+
+    @override
+    async def hide(self, member: Member, *, is_hidden: bool) -> None:
+        self.kept[member] = replace(await self.of(member), is_hidden=is_hidden)
+
+    @override
+    async def hidden(self, platform: str, tenant: str) -> Sequence[Member]:
+        return [one for one, habits in self.kept.items() if habits.is_hidden and (one.platform, one.tenant) == (platform, tenant)]
+
+    @override
+    async def forget(self, member: Member) -> bool:
+        return self.kept.pop(member, None) is not None
+
+
+@dataclass
+class FakeRooms(Rooms):
+    """Switches that are on."""
+
+    on: set[tuple[Place, str]] = field(default_factory=set)
+
+    @override
+    async def is_on(self, place: Place, switch: str) -> bool:
+        return (place, switch) in self.on
+
+    @override
+    async def turn(self, place: Place, switch: str, *, is_on: bool) -> None:
+        (self.on.add if is_on else self.on.discard)((place, switch))
+
+
+@dataclass
+class FakeAllowances(Allowances):
+    """Allowances, the oldest first."""
+
+    kept: list[Allowance] = field(default_factory=list)
+
+    @override
+    async def of(self, platform: str, tenant: str) -> Sequence[Allowance]:
+        return [one for one in self.kept if (one.place.platform, one.place.tenant) == (platform, tenant)]
+
+    @override
+    async def add(self, allowance: Allowance) -> None:
+        await self.remove(allowance)
+        self.kept.append(allowance)
+
+    @override
+    async def remove(self, allowance: Allowance) -> None:
+        self.kept = [one for one in self.kept if (one.place, one.text) != (allowance.place, allowance.text)]
+
+
+@dataclass
+class FakeVisibilities(Visibilities):
+    """What each member's tokens read now."""
+
+    seen: dict[Member, Seen] = field(default_factory=dict)
+
+    @override
+    async def seen_by(self, member: Member) -> Seen:
+        return self.seen.get(member, Seen({}))
