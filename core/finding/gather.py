@@ -11,6 +11,7 @@ from core.errors import OutsideError
 from core.finding.asked import Known, hints
 from core.finding.bots import is_bot
 from core.finding.kept import MOST, Kept, doers
+from core.finding.landings import with_landings
 from core.finding.people import joined
 from core.finding.sought import Sought
 from core.finding.where import is_wanted, matches_repository, passes, touches
@@ -54,7 +55,8 @@ async def gather(
     async with asyncio.TaskGroup() as group:
         for find in finds:
             group.create_task(_measure(find, turns))
-    found = [replace(event, host=find.source.host) if find.source.host else event for find in finds for event in find.events]
+    told = [(find, event) for find in finds for event in with_landings(find.events, kept.of(find.number))]
+    found = [replace(event, host=find.source.host) if find.source.host else event for find, event in told]
     events = _numbered([event for event in found if touches(event, request.where)])
     is_measured = bool(request.where.paths or request.where.topics)  # how busy others were there is not known
     return Activity(

@@ -48,7 +48,8 @@ def _number(text: str) -> tuple[int, ...]:
 def _pull_title(events: Sequence[Event]) -> str:
     """Return the title that a merge commit has of its request, where that had several changes, or none that is seen here."""
     titles = {event.thread.title for event in events if event.thread and event.thread.is_request}
-    titles |= {found.title or found.ref for event in events if (found := landing(event))}
+    landings = (landing(event) or (event.change.landing if event.change else None) for event in events)
+    titles |= {found.title or found.ref for found in landings if found}
     says_more = sum(map(is_change, events)) != 1
     return titles.pop() if says_more and len(titles) == 1 else ""
 
@@ -96,6 +97,8 @@ def _links(lead: Event, events: Sequence[Event]) -> tuple[Link, ...]:
     """Return what the work is known by: pull requests and issues, then tickets; else its commits' short hashes, else its tags."""
     ordered = [lead, *(event for event in events if event is not lead)]
     references = {event.thread.ref: Link(event.thread.ref, event.thread.url) for event in ordered if event.thread}
+    landings = (event.change.landing for event in ordered if event.change and event.change.landing)
+    references |= {found.ref: Link(found.ref, found.url) for found in landings if found.ref not in references}
     for event in sorted(ordered, key=lambda event: not (event is lead or event.kind is EventKind.MERGE or pull(event.title))):
         for link in event.mentions:
             references.setdefault(link.ref, link)

@@ -21,8 +21,8 @@ from core.reading.mentions import references
 
 Key = TypeVar("Key", bound=Hashable)
 
+MOST_MERGED = 25  # commits that one merge may bring as one piece of work
 _MOST_MENTIONS = 12  # commits that one reference may hold together
-_MOST_MERGED = 25  # commits that one merge may bring as one piece of work
 _MOST_AUTHORS = 3
 _MOST_TOPICS = 2  # references that one change may have beside that of its own request
 _AGAIN_WITHIN = timedelta(days=2)
@@ -42,7 +42,7 @@ def tie_merges(events: Sequence[Event], forest: Forest) -> None:
     for (_, merge), numbers in _grouped((event.repository, _merge(event)) for event in events).items():
         merges = [events[number] for number in numbers if events[number].ref == merge]
         authors = {author_key(events[number].actor) for number in numbers if events[number].ref != merge}
-        if merge and len(numbers) <= _MOST_MERGED and len(authors) <= _MOST_AUTHORS and not any(map(_is_of_long_lived, merges)):
+        if merge and len(numbers) <= MOST_MERGED and len(authors) <= _MOST_AUTHORS and not any(map(_is_of_long_lived, merges)):
             forest.tie_all(numbers, ("merge", merge))
 
 
@@ -88,7 +88,7 @@ def tie_branches(events: Sequence[Event], forest: Forest) -> None:
     for (repository, branch), numbers in _grouped((event.repository, _topic(event)) for event in events).items():
         authors = {author_key(events[number].actor) for number in numbers}
         pulls = {pull(events[number].title) for number in numbers} - {""}
-        if branch and len(numbers) <= _MOST_MERGED and len(authors) <= _MOST_AUTHORS and len(pulls) <= 1:
+        if branch and len(numbers) <= MOST_MERGED and len(authors) <= _MOST_AUTHORS and len(pulls) <= 1:
             for part, positions in enumerate(parted([events[number] for number in numbers])):
                 forest.tie_all([numbers[one] for one in positions], ("branch", repository, branch, part))
 
@@ -121,8 +121,9 @@ def _is_of_long_lived(merge: Event) -> bool:
 
 
 def _own(event: Event) -> Sequence[str]:
-    """Return what names the request that an event is: in a merge's title, behind a squash merge's."""
-    return references(event.title) if event.kind is EventKind.MERGE else (pull(event.title),)
+    """Return what names the request that an event is or came with: in a merge's title, behind a squash merge's."""
+    landing = event.change.landing if event.change else None
+    return references(event.title) if event.kind is EventKind.MERGE else (pull(event.title), *([landing.ref] if landing else ()))
 
 
 def _references(event: Event) -> Iterator[tuple[str, str]]:
@@ -133,6 +134,8 @@ def _references(event: Event) -> Iterator[tuple[str, str]]:
         if found and _IN_PASSING.search(before):
             continue
         yield reference_key(event.repository, link.ref)
+    if event.change and event.change.landing:
+        yield reference_key(event.repository, event.change.landing.ref)
 
 
 def _area(event: Event) -> str:

@@ -87,6 +87,15 @@ class Link:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """The request as which somebody else merged a commit; the title is empty where the merge does not say it."""
+
+    ref: str  # "#412", "!77"
+    title: str
+    url: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What a commit has beside its message: where it stands in the history, and its diff.
@@ -101,6 +110,7 @@ class Change:
     tags: tuple[str, ...] = ()  # tags that point at it
     released: str = ""  # the nearest tag that holds it
     merge: str = ""  # hash of the merge commit that brought it in from a branch
+    landing: Landing | None = None  # set by `gather` where that merge is nobody's who was asked for
     added: int = 0
     removed: int = 0
     paths: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.messages import recap as messages
-from core.model import EventKind, Length, State, WorkItem, WorkKind
+from core.model import EventKind, Length, Link, State, WorkItem, WorkKind
 from core.reading.clauses import Clause, clauses
 from core.reading.pulls import landed
 from core.reading.subject import read
@@ -87,8 +87,17 @@ def _told(items: Sequence[WorkItem], length: Length, unsaid: str) -> list[tuple[
 def _ending(items: Sequence[WorkItem], told: Sequence[Sequence[Clause]], text: str) -> str:
     """Return what the whole points at, in the order in which the text tells it."""
     places = {item.id: text.lower().find(phrases[0].what.lower()) for item, phrases in zip(items, told, strict=True)}
-    links = links_of(sorted(items, key=lambda item: places[item.id]))
-    return suffix(links, text, most=_MERGED) if _is_many(items) else suffix(links, text)
+    ordered = sorted(items, key=lambda item: places[item.id])
+    if _is_many(items):
+        return suffix([link for item in ordered for link in _requests(item)], text, most=_MERGED)
+    return suffix(links_of(ordered), text)
+
+
+def _requests(item: WorkItem) -> list[Link]:
+    """Return links to the requests that were merged or reviewed, without issues that those name."""
+    refs = {event.thread.ref for event in item.events if event.thread}
+    refs |= {found.ref for event in item.events if (found := landed(event.title, event.body))}
+    return [link for link in item.links if link.ref in refs] or list(item.links[:1])
 
 
 def _is_many(items: Sequence[WorkItem]) -> bool:
