@@ -48,12 +48,12 @@ class Served:
         return list(self.tokens)
 
     def account(self, login: str, *, number: int = 0) -> Account:
-        """Return an account as linking would have made it; each number has a token of its own."""
+        """Return an account as linking would have made it; each number is at another host: of one person there, few requests are made at once."""
         user = self.user(login)
         return Account(
             owner=Member("terminal", f"tenant-{number}", login),
             provider=Provider.GITHUB,
-            host="github.com",
+            host=f"github{number or ''}.com",
             id=str(user.id),
             login=login,
             name=user.name,

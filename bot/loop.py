@@ -1,11 +1,14 @@
 """The event loop that a command runs on."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+_YOUNG = 50_000  # objects between two looks for cycles (Python's own 700 made them a quarter of the work of 200 recaps at once)
 
 
 @contextmanager
@@ -15,6 +18,7 @@ def runner() -> Iterator[asyncio.Runner]:
     Raises:
         SystemExit: the process was told to end, by SIGTERM or by the end of its terminal.
     """
+    gc.set_threshold(_YOUNG, 20, 50)
     with _leaving(), _runner() as loop:
         yield loop
 

@@ -12,6 +12,7 @@ from core.reading.secrets import masked
 _TITLE = 500
 _BODY = 4_000
 _NAME = 200
+_UNSAFE = frozenset(" <>|\"'`\\")  # in an address
 
 
 def cleaned(foreign: str, *, limit: int, lines: bool = False) -> str:
@@ -66,7 +67,7 @@ def named(repository: Json) -> str:
 
 def addressed(url: str) -> str:
     """Return an address that the host gave, if it is one that may be shown as a link."""
-    return url if url.startswith(("https://", "http://")) and url.isprintable() and not set(url) & set(" <>|\"'`\\") else ""
+    return url if url.startswith(("https://", "http://")) and url.isprintable() and _UNSAFE.isdisjoint(url) else ""
 
 
 def linked(title: str, body: str, repository: Json) -> tuple[Link, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from adapters.github.answer import Json, flag, moment, number, part, rows, text
 from adapters.github.facts import acting, addressed, linked, name_of, named, titled, visible
-from core.model import Event, EventKind, Identity, Thread, ThreadState, Verdict
+from core.model import Event, EventKind, Identity, Link, Thread, ThreadState, Verdict
 
 _VERDICTS = {"APPROVED": Verdict.APPROVED, "CHANGES_REQUESTED": Verdict.CHANGES_REQUESTED}
 _SAID = frozenset(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"])  # not PENDING: that one is not sent yet
@@ -25,7 +25,7 @@ class Teller:
         thread = _thread(node, self.names)
         if thread is None:
             return
-        told = _Told(node, thread, self.names)
+        told = _Told(node, thread, self.names, linked(thread.title, "", part(node, "repository")))
         yield from self._opened(told)
         yield from self._merged(told)
         for entry in rows(node, "timelineItems", "nodes"):
@@ -100,6 +100,7 @@ class _Told:
     node: Json
     thread: Thread
     names: dict[str, str]
+    mentions: tuple[Link, ...]
 
     def event(
         self,
@@ -124,7 +125,7 @@ class _Told:
             visibility=visible(repository),
             url=addressed(url) or self.thread.url,
             others=others,
-            mentions=linked(self.thread.title, "", repository),
+            mentions=self.mentions,
             thread=self.thread,
             verdict=verdict,
         )

@@ -131,6 +131,7 @@ _RULES: Final = (
     _shaped("password", "://", r"(?P<kept>://)[^\s/@:\[]{20,200}(?=@)", keeps="kept"),
 )
 
+_HINTS: Final = tuple(dict.fromkeys(hint for rule in _RULES for hint in rule.hints))
 _CREDENTIAL: Final = (
     r"(?i)(?P<kept>\b(?:authorization[\"']?\s{0,3}[:=：＝]\s{0,3}[\"']?(?:(?:bearer|basic|token|digest)\s+)?|bearer\s+))"
     r"(?:(?=[A-Za-z_~+/.-]{0,60}\d)[A-Za-z0-9._~+/-]{12,}=*…?|[A-Za-z0-9._~+/-]+…)"
@@ -156,9 +157,10 @@ _VARIED: Final = 8
 
 def masked(text: str) -> str:
     """Return the text with each secret replaced by a mark like `[masked: GitHub token]`, which is never taken for one."""
-    for rule in _RULES:
-        if any(hint in text for hint in rule.hints):
-            text = re.sub(rule.pattern, _mark(rule), text)
+    if any(hint in text for hint in _HINTS):  # most texts hold none
+        for rule in _RULES:
+            if any(hint in text for hint in rule.hints):
+                text = re.sub(rule.pattern, _mark(rule), text)
     lowered = text.lower()
     if any(word in lowered for word in _WORDS):
         text = re.sub(_CREDENTIAL, r"\g<kept>[masked: credential]", text)
