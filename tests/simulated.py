@@ -2,7 +2,7 @@
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
 from typing_extensions import override
@@ -10,9 +10,9 @@ from typing_extensions import override
 T = TypeVar("T")
 
 
-def simulated(main: Coroutine[object, object, T]) -> T:
-    """Run to the end, as fast as the machine can, on a clock that jumps to whatever is due next."""
-    with asyncio.Runner(loop_factory=_Loop) as runner:
+def simulated(main: Coroutine[object, object, T], *, is_busy: Callable[[], bool] = lambda: False) -> T:
+    """Run to the end, as fast as the machine can, on a clock that jumps to what is due next, but not while something real `is_busy`."""
+    with asyncio.Runner(loop_factory=lambda: _Loop(is_busy)) as runner:
         return runner.run(main)
 
 
@@ -22,9 +22,9 @@ def clock() -> float:
 
 
 class _Loop(asyncio.SelectorEventLoop):
-    def __init__(self) -> None:
+    def __init__(self, is_busy: Callable[[], bool]) -> None:
         self.passed = 0.0
-        super().__init__(_Selector(self))
+        super().__init__(_Selector(self, is_busy))
 
     @override
     def time(self) -> float:
@@ -32,12 +32,13 @@ class _Loop(asyncio.SelectorEventLoop):
 
 
 class _Selector(selectors.DefaultSelector):
-    def __init__(self, loop: _Loop) -> None:
+    def __init__(self, loop: _Loop, is_busy: Callable[[], bool]) -> None:
         super().__init__()
         self._loop = loop
+        self._is_busy = is_busy
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        ready = super().select(0)
+        ready = super().select(1.0 if timeout != 0 and self._is_busy() else 0)
         if not ready and timeout:
             self._loop.passed += timeout
         return ready

@@ -6,7 +6,7 @@ from typing import TextIO
 
 from adapters.terminal.printed import PrintedMessage
 from adapters.terminal.progress import Progress
-from core.deliver import deliver
+from core.deliver import Outlet, deliver
 from core.model import Recap
 from core.pacing import SCREEN
 from core.ports import Message
@@ -22,7 +22,7 @@ async def ask(answer: Callable[[Report], AsyncIterator[Recap]], message: Abstrac
     """
     try:
         with message as screen:
-            return await deliver(_uncovered(answer(progress), progress), screen, SCREEN)
+            return await deliver(_uncovered(answer(progress), progress), Outlet(message=screen, rhythm=SCREEN))
     finally:
         progress.clear()
 

@@ -97,6 +97,7 @@ class Turn:
     at: datetime  # when they did it, in UTC
     deed: Deed
     message: str = ""  # id of the bot's message that it answers, or whose button it is
+    is_again: bool = False  # a process stopped while it answered: what it may have left behind is looked for first
     reply: str = ""  # what the platform needs to answer this turn, in its own words; a capability, so kept sealed
 
 
@@ -181,3 +182,29 @@ class Form:
     submit: str  # at most 24 characters
     token: str = ""  # opaque: what was asked before, kept on our side
     buttons: tuple[Button, ...] = field(default=())  # that lead elsewhere, as to a page for signing in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How often messages may be changed: so many changes within so many seconds, for all that share a lane."""
+
+    lane: str  # "slack:T1", "discord:C1"
+    changes: int
+    seconds: float
+    gap: float = 1.0  # seconds between two changes of one message, at least
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What a lane looks like to one of its answers: how many are live, and in how many seconds to ask again; 0 is a change allowed."""
+
+    live: int
+    wait: float
+
+
+class Admission(StrEnum):
+    """What became of a turn at the door."""
+
+    NEW = "new"
+    SEEN = "seen"  # the same gesture, delivered again
+    RUNNING = "running"  # the same thing, done again a moment later

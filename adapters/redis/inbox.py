@@ -1,0 +1,153 @@
+"""Turns that were let in, sealed, until they are done: claimed with a lease, on the store's clock."""
+
+import json
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from typing_extensions import override
+
+from adapters.redis import keys
+from adapters.redis.client import Link, Store
+from adapters.redis.octets import octets
+from adapters.redis.scripts import Script
+from adapters.redis.sealing import Sealer, UnopenedError
+from adapters.redis.written import read, written
+from core.model.chat import Admission, Pressed, Turn, Typed, Way
+from core.ports.chat import Inbox
+
+LEASE = 30.0  # seconds that a turn stays in the hand of a process that says nothing
+TWIN = 2.0  # seconds in which the same thing, done again, is a slip of the finger
+TRIES = 3  # a turn that ends so many processes is not taken up again
+_AT_ONCE = 20  # turns that are taken up together
+
+_NOW = """
+local now = tonumber(ARGV[1])
+if now == 0 then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
+end
+"""
+_PUT = Script(
+    _NOW
+    + """
+local turn, open, twin = KEYS[1], KEYS[2], KEYS[3]
+local hand, sealed, lease, seconds, twins = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
+if redis.call('EXISTS', turn) == 1 then return 'seen' end
+redis.call('HSET', turn, 'hand', hand)
+redis.call('EXPIRE', turn, seconds)
+if twin and not redis.call('SET', twin, 1, 'NX', 'PX', twins) then return 'running' end
+redis.call('HSET', turn, 'sealed', sealed)
+redis.call('ZADD', open, now + lease, turn)
+redis.call('EXPIRE', open, seconds)
+return 'new'
+"""
+)
+_HOLD = Script(
+    _NOW
+    + """
+local hand = redis.call('HGET', KEYS[1], 'hand')
+if hand and hand ~= ARGV[2] then return 0 end
+redis.call('ZADD', KEYS[2], 'XX', now + tonumber(ARGV[3]), KEYS[1])
+return 1
+"""
+)
+_DONE = Script("""
+redis.call('HDEL', KEYS[1], 'sealed')
+return redis.call('ZREM', KEYS[2], KEYS[1])
+""")
+_TAKE = Script(
+    _NOW
+    + """
+local hand, lease, tries, most = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local found = {}
+for _, turn in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, most)) do
+  local sealed = redis.call('HGET', turn, 'sealed')
+  if not sealed or redis.call('HINCRBY', turn, 'tries', 1) > tries then
+    redis.call('ZREM', KEYS[1], turn)
+    redis.call('HDEL', turn, 'sealed')
+  else
+    redis.call('HSET', turn, 'hand', hand)
+    redis.call('ZADD', KEYS[1], now + lease, turn)
+    table.insert(found, turn)
+    table.insert(found, sealed)
+  end
+end
+return found
+"""
+)
+
+
+class RedisInbox(Inbox):
+    """One hash for each turn, which outlives it for a day, and one sorted set of those in hand by the end of their lease."""
+
+    def __init__(self, store: Store, sealer: Sealer, *, clock: Callable[[], float] | None = None) -> None:
+        """Take turns in a hand of one's own; `clock` stands for the store's, in seconds."""
+        self._hasty = store.hasty
+        self._patient = store.patient
+        self._sealer = sealer
+        self._clock = clock
+        self._hand = secrets.token_hex(8)
+
+    @override
+    async def put(self, turn: Turn) -> Admission:
+        place, twin = keys.turn(turn.id), _twin(turn)
+        arguments: list[str | bytes | float] = [
+            self._hand,
+            self._sealer.seal(written(turn), place),
+            _milliseconds(LEASE),
+            keys.TURN.seconds or 0,
+            _milliseconds(TWIN),
+        ]
+        async with self._hasty() as redis:
+            said = await _PUT(redis, keys=[place, keys.turns(), *twin], arguments=[self._now(), *arguments])
+        return Admission(said.decode() if isinstance(said, bytes) else said)
+
+    @override
+    async def hold(self, turn: Turn) -> bool:
+        return bool(await self._run(self._patient, _HOLD, turn, LEASE))
+
+    @override
+    async def leave(self, turn: Turn) -> None:
+        await self._run(self._hasty, _HOLD, turn, -1.0)
+
+    @override
+    async def done(self, turn: Turn) -> None:
+        async with self._patient() as redis:
+            await _DONE(redis, keys=[keys.turn(turn.id), keys.turns()])
+
+    @override
+    async def left_behind(self) -> Sequence[Turn]:
+        arguments: list[str | bytes | float] = [self._now(), self._hand, _milliseconds(LEASE), TRIES, _AT_ONCE]
+        async with self._patient() as redis:
+            told = await _TAKE(redis, keys=[keys.turns()], arguments=arguments)
+        found = [octets(one) or b"" for one in told]
+        turns = [self._opened(place.decode(), sealed) for place, sealed in zip(found[::2], found[1::2], strict=True)]
+        return [turn for turn in turns if turn]
+
+    async def _run(self, link: Link, script: Script, turn: Turn, lease: float) -> object:
+        async with link() as redis:
+            return await script(redis, keys=[keys.turn(turn.id), keys.turns()], arguments=[self._now(), self._hand, _milliseconds(lease)])
+
+    def _opened(self, place: str, sealed: bytes) -> Turn | None:
+        """Read a turn; what another version wrote is that version's to take up."""
+        try:
+            return replace(read(self._sealer.opened(sealed, place)), is_again=True)
+        except (UnopenedError, ValueError):
+            return None
+
+    def _now(self) -> int:
+        return _milliseconds(self._clock()) if self._clock else 0
+
+
+def _twin(turn: Turn) -> list[str]:
+    """Return what is the same for a command or a button done twice; a message is written as often as it is meant."""
+    deed = turn.deed
+    if isinstance(deed, Pressed) or (isinstance(deed, Typed) and deed.way is Way.COMMAND):
+        what = json.dumps([type(deed).__name__, *(str(getattr(deed, name)) for name in deed.__slots__)])
+        return [keys.twin(turn.member, turn.place.channel, what)]
+    return []
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)
