@@ -1,17 +1,19 @@
 """A source that equal questions at the same time read once."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from typing_extensions import override
 
-from core.errors import OutsideError
+from core.errors import AuthError, OutsideError
 from core.model import Account, Event, Query
 from core.ports import ActivitySource
 
 if TYPE_CHECKING:
     from adapters.redis.coalescing import Coalescing
 
+Refused: TypeAlias = Callable[[Account], Awaitable[None]]
+"""Told that the host does not take an account's token any more."""
 Read: TypeAlias = tuple[Sequence[Event], OutsideError | None]
 """What a source told, and why there is no more."""
 
@@ -19,10 +21,11 @@ Read: TypeAlias = tuple[Sequence[Event], OutsideError | None]
 class SharedSource(ActivitySource):
     """An account's source; who asks what is being read already waits for that."""
 
-    def __init__(self, source: ActivitySource, account: Account, coalescing: "Coalescing[Read]") -> None:
+    def __init__(self, source: ActivitySource, account: Account, coalescing: "Coalescing[Read]", refused: Refused) -> None:
         self._source = source
         self._account = account
         self._coalescing = coalescing
+        self._refused = refused
 
     @property
     @override
@@ -52,6 +55,8 @@ class SharedSource(ActivitySource):
             async for event in self._source.events(query):
                 events.append(event)  # noqa: PERF401  what came before a failure counts
         except OutsideError as error:
+            if isinstance(error, AuthError) and error.is_refused:
+                await self._refused(self._account)
             return events, error
         return events, None
 

@@ -51,7 +51,7 @@ class LinkedSources:
             fresh = await links.fresh(account)
         except OutsideError as error:
             return Linked(Unreachable(f"{account.host} ({account.login})", error), identities)
-        return Linked(SharedSource(source_of(fresh, links, self.now), fresh, links.coalescing), identities)
+        return Linked(SharedSource(source_of(fresh, links, self.now), fresh, links.coalescing, links.refresher.refused), identities)
 
 
 class Unreachable(ActivitySource):

@@ -70,7 +70,11 @@ class RateLimitedError(OutsideError):
 
 
 class AuthError(OutsideError):
-    """The credential is missing, expired or not enough."""
+    """The credential is missing, expired or not enough; `is_refused` where the host does not know it any more, whatever is asked."""
+
+    def __init__(self, sentence: str, *, is_refused: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_refused = is_refused
 
 
 class PermanentError(OutsideError):

@@ -62,6 +62,17 @@ class Refresher:
                 raise
             return account  # it works for some minutes still
 
+    async def refused(self, account: Account) -> None:
+        """Take that a host refused a token: it is renewed before it is used again, or nobody is asked with it any more.
+
+        A token that was linked or renewed since stays; where the store is away, the refusal is found out again.
+        """
+        with suppress(OutsideError):
+            newest = await self._newest(account)
+            if newest.token.reveal() == account.token.reveal():
+                told = replace(newest, expires=self._now()) if newest.refresh else replace(newest, is_dead=True)
+                await self._accounts.save(told, unless_changed_from=newest.refresh)
+
     async def _in_turn(self, account: Account) -> Account:
         for _ in range(PAUSES):
             if ticket := await self._turns.take(account):

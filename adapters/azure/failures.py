@@ -68,7 +68,7 @@ def refusal(answer: "Answer", host: str, login: str, now: datetime) -> OutsideEr
     """Return the error that a status other than 200 and 304 stands for."""
     status = answer.status
     if status in {_SIGN_IN, _UNAUTHORIZED} or (status < _BAD and _SIGN_IN_PAGE.search(answer.headers.get("location", ""))):
-        return RefusedError(messages.refused(host, login))
+        return RefusedError(messages.refused(host, login), is_refused=True)
     if status == _FORBIDDEN:
         return _forbidden(_said(answer), host, login)
     if status == TOO_MANY:

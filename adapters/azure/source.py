@@ -90,4 +90,6 @@ def _joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideE
     sentence = messages.unseen(host, told[:_SHOWN], max(len(told) - _SHOWN, 0))
     if isinstance(grave[0][1], RateLimitedError):
         return RateLimitedError(sentence, retry_at=grave[0][1].retry_at)
+    if refusals := [error for _, error in grave if isinstance(error, AuthError)]:
+        return AuthError(sentence, is_refused=any(error.is_refused for error in refusals))
     return (kind or PermanentError)(sentence)

@@ -30,7 +30,7 @@ def refusal(status: int, headers: Mapping[str, str], body: object, *, host: str,
     """Return what an answer that is not 2xx stands for."""
     lowered = {name.lower(): value for name, value in headers.items()}
     if status == 401:  # noqa: PLR2004
-        return AuthError(messages.refused(host, login))
+        return AuthError(messages.refused(host, login), is_refused=True)
     if status in {403, 429}:
         return _forbidden(status, lowered, text(body, "message").lower(), host=host, login=login, now=now)
     if status in {404, 410, 451}:

@@ -155,8 +155,9 @@ def _joined(gaps: Sequence[str], trouble: Iterable[OutsideError]) -> OutsideErro
     """Return one error for all that is missing, as grave as the gravest; a limit of the host's lists is permanent."""
     sentence = " ".join(gaps)
     by_kind = {type(error): error for error in trouble}
-    if any(issubclass(kind, AuthError) for kind in by_kind):
-        return AuthError(sentence)
+    refusals = [error for error in by_kind.values() if isinstance(error, AuthError)]
+    if refusals:
+        return AuthError(sentence, is_refused=any(error.is_refused for error in refusals))
     limited = by_kind.get(RateLimitedError)
     if isinstance(limited, RateLimitedError):
         return RateLimitedError(sentence, retry_at=limited.retry_at)

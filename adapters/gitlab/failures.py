@@ -49,7 +49,7 @@ def refusal(answer: Answer, host: str, login: str, now: datetime) -> OutsideErro
     """Return the error that a status other than 200 and 304 stands for."""
     status = answer.status
     if status == UNAUTHORIZED:
-        return RefusedError(messages.refused(host, login))
+        return RefusedError(messages.refused(host, login), is_refused=True)
     if status == _FORBIDDEN:
         return _forbidden(answer.body[:10_000].decode(errors="replace"), host, login)
     if status == TOO_MANY:

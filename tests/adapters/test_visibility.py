@@ -45,7 +45,7 @@ class Viewer:
         """Return what the boss did, as it is told to them."""
         query = Query(window=window, now=NOW, people=(self.host.boss,))
         source = self.host.source(self.account, memory)
-        source = SharedSource(source, self.account, coalescing) if coalescing else source
+        source = SharedSource(source, self.account, coalescing, _never) if coalescing else source
         seen: dict[str, Visibility] = {}
         try:
             async for event in source.events(query):
@@ -115,6 +115,10 @@ async def _on_condition(viewers: list[Viewer], memory: RedisMemory) -> list[Seen
     asked = Counter(_statuses(viewers)) - before
     assert asked[304] > 0
     return answers
+
+
+async def _never(account: Account) -> None:
+    raise AssertionError(account.login)
 
 
 def _statuses(viewers: list[Viewer]) -> list[int]:

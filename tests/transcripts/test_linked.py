@@ -77,10 +77,16 @@ async def test_a_token_that_is_no_longer_good_is_named_and_never_no_activity(tmp
         del host.tokens[token.text]
 
         code, out, err = await desk.recap(*ASKED)
+        calls = len(host.calls)
+        again = await desk.recap(*ASKED)
+        listed = await desk.recap("accounts")
 
-    assert (code, out) == (3, "")
+    assert (code, out) == again[:2] == (3, "")
     assert "refused the token" in err
     assert "recap connect github" in err
+    assert "recap connect github" in again[2]
+    assert len(host.calls) == calls, "nobody is asked with a token that is known to be refused"
+    assert "refused" in listed[1]
 
 
 async def test_a_week_at_gitlab_and_one_in_azure_devops_are_one_answer(tmp_path: Path, server: Server) -> None:

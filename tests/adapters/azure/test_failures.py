@@ -35,6 +35,7 @@ async def test_a_revoked_token_is_said_with_one_call(team: Team, turn: Turn | No
 
     assert events == []
     assert isinstance(error, AuthError)
+    assert error.is_refused
     told = "dev.azure.com/acme refused the token of ana@acme.dev (expired or revoked): recap connect azure --host dev.azure.com/acme"
     assert str(error) == told
     assert len(server.asked) == 1
@@ -52,6 +53,7 @@ async def test_a_token_that_is_revoked_on_the_way_leaves_what_was_found(team: Te
 
     assert [event.kind for event in events] in ([EventKind.ISSUE_OPENED], [])
     assert isinstance(error, AuthError)
+    assert error.is_refused
     assert "refused the token of ana@acme.dev" in str(error)
 
 
@@ -79,6 +81,7 @@ async def test_each_refusal_says_what_it_is(team: Team, status: int, body: objec
 
     assert events == []
     assert isinstance(error, kind)
+    assert not isinstance(error, AuthError) or not error.is_refused
     assert says in str(error)
     assert str(error).startswith("dev.azure.com/acme ")
     assert len(server.asked) == (2 if kind is TransientError else 1)

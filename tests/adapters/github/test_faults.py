@@ -18,6 +18,7 @@ async def test_a_revoked_token_is_said_and_not_asked_again(world: World, server:
 
     assert await asking.asks() == []
     assert isinstance(asking.error, AuthError)
+    assert asking.error.is_refused
     assert asking.problem == "github.com refused the token of ana (expired or revoked): recap connect github"
     assert len(server.calls) <= 2
     assert asking.pauses == []
@@ -53,6 +54,7 @@ async def test_what_is_forbidden_says_why_and_what_to_do(world: World, server: G
     assert await asking.asks() == []
     assert said in asking.problem
     assert "\n" not in asking.problem
+    assert not isinstance(asking.error, AuthError) or not asking.error.is_refused
 
 
 @pytest.mark.fault("F061")

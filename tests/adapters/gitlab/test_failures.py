@@ -24,6 +24,7 @@ async def test_a_revoked_token_is_said_with_one_call(team: Team) -> None:
 
     assert events == []
     assert isinstance(error, AuthError)
+    assert error.is_refused
     assert str(error) == "gitlab.com refused the token of ana (expired or revoked): recap connect gitlab"
     assert len(server.asked) == 1
 
@@ -37,6 +38,7 @@ async def test_a_token_that_is_revoked_on_the_way_leaves_what_was_found(team: Te
 
     assert [event.kind for event in events] == [EventKind.ISSUE_OPENED]
     assert isinstance(error, AuthError)
+    assert error.is_refused
     assert "refused the token of ana" in str(error)
 
 
@@ -64,6 +66,7 @@ async def test_each_refusal_says_what_it_is(team: Team, status: int, body: objec
 
     assert events == []
     assert isinstance(error, kind)
+    assert not isinstance(error, AuthError) or not error.is_refused
     assert says in str(error)
     assert str(error).startswith("gitlab.com ")
     assert len(server.asked) == (2 if kind is TransientError else 1)
