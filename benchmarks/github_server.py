@@ -48,7 +48,7 @@ class Served:
         return list(self.tokens)
 
     def account(self, login: str, *, number: int = 0) -> Account:
-        """Return an account as linking would have made it; each number is at another host: of one person there, few requests are made at once."""
+        """Return an account as linking would have made it; each number is at another host: a person asks one but few things at once."""
         user = self.user(login)
         return Account(
             owner=Member("terminal", f"tenant-{number}", login),

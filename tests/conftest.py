@@ -14,7 +14,7 @@ IDS: Mapping[str, Sequence[str]] = {
     "origin": [f"S{number:02}" for number in range(1, 38)],
 }
 FOREIGN = (
-    *("RECAP_", "REDIS_", "OPENAI_", "GITHUB_", "GITLAB_", "AZURE_DEVOPS_", "VITE_", "GIT_", "XDG_"),
+    *("RECAP_", "REDIS_", "OPENAI_", "GITHUB_", "GITLAB_", "AZURE_DEVOPS_", "VITE_", "GIT_", "XDG_", "RATE_LIMIT", "WINDOW_"),
     *("SLACK_", "DISCORD_", "PORT", "DEBUG", "ENVIRONMENT"),
     *("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "LC_", "LANG"),
 )

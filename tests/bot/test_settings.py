@@ -1,13 +1,15 @@
 import base64
 import subprocess
 import sys
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
 
 from bot.settings import OWN_FOLDER, Settings, settings
 from core.errors import SettingsError
-from core.model import Secret
+from core.limits import Limits, Rate
+from core.model import Member, Secret
 
 ROOT = Path(__file__).parents[2]
 
@@ -100,6 +102,15 @@ def test_settings_without_any_cost_no_import() -> None:
     assert done.stdout == "False\n"
 
 
+LIMITS = {
+    "RATE_LIMIT": "50",
+    "WINDOW_SECONDS": "30",
+    "RECAP_PREMIUM": "slack:T1:U1, terminal:local:bob:x",
+    "RECAP_ADMINS": "slack:T1:U1",
+    "RECAP_TOKENS_PER_DAY": "20000",
+    "RECAP_WORKSPACE_TOKENS_PER_DAY": "0",
+    "RECAP_TRACKER_URL": "https://jira.example.org/browse/{key}",
+}
 PLACES = {
     "GITHUB_API_URL": "https://ghe.example.org/api/v3/",
     "GITHUB_CLIENT_ID": "Iv1.1",
@@ -146,6 +157,50 @@ def test_settings_refuse_a_secret_that_browsers_would_see(tmp_path: Path, monkey
     assert "canary" not in str(raised.value)
 
 
+@pytest.mark.origin("S24")
+@pytest.mark.origin("S33")
+def test_settings_read_the_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in LIMITS.items():
+        monkeypatch.setenv(name, value)
+    read = settings(own_folder=tmp_path)
+    ana, bob = Member("slack", "T1", "U1"), Member("terminal", "local", "bob:x")
+    assert read.limits == Limits(
+        sustained=Rate(50, 30), premium=frozenset({ana, bob}), admins=frozenset({ana}), tokens=20_000, shared_tokens=0
+    )
+    assert [read.limits.tier(one, is_linked=True) for one in (ana, bob, Member("slack", "T2", "U1"))] == ["admin", "premium", "user"]
+    assert (read.tracker, read.notes) == ("https://jira.example.org/browse/{key}", ())
+
+
+@pytest.mark.origin("S33")
+@pytest.mark.parametrize(
+    ("old", "new", "rate"),
+    [("RATE_LIMIT_REQUESTS", "RATE_LIMIT", Rate(7, 60)), ("RATE_LIMIT_WINDOW_SECONDS", "WINDOW_SECONDS", Rate(100, 7))],
+)
+def test_settings_take_the_first_name_of_a_limit_and_the_other_with_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, rate: Rate
+) -> None:
+    monkeypatch.setenv(old, "7")
+    read = settings(own_folder=tmp_path)
+    assert (read.limits.sustained, read.notes) == (rate, (f"{old} is understood; write {new}.",))
+    monkeypatch.setenv(new, "9")
+    assert 9 in astuple(settings(own_folder=tmp_path).limits.sustained)
+
+
+@pytest.mark.parametrize(
+    ("value", "leads"),
+    [
+        ("https://jira.example.org/browse", "https://jira.example.org/browse/{key}"),
+        ("https://jira.example.org/browse/{key}?focused=1", "https://jira.example.org/browse/{key}?focused=1"),
+        ("http://127.0.0.1:8080/?id={key}", "http://127.0.0.1:8080/?id={key}"),
+        ("", ""),
+    ],
+)
+def test_settings_say_where_tickets_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str, leads: str) -> None:
+    monkeypatch.setenv("RECAP_ZONE", "UTC")
+    monkeypatch.setenv("RECAP_TRACKER_URL", value)
+    assert settings(own_folder=tmp_path).tracker == leads
+
+
 @pytest.mark.fault("F191")
 @pytest.mark.parametrize(
     ("name", "value"),
@@ -166,6 +221,25 @@ def test_settings_refuse_a_secret_that_browsers_would_see(tmp_path: Path, monkey
         ("GITHUB_CLIENT_SECRET", "changeme"),
         ("GITLAB_CLIENT_SECRET", "a canary"),
         ("GITHUB_CLIENT_ID", "a\x1bcanary"),
+        ("RATE_LIMIT", "4"),
+        ("RATE_LIMIT", "1000001"),
+        ("RATE_LIMIT_REQUESTS", "many"),
+        ("WINDOW_SECONDS", "0"),
+        ("RATE_LIMIT_WINDOW_SECONDS", "3601"),
+        ("WINDOW_SECONDS", "²"),
+        ("RECAP_PREMIUM", "canary"),
+        ("RECAP_ADMINS", "slack:T1:U1, slack::canary"),
+        ("RECAP_TOKENS_PER_DAY", "-1"),
+        ("RECAP_WORKSPACE_TOKENS_PER_DAY", "1e6"),
+        ("RECAP_TRACKER_URL", "javascript:canary"),
+        ("RECAP_TRACKER_URL", "http://jira.example.org/{key}"),
+        ("RECAP_TRACKER_URL", "https://ana:canary@jira.example.org/{key}"),
+        ("RECAP_TRACKER_URL", "https://{key}.canary.example/"),
+        ("RECAP_TRACKER_URL", "https://jira.example.org/{canary}/{key}"),
+        ("RECAP_TRACKER_URL", "https://jira.example.org/{key}/{key}"),
+        ("RECAP_TRACKER_URL", "https://jira.example.org/a canary"),
+        ("RECAP_TRACKER_URL", "https:canary"),
+        ("RECAP_TRACKER_URL", "https://[canary/{key}"),
     ],
 )
 def test_settings_refuse_what_is_weak_or_misplaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

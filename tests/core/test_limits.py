@@ -5,7 +5,24 @@ from datetime import UTC, datetime
 import pytest
 
 from core.errors import RateLimitedError
-from core.limits import BURST, HOURLY, SUSTAINED, Call, Count, Rate, Standing, Tier, demand, milliseconds, moment, standing, tier
+from core.limits import (
+    BURST,
+    HOURLY,
+    SUSTAINED,
+    Call,
+    Count,
+    Limits,
+    Rate,
+    Standing,
+    Tier,
+    demand,
+    members,
+    milliseconds,
+    moment,
+    standing,
+    tier,
+)
+from core.model import Member
 
 NOW = milliseconds(datetime(2026, 11, 20, 9, 0, tzinfo=UTC))
 
@@ -16,6 +33,26 @@ def test_tiers_follow_from_what_is_linked_and_set() -> None:
     assert tier(is_linked=True) is Tier.USER
     assert tier(is_linked=True, is_premium=True) is Tier.PREMIUM
     assert tier(is_linked=False, is_premium=True, is_admin=True) is Tier.ADMIN
+
+
+@pytest.mark.origin("S24")
+def test_people_are_named_by_platform_tenant_and_user() -> None:
+    assert members("") == frozenset()
+    assert members(" slack:T1:U1,discord:9:7\nterminal:local:a:b ") == {
+        Member("slack", "T1", "U1"),
+        Member("discord", "9", "7"),
+        Member("terminal", "local", "a:b"),
+    }
+    for wrong in ("ana", "slack:T1", "slack:T1:", "slack:T1:U1, x"):
+        with pytest.raises(ValueError, match="platform:tenant:user"):
+            members(wrong)
+
+
+@pytest.mark.origin("S24")
+def test_a_setting_makes_a_tier_for_that_member_alone() -> None:
+    limits = Limits(premium=frozenset({Member("slack", "T1", "U1")}), admins=frozenset({Member("slack", "T1", "U2")}))
+    told = [limits.tier(Member("slack", tenant, user), is_linked=False) for tenant, user in (("T1", "U1"), ("T1", "U2"), ("T2", "U1"))]
+    assert told == [Tier.PREMIUM, Tier.ADMIN, Tier.GUEST]
 
 
 @pytest.mark.origin("S08")

@@ -57,6 +57,17 @@ async def test_bursts_minutes_and_hours_bound_a_person_each(store: Store) -> Non
     assert (await limiter.admit(ANA, Tier.USER, Call.ASK)).is_allowed
 
 
+@pytest.mark.origin("S33")
+@pytest.mark.parametrize("seconds", [3, 3600])
+async def test_a_window_of_ones_own_stands_beside_the_others_of_its_length(store: Store, seconds: int) -> None:
+    limiter = RedisLimiter(store.patient, sustained=Rate(7, seconds), clock=Time())
+    assert await ask(limiter, 30) == 7
+    refused = await limiter.admit(ANA, Tier.USER, Call.ASK)
+    assert (refused.limit, refused.seconds) == (7, seconds)
+    with pytest.raises(ValueError, match="calls=4"):
+        RedisLimiter(store.patient, sustained=Rate(4, seconds))
+
+
 @pytest.mark.origin("S24")
 @pytest.mark.parametrize(("tier", "an_hour"), [(Tier.GUEST, 100), (Tier.USER, 1_000), (Tier.PREMIUM, 5_000)])
 async def test_each_tier_has_its_hour(store: Store, tier: Tier, an_hour: int) -> None:
