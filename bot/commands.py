@@ -112,6 +112,17 @@ def _done(command: Coroutine[None, None, None]) -> Code:
     return Code.ANSWERED
 
 
+def _serve(options: Options) -> Code:
+    from bot.first import apart
+
+    apart()
+    from bot.roles import Role
+    from bot.run import run
+
+    run(Role(options.command), Outside(), is_verbose=options.is_verbose)
+    return Code.ANSWERED
+
+
 def _help(_options: Options) -> Code:
     from core.asking.help import help_text
 
@@ -134,5 +145,10 @@ _COMMANDS: Mapping[str, Callable[[Options], Code]] = {
     "repos": _repos,
     "keys": _keys,
     "export-me": _export_me,
+    "run": _serve,
+    "web": _serve,
+    "bot": _serve,
+    "scheduler": _serve,
+    "worker": _serve,
     "help": _help,
 }

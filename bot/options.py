@@ -85,7 +85,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _overview() -> _Parser:
     parser = _Parser(prog="recap", description=messages.ABOUT, epilog=messages.MORE, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"recap {_version()}", help=messages.VERSION)
+    parser.add_argument("--version", action="version", version=f"recap {version()}", help=messages.VERSION)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.usage = messages.USAGE
     return parser
@@ -138,7 +138,8 @@ def _nearest(word: str, known: Sequence[str] | Mapping[str, str]) -> list[str]:
     return get_close_matches(word, list(known), n=2)
 
 
-def _version() -> str:
+def version() -> str:
+    """Return which Recap this is."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:

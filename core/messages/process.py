@@ -6,8 +6,8 @@ NO_ANSWER = "no answer in time"
 NO_ZONES = "There are no time zones: install tzdata (python -m pip install tzdata), or unset PYTHONTZPATH."
 STOPPING = "Stopping: nothing new is taken, and what was begun is finished or handed over."
 STOPPED = "Stopped."
-NO_FILES = "The system lets Recap open no more files: raise the limit (ulimit -n 4096, or LimitNOFILE)."
-NO_SPACE = "The disk is full: make room where Recap keeps its data, then start it again."
+PAGES = "Pages and health"
+METRICS = "Metrics"
 
 
 def started(role: str, parts: Sequence[str]) -> str:
@@ -15,14 +15,14 @@ def started(role: str, parts: Sequence[str]) -> str:
     return f"Recap runs ({role}): {', '.join(parts)}."
 
 
-def listening(what: str, host: str, port: int) -> str:
+def listening(what: str, address: str) -> str:
     """Say where something listens."""
-    return f"{what} at http://{f'[{host}]' if ':' in host else host}:{port}"
+    return f"{what} at {address}"
 
 
 def nothing_to_do(role: str, why: str) -> str:
     """Say that a role waits, since there is nothing for it."""
-    return f"Nothing to do for `{role}`: {why} It waits until it is stopped."
+    return f"Nothing to do for {role}: {why} It waits until it is stopped."
 
 
 def not_listening(host: str, port: int, why: str) -> str:
@@ -36,5 +36,5 @@ def died(part: str, why: str) -> str:
 
 
 ENDED = "it should not have."
-NO_CHAT = "neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set (recap doctor says how to get them)."
+NO_CHAT = "Neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set; recap doctor says how to get them."
 HTTP_ONLY = "Slack comes by HTTP, to the role web, and DISCORD_TOKEN is not set."

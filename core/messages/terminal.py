@@ -14,6 +14,12 @@ COMMANDS = {
     "repos": "List the repositories that your accounts can read.",
     "keys": "Seal everything with a new key: recap keys rotate",
     "export-me": "Print what is kept of you as JSON, without tokens.",
+    "run": "Serve Slack and Discord, standups and web pages, all in one process, until it is stopped.",
+    "web": "Serve the web pages alone, and Slack where it comes by HTTP.",
+    "bot": "Serve the chats alone: Slack by Socket Mode, Discord by its gateway.",
+    "scheduler": "Post the standups that are due, alone.",
+    "worker": "Take up what other processes left behind, alone.",
+    "doctor": "Check settings, store, model, hosts, Slack and Discord, and say how to mend what is wrong.",
     "help": "Say how to ask.",
     "forget-me": "Disconnect your accounts, erase your settings, your history and every cached clone, and say what was erased.",
 }

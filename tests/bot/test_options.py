@@ -80,4 +80,4 @@ def test_version_of_a_copy_that_is_not_installed(monkeypatch: pytest.MonkeyPatch
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(metadata, "version", missing)
-    assert module._version() == "(not installed)"
+    assert module.version() == "(not installed)"
