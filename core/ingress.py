@@ -55,13 +55,11 @@ class Ingress:
 
     async def admit(self, turn: Turn) -> None:
         """Let a turn in, within half a second."""
-        match await self._admission(turn):
-            case Admission.SEEN:
-                return
-            case Admission.RUNNING:
-                self._arrived.put_nowait((turn, Refusal.RUNNING))
-            case Admission.NEW:
-                self._arrived.put_nowait((turn, Refusal.STALE if self._now() - turn.at > STALE else None))
+        admission = await self._admission(turn)
+        if admission is Admission.RUNNING:
+            self._arrived.put_nowait((turn, Refusal.RUNNING))
+        elif admission is Admission.NEW:
+            self._arrived.put_nowait((turn, Refusal.STALE if self._now() - turn.at > STALE else None))
 
     async def run(self) -> None:
         """Have turns taken until this is cancelled; then those in hand have a few seconds to end, and the rest is left to others."""

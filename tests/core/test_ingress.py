@@ -1,0 +1,260 @@
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+import pytest
+from typing_extensions import override
+
+from core.errors import TransientError
+from core.ingress import HASTE, Ingress, Refusal
+from core.model.chat import Admission, Turn
+from core.ports.chat import Inbox
+from tests.simulated import clock, simulated
+from tests.turns import AT, turn
+
+
+@dataclass
+class FakeInbox(Inbox):
+    """What several doors share; `is_away` makes it fail, `slowness` makes it slow."""
+
+    open: dict[str, Turn] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    left: list[Turn] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)  # turns that are in another's hand
+    running: bool = False
+    is_away: bool = False
+    slowness: float = 0.0
+
+    @override
+    async def put(self, turn: Turn) -> Admission:
+        await self._reach()
+        if turn.id in self.known:
+            return Admission.SEEN
+        self.known.add(turn.id)
+        if self.running:
+            return Admission.RUNNING
+        self.open[turn.id] = turn
+        return Admission.NEW
+
+    @override
+    async def hold(self, turn: Turn) -> bool:
+        await self._reach()
+        return turn.id not in self.others
+
+    @override
+    async def leave(self, turn: Turn) -> None:
+        await self._reach()
+        if turn.id not in self.others:
+            self.left.append(turn)
+
+    @override
+    async def done(self, turn: Turn) -> None:
+        await self._reach()
+        self.open.pop(turn.id, None)
+
+    @override
+    async def left_behind(self) -> Sequence[Turn]:
+        await self._reach()
+        found, self.left = self.left, []
+        return [replace(one, is_again=True) for one in found]
+
+    async def _reach(self) -> None:
+        await asyncio.sleep(self.slowness)
+        if self.is_away:
+            raise TransientError("the store is away")
+
+
+class Work:
+    """What becomes of turns: each takes so many seconds."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
+        self.taken: list[Turn] = []
+        self.ended: list[str] = []
+        self.refused: list[tuple[str, Refusal]] = []
+        self.most = 0
+
+    async def take(self, turn: Turn) -> None:
+        self.taken.append(turn)
+        self.most = max(self.most, len(self.taken) - len(self.ended))
+        await asyncio.sleep(self.seconds)
+        self.ended.append(turn.id)
+
+    async def refuse(self, turn: Turn, refusal: Refusal) -> None:
+        self.refused.append((turn.id, refusal))
+
+
+def now() -> datetime:
+    return AT + timedelta(seconds=clock())
+
+
+def with_door(inbox: FakeInbox, work: Work, visit: Callable[[Ingress], Awaitable[None]], *, at_once: int = 200) -> None:
+    async def main() -> None:
+        door = Ingress(inbox, work.take, work.refuse, now=now, at_once=at_once)
+        running = asyncio.create_task(door.run())
+        await visit(door)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+    simulated(main())
+
+
+@pytest.mark.fault("F001")
+def test_each_gesture_is_taken_once() -> None:
+    inbox, work = FakeInbox(), Work(1.0)
+
+    async def visit(door: Ingress) -> None:
+        for _ in range(4):
+            for number in range(50):
+                await door.admit(turn(f"Ev{number}"))
+        await asyncio.sleep(2)
+
+    with_door(inbox, work, visit)
+    assert sorted(work.ended) == sorted(f"Ev{number}" for number in range(50))
+    assert inbox.open == {}
+
+
+@pytest.mark.fault("F008")
+@pytest.mark.parametrize("trouble", [{"is_away": True}, {"slowness": 10.0}])
+def test_a_store_that_fails_or_hangs_delays_nobody_and_loses_nothing(trouble: dict[str, float]) -> None:
+    inbox, work, waited = FakeInbox(**trouble), Work(), list[float]()  # type: ignore[arg-type]  # by name
+
+    async def visit(door: Ingress) -> None:
+        for _ in range(3):
+            began = clock()
+            await door.admit(turn())
+            waited.append(clock() - began)
+        await asyncio.sleep(30)
+
+    with_door(inbox, work, visit)
+    assert work.ended == [turn().id]  # delivered three times
+    assert max(waited) <= HASTE
+
+
+@pytest.mark.fault("F010")
+def test_a_command_that_comes_too_late_is_refused() -> None:
+    work = Work()
+
+    async def visit(door: Ingress) -> None:
+        await door.admit(turn("old", at=AT - timedelta(minutes=6)))
+        await door.admit(turn("new", at=AT - timedelta(minutes=4)))
+        await asyncio.sleep(1)
+
+    with_door(FakeInbox(), work, visit)
+    assert work.refused == [("old", Refusal.STALE)]
+    assert work.ended == ["new"]
+
+
+@pytest.mark.fault("F007")
+def test_the_same_thing_again_is_told_so() -> None:
+    work = Work()
+
+    async def visit(door: Ingress) -> None:
+        await door.admit(turn())
+        await asyncio.sleep(1)
+
+    with_door(FakeInbox(running=True), work, visit)
+    assert work.refused == [(turn().id, Refusal.RUNNING)]
+    assert work.taken == []
+
+
+@pytest.mark.fault("F189")
+def test_what_cannot_end_in_time_is_left_to_others() -> None:
+    inbox, work = FakeInbox(), Work()
+
+    async def visit(door: Ingress) -> None:
+        work.seconds = 5.0
+        await door.admit(turn("quick"))
+        await asyncio.sleep(0.1)
+        work.seconds = 60.0
+        await door.admit(turn("slow"))
+        await asyncio.sleep(1)
+        await door.admit(turn("waits"))
+        assert door.in_hand == 3
+
+    with_door(inbox, work, visit, at_once=2)
+    assert work.ended == ["quick"]
+    assert {one.id for one in inbox.left} == {"slow", "waits"}
+
+
+@pytest.mark.fault("F002")
+def test_what_another_left_is_taken_up() -> None:
+    inbox, work = FakeInbox(left=[turn("lost")]), Work(1.0)
+
+    async def visit(_: Ingress) -> None:
+        await asyncio.sleep(15)
+
+    with_door(inbox, work, visit)
+    assert [(one.id, one.is_again) for one in work.taken] == [("lost", True)]
+
+
+def test_what_is_in_hand_already_is_not_taken_up_again() -> None:
+    inbox, work = FakeInbox(), Work(60.0)
+
+    async def visit(door: Ingress) -> None:
+        await door.admit(turn())
+        inbox.left.append(turn())
+        await asyncio.sleep(30)
+
+    with_door(inbox, work, visit)
+    assert len(work.taken) == 1
+
+
+@pytest.mark.fault("F102")
+def test_what_another_has_in_hand_is_let_go() -> None:
+    inbox, work = FakeInbox(), Work(60.0)
+
+    async def visit(door: Ingress) -> None:
+        await door.admit(turn())
+        inbox.others.add(turn().id)
+        await asyncio.sleep(30)
+        assert door.in_hand == 0
+
+    with_door(inbox, work, visit)
+    assert work.taken
+    assert work.ended == []
+
+
+@pytest.mark.fault("F040")
+def test_a_store_that_comes_back_is_used_again() -> None:
+    inbox, work = FakeInbox(is_away=True, left=[turn("lost")]), Work()
+
+    async def visit(door: Ingress) -> None:
+        await door.admit(turn())
+        await asyncio.sleep(25)
+        inbox.is_away = False
+        await asyncio.sleep(25)
+
+    with_door(inbox, work, visit)
+    assert sorted(work.ended) == sorted(["lost", turn().id])
+
+
+@pytest.mark.fault("F114")
+def test_only_so_many_are_taken_at_once() -> None:
+    work = Work(1.0)
+
+    async def visit(door: Ingress) -> None:
+        for number in range(100):
+            await door.admit(turn(f"Ev{number}"))
+        await asyncio.sleep(20)
+
+    with_door(FakeInbox(), work, visit, at_once=10)
+    assert len(work.ended) == 100
+    assert work.most == 10
+
+
+def test_only_so_many_gestures_are_remembered() -> None:
+    inbox, work = FakeInbox(is_away=True), Work()
+
+    async def visit(door: Ingress) -> None:
+        for number in range(10_001):
+            await door.admit(turn(f"Ev{number}"))
+        await door.admit(turn("Ev10000"))
+        await door.admit(turn("Ev0"))
+        await asyncio.sleep(1)
+
+    with_door(inbox, work, visit)
+    assert len(work.ended) == 10_002
