@@ -123,6 +123,13 @@ def _serve(options: Options) -> Code:
     return Code.ANSWERED
 
 
+def _doctor(_options: Options) -> Code:
+    from bot.doctor import examine
+
+    with runner() as loop:
+        return loop.run(examine(Outside()))
+
+
 def _help(_options: Options) -> Code:
     from core.asking.help import help_text
 
@@ -150,5 +157,6 @@ _COMMANDS: Mapping[str, Callable[[Options], Code]] = {
     "bot": _serve,
     "scheduler": _serve,
     "worker": _serve,
+    "doctor": _doctor,
     "help": _help,
 }

@@ -1,0 +1,67 @@
+"""What the doctor looks at where people talk: Slack, Discord, and the pages that a browser opens."""
+
+from collections.abc import AsyncIterator
+
+from bot.asker import Outside
+from bot.doctor import Finding, State
+from bot.settings import Settings
+from core.errors import OutsideError
+from core.messages import doctor as messages
+
+
+async def slack(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
+    """Ask Slack whose tokens these are, and what they open."""
+    if not read.slack.bot:
+        yield Finding("slack", State.UNUSED, messages.SLACK_UNUSED, messages.SLACK_SET)
+        return
+
+    from adapters.slack.checkup import checked_app, checked_bot
+
+    try:
+        found = await checked_bot(read.slack.bot, read.slack.url, wanted=())
+    except OutsideError as error:
+        yield Finding("slack", State.BROKEN, str(error), messages.SLACK_BOT)
+        return
+    yield Finding("slack", State.WELL, messages.workspace(found.workspace))
+    if found.lacking:
+        yield Finding("slack", State.BROKEN, messages.lacking(", ".join(found.lacking)), messages.SLACK_SCOPES)
+    if not read.slack.app:
+        yield Finding("slack", State.WELL, messages.SLACK_HTTP, messages.SLACK_ADDRESS)
+        return
+    try:
+        await checked_app(read.slack.app, read.slack.url)
+    except OutsideError as error:
+        yield Finding("slack", State.BROKEN, str(error), messages.SLACK_APP)
+    else:
+        yield Finding("slack", State.WELL, messages.SLACK_SOCKET)
+
+
+async def discord(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
+    """Ask Discord whose token this is, and whether it may connect."""
+    if not read.discord.token:
+        yield Finding("discord", State.UNUSED, messages.DISCORD_UNUSED, messages.DISCORD_SET)
+        return
+    from adapters.discord.checkup import FEW, checked
+
+    try:
+        found = await checked(read.discord.token, read.discord.url)
+    except OutsideError as error:
+        yield Finding("discord", State.BROKEN, str(error), messages.DISCORD_TOKEN)
+        return
+    yield Finding("discord", State.WELL, messages.application(found.name, found.servers), messages.invite(found.link))
+    if found.starts < FEW:
+        yield Finding("discord", State.DOUBT, messages.few_starts(found.starts), messages.DISCORD_WAIT)
+
+
+async def pages(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
+    """Knock where browsers are sent."""
+    if not read.public_url:
+        return
+    from adapters.web.knock import knock
+
+    try:
+        await knock(f"{read.public_url}/healthz")
+    except OutsideError as error:
+        yield Finding("pages", State.DOUBT, str(error), messages.PAGES_STEP)
+    else:
+        yield Finding("pages", State.WELL, messages.pages(read.public_url))
