@@ -1,0 +1,102 @@
+"""Recap in one workspace of Slack, from a token to a platform that speaks and listens."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiohttp import ClientSession, ClientTimeout, web
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.board import Board
+from adapters.slack.directory import SlackDirectory
+from adapters.slack.door import Admit, Door, Gone
+from adapters.slack.events import PLATFORM, Hearing, Installed
+from adapters.slack.message import SlackChat, Tools
+from adapters.slack.people import People
+from adapters.slack.posts import SlackPosts
+from adapters.slack.quiet import quiet
+from adapters.slack.replies import Marks
+from adapters.slack.signed import Signed
+from adapters.slack.socket import listen
+from adapters.slack.web import Web
+from core.model import Secret
+from core.ports.chat import Platform
+
+PATH = "/slack/events"  # for commands, events and interactivity alike
+URL = "https://slack.com/api/"
+_TIMEOUT = ClientTimeout(total=15.0, sock_connect=5.0)  # seconds; what takes longer may have been done
+
+
+async def _nobody(tenant: str) -> None:
+    """Do nothing about a workspace that took Recap out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slack:
+    """One workspace: what speaks there, and what listens."""
+
+    platform: Platform
+    installed: Installed
+    routes: Sequence[web.RouteDef]  # for a web server; empty without a signing secret
+    run: Callable[[], Awaitable[None]]
+    """Listen over Socket Mode until cancelled, where there is an app token; else let the routes do it."""
+
+
+@asynccontextmanager
+async def slack(
+    *,
+    bot_token: Secret,
+    app_token: Secret = Secret(""),  # noqa: B008  it cannot change
+    signing_secret: Secret = Secret(""),  # noqa: B008  it cannot change
+    url: str = URL,
+    admit: Admit,
+    on_gone: Gone = _nobody,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+) -> AsyncIterator[Slack]:
+    """Connect to the workspace that a bot token is of; `on_gone` hears of the workspace when it takes Recap out.
+
+    Raises:
+        AuthError: Slack does not accept the token.
+        OutsideError: Slack could not be asked whose it is.
+    """
+    try:
+        async with ClientSession(timeout=_TIMEOUT) as session, asyncio.TaskGroup() as tasks:
+            client = AsyncWebClient(
+                token=bot_token.reveal(), base_url=url.rstrip("/") + "/", session=session, logger=quiet("web"), retry_handlers=[]
+            )
+            calls = Web(client, session, now=now, sleep=sleep)
+            installed = await _installed(calls)
+            marks = Marks(bot_token)
+            door = Door(client, Hearing(installed, marks, now), admit=admit, on_gone=on_gone, tasks=tasks)
+            signed = Signed(signing_secret, door.answer, time=lambda: now().timestamp())
+
+            async def run() -> None:
+                if app_token:
+                    await listen(client, app_token, door.answer, sleep=sleep)
+                await asyncio.Event().wait()
+
+            yield Slack(
+                platform=_platform(calls, installed, marks, clock),
+                installed=installed,
+                routes=(web.post(PATH, signed.handle),) if signing_secret else (),
+                run=run,
+            )
+    except BaseExceptionGroup as group:  # what is let in raises nothing: it is the caller's own
+        raise group.exceptions[0] from None
+
+
+def _platform(calls: Web, installed: Installed, marks: Marks, clock: Callable[[], float]) -> Platform:
+    board = Board(calls, installed, marks)
+    directory = SlackDirectory(calls, People(calls, installed.team, clock=clock), installed.team)
+    tools = Tools(calls, board, marks, directory)
+    return Platform(name=PLATFORM, directory=directory, posts=SlackPosts(board), chat=lambda turn: SlackChat(turn, tools))
+
+
+async def _installed(calls: Web) -> Installed:
+    told = await calls.read("auth.test")
+    return Installed(team=str(told["team_id"]), user=str(told["user_id"]), bot=str(told.get("bot_id") or ""))

@@ -1,0 +1,159 @@
+"""A page as messages of Slack: blocks inside its limits, and the same words as text for notifications and screen readers.
+
+https://docs.slack.dev/reference/block-kit/blocks; `chat.update` refuses a text of more than 4,000 characters: a message says no more.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from adapters.slack.markup import clipped, elements, escaped, harmless
+from core.model.chat import Button, Page, Style
+from core.telling.pages import BULLET, Line, page
+
+Block: TypeAlias = dict[str, Any]
+
+TEXT = 3_800  # characters of one message, as Slack counts them; room is left for what stands between lines
+_LINE = 2_800  # of one line, escaped; it may then share a message with a title
+_BLOCKS = 40  # of one message, beside its title and its buttons
+_HEADER = 150
+_LABEL, _VALUE, _URL = 75, 2_000, 3_000
+_IN_A_ROW, _MOST_ROWS, _NOTES = 5, 5, 10
+_TONES = "\U0001f3fb", "\U0001f3ff"  # of skin, after what they colour
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message: what `text` says, `blocks` show."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+def parts(shown: Page) -> tuple[Part, ...]:
+    """Return the messages that a page takes, at least one; the first one has its title and buttons."""
+    messages = list(_filled(_lines(shown)))
+    made = [_part(rows) for rows in messages]
+    head = made[0]
+    rows = tuple(rows_of(shown.buttons))
+    return (replace(head, blocks=(*head.blocks, *rows)), *made[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line, and in which block it stands: one for each recap, for all sentences, for the notes below."""
+
+    line: Line
+    block: int
+    is_note: bool = False
+
+
+def _lines(shown: Page) -> Iterator[_Row]:
+    if shown.title:
+        yield _Row(Line(shown.title, is_title=True), -1)
+    for text in shown.lines:
+        yield _Row(Line(text), 0)
+    for number, recap in enumerate(shown.recaps, 1):
+        yield from (_Row(line, number) for line in page(recap))
+    for text in shown.footer:
+        yield _Row(Line(text), len(shown.recaps) + 1, is_note=True)
+
+
+def _filled(rows: Iterator[_Row]) -> Iterator[list[_Row]]:
+    """Divide rows among messages, between lines; a line that is too long for one is divided between words."""
+    message: list[_Row] = []
+    size = blocks = 0
+    for piece in (piece for row in rows for piece in _pieces(row)):
+        length = len(escaped(piece.line.mark + piece.line.text)) + 1
+        if message and (size + length > TEXT or blocks >= _BLOCKS):
+            yield message
+            message, size, blocks = [], 0, 0
+        blocks += piece.is_note or not message or message[-1].block != piece.block
+        message.append(piece)
+        size += length
+    yield message
+
+
+def _pieces(row: _Row) -> Iterator[_Row]:
+    text = harmless(row.line.text)
+    mark = row.line.mark
+    while text:
+        end = _end(text)
+        yield replace(row, line=replace(row.line, text=text[:end].rstrip(), mark=mark))
+        text, mark = text[end:].lstrip(), ""
+
+
+def _end(text: str) -> int:
+    """Return where a text is cut: at its end, at a line break or a space, and never inside of a letter."""
+    end = min(len(text), _LINE)
+    while len(escaped(text[:end])) > _LINE:
+        end = end * 9 // 10
+    if end == len(text):
+        return end
+    space = max(text.rfind("\n", 1, end), text.rfind(" ", 1, end))
+    if space > end // 2:
+        return space
+    while end > 1 and (unicodedata.category(text[end])[0] == "M" or _TONES[0] <= text[end] <= _TONES[1]):
+        end -= 1
+    return end
+
+
+def _part(rows: Sequence[_Row]) -> Part:
+    text = "\n".join(escaped(row.line.mark + row.line.text) for row in rows)
+    blocks = [made for _, group in groupby(rows, key=lambda row: row.block) for made in _blocks(list(group))]
+    return Part(text or "…", tuple(blocks))
+
+
+def _blocks(rows: Sequence[_Row]) -> Iterator[Block]:
+    first = rows[0]
+    if first.block < 0 and len(rows) == 1 and len(first.line.text) <= _HEADER and "\n" not in first.line.text:
+        yield {"type": "header", "text": plain(first.line.text)}
+    elif first.is_note:
+        for start in range(0, len(rows), _NOTES):
+            yield {"type": "context", "elements": [plain(row.line.text) for row in rows[start : start + _NOTES]]}
+    else:
+        yield {"type": "rich_text", "elements": list(_sections([row.line for row in rows]))}
+
+
+def _sections(lines: Sequence[Line]) -> Iterator[Block]:
+    for is_list, group in groupby(lines, key=lambda line: line.mark == BULLET):
+        sections = [_section(line, "" if is_list else line.mark) for line in group]
+        if is_list:
+            yield {"type": "rich_text_list", "style": "bullet", "elements": sections}
+        else:
+            yield from sections
+
+
+def _section(line: Line, mark: str) -> Block:
+    return {"type": "rich_text_section", "elements": elements(mark + line.text, line.links, is_bold=line.is_title)}
+
+
+def rows_of(buttons: Sequence[Button]) -> Iterator[Block]:
+    """Yield buttons in rows of five, twenty-five at most."""
+    names = Counter[str]()
+    made = []
+    for one in buttons[: _IN_A_ROW * _MOST_ROWS]:
+        made.append(_button(one, names[one.name]))
+        names[one.name] += 1
+    for start in range(0, len(made), _IN_A_ROW):
+        yield {"type": "actions", "elements": made[start : start + _IN_A_ROW]}
+
+
+def _button(one: Button, before: int) -> Block:
+    """Return a button; ids in a block must differ, so that a number follows a name that was there before."""
+    made: Block = {"type": "button", "action_id": one.name[:200] + f":{before}" * bool(before), "text": plain(clipped(one.label, _LABEL))}
+    if one.value:
+        made["value"] = one.value[:_VALUE]
+    if one.url.startswith(("https://", "http://")) and len(one.url) <= _URL:
+        made["url"] = one.url
+    if one.style is not Style.PLAIN:
+        made["style"] = one.style.value
+    return made
+
+
+def plain(text: str) -> Block:
+    """Return a text object in which nothing is read."""
+    return {"type": "plain_text", "text": text, "emoji": False}

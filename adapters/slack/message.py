@@ -1,0 +1,178 @@
+"""What is shown in return for a turn: live messages, single ones, and forms."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+
+from typing_extensions import override
+
+from adapters.slack.blocks import Part, parts
+from adapters.slack.board import QUIET, Board
+from adapters.slack.replies import Marks, Reply, reply
+from adapters.slack.views import modal
+from adapters.slack.web import Web
+from core.errors import AmbiguousError, PermanentError
+from core.messages import slack as messages
+from core.model.chat import Form, Page, Place, Quota, Reach, Turn
+from core.ports.chat import Chat, Directory, LiveMessage
+
+_CHANGES, _MINUTE = 45, 60.0  # chat.update: "50+ per minute" for one app in one workspace; the rest is the digests'
+_BEFORE = timedelta(seconds=30)  # a message that answers a turn is not older than the turn, but clocks differ
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What one workspace's messages are made with."""
+
+    web: Web
+    board: Board
+    marks: Marks
+    directory: Directory
+
+
+class SlackChat(Chat):
+    """The way back from one turn."""
+
+    def __init__(self, turn: Turn, tools: Tools) -> None:
+        self._turn = turn
+        self._tools = tools
+        self._reply = reply(turn.reply)
+        self._made = Counter[Reach]()
+
+    @property
+    @override
+    def edits_private(self) -> bool:
+        return False  # an ephemeral message is out of reach once it was shown
+
+    @property
+    @override
+    def has_forms(self) -> bool:
+        return bool(self._reply.trigger)
+
+    @override
+    def live(self, reach: Reach) -> LiveMessage:
+        self._made[reach] += 1
+        mark = self._tools.marks.of("live", self._turn.id, reach, str(self._made[reach]))
+        if reach is Reach.ASKER and not self._reply.is_own:
+            return Whisper(self._turn, self._reply, self._tools)
+        return SlackMessage(self._turn, reach, mark, self._tools)
+
+    @override
+    async def say(self, page: Page, reach: Reach) -> None:
+        await self.live(reach).show(page)
+
+    @override
+    async def open(self, form: Form) -> None:
+        if not self._reply.trigger:
+            raise PermanentError(messages.NO_FORM)
+        turn = self._turn
+        sealed = self._tools.marks.sealed(form.token, turn.member.user, turn.place.channel, turn.place.thread)
+        await self._tools.web.write("views.open", {"trigger_id": self._reply.trigger, "view": modal(form, sealed)})
+
+
+class SlackMessage(LiveMessage):
+    """A message that everybody in its place reads, or the asker in their direct messages."""
+
+    def __init__(self, turn: Turn, reach: Reach, mark: str, tools: Tools) -> None:
+        self._turn = turn
+        self._reach = reach
+        self._mark = mark
+        self._tools = tools
+        self._place = turn.place
+        self._ts = ""
+        self._is_placed = reach is not Reach.DIRECT
+        self._may_stand = turn.is_again
+
+    @property
+    @override
+    def place(self) -> Place:
+        return self._place
+
+    @property
+    @override
+    def id(self) -> str:
+        return self._ts
+
+    @property
+    @override
+    def quota(self) -> Quota:
+        return quota(self._turn)
+
+    @override
+    async def show(self, page: Page) -> None:
+        shown = parts(page)
+        if not self._is_placed:
+            self._place = await self._tools.directory.direct(self._turn.member)
+            self._is_placed = True
+        if not self._ts and self._may_stand:
+            self._ts = await self._found()
+        if self._ts:
+            await self._tools.board.change(self._place, self._ts, shown)
+            return
+        try:
+            self._place, self._ts = await self._tools.board.post(self._place, shown[0], self._mark)
+        except AmbiguousError:
+            self._may_stand = True
+            raise
+        await self._tools.board.go_on(self._place, self._ts, shown[1:])
+
+    async def _found(self) -> str:
+        """Look for what a call without an answer, or a process that stopped, may have posted."""
+        places = (self._place, self._place.room) if self._place.thread else (self._place,)
+        for place in places:
+            if found := await self._tools.board.find(place, self._mark, self._turn.at - _BEFORE):
+                self._place = place
+                return found[0]
+        return ""
+
+
+class Whisper(LiveMessage):
+    """What only the asker sees where they asked; each showing is a message of its own, which nobody can name again."""
+
+    def __init__(self, turn: Turn, reply: Reply, tools: Tools) -> None:
+        self._turn = turn
+        self._reply = reply
+        self._tools = tools
+
+    @property
+    @override
+    def place(self) -> Place:
+        return self._turn.place
+
+    @property
+    @override
+    def id(self) -> str:
+        return ""
+
+    @property
+    @override
+    def quota(self) -> Quota:
+        return quota(self._turn)
+
+    @override
+    async def show(self, page: Page) -> None:
+        for part in parts(page):
+            await self._said(part)
+
+    async def _said(self, part: Part) -> None:
+        """Say it by the response URL, else as the bot, else in direct messages: never where others read it."""
+        words = {"text": part.text, "blocks": list(part.blocks), "parse": "none"}
+        place, user = self._turn.place, self._turn.member.user
+        if self._reply.url and not place.thread:
+            try:
+                await self._tools.web.respond(self._reply.url, {**words, **QUIET, "response_type": "ephemeral", "replace_original": False})
+            except PermanentError:
+                pass  # it was used five times, or is older than half an hour
+            else:
+                return
+        thread = {"thread_ts": place.thread} if place.thread else {}
+        try:
+            await self._tools.web.write("chat.postEphemeral", {"channel": place.channel, "user": user, **words, **thread})
+        except PermanentError:
+            direct = await self._tools.directory.direct(self._turn.member)
+            await self._tools.board.post(direct, part, self._tools.marks.of("direct", self._turn.id, part.text))
+
+
+def quota(turn: Turn) -> Quota:
+    """Return what all live messages of a workspace share."""
+    return Quota(lane=f"slack:{turn.place.tenant}", changes=_CHANGES, seconds=_MINUTE)

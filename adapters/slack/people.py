@@ -1,0 +1,87 @@
+"""People of a workspace as their profiles say, remembered for some minutes."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from adapters.slack.events import PLATFORM
+from adapters.slack.markup import clipped
+from adapters.slack.web import Web
+from core.model import Member
+from core.model.chat import Participant
+
+_LASTS = 300.0  # seconds that a profile is believed
+_KEPT = 20_000
+_FEW = 20  # people who are asked about one by one
+_SIDE_BY_SIDE = 5
+_PAGES = 100  # of the whole workspace
+
+
+class People:
+    """Profiles of one workspace."""
+
+    def __init__(self, web: Web, team: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._web = web
+        self._team = team
+        self._clock = clock
+        self._known: OrderedDict[str, tuple[float, Participant]] = OrderedDict()
+        self._turns = asyncio.Semaphore(_SIDE_BY_SIDE)
+        self._listing = asyncio.Lock()
+
+    async def one(self, user: str) -> Participant:
+        """Describe somebody.
+
+        Raises:
+            PermanentError: there is nobody of that id.
+            OutsideError: Slack could not be asked.
+        """
+        return self._remembered(user) or self._keep(await self._asked(user))
+
+    async def all(self, users: Iterable[str]) -> list[Participant]:
+        """Describe people, in their order; many of them by reading the whole workspace once.
+
+        Raises:
+            OutsideError: Slack could not be asked, or does not know one of them.
+        """
+        users = list(users)
+        async with self._listing:
+            if len([user for user in users if self._remembered(user) is None]) > _FEW:
+                async for profile in self._web.pages("users.list", "members", most=_PAGES, include_locale=True):
+                    self._keep(profile)
+        return list(await asyncio.gather(*map(self.one, users)))
+
+    async def _asked(self, user: str) -> Mapping[str, Any]:
+        async with self._turns:
+            told = await self._web.read("users.info", user=user, include_locale=True)
+        profile: Mapping[str, Any] = told.get("user") or {}
+        return {"id": user, **profile}
+
+    def _remembered(self, user: str) -> Participant | None:
+        until, known = self._known.get(user, (0.0, None))
+        return known if self._clock() < until else None
+
+    def _keep(self, profile: Mapping[str, Any]) -> Participant:
+        made = _participant(profile, self._team)
+        self._known[made.member.user] = (self._clock() + _LASTS, made)
+        self._known.move_to_end(made.member.user)
+        if len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+        return made
+
+
+def _participant(told: Mapping[str, Any], team: str) -> Participant:
+    profile = told.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or told.get("real_name") or told.get("name") or ""
+    return Participant(
+        member=Member(PLATFORM, str(told.get("team_id") or team), str(told["id"])),
+        name=clipped(str(name), 80),
+        zone=str(told.get("tz") or ""),
+        language=str(told.get("locale") or ""),
+        emails=(str(profile["email"]),) if profile.get("email") else (),
+        is_guest=any(told.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger")),
+        is_bot=bool(told.get("is_bot")) or told["id"] == "USLACKBOT",
+        is_gone=bool(told.get("deleted")),
+        is_manager=any(told.get(name) for name in ("is_admin", "is_owner", "is_primary_owner")),
+    )

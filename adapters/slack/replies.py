@@ -1,0 +1,49 @@
+"""What Slack needs to be answered, as it travels in a turn, and a form's place, which must come back as it went out."""
+
+import base64
+import hashlib
+import hmac
+import json
+from dataclasses import asdict, dataclass
+
+from core.model import Secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The ways back from one gesture; each is a capability."""
+
+    url: str = ""  # takes five answers in thirty minutes
+    trigger: str = ""  # opens one form within three seconds
+    is_own: bool = False  # said in the bot's own direct messages, where a message is as private as any
+
+    def packed(self) -> str:
+        """Return it as text for `Turn.reply`."""
+        return json.dumps({name: value for name, value in asdict(self).items() if value}, separators=(",", ":"))
+
+
+def reply(packed: str) -> Reply:
+    """Read what `packed` wrote."""
+    said = json.loads(packed) if packed else {}
+    return Reply(url=str(said.get("url", "")), trigger=str(said.get("trigger", "")), is_own=bool(said.get("is_own")))
+
+
+class Marks:
+    """Opaque names that only this app can make, the same in all its processes."""
+
+    def __init__(self, token: Secret) -> None:
+        self._key = hmac.digest(token.reveal().encode(), b"recap marks", hashlib.sha256)
+
+    def of(self, *words: str) -> str:
+        """Return the mark of some words."""
+        return base64.urlsafe_b64encode(hmac.digest(self._key, json.dumps(words).encode(), hashlib.sha256)[:18]).decode()
+
+    def sealed(self, token: str, user: str, channel: str, thread: str) -> str:
+        """Return a form's token, with the place in which it was asked for and a mark of both."""
+        return "|".join((channel, thread, self.of("form", token, user, channel, thread), token))
+
+    def opened(self, sealed: str, user: str) -> tuple[str, str, str] | None:
+        """Return token, channel and thread, where the same person was given them by this app."""
+        channel, thread, mark, token = (sealed.split("|", 3) + [""] * 3)[:4]
+        is_ours = hmac.compare_digest(mark.encode(), self.of("form", token, user, channel, thread).encode())
+        return (token, channel, thread) if is_ours else None

@@ -1,0 +1,18 @@
+"""What the bot says of Slack itself."""
+
+BUSY = "Slack wants fewer calls just now; this goes on in a moment."
+DOWN = "Slack did not answer; please try again in a moment."
+MAYBE = "Slack did not say whether it took this."
+DEAD = "Slack does not know Recap in this workspace any more: its token was revoked, or the app was removed. Install it again."
+GONE = "That message is gone from Slack."
+NO_THREAD = "Nothing can be said in that thread any more."
+LATE_FORM = "Slack gives a form three seconds to open, and they were over. Please do that again."
+NO_FORM = "Slack opens a form after a command or a button only."
+NOT_IN = "Recap is not in that channel, or it is closed for it. Invite it with /invite @Recap, and try again."
+NO_DIRECT = "Slack lets Recap write to this person in no direct message."
+UNKNOWN = "Slack does not know this person, group or channel."
+NOT_ALLOWED = "A setting of this workspace does not let Recap do this."
+LACKING = "The Slack app lacks a permission that this needs. Whoever manages it adds the scopes of manifest.yaml, and installs it again."
+REFUSED = "Slack refused this."
+CLIPPED = "The rest does not fit into a form."
+APP_TOKEN = "Slack does not accept SLACK_APP_TOKEN: it begins with xapp-, and has the scope connections:write."  # noqa: S105  a sentence
