@@ -71,14 +71,15 @@ _CODES: Mapping[Kind, str] = {
     Kind.LATE_FORM: "expired_trigger_id exchanged_trigger_id trigger_expired trigger_exchanged invalid_trigger_id invalid_trigger",
     Kind.OURS: (
         "as_user attachment_payload_limit_exceeded block_mismatch deprecated_endpoint draft_already_deleted draft_already_sent "
-        "draft_has_conflict draft_not_found duplicate_external_id duplicate_message_not_found file_deleted file_is_deleted file_not_found "
-        "file_share_limit_reached hash_conflict invalid_arg_name invalid_arguments invalid_array_arg invalid_attachments invalid_blocks "
-        "invalid_blocks_format invalid_charset invalid_cursor invalid_form_data invalid_json invalid_limit invalid_metadata_filter_keys "
-        "invalid_metadata_format invalid_metadata_schema invalid_post_type invalid_ts_latest invalid_ts_oldest invalid_types "
-        "json_not_object limit_required markdown_text_conflict max_file_sharing_exceeded metadata_too_large method_deprecated "
-        "missing_file_data missing_post_type msg_blocks_too_long msg_too_long no_dual_broadcast_content_update no_text "
-        "not_found pagination_not_available push_limit_reached request_timeout too_many_attachments too_many_contact_cards unable_to_share_files unknown_method "
-        "view_too_large missing_argument"
+        "draft_has_conflict draft_not_found duplicate_external_id duplicate_message_not_found file_deleted file_is_deleted "
+        "file_not_found file_share_limit_reached hash_conflict invalid_arg_name invalid_arguments invalid_array_arg "
+        "invalid_attachments invalid_blocks invalid_blocks_format invalid_charset invalid_cursor invalid_form_data invalid_json "
+        "invalid_limit invalid_metadata_filter_keys invalid_metadata_format invalid_metadata_schema invalid_post_type "
+        "invalid_ts_latest invalid_ts_oldest invalid_types json_not_object limit_required markdown_text_conflict "
+        "max_file_sharing_exceeded metadata_too_large method_deprecated missing_argument missing_file_data missing_post_type "
+        "msg_blocks_too_long msg_too_long no_dual_broadcast_content_update no_text not_found pagination_not_available "
+        "push_limit_reached request_timeout too_many_attachments too_many_contact_cards unable_to_share_files unknown_method "
+        "view_too_large"
     ),
     Kind.AMBIGUOUS: "fatal_error internal_error update_failed fetch_members_failed",
 }
