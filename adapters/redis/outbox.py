@@ -18,7 +18,7 @@ from adapters.redis.agreed import progress_in, progress_packed, standup_in
 from adapters.redis.client import Link
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.scripts import Arguments, Script
-from adapters.redis.standups import name_of
+from adapters.redis.standups import NOW, milliseconds, name_of
 from core.model.standup import VERSION, Claim, Progress, Standup, newest
 from core.ports.standups import Outbox
 
@@ -26,15 +26,8 @@ LEASE = 45.0  # seconds
 _LOG = logging.getLogger("recap")
 _ASIDE = keys.HOUR * 1000  # milliseconds until what cannot be read is looked at again
 
-_NOW = """
-local now = tonumber(ARGV[#ARGV])
-if now == 0 then
-  local time = redis.call('TIME')
-  now = time[1] * 1000 + math.floor(time[2] / 1000)
-end
-"""
 _CLAIM = Script(f"""
-{_NOW}
+{NOW}
 local standups, reports, lease, aside = ARGV[3], ARGV[4], tonumber(ARGV[5]), tonumber(ARGV[6])
 local answer = {{now}}
 for _, name in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[2])) do
@@ -59,14 +52,14 @@ return answer
 """)
 _RENEW = Script(f"""
 if redis.pcall('HGET', KEYS[2], 'holder') ~= ARGV[1] then return false end
-{_NOW}
+{NOW}
 local agreed = redis.call('GET', KEYS[3])
 if agreed then redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[2]) end
 return agreed
 """)
 _WRITE = Script(f"""
 if redis.pcall('HGET', KEYS[2], 'holder') ~= ARGV[1] or redis.call('EXISTS', KEYS[3]) == 0 then return 0 end
-{_NOW}
+{NOW}
 local again, told = ARGV[4], cjson.decode(ARGV[5])
 redis.call('HSET', KEYS[2], 'record', ARGV[3])
 local called = redis.call('HGET', KEYS[2], 'called')
@@ -89,14 +82,14 @@ return 1
 """)
 _RELEASE = Script(f"""
 if redis.pcall('HGET', KEYS[2], 'holder') ~= ARGV[1] then return 0 end
-{_NOW}
+{NOW}
 redis.call('HDEL', KEYS[2], 'holder')
 redis.call('ZADD', KEYS[1], now, ARGV[2])
 return 1
 """)
 _STRAY = Script(f"""
 if redis.call('EXISTS', KEYS[3]) == 0 then return 0 end
-{_NOW}
+{NOW}
 redis.call('HINCRBY', KEYS[2], 'stray', 1)
 redis.call('HSET', KEYS[2], 'changed', 1)
 if redis.call('HEXISTS', KEYS[2], 'holder') == 0 then redis.call('ZADD', KEYS[1], now, ARGV[1]) end
@@ -143,12 +136,17 @@ class RedisOutbox(Outbox):
 
     @override
     async def leave(self, claim: Claim, progress: Progress, again: datetime | None) -> bool:
-        return await self._write(claim, progress, str(_milliseconds(again)) if again else "", {})
+        return await self._write(claim, progress, str(milliseconds(again)) if again else "", {})
 
     @override
     async def release(self, claim: Claim) -> None:
         async with self._link() as redis:
             await _RELEASE(redis, keys=_keys(claim.standup), arguments=[claim.ticket, name_of(claim.standup), self._now()])
+
+    @override
+    async def is_gone(self, claim: Claim) -> bool:
+        async with self._link() as redis:
+            return not await redis.exists(_keys(claim.standup)[2])
 
     @override
     async def stray(self, claim: Claim) -> None:
@@ -172,7 +170,7 @@ class RedisOutbox(Outbox):
             return bool(await _WRITE(redis, keys=[*_keys(standup), *places], arguments=arguments))
 
     def _now(self) -> int:
-        return _milliseconds(self._clock()) if self._clock else 0
+        return milliseconds(self._clock()) if self._clock else 0
 
 
 def _claim(row: Sequence[bytes | None], ticket: str, now: int) -> Claim:
@@ -189,7 +187,3 @@ def _claim(row: Sequence[bytes | None], ticket: str, now: int) -> Claim:
 
 def _keys(standup: Standup) -> list[str]:
     return [keys.due(VERSION), keys.report(name_of(standup)), keys.standup(standup.place, standup.id)]
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1000)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from redis.asyncio import Redis
 from typing_extensions import override
@@ -22,16 +22,19 @@ from core.ports.standups import Standups
 _LOG = logging.getLogger("recap")
 _TRIES = 20  # changes of one standup at the same time that each are made
 
-_NOW = """
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-"""
+NOW = """
+local now = tonumber(ARGV[#ARGV])
+if now == 0 then
+  local time = redis.call('TIME')
+  now = time[1] * 1000 + math.floor(time[2] / 1000)
+end
+"""  # milliseconds: the last argument, which is 0 for the store's own clock
 _SAVE = Script(f"""
 local kept = redis.pcall('GET', KEYS[1])
 if ARGV[2] ~= '' and kept ~= ARGV[2] and kept ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1])
 for i = 4, #KEYS do redis.call('SADD', KEYS[i], ARGV[3]) end
-{_NOW}
+{NOW}
 if redis.call('HEXISTS', KEYS[2], 'holder') == 1 then
   redis.call('HSET', KEYS[2], 'changed', 1)
 else
@@ -42,7 +45,7 @@ return 1
 _CALL = Script(f"""
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 redis.call('HSET', KEYS[2], 'called', ARGV[1], 'changed', 1)
-{_NOW}
+{NOW}
 if redis.call('HEXISTS', KEYS[2], 'holder') == 0 then redis.call('ZADD', KEYS[3], now, ARGV[2]) end
 return 1
 """)
@@ -56,10 +59,11 @@ return 1
 
 
 class RedisStandups(Standups):
-    """One key for each, named in its channel's set and in its people's."""
+    """One key for each, named in its channel's set and in its people's; `clock` stands for the store's."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, *, clock: Callable[[], datetime] | None = None) -> None:
         self._link = link
+        self._clock = clock
 
     @override
     async def at(self, place: Place) -> Sequence[Standup]:
@@ -72,7 +76,7 @@ class RedisStandups(Standups):
     @override
     async def add(self, standup: Standup) -> None:
         async with self._link() as redis:
-            await _save(redis, standup, was="")
+            await self._save(redis, standup, was="")
 
     @override
     async def change(self, standup: Standup, how: Callable[[Standup], Standup]) -> Standup | None:
@@ -83,7 +87,7 @@ class RedisStandups(Standups):
                 if text is None:
                     return None
                 changed = how(standup_in(text))
-                if await _save(redis, changed, was=text):
+                if await self._save(redis, changed, was=text):
                     return changed
         raise TransientError(messages.BUSY)
 
@@ -97,7 +101,7 @@ class RedisStandups(Standups):
     @override
     async def call(self, standup: Standup, day: date) -> None:
         async with self._link() as redis:
-            await _CALL(redis, keys=_keys(standup)[:3], arguments=[day.isoformat(), name_of(standup)])
+            await _CALL(redis, keys=_keys(standup)[:3], arguments=[day.isoformat(), name_of(standup), self._now()])
 
     @override
     async def last(self, standup: Standup) -> date | None:
@@ -116,6 +120,14 @@ class RedisStandups(Standups):
         async with self._link() as redis:
             await redis.delete(keys.standups_of(member))
         return len(known)
+
+    async def _save(self, redis: Redis, standup: Standup, *, was: bytes | str) -> bool:
+        people = dict.fromkeys([standup.creator, *(seat.member for seat in standup.seats)])
+        names = [*_keys(standup), *(keys.standups_of(member) for member in people)]
+        return bool(await _SAVE(redis, keys=names, arguments=[packed(standup), was, name_of(standup), self._now()]))
+
+    def _now(self) -> int:
+        return milliseconds(self._clock()) if self._clock else 0
 
     async def _progress(self, standup: Standup) -> Progress:
         async with self._link() as redis:
@@ -137,11 +149,9 @@ def name_of(standup: Standup) -> str:
     return keys.standup(standup.place, standup.id).rpartition(":")[2]
 
 
-async def _save(redis: Redis, standup: Standup, *, was: bytes | str) -> bool:
-    people = dict.fromkeys([standup.creator, *(seat.member for seat in standup.seats)])
-    names = [*_keys(standup), *(keys.standups_of(member) for member in people)]
-    names = list(dict.fromkeys(names))
-    return bool(await _SAVE(redis, keys=names, arguments=[packed(standup), was, name_of(standup)]))
+def milliseconds(moment: datetime) -> int:
+    """Return a time as the store's scripts have it."""
+    return round(moment.timestamp() * 1000)
 
 
 def _keys(standup: Standup) -> list[str]:

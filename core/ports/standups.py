@@ -111,6 +111,13 @@ class Outbox(Protocol):
             OutsideError: the store could not be written.
         """
 
+    async def is_gone(self, claim: Claim) -> bool:
+        """Say whether a standup was erased.
+
+        Raises:
+            OutsideError: the store could not be asked.
+        """
+
     async def stray(self, claim: Claim) -> None:
         """Say that a message may have been posted out of turn, so that whoever has the standup now looks for one too many.
 

@@ -1,0 +1,21 @@
+"""What a report says, and what its being said means for the next one."""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+
+from core.model.chat import Page
+from core.model.standup import Chain, Progress, Report, Standup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """A whole report."""
+
+    page: Page
+    chains: Mapping[str, Chain] = field(default_factory=dict)  # by user id: where the next report begins
+    told: Mapping[str, Collection[str]] = field(default_factory=dict)  # by user id: keys of the events
+    notices: Mapping[str, str] = field(default_factory=dict)  # what the creator must know, by what it is about
+    is_empty: bool = False  # nobody did anything, and everybody could be looked at
+
+
+Compose = Callable[[Standup, Report, Progress], Awaitable[Content]]

@@ -1,0 +1,139 @@
+"""A whole report: everybody's part, who is not told of and why, and as whom the rest is seen."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from core.errors import OutsideError
+from core.messages import standup as messages
+from core.model import Member, Recap
+from core.model.chat import Button, Page
+from core.model.standup import Progress, Report, Standup
+from core.standup.content import Content
+from core.standup.parts import Part, Parts
+from core.standup.plan import LATE
+
+MOST = 40  # people in one report
+_SIDE_BY_SIDE = 4
+_NAMED = 5  # references in a line
+JOIN = "standup-join"
+ALLOW = "allow"
+
+
+@dataclass(frozen=True, slots=True)
+class Digester:
+    """Composes reports; `Content.page` is what one edit shows."""
+
+    parts: Parts
+
+    async def __call__(self, standup: Standup, report: Report, progress: Progress) -> Content:
+        """Look at everybody, a few at a time.
+
+        Raises:
+            OutsideError: nobody can be looked at, since the store or the platform is away.
+        """
+        members = await self._members(standup)
+        turns = asyncio.Semaphore(_SIDE_BY_SIDE)
+
+        async def part(member: Member) -> Part:
+            async with turns:
+                return await self.parts.of(member, standup, report, progress)
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(part(member)) for member in members[:MOST]]
+        parts = [task.result() for task in tasks]
+        creator = await self._creator(standup, parts)
+        return Content(
+            page=_page(standup, report, parts, creator, over=max(0, len(members) - MOST)),
+            chains={one.member.user: one.chain for one in parts if one.chain},
+            told={one.member.user: one.told for one in parts if one.told},
+            notices=await self._notices(standup),
+            is_empty=all(_is_idle(one) or one.why == messages.LEFT for one in parts),
+        )
+
+    async def _members(self, standup: Standup) -> list[Member]:
+        """Return who is told of, those who joined first."""
+        if standup.is_personal:
+            return [standup.creator]
+        seats = sorted(standup.seats, key=lambda seat: not seat.has_joined)
+        named = [seat.member for seat in seats]
+        if standup.is_whole_channel:
+            named += await self.parts.directory(standup.place.platform).members(standup.place)
+        return list(dict.fromkeys(named))
+
+    async def _creator(self, standup: Standup, parts: Sequence[Part]) -> Part:
+        """Return what is known of the creator, for their name, and whether they are gone."""
+        here = next((one for one in parts if one.member == standup.creator), None)
+        if here:
+            return here
+        part = Part(member=standup.creator, name=f"<@{standup.creator.user}>")
+        try:
+            who = await self.parts.directory(standup.place.platform).participant(standup.creator)
+        except OutsideError:
+            return part
+        return replace(part, name=who.name or part.name, why=messages.LEFT if who.is_gone else "")
+
+    async def _notices(self, standup: Standup) -> dict[str, str]:
+        """Tell the creator of accounts of theirs that do not open any more."""
+        dead = [one for one in await self.parts.clearances.accounts.of(standup.creator) if one.is_dead]
+        return {f"dead {one.provider} {one.host} {one.id}": messages.unreadable(one.provider, one.host) for one in dead}
+
+
+def _page(standup: Standup, report: Report, parts: Sequence[Part], creator: Part, *, over: int) -> Page:
+    told = [one for one in parts if one.recap and not _is_idle(one)]
+    recaps = [one.recap for one in told if one.recap]
+    common = _common(recaps)
+    lines = [*_late(standup, report), *_views(parts, creator)]
+    return Page(
+        title=messages.title(report.day, is_personal=standup.is_personal),
+        lines=(*lines, *([] if told else [messages.NOTHING])),
+        recaps=tuple(_shown(one, recap, common) for one, recap in zip(told, recaps, strict=True)),
+        footer=(*_absent(parts), *([messages.too_many(over)] if over else []), *common),
+        buttons=_buttons(standup, recaps),
+    )
+
+
+def _late(standup: Standup, report: Report) -> list[str]:
+    if report.is_called or report.until - report.due <= LATE:
+        return []
+    zone = ZoneInfo(standup.rhythm.zone)
+    return [messages.late(report.due.astimezone(zone).time(), report.until.astimezone(zone).time())]
+
+
+def _views(parts: Sequence[Part], creator: Part) -> list[str]:
+    if creator.why == messages.LEFT:
+        return [messages.creator_left(creator.name)]
+    seen = [one.name for one in parts if one.recap and not one.is_own]
+    return [messages.view(creator.name, seen)] if seen else []
+
+
+def _shown(part: Part, recap: Recap, common: Sequence[str]) -> Recap:
+    """Return a recap with what surfaced late marked, and without what is said once for all."""
+    marks = (messages.surfaced(part.late[:_NAMED], max(0, len(part.late) - _NAMED)),) if part.late else ()
+    return replace(recap, notes=(*recap.notes, *marks), footer=tuple(one for one in recap.footer if one not in common))
+
+
+def _common(recaps: Sequence[Recap]) -> tuple[str, ...]:
+    """Return what stands below every one of several recaps."""
+    if len(recaps) < 2:  # noqa: PLR2004  several
+        return ()
+    return tuple(line for line in recaps[0].footer if all(line in other.footer for other in recaps))
+
+
+def _absent(parts: Sequence[Part]) -> list[str]:
+    idle = [one.name for one in parts if _is_idle(one)]
+    unseen = [messages.unseen(one.name, one.why) for one in parts if one.why and one.why != messages.LEFT]
+    return [*([messages.idle(idle)] if idle else []), *unseen]
+
+
+def _is_idle(part: Part) -> bool:
+    return part.recap is not None and not part.recap.coverage.events and not part.recap.failures
+
+
+def _buttons(standup: Standup, recaps: Sequence[Recap]) -> tuple[Button, ...]:
+    if standup.is_personal:
+        return ()
+    hidden = any(recap.coverage.hidden for recap in recaps)
+    allow = (Button(name=ALLOW, label=messages.ALLOW, value=standup.id),) if hidden else ()
+    return (Button(name=JOIN, label=messages.JOIN, value=standup.id), *allow)

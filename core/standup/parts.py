@@ -1,0 +1,142 @@
+"""One member's part of a report: through whose accounts it is seen, from when to when, and what came of it."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from core.asking.grammar import parse
+from core.asking.label import label
+from core.calendar import IsHoliday, last_due, midnight
+from core.clearances import Clearances
+from core.errors import OutsideError, RecapError
+from core.messages import standup as messages
+from core.model import Member, Recap, RecapRequest, Shape, Who, WhoKind, Window
+from core.model.chat import Participant
+from core.model.standup import Chain, Progress, Report, Standup
+from core.ports.chat import Directory
+from core.ports.standups import Outbox
+from core.recap import Recapper
+from core.standup.askers import Askers
+from core.standup.windows import Untold, chained, fresh
+
+SECONDS = 60.0  # that one member's part may take
+_TINY = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What is known of one member; without a recap, why."""
+
+    member: Member
+    name: str
+    is_own: bool = False  # seen through their own accounts
+    recap: Recap | None = None
+    why: str = ""
+    late: tuple[str, ...] = ()  # references of what surfaced late
+    chain: Chain | None = None  # where their next report begins
+    told: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Looks at members, one at a time."""
+
+    directory: Callable[[str], Directory]  # by platform
+    recapper_of: Callable[[Member], Recapper]
+    clearances: Clearances
+    askers: Askers
+    outbox: Outbox
+    holidays: Callable[[str], IsHoliday]
+    seconds: float = SECONDS
+
+    async def of(self, member: Member, standup: Standup, report: Report, progress: Progress) -> Part:
+        """Return a member's part; what goes wrong is a part that says so."""
+        part = Part(member=member, name=f"<@{member.user}>")
+        try:
+            async with asyncio.timeout(self.seconds):
+                who = await self.directory(member.platform).participant(member)
+                part = replace(part, name=who.name or part.name)
+                if who.is_gone:
+                    return replace(part, why=messages.LEFT)
+                return await self._seen(part, who, standup, report, progress)
+        except TimeoutError:
+            return replace(part, why=messages.TIMED_OUT)
+        except RecapError as error:
+            return replace(part, why=str(error).replace("\n", " "))
+
+    async def viewer(self, member: Member, standup: Standup) -> Member | None:
+        """Return through whose accounts a member is seen: their own where they joined with some, else the creator's; nobody's.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        seats = {seat.member for seat in standup.seats if seat.has_joined} | {standup.creator}
+        if member in seats and await self._has_accounts(member):
+            return member
+        is_here = standup.creator != member and await self._is_here(standup.creator) and await self._has_accounts(standup.creator)
+        return standup.creator if is_here else None
+
+    async def _seen(self, part: Part, who: Participant, standup: Standup, report: Report, progress: Progress) -> Part:
+        viewer = await self.viewer(part.member, standup)
+        if viewer is None:
+            return replace(part, why=messages.NO_VIEW)
+        chain = progress.chains.get(part.member.user) or self._first(standup, report)
+        request, is_chained = await self._request(standup, report, chain)
+        clearance = await self.clearances.at(standup.place, viewer)
+        told = await self.outbox.told(standup, part.member.user) if is_chained else ()
+        untold = Untold(chain, told, clearance)
+        known = {}
+        if viewer != part.member:
+            word = f"<@{part.member.user}>"
+            known = {word: await self.clearances.known_as(part.member, who)}
+            request = replace(request, who=(Who(WhoKind.PERSON, word),))
+        if is_chained:
+            request = replace(request, window=replace(request.window, start=untold.start))
+        recapper = self.recapper_of(viewer)
+        snapshots = (fresh(recapper, untold) if is_chained else recapper).answer(request, clearance=clearance, known=known)
+        recap = [one async for one in snapshots][-1]
+        late = tuple(dict.fromkeys(_short(event.ref) for event in recap.events if is_chained and untold.is_late(event)))
+        return replace(
+            part,
+            is_own=viewer == part.member,
+            recap=recap,
+            late=late,
+            chain=chained(chain, report, recap.failures),
+            told=untold.keys_of(recap.events),
+        )
+
+    async def _request(self, standup: Standup, report: Report, chain: Chain) -> tuple[RecapRequest, bool]:
+        """Return what is asked, and whether from the last report on, since no other window was named."""
+        asker = replace(await self.askers.of(standup.creator), zone=ZoneInfo(standup.rhythm.zone))
+        request = parse(standup.words, asker, report.until)
+        if request.window != parse("", asker, report.until).window:
+            return request, False
+        named = label(chain.since, report.until, report.until, asker.zone)
+        window = Window(chain.since, report.until, standup.rhythm.zone, named)
+        return replace(request, who=(Who(WhoKind.ME),), window=window, shape=_shape(standup, request)), True
+
+    def _first(self, standup: Standup, report: Report) -> Chain:
+        """Begin with the date before the report's on which one would have been due."""
+        rhythm = replace(standup.rhythm, first=report.day - timedelta(days=60))
+        before = last_due(rhythm, midnight(report.day, rhythm) - _TINY, self.holidays(rhythm.country))
+        start = midnight(before or report.day - timedelta(days=1), rhythm)
+        return Chain(start, start)
+
+    async def _has_accounts(self, member: Member) -> bool:
+        return any(not account.is_dead for account in await self.clearances.accounts.of(member))
+
+    async def _is_here(self, member: Member) -> bool:
+        try:
+            return not (await self.directory(member.platform).participant(member)).is_gone
+        except OutsideError:
+            return False
+
+
+def _shape(standup: Standup, request: RecapRequest) -> Shape:
+    return standup.shape if request.shape is Shape.BULLETS else request.shape
+
+
+def _short(ref: str) -> str:
+    return ref[:7] if len(ref) == 40 and "#" not in ref else ref  # noqa: PLR2004  a full hash

@@ -1,0 +1,82 @@
+"""The standups of a process: at every tick it claims what has to be looked at, and works at it side by side."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+from core.errors import OutsideError
+from core.model.standup import Claim
+from core.standup.visit import Tools, Visit
+
+SIDE_BY_SIDE = 16
+RENEWED = 10.0  # seconds between two renewals of what is in hand
+_LOG = logging.getLogger("recap")
+
+
+class Standups:
+    """Works until it is cancelled; then what it has in hand goes to another process at once."""
+
+    def __init__(
+        self, tools: Tools, *, side_by_side: int = SIDE_BY_SIDE, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    ) -> None:
+        self._tools = tools
+        self._free = asyncio.Semaphore(side_by_side)
+        self._sleep = sleep
+        self._claims: dict[int, Claim] = {}
+
+    async def run(self, tick: Callable[[], Awaitable[None]]) -> None:
+        """Work at what is due, and again after each tick, which waits for the next one."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._renew())
+            while True:
+                await self.work(group)
+                await tick()
+
+    async def work(self, group: asyncio.TaskGroup) -> None:
+        """Begin with everything that is due, as much at a time as there are free hands."""
+        while claims := await self._claimed():
+            for claim in claims:
+                group.create_task(self._visit(claim))
+
+    async def _claimed(self) -> Sequence[Claim]:
+        """Wait for a free hand, and claim as many as there are."""
+        await self._free.acquire()
+        hands = 1
+        while not self._free.locked():
+            await self._free.acquire()
+            hands += 1
+        claims: Sequence[Claim] = ()
+        try:
+            claims = await self._tools.outbox.claim(hands)
+        except OutsideError as error:
+            _LOG.warning("standups not claimed", extra={"fields": {"error": type(error).__name__}})
+        finally:
+            for _ in range(hands - len(claims)):
+                self._free.release()
+        return claims
+
+    async def _visit(self, claim: Claim) -> None:
+        self._claims[id(claim)] = claim
+        begun = time.monotonic()
+        try:
+            await Visit(claim, self._tools).run()
+        except OutsideError as error:
+            _LOG.warning("standup interrupted", extra={"fields": {"error": type(error).__name__}})
+        except asyncio.CancelledError:
+            with suppress(OutsideError):
+                await self._tools.outbox.release(claim)
+            raise
+        except Exception:  # noqa: BLE001  the clock's callback: one standup that breaks holds up no other
+            _LOG.exception("standup failed", extra={"fields": {"seconds": round(time.monotonic() - begun, 3)}})
+        finally:
+            del self._claims[id(claim)]
+            self._free.release()
+
+    async def _renew(self) -> None:
+        while True:
+            await self._sleep(RENEWED)
+            for claim in list(self._claims.values()):
+                with suppress(OutsideError):
+                    await self._tools.outbox.renew(claim)

@@ -1,0 +1,245 @@
+"""One claimed standup's report, brought as far as it can be now; each stage is written down before the next one begins.
+
+Posting is the only call that must not be repeated blindly. So: look, say that a message may be on its way, post; and whoever finds
+that said waits until nothing can be on its way any more, looks, and decides. A process that stood still for too long finds its
+ticket replaced; what it posted meanwhile is found by the sweep.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.calendar import IsHoliday
+from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError
+from core.messages import standup as messages
+from core.model import Secret
+from core.model.chat import Page
+from core.model.standup import Claim, Report, Stage, newest
+from core.ports.chat import Platform
+from core.ports.standups import Outbox, Standups
+from core.standup.content import Compose, Content
+from core.standup.hand import Hand, LostError
+from core.standup.mark import mark
+from core.standup.notices import PAUSE, notify
+from core.standup.plan import CATCH_UP, again, chosen, looked_from, still_wanted
+
+SETTLE = timedelta(seconds=30)  # until what was sent is there, or will not come
+SWEEP = timedelta(minutes=2)
+STRIKES = 3  # reports in a row that cannot be posted, until nobody tries any more
+_LONGEST = timedelta(minutes=5)  # between two attempts
+_GIVEN_UP = timedelta(hours=12)  # after its time, a report that cannot be brought to its end
+_FORGOTTEN = timedelta(days=60)  # after which somebody who is not told of any more begins anew
+_STALE = 5.0  # seconds after which a process that was about to post looks again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What every visit works with."""
+
+    platform: Callable[[str], Platform]  # by name
+    standups: Standups
+    outbox: Outbox
+    compose: Compose
+    holidays: Callable[[str], IsHoliday]  # by country
+    key: Secret  # of the marks
+    clock: Callable[[], float] = time.monotonic
+    settle: timedelta = SETTLE
+    sweep: timedelta = SWEEP
+
+
+@dataclass(frozen=True, slots=True)
+class _Pause:
+    """Nothing more can be done until a time; None is until the standup is changed."""
+
+    until: datetime | None
+
+
+class Visit:
+    """Brings one claim's report from stage to stage until one has to wait."""
+
+    def __init__(self, claim: Claim, tools: Tools) -> None:
+        self._tools = tools
+        self._hand = Hand(claim, tools.outbox, tools.clock)
+        self._platform = tools.platform(claim.standup.place.platform)
+        self._content: Content | None = None
+        self._is_out = False  # a message may have been posted by this visit
+
+    async def run(self) -> None:
+        """Do what can be done.
+
+        Raises:
+            OutsideError: the store failed; the lease runs out, and somebody goes on.
+        """
+        hand = self._hand
+        if hand.claim.strays and (report := hand.progress.report) and report.stage is Stage.SWEPT:
+            hand.note(report, stage=Stage.TOLD, since=hand.now() - self._tools.sweep + self._tools.settle)
+        try:
+            pause = None
+            while pause is None:
+                pause = await self._go_on(hand.progress.report)
+            await hand.leave(pause.until)
+        except LostError:
+            if self._is_out:
+                await self._tools.outbox.stray(hand.claim)
+
+    async def _go_on(self, report: Report | None) -> _Pause | None:
+        if report is None or report.stage is Stage.SWEPT:
+            return await self._begin()
+        try:
+            return await self._bring(report)
+        except RateLimitedError as error:
+            soon = self._hand.now() + timedelta(seconds=1)
+            return _Pause(min(max(error.retry_at or soon, soon), soon + _LONGEST))
+        except OutsideError:
+            return self._retry(self._hand.progress.report or report)
+
+    async def _bring(self, report: Report) -> _Pause | None:
+        match report.stage:
+            case Stage.CHOSEN:
+                return await self._post(report)
+            case Stage.SENDING:
+                return self._wait(report)
+            case Stage.TOLD:
+                return await self._sweep(report)
+        await self._tell(report)
+        return None
+
+    async def _begin(self) -> _Pause | None:
+        hand = self._hand
+        is_holiday = self._tools.holidays(hand.standup.rhythm.country)
+        report = chosen(replace(hand.claim, standup=hand.standup, progress=hand.progress, now=hand.now()), is_holiday)
+        if report is None:
+            return _Pause(again(hand.standup, hand.progress, hand.now(), is_holiday))
+        hand.progress = replace(hand.progress, last=newest(hand.progress), report=report)
+        await hand.keep()
+        return None
+
+    async def _post(self, report: Report) -> _Pause | None:
+        """Look; where nothing stands, post. Nobody else does meanwhile: the lease is fresh."""
+        hand = self._hand
+        if not (report.is_called or report.is_missed) and hand.now() - report.due > CATCH_UP:
+            report = hand.note(report, is_missed=True)
+        if hand.standup.is_silent and (await self._composed(report)).is_empty:
+            await self._told(report, Stage.SWEPT)
+            return None
+        if found := await self._found(report):
+            hand.note(report, stage=Stage.POSTED, message=found[0])
+            await hand.keep()
+            return None
+        await hand.renew()
+        if not still_wanted(report, hand.standup):
+            hand.progress = replace(hand.progress, report=None)
+            return None
+        begun = self._tools.clock()
+        report = hand.note(report, stage=Stage.SENDING, since=hand.now())
+        await hand.keep()
+        if self._tools.clock() - begun < _STALE:  # else this process stood still: nothing is sent, but others cannot know that
+            await self._send(report)
+        return None
+
+    async def _send(self, report: Report) -> None:
+        hand = self._hand
+        self._is_out = True
+        title = messages.title(report.day, is_personal=hand.standup.is_personal)
+        page = Page(title=title, lines=(messages.GATHERING,))
+        try:
+            message = await self._platform.posts.post(hand.standup.place, self._mark(report), page)
+        except AmbiguousError:
+            pass
+        except PermanentError as error:
+            await self._strike(report, str(error))
+        except OutsideError:
+            hand.note(report, stage=Stage.CHOSEN)
+            raise
+        else:
+            hand.note(report, stage=Stage.POSTED, message=message)
+            await hand.keep()
+
+    def _wait(self, report: Report) -> _Pause | None:
+        ready = (report.since or self._hand.now()) + self._tools.settle
+        if self._hand.now() < ready:
+            return _Pause(ready)
+        self._hand.note(report, stage=Stage.CHOSEN)
+        return None
+
+    async def _tell(self, report: Report) -> None:
+        content, hand = await self._composed(report), self._hand
+        try:
+            await hand.renew()
+        except LostError:
+            await self._tidy(report)
+            raise
+        try:
+            await self._platform.posts.edit(hand.standup.place, report.message, content.page)
+        except RateLimitedError:
+            raise
+        except PermanentError:  # somebody took the message away: the next report tells what stood there
+            self._content = Content(page=content.page)
+        await self._told(report, Stage.TOLD)
+
+    async def _told(self, report: Report, stage: Stage) -> None:
+        content, hand = await self._composed(report), self._hand
+        hand.note(report, stage=stage, since=hand.now(), tries=0)
+        notified = [about for about, text in content.notices.items() if await self._notify(about, text)]
+        chains = {user: chain for user, chain in hand.progress.chains.items() if report.until - chain.since < _FORGOTTEN}
+        hand.progress = replace(hand.progress, chains={**chains, **content.chains}, strikes=0, notified=tuple(notified))
+        await hand.keep(told=content.told)
+
+    async def _sweep(self, report: Report) -> _Pause | None:
+        """Take away what stands beside the message; where that is not found itself, nothing is sure."""
+        hand = self._hand
+        ready = (report.since or hand.now()) + self._tools.sweep
+        if hand.now() < ready:
+            return _Pause(ready)
+        found = await self._found(report) if report.message else ()
+        for message in found if report.message in found else ():
+            if message != report.message:
+                await self._platform.posts.delete(hand.standup.place, message)
+        hand.note(report, stage=Stage.SWEPT, tries=0)
+        await hand.keep()
+        return None
+
+    def _retry(self, report: Report) -> _Pause | None:
+        """Try again later, and ever later; a report that is half a day late is left as it is."""
+        now = self._hand.now()
+        if now - report.due > _GIVEN_UP:
+            self._hand.note(report, stage=Stage.SWEPT)
+            return None
+        self._hand.note(report, tries=report.tries + 1)
+        return _Pause(now + min(_LONGEST, timedelta(seconds=2 ** min(report.tries, 10))))
+
+    async def _strike(self, report: Report, why: str) -> None:
+        """Give this report up; after a few in a row nobody tries any more, and the creator is told, once."""
+        hand = self._hand
+        hand.note(report, stage=Stage.SWEPT)
+        hand.progress = replace(hand.progress, strikes=hand.progress.strikes + 1)
+        if hand.progress.strikes >= STRIKES:
+            if await self._notify(PAUSE, messages.stopped(hand.standup.rhythm.at, why)):
+                hand.progress = replace(hand.progress, notified=(PAUSE,), strikes=0)
+            hand.standup = await self._tools.standups.change(hand.standup, lambda now: replace(now, pause=why)) or hand.standup
+        await hand.keep()
+
+    async def _notify(self, about: str, text: str) -> bool:
+        return await notify(self._hand, self._platform, self._tools.key, about, text)
+
+    async def _tidy(self, report: Report) -> None:
+        """Take a message away that will never have a content, since its standup is gone."""
+        if await self._tools.outbox.is_gone(self._hand.claim):
+            with suppress(OutsideError):
+                await self._platform.posts.delete(self._hand.standup.place, report.message)
+
+    async def _composed(self, report: Report) -> Content:
+        if report.is_missed:
+            return Content(page=Page(lines=(messages.missed(report.day, self._hand.standup.rhythm.at),)))
+        if self._content is None:
+            self._content = await self._tools.compose(self._hand.standup, report, self._hand.progress)
+        return self._content
+
+    async def _found(self, report: Report) -> Sequence[str]:
+        standup = self._hand.standup
+        return await self._platform.posts.find(standup.place, self._mark(report), since=looked_from(report, standup))
+
+    def _mark(self, report: Report) -> str:
+        return mark(self._hand.standup, report.day.isoformat(), self._tools.key)

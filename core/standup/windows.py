@@ -1,0 +1,103 @@
+"""Which events a report tells: windows chain, what surfaces late is told, and nothing is told twice."""
+
+import hashlib
+import json
+from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from core.audience import Clearance, may_see
+from core.model import Event, Failure, Query
+from core.model.standup import Chain, Report
+from core.ports import ActivitySource
+from core.recap import Linked, LinkedAccounts, Recapper
+
+LOOK_BACK = timedelta(days=7)  # work that surfaces later than that is not told any more
+LONGEST = timedelta(days=14)  # since what could not be looked at for longer is not waited for; with LOOK_BACK below 30 days
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What one member's part of a report may tell."""
+
+    chain: Chain
+    told: Collection[str]
+    clearance: Clearance
+    keys: dict[tuple[object, ...], str] = field(default_factory=dict)  # of the events that passed
+
+    @property
+    def start(self) -> datetime:
+        """From when on events are looked at: some days before the last report, for what it could not see."""
+        return max(self.chain.floor, self.chain.since - LOOK_BACK)
+
+    def passes(self, event: Event) -> bool:
+        """Say whether an event is to be told: never before, and of those that come late only what may be told here."""
+        key = key_of(event)
+        if key in self.told or (self.is_late(event) and not may_see(event, self.clearance)):
+            return False
+        self.keys[_name(event)] = key
+        return True
+
+    def is_late(self, event: Event) -> bool:
+        """Say whether the last report would have told an event, if it could have seen it."""
+        return event.at < self.chain.since
+
+    def keys_of(self, events: Iterable[Event]) -> frozenset[str]:
+        """Return the keys of events that passed, whatever was masked in them since."""
+        return frozenset(self.keys[_name(event)] for event in events if _name(event) in self.keys)
+
+
+def key_of(event: Event) -> str:
+    """Return what an event is recognised by in later reports; a commit's stays when it is rebased or amended."""
+    what = event.title if event.change else event.ref
+    parts = [event.kind, event.repository, what, event.at.isoformat(), event.actor.email or event.actor.login or event.actor.name]
+    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=9).hexdigest()
+
+
+def fresh(recapper: Recapper, untold: Untold) -> Recapper:
+    """Return a recapper that finds only what is to be told."""
+    linked = _through(recapper.linked, untold) if recapper.linked else None
+    return replace(recapper, sources=[_Fresh(one, untold) for one in recapper.sources], linked=linked)
+
+
+def chained(chain: Chain, report: Report, failures: Sequence[Failure]) -> Chain:
+    """Return where the next report begins: where this one ended, or still where it began, if a part could not be looked at."""
+    return replace(chain, since=max(chain.since, report.until - LONGEST) if failures else max(chain.since, report.until))
+
+
+class _Fresh(ActivitySource):
+    """A source without what was told."""
+
+    def __init__(self, source: ActivitySource, untold: Untold) -> None:
+        self._source = source
+        self._untold = untold
+
+    @property
+    def name(self) -> str:
+        return self._source.name
+
+    @property
+    def repository(self) -> str:
+        return self._source.repository
+
+    async def events(self, query: Query) -> AsyncGenerator[Event, None]:
+        async for event in self._source.events(query):
+            if self._untold.passes(event):
+                yield event
+
+    async def measured(self, events: Sequence[Event]) -> list[Event]:
+        return await self._source.measured(events)
+
+
+def _through(linked: LinkedAccounts, untold: Untold) -> LinkedAccounts:
+    @asynccontextmanager
+    async def wrapped() -> AsyncGenerator[Sequence[Linked], None]:
+        async with linked() as found:
+            yield [replace(one, source=_Fresh(one.source, untold)) for one in found]
+
+    return wrapped
+
+
+def _name(event: Event) -> tuple[object, ...]:
+    return (event.kind, event.repository, event.ref, event.at)
