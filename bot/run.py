@@ -38,7 +38,7 @@ def run(role: Role, outside: Outside, *, is_verbose: bool = False) -> None:
     _say(messages.STOPPED)
 
 
-async def until_told(work: Coroutine[None, None, None]) -> None:
+async def until_told(work: Coroutine[None, None, None], *, longest: float = LONGEST) -> None:
     """Do work that lasts until a signal comes; then it has some seconds to end.
 
     Raises:
@@ -50,7 +50,7 @@ async def until_told(work: Coroutine[None, None, None]) -> None:
         told.append(number)
         if len(told) == 1 and this is not None:
             _say(messages.STOPPING)
-            _end_at_last()
+            _end_at_last(longest)
             this.cancel()
 
     for number in _WORDS:
@@ -75,9 +75,9 @@ async def _serve(role: Role, read: Settings, files: Files) -> None:
         await asyncio.Event().wait()
 
 
-def _end_at_last() -> None:
+def _end_at_last(seconds: float) -> None:
     """End the process in time even where something hangs: what was let in is kept in the store, and another process takes it up."""
-    last = threading.Timer(LONGEST, os._exit, (0,))
+    last = threading.Timer(seconds, os._exit, (0,))
     last.daemon = True
     last.start()
 

@@ -28,13 +28,13 @@ def opened(host: str, port: int) -> socket.socket:
 
 
 @asynccontextmanager
-async def served(app: web.Application, door: socket.socket) -> AsyncGenerator[None, None]:
+async def served(app: web.Application, door: socket.socket, *, idle: float = IDLE) -> AsyncGenerator[None, None]:
     """Answer at a door for the length of the block. The door stays open after it: who knocks meanwhile is answered by the next one."""
     runner = web.AppRunner(
         app,
         access_log=None,  # addresses hold codes
-        keepalive_timeout=IDLE,
-        lingering_time=2.0,
+        keepalive_timeout=idle,
+        lingering_time=1.0,
         max_line_size=_LINE,
         max_field_size=_LINE,
         max_headers=_HEADERS,
