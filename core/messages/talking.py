@@ -1,18 +1,100 @@
-"""What is said in a chat around answers: signs of life, refusals, what buttons are called."""
+"""What is said in a chat: signs of life, refusals, what buttons and forms are called."""
+
+from collections.abc import Mapping, Sequence
 
 from core.messages.recap import counted
 
 LOOKING = "Looking at what was done…"
 WITHDRAWN = "Others can read this place since you asked, so that the answer was taken back. Ask again to see what may be told here."
-POST, DIRECT, SHORTER, LONGER, WHY, REFRESH = "Post here", "Live in DM", "Shorter", "Longer", "Why", "Refresh"
+REVOKE = (
+    "That holds a token or a key, and others or logs may have seen it. It was not kept: revoke it where it was made, and make a new one. "
+    "To link an account, use /recap connect."
+)
+OLD = "That is too old, or somebody else's: ask again."
+NOT_YOURS = "Only who asked can do that, where they asked, within a day. Ask yourself: /recap"
+NO_GUESTS = "Guests cannot decide that."
+NO_MANAGER = "Only an owner or administrator can decide that."
+POST, DIRECT, SHORTER, LONGER, WHY, REFRESH, POST_NOW = "Post here", "Live in DM", "Shorter", "Longer", "Why", "Refresh", "Post"
+PREVIEW = "Others here will see this:"
+CHANGED = (
+    "Something changed since you looked: who reads this place, or who may read what is told. Nothing was posted; press Post here again."
+)
+KEEPS_OUT = "They keep out of shared places: ask privately, without “here”."
+COMMANDS = "Beside questions:"
+HELP: Mapping[str, str] = {
+    "connect": "  connect [github | gitlab | azure] [host]: link an account",
+    "disconnect": "  disconnect [kind, host or login]: take one away again",
+    "accounts": "  accounts: which are linked",
+    "repos": "  repos: what they can read",
+    "settings": "  settings [key=value ...]: your time zone, language and habits",
+    "allow": "  allow [owner/name | owner/*] [here | everywhere]: what may be told here of repositories that are not public",
+    "disallow": "  disallow owner/name [here | everywhere]: take that back",
+    "here": "  here on | off: answer commands in this channel openly, or to who asks",
+    "team": "  team on | off: everybody on this server works together (who manages it)",
+    "ai": "  ai on | off: whether a language model may read along (who manages the workspace)",
+    "hide-me": "  hide-me [off]: others cannot recap you in shared places",
+    "export-me": "  export-me: what is kept of you",
+    "forget-me": "  forget-me: erase it",
+    "why": "  why: which facts the last answer stands on",
+    "standup": "  /standup new 09:30: a digest of the team every working day",
+    "every": "  every friday 16:00 [question]: your own recap in a direct message",
+}
+HERE_ON = "From now on /recap is answered here for everybody to see; “private” keeps an answer to yourself."
+HERE_OFF = "From now on /recap is answered to who asks alone; “here” shows an answer to everybody."
+TEAM_ON = "Everybody who is on this server counts as the team now."
+TEAM_OFF = "This server no longer counts as a team."
+AI_ON = "A language model may word the answers here, where one is set up."
+AI_OFF = "No language model reads anything of this workspace from now on."
+CONNECT_FIRST = "Link an account first: then your question answers itself."
+NOT_CONNECTED = "No account is linked: /recap connect"
+CONNECT_WHERE = "Where is your work?"
+NO_KIND = "Name where your work is: /recap connect github, gitlab or azure. Nothing was linked."
+NO_ACCOUNT = "No account is linked yet."
+PART_WITH = "Which one?"
+NO_SUCH_ACCOUNT = "No such account is linked: /recap accounts lists them."
+BY_PAGE, BY_CODE, BY_TOKEN, CONNECT = "Sign in", "Use a code", "Use a token", "Connect"
+TOKEN_FIELD, HOST = "Token", "Host"
+HOST_HINTS: Mapping[str, str] = {
+    "github": "github.com unless you name another, like ghe.example.org",
+    "gitlab": "gitlab.com unless you name another, like gitlab.example.org",
+    "azure": "Your organisation, as in dev.azure.com/ORGANISATION",
+}
+ALLOW, ALLOW_TITLE, ALLOW_FIELD = "Allow", "What may be told here", "Repositories"
+ALLOW_LINES = (
+    "Everybody who reads this place can then be told of work in what you choose, by whoever can read it. You see only what you can read."
+)
+ALLOW_HOW = "Write it as: allow owner/name here, or allow owner/* everywhere."
+NOTHING_TO_ALLOW = "There is nothing that you could allow here: your accounts read no other repository that is not public."
+NOTHING_ALLOWED = "Nothing is allowed here but what is public."
+NOTHING_CHANGED = "Nothing was changed."
+NOT_ALLOWED = "That is not allowed here, so there is nothing to take back."
+ASK_AGAIN = "Ask again, or press Refresh, to see it."
+SETTINGS, SAVE = "Settings", "Save"
+FIELDS: Mapping[str, str] = {
+    "zone": "Time zone",
+    "country": "Country, for public holidays",
+    "language": "Language of answers",
+    "bullets": "Bullets at most",
+    "length": "Length",
+}
+HINTS: Mapping[str, str] = {
+    "zone": "Like Europe/Lisbon; empty is that of your profile",
+    "country": "Two letters, like PT, or a region's code, like DE-BY",
+    "language": "Its English name, like German",
+    "bullets": "1 to 15",
+}
+HIDDEN = "Others cannot recap you in shared places any more. /recap hide-me off takes that back."
+NOT_HIDDEN = "Others can recap you in shared places again, of what they and the place may see."
+EXPORT = "What is kept of you, without tokens:"
+FORGET = "This revokes and erases your accounts, your settings, your answers of the last day and what you allowed. It cannot be undone."
+FORGET_ALL = "Erase everything"
+ERASED_SETTINGS = "Erased: your settings."
+NOTHING_ERASED = "There was nothing to erase."
 
 
 def allow(events: int) -> str:
     """Name the button that lets people with access show what is hidden."""
     return f"{events:,} hidden here"
-
-
-KEEPS_OUT = "They keep out of shared places: ask privately, without “here”."
 
 
 def kept_out(people: int) -> str:
@@ -23,3 +105,80 @@ def kept_out(people: int) -> str:
 def too_many(people: int, most: int) -> str:
     """Refuse a question about too many people."""
     return f"That is {people} people, and {most} at most are told of at once: name some of them, or a smaller group."
+
+
+def device(address: str, code: str) -> str:
+    """Ask a person to type a code at a host."""
+    return f"Open {address} and type the code {code}. This goes on by itself then."
+
+
+def ways(host: str) -> str:
+    """Offer the ways to link an account."""
+    return f"Link your account at {host}:"
+
+
+def connect_title(name: str) -> str:
+    """Return the title of the form that takes a token."""
+    return f"Connect {name}"
+
+
+def made_at(address: str) -> str:
+    """Say where a token is made, and that nobody else should see it."""
+    return f"Make a token at {address} and paste it here, nowhere else."
+
+
+def part(name: str) -> str:
+    """Name the button that takes an account away."""
+    return f"Disconnect {name}"
+
+
+def known_as(names: Sequence[str]) -> str:
+    """Say under which names somebody's work is found, and how to add some."""
+    return f'Your work is found under: {", ".join(names)}. More: /recap settings name="Ana Lima" email=ana@example.org'
+
+
+def repository(host: str, name: str, visibility: str) -> str:
+    """Return one repository's line in a list."""
+    return f"{name} at {host} ({visibility})"
+
+
+def listed_repositories(rows: Sequence[str]) -> Sequence[str]:
+    """Return a list of repositories, cut where it is long."""
+    most = 50
+    head = f"Your accounts read {counted(len(rows), 'repository', 'repositories')}."
+    return [head, *rows[:most], *([f"and {len(rows) - most:,} more"] if len(rows) > most else [])]
+
+
+def choice(pattern: str, host: str) -> str:
+    """Return how a repository is offered in a list."""
+    return f"{pattern} ({host})"
+
+
+def allowed(pattern: str, host: str, *, is_everywhere: bool) -> str:
+    """Say what may be told, and where."""
+    return f"{pattern} at {host} may be told {'everywhere' if is_everywhere else 'here'}."
+
+
+def not_readable(pattern: str) -> str:
+    """Refuse to allow what who asks cannot read."""
+    return f"Your accounts read nothing that is called {pattern}: only who can read a repository can allow it."
+
+
+def take_back(pattern: str) -> str:
+    """Name the button that takes an allowance back."""
+    return f"Not {pattern}"[:30]
+
+
+def taken_back(pattern: str, host: str) -> str:
+    """Say that an allowance is gone."""
+    return f"{pattern} at {host} may no longer be told by that."
+
+
+def other_settings(keys: Sequence[str]) -> str:
+    """Say which settings only words set."""
+    return f"By words, as in /recap settings week-start=sunday: {', '.join(keys)}."
+
+
+def erased(count: int, thing: str) -> str:
+    """Say how many of a thing were erased."""
+    return f"Erased: {counted(count, thing)}."

@@ -23,6 +23,7 @@ class Answer:
     recap: Recap
     at: datetime  # when it was asked, in UTC
     goal: Place | None = None  # where it is to be posted, once its owner has seen what others will see
+    audience: Audience = Audience.PRIVATE  # who may read it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,16 +5,16 @@ from contextlib import suppress
 from dataclasses import replace
 
 from core.audience import PRIVATE, Clearance, audience_of, is_wider
-from core.errors import OutsideError
+from core.errors import NoSourceError, OutsideError
+from core.messages import talking as messages
 from core.model import Recap, RecapRequest, WhoKind
-from core.model.chat import Audience, Reach, Typed, Way
+from core.model.chat import Audience, Reach, Way
 from core.model.kept import Answer
 from core.talking.desk import Scene
 from core.talking.pages import paged
+from core.talking.rooms import HERE, PLAIN
 from core.talking.showing import Showing
 from core.talking.who import resolved
-
-HERE = "here"  # the switch of a room in which commands are answered openly
 
 
 async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = None) -> None:
@@ -23,36 +23,60 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     Raises:
         RecapError: nothing could be told.
     """
-    desk, asked_at = scene.desk, scene.desk.now()
-    reach = reach or await reach_of(scene, request)
-    clearance = await desk.clearances.at(scene.turn.place, scene.turn.member) if reach is Reach.PLACE else PRIVATE
-    people = await resolved(scene, request.who, clearance)
-    asked = replace(request, who=people.who, uses_model=request.uses_model and desk.uses_model(scene.turn.member))
-    if reach is Reach.ASKER and not scene.chat.edits_private:  # shown once, so it must not wait for a model
-        asked = replace(asked, uses_model=False)
-    name = desk.opaque()
-    around = Audience.PRIVATE if reach is Reach.DIRECT else await audience_of(scene.turn.place, scene.directory)
-    live = scene.chat.live(reach)
+    desk, place, asked_at = scene.desk, scene.turn.place, scene.desk.now()
+    reach = reach or await _reach(scene, request)
+    clearance = await desk.clearances.at(place, scene.member) if reach is Reach.PLACE else PRIVATE
+    around = Audience.PRIVATE if reach is Reach.DIRECT else await audience_of(place, scene.directory)
+    name, live = desk.opaque(), scene.chat.live(reach)
+    is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
+    snapshots = await _snapshots(scene, request, clearance, is_plain=is_plain)
     showing = Showing(live, paged(name, reach, around), _still(scene, clearance))
-    snapshots = desk.recapper_of(scene.turn.member).answer(asked, clearance=clearance, known=people.known)
-    recap = await desk.deliver(_as_asked(snapshots, request, people.notes), showing)
+    recap = await desk.deliver(snapshots, showing)
     if not showing.is_withdrawn:
-        place = live.place if reach is not Reach.ASKER else scene.turn.place
-        await _kept(scene, Answer(id=name, owner=scene.turn.member, place=place, reach=reach, recap=recap, at=asked_at))
+        stands = place if reach is Reach.ASKER else live.place
+        told = Answer(id=name, owner=scene.member, place=stands, reach=reach, recap=recap, at=asked_at, audience=clearance.audience)
+        await _keep(scene, told)
 
 
-async def reach_of(scene: Scene, request: RecapRequest) -> Reach:
+async def told_in(scene: Scene, request: RecapRequest, clearance: Clearance, *, is_plain: bool) -> Recap:
+    """Return the whole answer as an audience may read it, without showing it.
+
+    Raises:
+        RecapError: nothing could be told.
+    """
+    async for recap in await _snapshots(scene, request, clearance, is_plain=is_plain):
+        last = recap
+    return last
+
+
+async def _snapshots(scene: Scene, request: RecapRequest, clearance: Clearance, *, is_plain: bool) -> AsyncIterator[Recap]:
+    if not await scene.desk.accounts.of(scene.member):
+        raise NoSourceError(messages.NOT_CONNECTED)
+    people = await resolved(scene, request.who, clearance)
+    has_model = request.uses_model and not is_plain and not await scene.desk.rooms.is_on(scene.workspace, PLAIN)
+    asked = replace(request, who=people.who, uses_model=has_model)
+    told = scene.desk.recapper_of(scene.member).answer(asked, clearance=clearance, known=people.known)
+    return _as_asked(told, request, people.notes)
+
+
+async def _as_asked(snapshots: AsyncIterator[Recap], request: RecapRequest, notes: tuple[str, ...]) -> AsyncIterator[Recap]:
+    """Put each snapshot under the request as it was said, so that a follow-up means whoever is meant then."""
+    async for recap in snapshots:
+        yield replace(recap, request=request, notes=(*notes, *recap.notes))
+
+
+async def _reach(scene: Scene, request: RecapRequest) -> Reach:
     """A command is answered to who gave it, unless they or the room want it open; what is said openly, openly."""
     if request.is_private:
         return Reach.ASKER
-    if request.is_here or not (isinstance(scene.turn.deed, Typed) and scene.turn.deed.way is Way.COMMAND):
+    if request.is_here or scene.way is not Way.COMMAND:
         return Reach.PLACE
     is_open = await scene.desk.rooms.is_on(scene.turn.place.room, HERE)
     return Reach.PLACE if is_open else Reach.ASKER
 
 
 def _still(scene: Scene, clearance: Clearance) -> Callable[[], Awaitable[bool]] | None:
-    """Return what asks, right before others are shown it, who they are."""
+    """Return what asks, right before others are shown it, whether more read it now than when it was told what they may see."""
     if clearance.is_private:
         return None
 
@@ -62,16 +86,9 @@ def _still(scene: Scene, clearance: Clearance) -> Callable[[], Awaitable[bool]] 
     return may_show
 
 
-async def _as_asked(snapshots: AsyncIterator[Recap], request: RecapRequest, notes: tuple[str, ...]) -> AsyncIterator[Recap]:
-    """Put each snapshot under the request as it was said, so that a follow-up says the same of whoever is meant then."""
-    async for recap in snapshots:
-        yield replace(recap, request=request, notes=(*notes, *recap.notes))
-
-
-async def _kept(scene: Scene, told: Answer) -> None:
+async def _keep(scene: Scene, told: Answer) -> None:
     """Keep an answer for what follows; where that fails, it was told anyway."""
     with suppress(OutsideError):
         await scene.desk.answers.keep(told)
-        request = told.recap.request
-        if not told.recap.failures and [who.kind for who in request.who] == [WhoKind.ME]:
+        if not told.recap.failures and [who.kind for who in told.recap.request.who] == [WhoKind.ME]:
             await scene.desk.people.keep_last_recap(told.owner, told.at)

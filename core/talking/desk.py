@@ -1,16 +1,18 @@
 """Everything that talking needs, and the scene of one turn."""
 
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeAlias
 
 from core.clearances import Clearances
-from core.model import Member, Recap, is_weekend
-from core.model.chat import Participant, Turn
+from core.connect import Connector, Site, Sites
+from core.model import Member, Provider, Recap, is_weekend
+from core.model.chat import Button, Form, Page, Participant, Place, Reach, Turn, Typed, Way
 from core.ports import Accounts, ForeignDates, Waiting
 from core.ports.chat import Chat, Directory, Platform
-from core.ports.talking import Allowances, Answers, People, Rooms
+from core.ports.talking import Allowances, Answers, People, Rooms, Visibilities
 from core.recap import Recapper
 from core.talking.showing import Showing
 
@@ -20,6 +22,16 @@ Deliver = Callable[[AsyncIterator[Recap], Showing], Awaitable[Recap]]
 
 def _opaque() -> str:
     return secrets.token_urlsafe(18)  # 144 bits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """How accounts are linked here."""
+
+    connector: Connector
+    sites: Sites
+    named: Callable[[Provider, str], str]  # the host that a person means; PermanentError where there is none
+    page: Callable[[Member, Site], Awaitable[str]] | None = None  # where a browser begins; None where no browser can come back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +46,16 @@ class Desk:
     people: People
     rooms: Rooms
     allowances: Allowances
+    visibilities: Visibilities
     clearances: Clearances
+    linking: Linking
     deliver: Deliver
     now: Callable[[], datetime]
     zone: str = "UTC"  # of who says nothing
     days_off: Callable[[str], Callable[[date], bool]] = lambda _country: is_weekend
     foreign: ForeignDates | None = None
-    uses_model: Callable[[Member], bool] = lambda _member: True  # whether a workspace lets a model read its facts
     opaque: Callable[[], str] = _opaque
+    more: "Mapping[str, Handler]" = field(default_factory=dict)  # by a command's first word or name, a button's name or a form's
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,44 @@ class Scene:
     who: Participant
 
     @property
+    def member(self) -> Member:
+        """Who took the turn."""
+        return self.turn.member
+
+    @property
     def directory(self) -> Directory:
         """Who is who on this platform."""
-        return self.desk.platform(self.turn.member.platform).directory
+        return self.desk.platform(self.member.platform).directory
+
+    @property
+    def workspace(self) -> Place:
+        """All of the workspace or server."""
+        return Place(self.turn.place.platform, self.turn.place.tenant, "")
+
+    @property
+    def way(self) -> Way | None:
+        """How words reached the bot; none for what is no words."""
+        return self.turn.deed.way if isinstance(self.turn.deed, Typed) else None
+
+    async def tell(self, lines: Sequence[str], *buttons: Button) -> None:
+        """Tell who took the turn something that is for nobody else.
+
+        Raises:
+            OutsideError: it could not be told.
+        """
+        await self.chat.say(Page(lines=tuple(lines), buttons=buttons), Reach.PLACE if self.way is Way.DIRECT else Reach.ASKER)
+
+    async def open(self, form: Form, *, label: str) -> None:
+        """Open a form, or show the button that does, where a turn has nothing to open one with; it is named as the form.
+
+        Raises:
+            OutsideError: neither could be done.
+        """
+        if self.chat.has_forms:
+            await self.chat.open(form)
+        else:
+            await self.tell(form.lines, Button(name=form.name, label=label, value=form.token))
+
+
+Handler: TypeAlias = Callable[[Scene, str], Awaitable[Turn | None]]
+"""Do what a turn leads to; the text is the rest of the words, a button's value or a form's token. Return what waited for that."""

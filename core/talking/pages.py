@@ -6,17 +6,16 @@ from core.messages import talking as messages
 from core.model import Recap
 from core.model.chat import Audience, Button, Page, Reach
 
-Paged = Callable[[Recap], Page]
+
+def paged(name: str, reach: Reach, around: Audience) -> Callable[[Recap], Page]:
+    """Return how snapshots of an answer look; `around` is who reads the place. Buttons stand under the last one."""
+    return lambda recap: Page(recaps=(recap,), buttons=buttons(name, reach, around, recap) if recap.finished else ())
 
 
-def paged(name: str, reach: Reach, audience: Audience) -> Paged:
-    """Return how snapshots of an answer look; buttons stand under the last one."""
-    return lambda recap: Page(recaps=(recap,), buttons=_buttons(name, reach, audience, recap) if recap.finished else ())
-
-
-def _buttons(name: str, reach: Reach, audience: Audience, recap: Recap) -> tuple[Button, ...]:
+def buttons(name: str, reach: Reach, around: Audience, recap: Recap) -> tuple[Button, ...]:
+    """Return what can be done with an answer."""
     found = []
-    if reach is Reach.ASKER and audience is not Audience.PRIVATE:
+    if reach is Reach.ASKER and around is not Audience.PRIVATE:
         found = [Button(name="post", label=messages.POST, value=name), Button(name="dm", label=messages.DIRECT, value=name)]
     if recap.coverage.hidden:
         found.append(Button(name="allow", label=messages.allow(recap.coverage.hidden)))

@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from core.asking.grammar import parse
 from core.conversation import changed_by
+from core.messages.why import NOTHING_YET
 from core.model import Asker, RecapRequest
-from core.model.chat import Page, Reach, Turn, Typed, Way
+from core.model.chat import Typed, Way
 from core.model.kept import Answer, Habits
 from core.preferences import preferences, zone_named
 from core.talking.answering import answer
 from core.talking.desk import Scene
+from core.talking.linking import first
 from core.telling.why import why
 
 SOON = timedelta(hours=1)
@@ -28,25 +30,35 @@ async def ask(scene: Scene, words: str) -> None:
     asker = asker_of(scene, await desk.people.of(owner))
     changed = None
     if last is not None and words.strip():
-        leans = _leans(scene.turn, last)
-        changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=leans)
+        changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=_leans(scene, last))
     if changed is None:
-        has_default = not words.strip() or _way(scene.turn) is Way.COMMAND
+        has_default = not words.strip() or scene.way is Way.COMMAND
         changed = parse(words, asker, desk.now(), foreign=desk.foreign, has_default=has_default)
     if isinstance(changed, RecapRequest):
-        await answer(scene, changed)
+        if isinstance(scene.turn.deed, Typed) and not await desk.accounts.of(owner):
+            await first(scene, scene.turn.deed)
+        else:
+            await answer(scene, changed)
     elif last is not None:
         await explain(scene, last, changed.about)
 
 
-async def explain(scene: Scene, told: Answer, about: str = "") -> None:
-    """Say which facts an answer stands on, to who sees that answer.
+async def nothing_to_explain(scene: Scene, _: str) -> None:
+    """Say that there is no answer to explain.
 
     Raises:
         OutsideError: it could not be said.
     """
-    reach = Reach.ASKER if _way(scene.turn) in {None, Way.COMMAND} or told.reach is Reach.ASKER else Reach.PLACE
-    await scene.chat.say(Page(lines=tuple(why(told.recap, about))), reach)
+    await scene.tell([NOTHING_YET])
+
+
+async def explain(scene: Scene, told: Answer, about: str = "") -> None:
+    """Say which facts an answer stands on, to who asks.
+
+    Raises:
+        OutsideError: it could not be said.
+    """
+    await scene.tell(why(told.recap, about))
 
 
 def asker_of(scene: Scene, habits: Habits) -> Asker:
@@ -74,11 +86,7 @@ def _zone(*names: str) -> ZoneInfo:
     return ZoneInfo("UTC")
 
 
-def _leans(turn: Turn, last: Answer) -> bool:
+def _leans(scene: Scene, last: Answer) -> bool:
     """Say whether bare words are said of the answer before: in its thread, as a reply to it, or soon after it; a command stands alone."""
-    way = _way(turn)
+    way, turn = scene.way, scene.turn
     return way is not Way.COMMAND and (way is Way.REPLY or bool(turn.place.thread) or turn.at - last.at < SOON)
-
-
-def _way(turn: Turn) -> Way | None:
-    return turn.deed.way if isinstance(turn.deed, Typed) else None

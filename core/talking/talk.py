@@ -1,17 +1,24 @@
 """One person's turn in a chat: words, a button or a form, and everything that it leads to.
 
-    words    a secret is refused, a command is done (core/talking/commands.py), all else is a question or a follow-up
-    button   does what it says with an answer of who presses it
+    words    a secret is refused, a command is done, all else is a question or a follow-up
+    button   does what it is called, with what it stands for looked up on our side
     form     does what it was opened for
 
 The same for every platform. What goes wrong is told to who took the turn, alone.
 """
 
-from core.errors import OutsideError, RecapError
-from core.model.chat import Page, Participant, Reach, Turn, Typed
+from collections.abc import Mapping
+
+from core.connect import Linked
+from core.errors import OutsideError, PermanentError, RecapError
+from core.messages import talking as messages
+from core.model.chat import Filled, Participant, Pressed, Turn, Typed
 from core.ports.chat import Chat
-from core.talking.desk import Desk, Scene
+from core.talking import linking, pending
+from core.talking.commands import BUTTONS, COMMANDS, FORMS, command
+from core.talking.desk import Desk, Handler, Scene
 from core.talking.questions import ask
+from core.talking.tokens import holds_token
 
 
 class Talk:
@@ -26,13 +33,55 @@ class Talk:
         Raises:
             OutsideError: not even what went wrong could be told.
         """
-        who = await self._who(turn)
-        if who.is_bot or who.is_gone:
+        scene = Scene(self._desk, turn, chat, await self._who(turn))
+        if scene.who.is_bot or scene.who.is_gone:
             return
         try:
-            await _done(Scene(self._desk, turn, chat, who))
+            if waiting := await self._done(scene):
+                await self._resume(waiting)
         except RecapError as error:
-            await chat.say(Page(lines=tuple(str(error).split("\n"))), Reach.ASKER)
+            await scene.tell(str(error).split("\n"))
+
+    async def linked(self, done: Linked) -> None:
+        """Tell somebody that their account was linked elsewhere, as in a browser, and answer the question that waited for it.
+
+        Raises:
+            OutsideError: nothing could be told.
+        """
+        await linking.tell_elsewhere(self._desk, done)
+        if waiting := pending.read(done.question):
+            await self._resume(waiting)
+
+    async def _done(self, scene: Scene) -> Turn | None:
+        """Do it, and return a question that waited for that."""
+        match scene.turn.deed:
+            case _ if _is_unsafe(scene.turn):
+                await scene.tell([messages.REVOKE])
+                return None
+            case Typed(words, command=name) if name in self._desk.more:
+                return await self._desk.more[name](scene, words)
+            case Typed(words):
+                name, rest = command(words, self._desk.more)
+                return await (self._named(name, COMMANDS)(scene, rest) if name else ask(scene, words))
+            case Pressed(name, value):
+                return await self._named(name, BUTTONS)(scene, value)
+            case Filled(form, token, _):
+                return await self._named(form, FORMS)(scene, token)
+
+    def _named(self, name: str, ours: Mapping[str, Handler]) -> Handler:
+        handler = ours.get(name) or self._desk.more.get(name)
+        if handler is None:
+            raise PermanentError(messages.OLD)
+        return handler
+
+    async def _resume(self, turn: Turn) -> None:
+        """Answer a question that waited, where and as it was asked; where that way is closed by now, in a direct message."""
+        platform = self._desk.platform(turn.member.platform)
+        try:
+            await self.take(turn, platform.chat(turn))
+        except OutsideError:
+            moved = pending.moved(turn, await platform.directory.direct(turn.member))
+            await self.take(moved, platform.chat(moved))
 
     async def _who(self, turn: Turn) -> Participant:
         """Return who took a turn as they are now; somebody of whom the platform says nothing has the rights of a guest."""
@@ -42,7 +91,11 @@ class Talk:
             return Participant(member=turn.member, name="", is_guest=True)
 
 
-async def _done(scene: Scene) -> None:
-    match scene.turn.deed:
+def _is_unsafe(turn: Turn) -> bool:
+    """Say whether a token was typed where none belongs."""
+    match turn.deed:
         case Typed(words):
-            await ask(scene, words)
+            return holds_token(words)
+        case Filled(_, _, values):
+            return any(holds_token(text) for field, text in values.items() if field != linking.TOKEN)
+    return False

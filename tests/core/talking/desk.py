@@ -3,15 +3,18 @@
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 
-from core.clearances import Clearances
-from core.model import Event, Identity, Member, Recap
+from core.clearances import Clearances, identities
+from core.connect import Connector
+from core.model import Event, Member, Provider, Recap
 from core.model.chat import Place, Pressed, Turn, Typed, Way
+from core.model.kept import Seen
 from core.ports import Writer
 from core.recap import Recapper
-from core.talking.desk import Desk
+from core.talking.desk import Desk, Handler, Linking
 from core.talking.showing import Showing
 from core.talking.talk import Talk
-from tests.fake_accounts import FakeAccounts, FakeWaiting
+from tests.core.talking.hosts import FakeHosts
+from tests.fake_accounts import FakeAccounts, FakeWaiting, account
 from tests.fake_chat import NOW, FakeAllowances, FakeAnswers, FakeChat, FakePeople, FakePlatform, FakeRooms, FakeVisibilities, Shown
 from tests.fakes import FakeSource
 
@@ -40,12 +43,28 @@ class Office:
     allowances: FakeAllowances = field(default_factory=FakeAllowances)
     visibilities: FakeVisibilities = field(default_factory=FakeVisibilities)
     writer: Writer | None = None
-    models: Mapping[Member, bool] = field(default_factory=dict)
+    hosts: FakeHosts = field(default_factory=FakeHosts)
+    more: Mapping[str, Handler] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.clearances = Clearances(
             directory=lambda _: self.platform.directory, allowances=self.allowances, people=self.people, accounts=self.accounts
         )
+        self.connector = Connector(accounts=self.accounts, waiting=self.waiting, sites=self.hosts, now=lambda: NOW, sleep=self.hosts.sleep)
+
+    def worker(self, name: str, *, tenant: str = "T1", **more: object) -> Member:
+        """Let somebody work here who has linked GitHub, under the name that the facts give them."""
+        member = self.platform.person(name, tenant=tenant, **more)
+        login = name.split(maxsplit=1)[0].casefold()
+        email = f"{login}@example.org"
+        linked = account(member, "github.com", f"{tenant}{member.user}", login, provider=Provider.GITHUB, name=name, emails=(email,))
+        self.accounts.kept.append(linked)
+        return member
+
+    def reads(self, member: Member, *events: Event) -> None:
+        """Let a member's token read events, now and when their repositories are looked at again."""
+        self.facts[member] = list(events)
+        self.visibilities.seen[member] = Seen({("github.com", event.repository): event.visibility for event in events})
 
     def desk(self) -> Desk:
         return Desk(
@@ -60,12 +79,14 @@ class Office:
             clearances=self.clearances,
             deliver=at_once,
             now=lambda: NOW,
-            uses_model=lambda member: self.models.get(member, True),
+            visibilities=self.visibilities,
+            linking=Linking(connector=self.connector, sites=self.hosts, named=self.hosts.named, page=self.hosts.page),
+            more=self.more,
         )
 
     def recapper_of(self, member: Member) -> Recapper:
         source = FakeSource(f"github.com ({member.user})", *self.facts.get(member, ()), host="github.com")
-        me = [Identity(self.platform.people[member].name)]
+        me = [identity for one in self.accounts.kept if one.owner == member for identity in identities(one)]
         return Recapper(sources=[source], me=me, now=lambda: NOW, writer=self.writer, again=lambda: self.visibilities.seen_by(member))
 
     async def take(self, turn: Turn) -> FakeChat:

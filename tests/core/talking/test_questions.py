@@ -8,9 +8,9 @@ from tests.facts import commit
 
 async def test_mention_is_answered_in_its_place() -> None:
     office = Office()
-    ana = office.platform.person("Ana Lima")
+    ana = office.worker("Ana Lima")
     team = office.platform.room("team", ana)
-    office.facts[ana] = [commit("Add login (#412)", visibility=Visibility.PUBLIC)]
+    office.reads(ana, commit("Add login (#412)", visibility=Visibility.PUBLIC))
 
     shown = await office.says(ana, "@me last week", team, Way.MENTION)
 

@@ -1,0 +1,72 @@
+"""What words, buttons and forms do beside asking: one table of each, and the help that is made from them."""
+
+from collections.abc import Container, Mapping
+
+from core.asking.help import help_text
+from core.messages import talking as messages
+from core.talking import allowing, linking, parting, personal, pressing, rooms, sharing
+from core.talking.desk import Handler, Scene
+from core.talking.questions import nothing_to_explain
+
+
+async def help_(scene: Scene, _: str) -> None:
+    """Say what can be asked, and which commands there are.
+
+    Raises:
+        OutsideError: it could not be told.
+    """
+    more = [messages.HELP[name] for name in (*COMMANDS, *scene.desk.more) if name in messages.HELP]
+    await scene.tell([*help_text().split("\n"), "", messages.COMMANDS, *more])
+
+
+COMMANDS: Mapping[str, Handler] = {
+    "help": help_,
+    "connect": linking.connect,
+    "disconnect": parting.disconnect,
+    "accounts": parting.accounts,
+    "repos": parting.repositories,
+    "settings": personal.settings,
+    "allow": allowing.allow,
+    "disallow": allowing.disallow,
+    "here": rooms.here,
+    "team": rooms.team,
+    "ai": rooms.model,
+    "hide-me": personal.hide,
+    "export-me": personal.export,
+    "forget-me": personal.forget,
+    "why": nothing_to_explain,
+}
+BUTTONS: Mapping[str, Handler] = {
+    "post": sharing.preview,
+    "post-now": sharing.post,
+    "dm": sharing.direct,
+    "shorter": pressing.shorter,
+    "longer": pressing.longer,
+    "why": pressing.why,
+    "refresh": pressing.refresh,
+    "allow": allowing.offer,
+    "disallow": allowing.take_back,
+    "connect": linking.offer,
+    "device": linking.by_device,
+    "token": linking.ask_token,
+    "disconnect": parting.part,
+    "settings": personal.open_settings,
+    "forget": personal.erase,
+}
+FORMS: Mapping[str, Handler] = {
+    "token": linking.by_token,
+    "settings": personal.filled,
+    "allow": allowing.filled,
+}
+_ALONE = {"help", "repos", "accounts", "export-me", "forget-me"}  # commands without words behind them
+_SWITCHES = {"here", "team", "ai"}  # that are words of a question too, but for `on` and `off` alone behind them
+
+
+def command(words: str, more: Container[str]) -> tuple[str, str]:
+    """Return which command words are, and what follows it; they are a question where there is none."""
+    first, _, rest = words.strip().partition(" ")
+    name, rest = first.lower().rstrip("?!."), rest.strip()
+    is_said = name in more or (name in COMMANDS and name != "why")
+    if (name in _ALONE and rest) or (name in _SWITCHES and rest.lower() not in {"on", "off"}):
+        return "", words
+    return (name, rest) if is_said else ("", words)

@@ -1,0 +1,99 @@
+"""The accounts that somebody linked: listed, and taken away again."""
+
+import hashlib
+import json
+
+from core.clearances import identities
+from core.connect import Parted
+from core.errors import PermanentError
+from core.messages import connect as messages
+from core.messages import talking
+from core.model import Account
+from core.model.chat import Button, Style
+from core.talking.desk import Scene
+from core.talking.linking import kinds
+
+
+async def accounts(scene: Scene, _: str) -> None:
+    """List who somebody is at the hosts, with a button to part with each account.
+
+    Raises:
+        RecapError: they could not be read or told.
+    """
+    found = await scene.desk.accounts.of(scene.member)
+    if not found:
+        await scene.tell([talking.NO_ACCOUNT], *kinds())
+        return
+    names = sorted({identity.email or identity.name for account in found for identity in identities(account)})
+    lines = [messages.described(one.provider, one.host, one.login, one.id) + _state(one) for one in found]
+    await scene.tell([*lines, talking.known_as(names)], *(_part_button(one) for one in found))
+
+
+async def disconnect(scene: Scene, words: str) -> None:
+    """Part with the account that words name, or ask which.
+
+    Raises:
+        RecapError: there is none, or the store failed.
+    """
+    found = await scene.desk.accounts.of(scene.member)
+    meant = [one for one in found if words.lower() in {one.provider, one.host.lower(), one.login.lower()}]
+    if len(meant) == 1:
+        await _part(scene, meant[0])
+    elif meant or (found and not words):
+        await scene.tell([talking.PART_WITH], *(_part_button(one) for one in meant or found))
+    else:
+        raise PermanentError(talking.NO_SUCH_ACCOUNT)
+
+
+async def part(scene: Scene, mark: str) -> None:
+    """Part with the account of a button.
+
+    Raises:
+        RecapError: it is not theirs, or no longer, or the store failed.
+    """
+    found = [one for one in await scene.desk.accounts.of(scene.member) if _mark(one) == mark]
+    if not found:
+        raise PermanentError(talking.NO_SUCH_ACCOUNT)
+    await _part(scene, found[0])
+
+
+async def repositories(scene: Scene, _: str) -> None:
+    """List what somebody's accounts read.
+
+    Raises:
+        RecapError: it could not be asked or told.
+    """
+    seen = await scene.desk.visibilities.seen_by(scene.member)
+    rows = [talking.repository(host, name, visibility) for (host, name), visibility in sorted(seen.repositories.items())]
+    await scene.tell([*talking.listed_repositories(rows), *seen.failures])
+
+
+def parted(one: Parted) -> str:
+    """Say what became of an account and its token."""
+    where = (one.account.provider, one.account.host)
+    fate = messages.not_revoked(*where)
+    if one.is_revoked or one.why:
+        fate = messages.REVOKED if one.is_revoked else messages.revoke_failed(*where, one.why)
+    return messages.parted(*where, one.account.login, fate=fate)
+
+
+async def _part(scene: Scene, account: Account) -> None:
+    await scene.tell([parted(await scene.desk.linking.connector.disconnect(account))])
+
+
+def _state(account: Account) -> str:
+    if account.is_dead:
+        return messages.IS_DEAD
+    if account.expires is None:
+        return ""
+    return messages.renewed(account.expires) if account.refresh else messages.until(account.expires)
+
+
+def _part_button(account: Account) -> Button:
+    return Button(name="disconnect", label=talking.part(messages.NAMES[account.provider]), value=_mark(account), style=Style.DANGER)
+
+
+def _mark(account: Account) -> str:
+    """Return what stands for one account of its owner's in a button."""
+    text = json.dumps([account.provider, account.host, account.id])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -1,0 +1,138 @@
+"""What is a person's own: their settings, keeping out of shared places, all that is kept of them, and being forgotten."""
+
+import json
+import shlex
+from collections.abc import Mapping
+from datetime import date
+
+from core.connect import exported
+from core.errors import SettingsError
+from core.messages import settings as settings_messages
+from core.messages import talking as messages
+from core.model import Length
+from core.model.chat import Button, Choice, Field, FieldKind, Filled, Form, Style
+from core.preferences import KEYS, changed, preferences
+from core.talking.desk import Scene
+from core.talking.parting import parted
+
+_FORM = ("zone", "country", "language", "bullets", "length")  # five at most; words set the others
+
+
+async def settings(scene: Scene, words: str) -> None:
+    """Show the settings in a form, or change what words say: `settings zone=Europe/Lisbon bullets=5`.
+
+    Raises:
+        RecapError: they are not understood, or the store failed.
+    """
+    if not words:
+        await open_settings(scene, "")
+        return
+    try:
+        await _change(scene, shlex.split(words))
+    except ValueError:
+        raise SettingsError([settings_messages.bad_quotes(words)]) from None
+
+
+async def open_settings(scene: Scene, _: str) -> None:
+    """Open the form of the settings.
+
+    Raises:
+        RecapError: the store failed, or it could not be opened.
+    """
+    kept = (await scene.desk.people.of(scene.member)).settings
+    form = Form(
+        name="settings",
+        title=messages.SETTINGS,
+        lines=tuple(_lines(kept)),
+        fields=tuple(_field(key, str(kept.get(key, ""))) for key in _FORM),
+        submit=messages.SAVE,
+    )
+    await scene.open(form, label=messages.SETTINGS)
+
+
+async def filled(scene: Scene, _: str) -> None:
+    """Keep what a form of settings holds.
+
+    Raises:
+        RecapError: a value is not understood, or the store failed; nothing is changed.
+    """
+    values = scene.turn.deed.values if isinstance(scene.turn.deed, Filled) else {}
+    await _change(scene, [f"{key}={values[key]}" for key in _FORM if key in values])
+
+
+async def hide(scene: Scene, words: str) -> None:
+    """Keep out of what others ask in shared places, or no longer: `hide-me`, `hide-me off`.
+
+    Raises:
+        RecapError: the store failed.
+    """
+    is_hidden = words.lower() != "off"
+    await scene.desk.people.hide(scene.member, is_hidden=is_hidden)
+    await scene.tell([messages.HIDDEN if is_hidden else messages.NOT_HIDDEN])
+
+
+async def export(scene: Scene, _: str) -> None:
+    """Tell all that is kept of somebody, without tokens.
+
+    Raises:
+        RecapError: the store failed, or it could not be told.
+    """
+    desk, member = scene.desk, scene.member
+    habits = await desk.people.of(member)
+    kept = {
+        "version": 1,
+        "settings": dict(habits.settings),
+        "last_recap": habits.last_recap.isoformat() if habits.last_recap else None,
+        "hidden": habits.is_hidden,
+        "accounts": exported(await desk.accounts.of(member)),
+        "allowed": [one.text for one in await desk.allowances.of(member.platform, member.tenant) if one.by == member],
+    }
+    await scene.tell([messages.EXPORT, json.dumps(kept, ensure_ascii=False)])
+
+
+async def forget(scene: Scene, _: str) -> None:
+    """Ask whether everything is to be erased.
+
+    Raises:
+        OutsideError: it could not be asked.
+    """
+    await scene.tell([messages.FORGET], Button(name="forget", label=messages.FORGET_ALL, style=Style.DANGER))
+
+
+async def erase(scene: Scene, _: str) -> None:
+    """Revoke and erase everything that is kept of somebody, and say what it was.
+
+    Raises:
+        RecapError: the store failed; what was erased is erased.
+    """
+    desk, member = scene.desk, scene.member
+    told = [parted(one) for one in await desk.linking.connector.forget(member)]
+    mine = [one for one in await desk.allowances.of(member.platform, member.tenant) if one.by == member]
+    for one in mine:
+        await desk.allowances.remove(one)
+    counts = ((await desk.answers.forget(member), "answer"), (len(mine), "allowance"))
+    told += [messages.erased(count, thing) for count, thing in counts if count]
+    told += [messages.ERASED_SETTINGS] if await desk.people.forget(member) else []
+    await scene.tell(told or [messages.NOTHING_ERASED])
+
+
+async def _change(scene: Scene, words: list[str]) -> None:
+    people = scene.desk.people
+    kept = changed((await people.of(scene.member)).settings, words)
+    scene.desk.days_off(preferences(kept).country)(date(2026, 1, 1))  # only the tables know which countries there are
+    await people.keep_settings(scene.member, kept)
+    await scene.tell(_lines(kept))
+
+
+def _lines(kept: Mapping[str, object]) -> list[str]:
+    others = [key for key in KEYS if key not in _FORM]
+    return [*(f"{key} = {kept[key]}" for key in KEYS if key in kept), messages.other_settings(others)]
+
+
+def _field(key: str, value: str) -> Field:
+    if key == "length":
+        choices = tuple(Choice(one, one) for one in Length)
+        return Field(
+            name=key, label=messages.FIELDS[key], kind=FieldKind.CHOICE, value=value or Length.NORMAL, choices=choices, is_optional=True
+        )
+    return Field(name=key, label=messages.FIELDS[key], value=value, hint=messages.HINTS[key], is_optional=True, limit=100)

@@ -1,0 +1,80 @@
+"""A private answer goes elsewhere: into the place, after a look at what others will see there, or into direct messages."""
+
+from dataclasses import replace
+
+from core.audience import audience_of, is_wider, looked_up, may_see
+from core.errors import OutsideError, PermanentError
+from core.messages import talking as messages
+from core.model.chat import Button, Page, Reach, Style
+from core.model.kept import Answer, Seen
+from core.talking.answering import answer, told_in
+from core.talking.desk import Scene
+from core.talking.pages import buttons
+from core.talking.pressing import own
+
+
+async def preview(scene: Scene, name: str) -> None:
+    """Show who asked what others will see, before anything is posted.
+
+    Raises:
+        RecapError: it cannot be told.
+    """
+    told = await own(scene, name)
+    clearance = await scene.desk.clearances.at(scene.turn.place, scene.member)
+    recap = await told_in(scene, told.recap.request, clearance, is_plain=not scene.chat.edits_private)
+    shown = Answer(
+        id=scene.desk.opaque(),
+        owner=scene.member,
+        place=scene.turn.place,
+        reach=Reach.ASKER,
+        recap=recap,
+        at=told.at,
+        goal=scene.turn.place,
+        audience=clearance.audience,
+    )
+    await scene.desk.answers.keep(shown)
+    confirm = Button(name="post-now", label=messages.POST_NOW, value=shown.id, style=Style.PRIMARY)
+    hidden = [Button(name="allow", label=messages.allow(recap.coverage.hidden))] if recap.coverage.hidden else []
+    await scene.chat.say(Page(lines=(messages.PREVIEW,), recaps=(recap,), buttons=(confirm, *hidden)), Reach.ASKER)
+
+
+async def post(scene: Scene, name: str) -> None:
+    """Post what was shown, where nothing changed since: who reads the place, what it is allowed, who may read each repository.
+
+    Raises:
+        RecapError: something changed, or it cannot be posted.
+    """
+    shown = await own(scene, name)
+    if shown.goal is None:
+        raise PermanentError(messages.NOT_YOURS)
+    if not await _holds(scene, shown):
+        raise PermanentError(messages.CHANGED)
+    posted = replace(shown, id=scene.desk.opaque(), reach=Reach.PLACE, goal=None)
+    under = buttons(posted.id, posted.reach, shown.audience, shown.recap)
+    await scene.chat.say(Page(recaps=(shown.recap,), buttons=under), Reach.PLACE)
+    await scene.desk.answers.keep(posted)
+
+
+async def direct(scene: Scene, name: str) -> None:
+    """Tell it in direct messages, where it can be seen to improve.
+
+    Raises:
+        RecapError: it cannot be told.
+    """
+    told = await own(scene, name)
+    await answer(scene, replace(told.recap.request, is_here=False), reach=Reach.DIRECT)
+
+
+async def _holds(scene: Scene, shown: Answer) -> bool:
+    place = shown.goal or shown.place
+    clearance = await scene.desk.clearances.at(place, scene.member)
+    events = looked_up(shown.recap.events, await _seen(scene))
+    is_same = all(may_see(event, clearance) for event in events)
+    return is_same and not is_wider(await audience_of(place, scene.directory), shown.audience)
+
+
+async def _seen(scene: Scene) -> Seen:
+    try:
+        return await scene.desk.visibilities.seen_by(scene.member)
+    except OutsideError:
+        return Seen({})
