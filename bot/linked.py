@@ -128,17 +128,16 @@ async def over(store: "Store", read: Settings, folder: Path, *, now: Callable[[]
 
 def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | None", now: Callable[[], datetime]) -> Links:
     from adapters.redis.accounts import RedisAccounts
-    from adapters.redis.allowance import Allowance
     from adapters.redis.budget import RedisBudget
     from adapters.redis.coalescing import Coalescing
     from adapters.redis.lenient import Lenient
-    from adapters.redis.limiter import RedisLimiter
     from adapters.redis.memory import RedisMemory
     from adapters.redis.pending import RedisWaiting
     from adapters.redis.turns import RedisTurns
 
     accounts, waiting, hosts = RedisAccounts(store.patient, sealer), RedisWaiting(store.patient, sealer), Hosts(read)
     lenient = Lenient(store.patient)
+    limiter, allowance = _counts(read, store)
     return Links(
         accounts=accounts,
         waiting=waiting,
@@ -147,13 +146,21 @@ def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | No
         hosts=hosts,
         memory=RedisMemory(lenient),
         budget=RedisBudget(lenient, sleep=asyncio.sleep, clock=now),
-        limiter=RedisLimiter(store.hasty, sustained=read.limits.sustained),
+        limiter=limiter,
         limits=read.limits,
         is_linked=RedisAccounts(store.hasty, sealer).has_any,
-        allowance=Allowance(store.patient, person=read.limits.tokens, workspace=read.limits.shared_tokens),
+        allowance=allowance,
         coalescing=Coalescing(lenient, sleep=asyncio.sleep),
         rotate=lambda: _rotated(store, sealer, file),
     )
+
+
+def _counts(read: Settings, store: "Store") -> "tuple[Limiter, Allowance]":
+    from adapters.redis.allowance import Allowance
+    from adapters.redis.limiter import RedisLimiter
+
+    limiter = RedisLimiter(store.hasty, sustained=read.limits.sustained)
+    return limiter, Allowance(store.patient, person=read.limits.tokens, workspace=read.limits.shared_tokens)
 
 
 async def _rotated(store: "Store", sealer: "Sealer", file: "KeyFile | None") -> str:

@@ -11,7 +11,6 @@ from core.errors import NoSourceError, OutsideError
 from core.finding.asked import Known
 from core.finding.fold import fold
 from core.finding.gather import Report, gather
-from core.finding.tickets import tracked
 from core.messages import frame as messages
 from core.messages import telling
 from core.model import Activity, Identity, Recap, RecapRequest
@@ -72,6 +71,8 @@ class Recapper:
         _check(activity)
         activity, hidden = visible(await self._seen_again(activity, clearance), clearance)
         if self.tracker:
+            from core.finding.tickets import tracked
+
             activity = replace(activity, events=tracked(activity.events, self.tracker))
         composer = Composer(request, activity, fold(activity.events, activity.people), now, hidden)
         plain = composer.recap()
