@@ -55,11 +55,24 @@ STANDUPS = KeyClass("standups", None, "the channel")
 REPORT = KeyClass("report", None, "the standup")
 REPORTED = KeyClass("reported", 30 * DAY, "the standup")
 DUE = KeyClass("due", None, "the standups")
+ANSWER = KeyClass("answer", DAY, "the member")
+ANSWERS = KeyClass("answers", DAY, "the member")
+LAST = KeyClass("last", DAY, "the member")
+HABITS = KeyClass("habits", None, "the member")
+HIDDEN = KeyClass("hidden", None, "the members")
+ROOM = KeyClass("room", None, "the place")
+ALLOWED = KeyClass("allowed", None, "the workspace")
 
 CLASSES: Mapping[str, KeyClass] = {
     kind.name: kind
     for kind in (ACCOUNTS, ACCOUNT, STATE, DEVICE, PENDING, BUCKET, BUDGET, MEMORY, MEMORIES, SEAL, REFRESH, FETCH, OPERATION, PROBE)
-} | {kind.name: kind for kind in (CHANGES, LIVE, TURN, TURNS, TWIN, STANDUP, STANDUPS, REPORT, REPORTED, DUE)}
+} | {
+    kind.name: kind
+    for kind in (
+        *(CHANGES, LIVE, TURN, TURNS, TWIN, STANDUP, STANDUPS, REPORT, REPORTED, DUE),
+        *(ANSWER, ANSWERS, LAST, HABITS, HIDDEN, ROOM, ALLOWED),
+    )
+}
 
 
 def accounts(member: Member) -> str:
@@ -185,6 +198,41 @@ def due(version: int) -> str:
 def probe(one: str) -> str:
     """Return where it is tried whether the store can be written."""
     return PROBE.key(one)
+
+
+def answer(member: Member, name: str) -> str:
+    """Return where an answer lies, sealed."""
+    return ANSWER.key(*_who(member), name)
+
+
+def answers(member: Member) -> str:
+    """Return where the names of a member's answers stand, so that they can be erased."""
+    return ANSWERS.key(*_who(member))
+
+
+def last(member: Member, place: Place) -> str:
+    """Return where the id of what a member was told last in a place stands."""
+    return LAST.key(*_who(member), place.platform, place.tenant, place.channel, place.thread)
+
+
+def habits(member: Member, part: str) -> str:
+    """Return where a part of what a member set lies, sealed."""
+    return HABITS.key(*_who(member), part)
+
+
+def hidden(platform: str, tenant: str) -> str:
+    """Return where it stands who in a workspace keeps out of shared places."""
+    return HIDDEN.key(platform, tenant)
+
+
+def room(place: Place) -> str:
+    """Return where the switches of a place stand."""
+    return ROOM.key(place.platform, place.tenant, place.channel)
+
+
+def allowed(platform: str, tenant: str) -> str:
+    """Return where it stands what the places of a workspace may be told."""
+    return ALLOWED.key(platform, tenant)
 
 
 def _who(member: Member) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from adapters.redis.sealing import Sealer, UnopenedError
 from core.errors import SettingsError, TransientError
 from core.messages import sealing as messages
 
-SEALED = (keys.ACCOUNT, keys.STATE, keys.PENDING)
+SEALED = (keys.ACCOUNT, keys.STATE, keys.PENDING, keys.ANSWER, keys.HABITS)
 PASSES = 10  # at most: whoever writes meanwhile with an old key is met by the next pass
 _CHECK = "the keys are the right ones"
 

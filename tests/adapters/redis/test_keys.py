@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from adapters.redis import keys
 from adapters.redis.client import Store
 from core.model import Account, Member, Provider, Secret
+from core.model.chat import Place
 from tests.store import astray
 
 SHAPE = re.compile(r"recap:[a-z]+:[0-9a-f]{32}\Z")
@@ -21,6 +22,8 @@ MEMBERS = st.builds(Member, TEXT, TEXT, TEXT)
 PROVIDERS = st.sampled_from(Provider)
 ANA = Member("slack", "T1", "U1")
 ACCOUNT = Account(owner=ANA, provider=Provider.GITHUB, host="github.com", id="7", login="ana", token=Secret("canary"))
+
+TEAM = Place("slack", "T1", "C1")
 
 MAKERS: Mapping[str, Callable[[], str]] = {
     "accounts": lambda: keys.accounts(ANA),
@@ -37,8 +40,37 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "fetch": lambda: keys.fetch(ACCOUNT, "repositories"),
     "operation": lambda: keys.operation("1"),
     "probe": lambda: keys.probe("1"),
+    "changes": lambda: keys.changes("slack:T1"),
+    "live": lambda: keys.live("slack:T1"),
+    "turn": lambda: keys.turn("slack:T1:Ev1"),
+    "turns": keys.turns,
+    "twin": lambda: keys.twin(ANA, "C1", "typed"),
+    "standup": lambda: keys.standup(TEAM, "1"),
+    "standups": lambda: keys.standups(TEAM),
+    "report": lambda: keys.report("1"),
+    "reported": lambda: keys.reported(TEAM, "1", "U1"),
+    "due": lambda: keys.due(1),
+    "answer": lambda: keys.answer(ANA, "1"),
+    "answers": lambda: keys.answers(ANA),
+    "last": lambda: keys.last(ANA, TEAM),
+    "habits": lambda: keys.habits(ANA, "settings"),
+    "hidden": lambda: keys.hidden("slack", "T1"),
+    "room": lambda: keys.room(TEAM),
+    "allowed": lambda: keys.allowed("slack", "T1"),
 }
-STAYING = {"accounts", "account", "seal"}  # the allow-list of what has no end of its own
+STAYING = {
+    "accounts",
+    "account",
+    "seal",
+    "habits",
+    "hidden",
+    "room",
+    "allowed",
+    "standup",
+    "standups",
+    "report",
+    "due",
+}  # the allow-list of what has no end of its own
 
 
 def accounts(owner: Member, host: str, number: str) -> Account:

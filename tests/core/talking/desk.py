@@ -52,9 +52,9 @@ class Office:
         )
         self.connector = Connector(accounts=self.accounts, waiting=self.waiting, sites=self.hosts, now=lambda: NOW, sleep=self.hosts.sleep)
 
-    def worker(self, name: str, *, tenant: str = "T1", **more: object) -> Member:
+    def worker(self, name: str, *, tenant: str = "T1", user: str = "", **more: object) -> Member:
         """Let somebody work here who has linked GitHub, under the name that the facts give them."""
-        member = self.platform.person(name, tenant=tenant, **more)
+        member = self.platform.person(name, tenant=tenant, user=user, **more)
         login = name.split(maxsplit=1)[0].casefold()
         email = f"{login}@example.org"
         linked = account(member, "github.com", f"{tenant}{member.user}", login, provider=Provider.GITHUB, name=name, emails=(email,))

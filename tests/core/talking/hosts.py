@@ -1,5 +1,6 @@
 """Hosts that give out accounts, in memory: the token "ghp-of-ana" is ana's."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -82,13 +83,13 @@ class FakeHosts:
         """Do not wait."""
 
     @property
-    def page(self):  # type: ignore[no-untyped-def]  # what the desk takes
+    def page(self) -> Callable[[Member, Site], Awaitable[str]] | None:
         return self._page if self.has_pages else None
 
     async def _page(self, member: Member, site: Site) -> str:
         return f"https://recap.example/oauth/{site.provider}/start?ticket={member.user}"
 
-    async def _identified(self, token: Secret, api: str) -> Profile:
+    async def _identified(self, token: Secret, _: str) -> Profile:
         login = token.reveal().rpartition("of-")[2]
         if login == token.reveal():
             raise AuthError("unknown")

@@ -1,0 +1,90 @@
+"""Answers of the last day, each sealed under its owner and its id; what another version of Recap wrote is as good as gone."""
+
+import json
+from dataclasses import replace
+
+from typing_extensions import override
+
+from adapters.redis import keys
+from adapters.redis.client import Link
+from adapters.redis.nouns import packed, unpacked
+from adapters.redis.octets import all_octets, octets
+from adapters.redis.sealing import Sealer, UnopenedError
+from core.model import Event, Folded, Member, Recap
+from core.model.chat import Place
+from core.model.kept import Answer
+from core.ports.talking import Answers
+
+VERSION = 1
+MOST = 3_000  # events that are kept with an answer, as what explains it
+
+
+class RedisAnswers(Answers):
+    """Answers in a store."""
+
+    def __init__(self, link: Link, sealer: Sealer) -> None:
+        self._link = link
+        self._sealer = sealer
+
+    @override
+    async def keep(self, answer: Answer) -> None:
+        owner = answer.owner
+        place, last, names = keys.answer(owner, answer.id), keys.last(owner, answer.place), keys.answers(owner)
+        text = json.dumps({"v": VERSION, "answer": packed(replace(answer, recap=_bounded(answer.recap)))})
+        envelope = self._sealer.seal(text, place)
+        async with self._link() as redis:
+            pipe = redis.pipeline(transaction=True)
+            pipe.set(place, envelope, ex=keys.ANSWER.seconds)
+            pipe.set(last, answer.id, ex=keys.LAST.seconds)
+            pipe.sadd(names, place, last)
+            pipe.expire(names, keys.ANSWERS.seconds or 0)
+            await pipe.execute()
+
+    @override
+    async def named(self, owner: Member, name: str) -> Answer | None:
+        place = keys.answer(owner, name)
+        async with self._link() as redis:
+            envelope = octets(await redis.get(place))
+        return self._opened(envelope, place) if envelope is not None else None
+
+    @override
+    async def last(self, owner: Member, place: Place) -> Answer | None:
+        async with self._link() as redis:
+            name = octets(await redis.get(keys.last(owner, place)))
+        return await self.named(owner, name.decode()) if name else None
+
+    @override
+    async def forget(self, owner: Member) -> int:
+        async with self._link() as redis:
+            places = all_octets(await redis.smembers(keys.answers(owner)))
+            held = [one for one in places if one.startswith(f"{keys.PREFIX}:{keys.ANSWER.name}:".encode())]
+            count = await redis.exists(*held) if held else 0
+            await redis.delete(keys.answers(owner), *places)
+        return int(count)
+
+    def _opened(self, envelope: bytes, place: str) -> Answer | None:
+        try:
+            kept = json.loads(self._sealer.opened(envelope, place))
+            return unpacked(Answer, kept["answer"]) if kept["v"] == VERSION else None
+        except (UnopenedError, ValueError):
+            return None
+
+
+def _bounded(recap: Recap) -> Recap:
+    """Return a recap without what nothing asks about again: what stood below the titles, and facts where they are too many."""
+    if len(recap.events) > MOST:
+        return replace(recap, events=(), folded=Folded())
+    folded = recap.folded
+    return replace(
+        recap,
+        events=_bare(recap.events),
+        folded=Folded(
+            items=tuple(replace(item, events=_bare(item.events)) for item in folded.items),
+            copies=tuple(replace(one, of=_bare((one.of,))[0], events=_bare(one.events)) for one in folded.copies),
+            noise=tuple(replace(one, events=_bare(one.events)) for one in folded.noise),
+        ),
+    )
+
+
+def _bare(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    return tuple(replace(event, body="") for event in events)
