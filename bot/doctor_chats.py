@@ -16,9 +16,10 @@ async def slack(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
         return
 
     from adapters.slack.checkup import checked_app, checked_bot
+    from core.messages.slack import SCOPES
 
     try:
-        found = await checked_bot(read.slack.bot, read.slack.url, wanted=())
+        found = await checked_bot(read.slack.bot, read.slack.url, wanted=SCOPES)
     except OutsideError as error:
         yield Finding("slack", State.BROKEN, str(error), messages.SLACK_BOT)
         return

@@ -9,7 +9,7 @@ import pytest
 from core.messages import doctor as messages
 from core.messages import store as store_messages
 from tests.bot.desk import Desk
-from tests.servers.openai import OpenAIServer, says
+from tests.servers.openai import MODEL, OpenAIServer, says
 from tests.store import Server, free_port
 
 
@@ -40,12 +40,12 @@ async def test_the_doctor_finds_nothing_wrong_where_nothing_is_set(github: Desk)
 async def test_the_doctor_finds_what_is_linked_and_what_answers(github: Desk) -> None:
     await github.linked()
     async with OpenAIServer(says("Yes."), needs_key=False) as model:
-        asking = replace(github, more={"RECAP_MODEL": "m", "OPENAI_BASE_URL": model.url})
+        asking = replace(github, more={"RECAP_MODEL": MODEL, "OPENAI_BASE_URL": model.url})
         done = await asking.recap("doctor")
     assert (done.code, done.err) == (0, ""), done
     seen = found(done.out)
     assert seen["model"] == [f"[ok] {messages.MODEL_ANSWERS}"]
-    assert seen["github"] == [f"[ok] {messages.answers(github.name)}", f"[ok] {messages.reads(f'GitHub at {github.name}', 'ana')}"]
+    assert seen["github"] == [f"[ok] {messages.answers(github.name)}", f"[ok] {messages.reads(f'GitHub ({github.name})', 'ana')}"]
     assert [line.split()[0] for line in seen["store"]] == ["[ok]"]
 
 
