@@ -135,7 +135,9 @@ def _documents(account: Account) -> Iterator[tuple[str, dict[str, str]]]:
 
     span = documents.Span("2026-11-08T00:00:00Z", "2026-11-16T00:00:00Z")
     asks = [documents.contributions(account.node, span, 100)]
-    asks += [documents.search(kind, "ana", f"{words}:ana updated:>=2026-11-09", size=30) for kind, words in documents.KINDS.items()]
+    asks += [
+        documents.search(kind, "ana", f"{words.format('ana')} updated:>=2026-11-09", size=30) for kind, words in documents.KINDS.items()
+    ]
     values = {"from": "2026-11-09T00:00:00Z", "since": "2026-11-08T00:00:00Z", "until": "2026-11-19T00:00:00Z"}
     document = documents.document(asks)
     yield document, documents.variables_of(document, values)

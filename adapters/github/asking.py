@@ -10,6 +10,7 @@ from adapters.github.failures import OverloadedError, UnknownFieldError
 from core.errors import OutsideError, TransientError
 from core.messages import github as messages
 
+_FEW = 25  # parts that are not halved any more
 _FIELDS = 6  # kinds of missing fields that are dropped, one answer after the other
 _TOLD_OTHERWISE = frozenset(["visibility"])
 
@@ -41,9 +42,11 @@ class Asking:
         try:
             await self._once(parts, cost)
         except OverloadedError:
-            halves = [half for is_search in (False, True) if (half := [one for one in parts if one.is_search is is_search])]
+            halves = _halves(parts)
             for half in halves:
-                await (self.all(half, cost=cost) if len(halves) > 1 else self._otherwise(half))
+                await self.all(half, cost=cost)
+            if not halves:
+                await self._otherwise(parts)
 
     async def _once(self, parts: Sequence[Part], cost: int) -> None:
         """Ask for all parts in one document, again without the fields that an older version does not have."""
@@ -77,3 +80,11 @@ class Asking:
                     await one.instead()
                 except OutsideError as error:
                     self.client.note(error)
+
+
+def _halves(parts: Sequence[Part]) -> list[Sequence[Part]]:
+    """Return searches apart from the rest, and many of one sort in two; nothing where there is no other way than another."""
+    sorts = [sort for is_search in (False, True) if (sort := [one for one in parts if one.is_search is is_search])]
+    if len(sorts) > 1:
+        return list(sorts)
+    return [parts[: len(parts) // 2], parts[len(parts) // 2 :]] if len(parts) > _FEW else []

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from adapters.github.fragments import later, used
 
-MEMBERS = 5  # whom one document asks for
-KINDS = {
-    "authored": "is:pr author",
-    "opened": "is:issue author",
-    "reviewed": "reviewed-by",
-    "commented": "commenter",
-    "assigned": "assignee",
+MEMBERS = 10  # whom one document asks for
+KINDS = {  # each thing is in the first that tells all of it, so that none is paid for twice
+    "authored": "is:pr author:{0}",
+    "opened": "is:issue author:{0}",
+    "reviewed": "reviewed-by:{0}",
+    "commented": "commenter:{0} -reviewed-by:{0}",
+    "assigned": "assignee:{0} -author:{0} -commenter:{0} -reviewed-by:{0}",
 }
-_REVIEWS = "reviews(first: 30%s) { nodes { id state body author { login __typename } submittedAt url } }"
+_REVIEWS = "reviews(%s) { nodes { id state body author { login __typename } submittedAt url } }"
 _VARIABLES = {"from": "DateTime", "since": "GitTimestamp", "until": "GitTimestamp"}
 
 
@@ -29,11 +29,10 @@ class Sizes:
     repositories: int = 100
     items: int = 30
     assigned: int = 15
-    more: int = 60  # on further pages
 
 
 ALONE = Sizes()
-IN_A_TEAM = Sizes(repositories=5, items=6, assigned=2, more=10)
+IN_A_TEAM = Sizes(repositories=5, items=60, assigned=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +83,22 @@ def search(kind: str, login: str, query: str, *, size: int, after: str = "") -> 
         f"search(type: ISSUE, first: {size}, query: {quoted(query)}{start}) "
         f"{{ issueCount pageInfo {{ hasNextPage endCursor }} nodes {{ {_shown(kind, login)} }} }}"
     )
+
+
+def names(query: str, *, size: int, after: str = "") -> str:
+    """Ask for one page of a search, only by which ids its results go."""
+    start = f", after: {quoted(after)}" if after else ""
+    return (
+        f"search(type: ISSUE, first: {size}, query: {quoted(query)}{start}) "
+        "{ issueCount pageInfo { hasNextPage endCursor } nodes { ... on PullRequest { id } ... on Issue { id } } }"
+    )
+
+
+def details(ids: Sequence[str], *, has_commits: bool) -> str:
+    """Ask for requests and issues by their ids, with everybody's reviews: at the cost of one."""
+    fragment = "A" if has_commits else "P"
+    fields = f"... on PullRequest {{ ...{fragment} {_REVIEWS % 'last: 100'} }} ... on Issue {{ ...I }}"
+    return f"nodes(ids: [{', '.join(quoted(one) for one in ids)}]) {{ {fields} }}"
 
 
 def thread(name: str, number: int, login: str) -> str:
@@ -174,7 +189,7 @@ def _history(node: str, *, emails: Sequence[str] = (), after: str = "") -> str:
 def _shown(kind: str, login: str) -> str:
     if kind == "authored":
         return "... on PullRequest { ...A }"
-    reviews = _REVIEWS % (f", author: {quoted(login)}" if login else "")
+    reviews = _REVIEWS % (f"first: 30, author: {quoted(login)}" if login else "first: 30")
     return {
         "reviewed": f"... on PullRequest {{ ...P {reviews} }}",
         "opened": "... on Issue { ...I }",

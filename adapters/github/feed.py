@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from adapters.github.answer import Json, flag, moment, number, part, text
+from adapters.github.answer import Json, flag, moment, number, part, rows, text
 from adapters.github.client import Client
 from core.messages import github as messages
 from core.model import Window
@@ -48,18 +48,30 @@ async def first(client: Client, path: str, window: Window) -> list[Json]:
     return _since(window.start, await client.get(f"{path}?per_page={_PAGE}"))
 
 
-async def more(client: Client, path: str, window: Window, newest: Sequence[Json]) -> list[Json]:
-    """Return the events that stand behind the newest, those pages side by side; nothing where the first page reached far enough.
+async def more(client: Client, path: str, window: Window, newest: Sequence[Json], *, is_hasty: bool) -> list[Json]:
+    """Return the events that stand behind the newest; nothing where the first page reached far enough.
+
+    Who `is_hasty` reads those pages side by side, others no more than there are.
 
     Raises:
         OutsideError: they could not be read.
     """
     if len(newest) < _PAGE:
         return []
-    pages = await asyncio.gather(*(client.get(f"{path}?per_page={_PAGE}&page={place}") for place in range(2, _PAGES + 1)))
+    paths = [f"{path}?per_page={_PAGE}&page={place}" for place in range(2, _PAGES + 1)]
+    pages = await asyncio.gather(*map(client.get, paths)) if is_hasty else await _in_turn(client, paths, window)
     seen = {text(event, "id") for event in newest}  # a page may shift while another is read
     events = {text(event, "id"): event for page in pages for event in _since(window.start, page)}
     return [event for number, event in events.items() if number not in seen]
+
+
+async def _in_turn(client: Client, paths: Sequence[str], window: Window) -> list[object]:
+    pages: list[object] = []
+    for path in paths:
+        pages.append(await client.get(path))
+        if len(_since(window.start, pages[-1])) < _PAGE:
+            break
+    return pages
 
 
 def gaps(host: str, login: str, events: Sequence[Json], window: Window, now: datetime) -> list[str]:
@@ -86,6 +98,14 @@ def pointed(pointers: Pointers, events: Iterable[Json], window: Window, is_wante
             _push(pointers, login, repository, part(event, "payload"))
         elif at < window.end:
             _thing(pointers, login, repository, event)
+
+
+def holds(node: Json, push: Push) -> bool:
+    """Say whether a request came with all commits of a push: its newest is among them, or it was landed with them."""
+    if text(node, "repository", "nameWithOwner") != push.repository or text(node, "headRefName") != push.branch:
+        return False
+    oids = [text(one, "commit", "oid") for one in rows(node, "commits", "nodes")]
+    return push.head in oids
 
 
 def _push(pointers: Pointers, login: str, repository: str, payload: Json) -> None:

@@ -1,6 +1,6 @@
 """Takes answers, and asks for what they leave open: further pages, pushed branches, threads that feeds name, remarks in reviews."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -11,11 +11,14 @@ from adapters.github.asking import Asking, Part
 from adapters.github.documents import Span
 from adapters.github.feed import Pointers, Push
 from adapters.github.found import Found
+from adapters.github.listed import Listed
 from adapters.github.people import Sought
 from core.messages import github as messages
 from core.model import Window
 
-_AT_ONCE = 100  # parts of one document
+_AT_ONCE = 150  # parts of one document
+_PAGE = 60  # results
+_WITH_COMMITS = frozenset(["authored", "everything"])
 _ROUNDS = 12
 _RESULTS = 1_000  # that a search gives, however many there are
 _REPOSITORIES = 100  # that a collection of contributions lists
@@ -33,8 +36,11 @@ class Following:
     asking: Asking
     found: Found
     people: Sequence[Sought]
+    is_wide: bool = False  # many people or places: their threads are listed by ids first, and each is asked for once
     _open: list[Part] = field(default_factory=list)
     _pointers: Pointers = field(default_factory=Pointers)
+    _listed: Listed = field(default_factory=Listed)
+    _unread: set[object] = field(default_factory=set)  # keys of what was pointed to, and was not looked at yet
     _remarked: set[str] = field(default_factory=set)  # reviews whose remarks were asked for
     _defaults: dict[str, str] = field(default_factory=dict)  # repository: its default branch, where its commits were listed
 
@@ -55,6 +61,9 @@ class Following:
         Raises:
             OutsideError: the host answers nothing more.
         """
+        self._open += [self._detail(ids, has_commits=has_commits) for ids, has_commits in self._listed.new()]
+        if not self._open or not self.is_wide:  # with the rest of a team's lists most of what feeds name is known
+            self._open += self._pointed()
         self._open += self._remarks()
         now, self._open = self._open[:_AT_ONCE], self._open[_AT_ONCE:]
         if now:
@@ -72,21 +81,37 @@ class Following:
         instead = partial(rest.branch, self.asking.client, self.found, name, head="", one=None, values=self.asking.values)
         return Part(documents.repository(name), lambda answer: self._branch(answer, None), instead=instead)
 
-    def search(self, kind: str, login: str, query: str, *, size: int, after: str = "") -> Part:
-        """Make the part that asks for a page of a search."""
-        take = partial(self._searched, kind, login, query)
-        instead = partial(rest.threads, self.asking.client, self.found, query, has_commits=kind in {"authored", "everything"})
-        return Part(documents.search(kind, login, query, size=size, after=after), take, is_search=True, instead=instead)
+    def search(self, kind: str, login: str, query: str, *, size: int, after: str = "", before: int = 0) -> Part:
+        """Make the part that asks for a page of a search; so many results stand before it."""
+        take = partial(self._searched, kind, login, query, before)
+        instead = partial(rest.threads, self.asking.client, self.found, query, has_commits=kind in _WITH_COMMITS)
+        names = documents.names(query, size=size, after=after) if self.is_wide else ""
+        return Part(names or documents.search(kind, login, query, size=size, after=after), take, is_search=True, instead=instead)
+
+    def _detail(self, ids: Sequence[str], *, has_commits: bool) -> Part:
+        def take(answer: object) -> None:
+            self._threads_of(answer if isinstance(answer, list) else ())
+
+        async def instead() -> None:
+            for half in (ids[: len(ids) // 2], ids[len(ids) // 2 :]):
+                await self.asking.all([self._detail(half, has_commits=has_commits)])
+
+        return Part(documents.details(ids, has_commits=has_commits), take, is_search=True, instead=instead if len(ids) > 1 else None)
 
     def point(self, events: Sequence[Json], window: Window) -> None:
         """Take what feeds point to, newest events first, and open what was not found yet."""
         logins = {one.login.casefold() for one in self.people}
-        pushes, threads = set(self._pointers.pushes), set(self._pointers.threads)
+        known = {*self._pointers.pushes, *self._pointers.threads}
         feed.pointed(self._pointers, events, window, lambda login: not logins or login.casefold() in logins)
         self.found.releases = self._pointers.releases
-        new = [push for key, push in self._pointers.pushes.items() if key not in pushes]
-        self._open += [self._push(push) for push in new if not self._is_listed(push)]
-        self._open += self._threads({key: login for key, login in self._pointers.threads.items() if key not in threads})
+        self._unread |= {*self._pointers.pushes, *self._pointers.threads} - known
+
+    def _pointed(self) -> list[Part]:
+        """Make the parts that ask for what feeds point to and nothing else has brought."""
+        unread, self._unread = self._unread, set()
+        pushes = [push for key, push in self._pointers.pushes.items() if key in unread]
+        threads = {key: login for key, login in self._pointers.threads.items() if key in unread}
+        return [*(self._push(push) for push in pushes if not self._is_listed(push)), *self._threads(threads)]
 
     def _threads(self, pointed: Mapping[tuple[str, int], str]) -> list[Part]:
         known = {(text(node, "repository", "nameWithOwner"), number(node, "number")) for node in self.found.threads.values()}
@@ -109,7 +134,7 @@ class Following:
         has_strays = one is not None and bool(one.emails)
         if self._defaults.get(push.repository) == push.branch and not has_strays:
             return True
-        return any(_holds(node, push) for node in self.found.threads.values()) and not has_strays
+        return any(feed.holds(node, push) for node in self.found.threads.values()) and not has_strays
 
     def _person(self, login: str) -> Sought | None:
         return next((one for one in self.people if one.login.casefold() == login.casefold()), None)
@@ -151,14 +176,22 @@ class Following:
                 ask = documents.pushed(push.repository, push.head, one.node if one else "", (), after=after)
                 self._open.append(Part(ask, partial(self._pushed, push)))
 
-    def _searched(self, kind: str, login: str, query: str, answer: object) -> None:
-        for node in rows(answer, "nodes"):
-            self._thread(node)
+    def _searched(self, kind: str, login: str, query: str, before: int, answer: object) -> None:
+        seen = before + len(rows(answer, "nodes"))
+        if self.is_wide:
+            self._listed.add(rows(answer, "nodes"), has_commits=kind in _WITH_COMMITS)
+        else:
+            self._threads_of(rows(answer, "nodes"))
         total, after = number(answer, "issueCount"), text(answer, "pageInfo", "endCursor")
         if total > _RESULTS:
             self._say(messages.too_many_results(self._host, _RESULTS, total))
         if flag(answer, "pageInfo", "hasNextPage") and after:
-            self._open.append(self.search(kind, login, query, size=sizes_for(self.people).more, after=after))
+            size = min(max(total - seen, 1), _PAGE)  # as many as there are: each is paid for
+            self._open.append(self.search(kind, login, query, size=size, after=after, before=seen))
+
+    def _threads_of(self, nodes: Iterable[Json]) -> None:
+        for node in nodes:
+            self._thread(node)
 
     def _thread(self, node: Json) -> None:
         """Take a request or issue with its commits; one with more commits than came is listed as a branch."""
@@ -190,7 +223,8 @@ class Following:
 
     def _remarks(self) -> list[Part]:
         """Make the parts that ask for remarks at lines, which would cost a request for each review in the first document."""
-        reviews = {text(review, "id"): review for node in self.found.threads.values() for review in rows(node, "reviews", "nodes")}
+        told = (review for node in self.found.threads.values() for review in rows(node, "reviews", "nodes"))
+        reviews = {text(review, "id"): review for review in told if not self.people or self._person(text(review, "author", "login"))}
         ids = [one for one in reviews if one and one not in self._remarked]
         self._remarked.update(ids)
         return [
@@ -210,11 +244,3 @@ def _remarked(reviews: dict[str, Any], answer: object) -> None:
     for one in answer if isinstance(answer, list) else ():
         if text(one, "id") in reviews:
             reviews[text(one, "id")]["comments"] = part(one, "comments")
-
-
-def _holds(node: Json, push: Push) -> bool:
-    """Say whether a request came with all commits of a push: its newest is among them, or it was landed with them."""
-    if text(node, "repository", "nameWithOwner") != push.repository or text(node, "headRefName") != push.branch:
-        return False
-    oids = [text(one, "commit", "oid") for one in rows(node, "commits", "nodes")]
-    return push.head in oids

@@ -20,6 +20,7 @@ from core.model import Window
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=365)
 _YEARS = 3
+_COST = 4  # points that the first document takes at most
 _LATE = timedelta(days=31)  # how long after the window what was written in it may be rebased
 
 
@@ -41,7 +42,7 @@ class Look:
         """
         found = Found()
         asking = Asking(self.client, self._values(), has_labels=len(self.people) <= 1)
-        following = Following(asking, found, self.people)
+        following = Following(asking, found, self.people, is_wide=max(len(self.people), len(self.repositories)) > 1)
         crews = [self.people[start : start + documents.MEMBERS] for start in range(0, len(self.people), documents.MEMBERS)]
         mains = [self._main(asking, following, crew) for crew in crews or [()]]
         try:
@@ -73,7 +74,7 @@ class Look:
         """Ask for everything that a few people did; a failure is a value, for the others may have been answered."""
         parts = [*self._histories(following, crew), *self._searches(following, crew)]
         try:
-            await asking.all(parts, cost=max(len(crew), 4))
+            await asking.all(parts, cost=_COST)
         except OutsideError as error:
             return error
         return None
@@ -90,9 +91,9 @@ class Look:
         for name in self.repositories:
             yield following.search("everything", "", f"repo:{name} {span}", size=50)
         for one in crew:
-            for kind, qualifier in documents.KINDS.items():
+            for kind, qualifiers in documents.KINDS.items():
                 size = documents.size_of(kind, self._sizes)
-                yield following.search(kind, one.login, f"{qualifier}:{one.login} {span}", size=size)
+                yield following.search(kind, one.login, f"{qualifiers.format(one.login)} {span}", size=size)
 
     @property
     def _sizes(self) -> documents.Sizes:
@@ -126,7 +127,12 @@ class Look:
     async def _older(self, newest: Sequence[list[Json]]) -> list[list[Json]]:
         """Read what feeds have behind their first pages, and say what they lack."""
         feeds = list(zip(self._feeds(), newest, strict=True))
-        older = await asyncio.gather(*(self._events(feed.more(self.client, path, self.window, events)) for (path, _), events in feeds))
+        older = await asyncio.gather(
+            *(
+                self._events(feed.more(self.client, path, self.window, events, is_hasty=len(self.people) <= 1))
+                for (path, _), events in feeds
+            )
+        )
         for ((_, who), events), rest in zip(feeds, older, strict=True):
             for gap in feed.gaps(self.client.account.host, who, [*events, *rest], self.window, self.now):
                 self.client.gaps[gap] = None

@@ -9,16 +9,21 @@ from hashlib import sha256
 from typing_extensions import override
 
 from adapters.github import feed
+from adapters.github.answer import text
 from adapters.github.client import Bounds, Client
+from adapters.github.facts import name_of
 from adapters.github.found import Found
 from adapters.github.look import Look
 from adapters.github.people import Asked, Sought, resolved
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.finding.logins import placed
-from core.model import Account, Event, Provider, Query
+from core.finding.where import passes
+from core.messages import github as messages
+from core.model import Account, Event, Provider, Query, Where
 from core.ports import ActivitySource, Budget, Memory
 
 API = "https://api.github.com"
+_PLACES = 20  # repositories in which everybody's work is looked for
 _FRESH = 300  # seconds for which a window that reaches now is told again, where nothing is seen to have changed
 _LEAST, _LONGEST = 600, 86_400  # seconds for which a past window is kept: a tenth of its age, for late pushes belong to it too
 
@@ -66,7 +71,7 @@ class GitHubSource(ActivitySource):
         if query.window.start >= query.now:
             return  # nobody has done anything there yet
         async with self._client() as client:
-            repositories = () if query.people else tuple(name for name in query.where.repositories if _is_exact(name))
+            repositories = () if query.people else await self._places(client, query.where)
             people = [] if repositories else await resolved(client, Asked.of(self._account, query.people))
             found = await self._found(client, query, people, repositories)
         for event in found.events(query.window, query.now, people or None):
@@ -77,6 +82,18 @@ class GitHubSource(ActivitySource):
     @override
     async def measured(self, events: Sequence[Event]) -> list[Event]:
         return list(events)  # sizes came with the commits; paths would cost a call each
+
+    async def _places(self, client: Client, where: Where) -> tuple[str, ...]:
+        """Return where everybody's work is looked for: what is named, and what patterns stand for, the newest pushed first."""
+        exact = [name for name in where.repositories if _is_exact(name)]
+        if len(exact) == len(where.repositories):
+            return tuple(exact)
+        listed = await client.get("/user/repos?sort=pushed&per_page=100")
+        known = [name_of(text(row, "full_name")) for row in (listed if isinstance(listed, list) else ())]
+        meant = tuple(dict.fromkeys([*exact, *(name for name in known if passes(name, where))]))
+        if len(meant) > _PLACES:
+            client.gaps[messages.too_many_named(self._account.host, _PLACES, len(meant))] = None
+        return meant[:_PLACES]
 
     async def _found(self, client: Client, query: Query, people: Sequence[Sought], repositories: tuple[str, ...]) -> Found:
         """Return what was kept where that still holds, else look."""

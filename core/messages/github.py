@@ -105,6 +105,11 @@ def too_many_repositories(host: str, shown: int, more: int) -> str:
     return f"{host} lists {shown} repositories; {more} more had commits: ask for a shorter time to see them."
 
 
+def too_many_named(host: str, shown: int, total: int) -> str:
+    """Tell that more repositories were meant than are looked at for everybody's work."""
+    return f"{host} was looked at in {shown} of the {total} repositories that are meant, those with the newest pushes: name fewer."
+
+
 def too_many_results(host: str, shown: int, total: int) -> str:
     """Tell that a search was cut."""
     return f"{host} gives {shown:,} results of a search; {total - shown:,} more matched: ask for a shorter time to see them."
@@ -122,7 +127,7 @@ def feed_too_young(host: str, since: datetime) -> str:
 
 def others_private(host: str) -> str:
     """Tell what a feed of another person does not show."""
-    return f"{host} shows only public events of other people: their pushes to private branches without a pull request are not seen."
+    return f"{host} shows only public events of other people: their releases and bare pushes in private repositories are not seen."
 
 
 def too_many_pages(host: str) -> str:

@@ -56,7 +56,7 @@ async def test_a_team_of_ten_is_one_go() -> None:
         lost = truth - told(found)
         assert {fact.kind for fact in lost} <= {EventKind.COMMIT, EventKind.RELEASE}
         assert len(lost) < len(truth) / 10
-        assert "their pushes to private branches" in asking.problem
+        assert "bare pushes in private repositories" in asking.problem
         assert len(server.calls) <= 15
         assert sum(call.points for call in server.calls) <= 12
 

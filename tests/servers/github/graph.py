@@ -7,12 +7,13 @@ from typing import Any
 from graphql import GraphQLError
 from typing_extensions import override
 
-from tests.servers.github.items import Items
+from tests.servers.github.items import Items, id_of
 from tests.servers.github.nouns import Commit, Repository, User
 from tests.servers.github.paging import SITE, Object, connection, stamp
 from tests.servers.github.search import MOST, UnknownPersonError, found
 from tests.servers.github.world import World
 
+_MOST_IDS = 100  # of one lookup
 _YEAR = timedelta(days=366)
 
 
@@ -27,7 +28,7 @@ class Graph(Items):
             "rateLimit": budget,
             "user": self._user,
             "node": self._node,
-            "nodes": self._reviews_by_id,
+            "nodes": self._by_ids,
             "repository": self._repository,
             "search": self._search,
         }
@@ -169,10 +170,13 @@ class Graph(Items):
             raise GraphQLError(f"Could not resolve to a node with the global id of '{id}'", extensions={"type": "NOT_FOUND"})
         return self.user(known)
 
-    def _reviews_by_id(self, _info: object, *, ids: Sequence[str]) -> list[Object | None]:
-        readable = (one for one in self._world.repositories.values() if self._world.may_read(self._viewer, one))
-        known = {f"PRR_{review.number}": (item, review) for one in readable for item in one.items.values() for review in item.reviews}
-        return [self.review(*known[one]) if one in known else None for one in ids]
+    def _by_ids(self, _info: object, *, ids: Sequence[str]) -> list[Object | None]:
+        if len(ids) > _MOST_IDS:
+            raise GraphQLError(f"You may not provide more than {_MOST_IDS} node ids; you provided {len(ids)}.")
+        readable = [one for one in self._world.repositories.values() if self._world.may_read(self._viewer, one)]
+        items = {id_of(item): item for one in readable for item in one.items.values()}
+        reviews = {f"PRR_{review.number}": (item, review) for item in items.values() for review in item.reviews}
+        return [self.item(items[one]) if one in items else self.review(*reviews[one]) if one in reviews else None for one in ids]
 
     def _repository(self, _info: object, *, owner: str, name: str, **_: object) -> Object | None:
         known = self._world.named(f"{owner}/{name}")

@@ -10,6 +10,11 @@ from tests.servers.github.paging import SITE, Object, connection, stamp
 from tests.servers.github.world import World
 
 
+def id_of(item: Item) -> str:
+    """Return the node id of a request or an issue."""
+    return f"I_{item.repository.id}_{item.number}"
+
+
 class Items(ABC):
     """Shows items to one viewer; people, repositories and commits are shown by whoever extends it."""
 
@@ -30,7 +35,7 @@ class Items(ABC):
 
     def item(self, item: Item) -> Object:
         shared = {
-            "id": f"I_{item.repository.id}_{item.number}",
+            "id": id_of(item),
             "number": item.number,
             "title": item.title,
             "body": item.body,
