@@ -1,6 +1,6 @@
 """The refusals of the interface, by their codes (Topics, Opcodes and Status Codes, JSON)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.servers.discord.nouns import Object
@@ -60,6 +60,16 @@ class RefusedError(Exception):
         if self.problems:
             shown["errors"] = _nested(self.problems)
         return shown
+
+
+def require(problems: Iterable[Problem]) -> None:
+    """Let nothing pass that has problems.
+
+    Raises:
+        RefusedError: 50035.
+    """
+    if found := list(problems):
+        raise RefusedError(50035, problems=found)
 
 
 def _nested(problems: Sequence[Problem]) -> Object:

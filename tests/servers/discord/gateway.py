@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -11,36 +10,11 @@ from tests.servers.discord import wire
 from tests.servers.discord.connection import Connection
 from tests.servers.discord.nouns import Object
 from tests.servers.discord.sessions import LASTS, Session
+from tests.servers.discord.starts import Starts
 from tests.servers.discord.world import Event, World
 
 GUILDS, MEMBERS, PRESENCES, CONTENT = 1 << 0, 1 << 1, 1 << 8, 1 << 15
 KNOWN = (1 << 22) - 1 | 1 << 24 | 1 << 25
-SPAN = 5.0  # seconds in which `max_concurrency` may identify
-
-
-class Starts:
-    """The budget of identifications: so many a day, and so many at once."""
-
-    def __init__(self, clock: Callable[[], float], *, total: int, max_concurrency: int) -> None:
-        self.total = total
-        self.remaining = total
-        self.max_concurrency = max_concurrency
-        self.times: list[float] = []
-        self._clock = clock
-        self._since = clock()
-
-    @property
-    def shown(self) -> Object:
-        left = max(self._since + 86_400 - self._clock(), 0)
-        return {"total": self.total, "remaining": self.remaining, "reset_after": int(left * 1000), "max_concurrency": self.max_concurrency}
-
-    def take(self) -> bool:
-        """Count one; say whether it may be now."""
-        now = self._clock()
-        recent = [one for one in self.times if one > now - SPAN]
-        self.times.append(now)
-        self.remaining = max(self.remaining - 1, 0)
-        return len(recent) < self.max_concurrency
 
 
 class Gateway:
@@ -81,6 +55,33 @@ class Gateway:
     def reaches(self, guild: int | None) -> bool:
         """Say whether a client is there for a server, or may come back for it."""
         return any(one.is_valid and one.handles(guild) for one in self.sessions.values())
+
+    def drop(self) -> None:
+        """Lose all connections without a word."""
+        for one in list(self.connections):
+            one.drop()
+
+    def silence(self) -> None:
+        """Let those who are connected hear nothing any more, not even that their heart beats."""
+        for one in self.connections:
+            one.is_silent = True
+
+    async def reconnect(self) -> None:
+        """Ask all to come again."""
+        for one in self.live:
+            await one.send({"op": 7})
+
+    async def invalidate(self, *, resumable: bool) -> None:
+        """Tell all that their session is no good: for now, or for ever."""
+        for one in self.live:
+            if one.session and not resumable:
+                one.session.is_valid = False
+            await one.send({"op": 9, "d": resumable})
+
+    async def close(self, code: int) -> None:
+        """Close all connections with a code."""
+        for one in self.live:
+            await self.end(one, code)
 
     async def answer(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(autoping=True, compress=False)

@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from tests.servers.discord.alive import Alive
 
 Object: TypeAlias = dict[str, Any]  # JSON as the interface has it
 
@@ -143,6 +146,24 @@ class Message:
     @property
     def content(self) -> str:
         return self.now.content
+
+    @property
+    def alive(self) -> "Alive":
+        from tests.servers.discord.alive import alive
+
+        return alive(self)
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        return self.alive.mentions
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return self.alive.links
+
+    @property
+    def unfurls(self) -> tuple[str, ...]:
+        return self.alive.unfurls
 
 
 class InteractionKind(IntEnum):

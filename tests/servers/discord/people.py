@@ -17,7 +17,7 @@ from tests.servers.discord.nouns import (
     User,
 )
 from tests.servers.discord.permissions import may
-from tests.servers.discord.screen import shown
+from tests.servers.discord.screen import form, shown
 from tests.servers.discord.world import World
 
 Values: TypeAlias = Mapping[str, "str | int | bool | Person | User | Role | Channel"]
@@ -95,6 +95,10 @@ class Person:
     def screen(self, channel: Channel) -> str:
         """Return what this person's client shows of a channel."""
         return shown(channel, self.user)
+
+    def form(self, asked: Interaction) -> str:
+        """Return the form that an interaction of this person was answered with, as their client shows it."""
+        return form(asked)
 
     def _written(self, text: str, channel: Channel) -> str:
         names = {one.name: one.id for one in self._world.users.values()} | {"bot": self._world.bot.id}

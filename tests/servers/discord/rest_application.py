@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.servers.discord import wire
+from tests.servers.discord import limits, wire
 from tests.servers.discord.call import Call, route
-from tests.servers.discord.errors import RefusedError
+from tests.servers.discord.errors import RefusedError, require
 from tests.servers.discord.nouns import Object
 
 COMMANDS = "/applications/{application_id}/commands"
@@ -54,6 +54,7 @@ def commands(call: Call) -> Any:
 @route("PUT", OF_GUILD, most=2, seconds=20.0)
 def overwrite(call: Call) -> Any:
     """Replace all commands; one of a known name keeps its id, and its version if nothing of it changed."""
+    require(limits.of_commands(call.body or []))
     before = {(one["type"], one["name"]): one for one in _of(call).values()}
     made = [_made(call, body, before.get((body.get("type") or 1, body["name"]))) for body in call.body or ()]
     call.world.commands[_place(call)] = {int(one["id"]): one for one in made}
@@ -63,6 +64,7 @@ def overwrite(call: Call) -> Any:
 @route("POST", COMMANDS, most=5, seconds=20.0)
 @route("POST", OF_GUILD, most=5, seconds=20.0)
 def create(call: Call) -> Any:
+    require(limits.of_command(call.body))
     known = [one for one in _of(call).values() if (one["type"], one["name"]) == (call.body.get("type") or 1, call.body["name"])]
     made = _made(call, call.body, known[0] if known else None)
     _of(call)[int(made["id"])] = made
@@ -79,6 +81,7 @@ def command(call: Call) -> Any:
 @route("PATCH", OF_GUILD + "/{command_id}", most=5, seconds=20.0)
 def edit(call: Call) -> Any:
     known = _known(call)
+    require(limits.of_command({**known, **call.body}))
     changed = {**known, **call.body, "version": str(call.world.ids())}
     _of(call)[int(known["id"])] = changed
     return changed

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from tests.servers.discord import wire
+from tests.servers.discord import limits, wire
 from tests.servers.discord.call import Call, route
-from tests.servers.discord.errors import Problem, RefusedError
+from tests.servers.discord.errors import Problem, RefusedError, require
 from tests.servers.discord.nouns import Flag, Interaction, InteractionKind, Message, Object
+from tests.servers.discord.rest_messages import changed
 from tests.servers.discord.world import World
 
 FIRST, LASTS = 3.0, 900.0  # seconds for the first answer, and of the token
@@ -30,6 +31,9 @@ def callback(call: Call) -> Any:
         raise _refused(interaction, 10062)
     if kind not in ALLOWED[interaction.kind] or (kind in (6, 7) and interaction.message is None):
         raise RefusedError(50035, problems=[Problem(("type",), "BASE_TYPE_CHOICES", f"Value must be one of {ALLOWED[interaction.kind]}.")])
+    require(limits.of_callback(call.body, is_v2=bool(interaction.message and interaction.message.flags & Flag.COMPONENTS_V2)))
+    if kind == 4 and limits.is_empty(call.body.get("data") or {}):
+        raise RefusedError(50006)
     interaction.acknowledged, interaction.answer = world.clock(), kind
     _answer(world, interaction, kind, call.body.get("data") or {})
     interaction.answered.set()
@@ -42,7 +46,10 @@ def follow_up(call: Call) -> Any:
     world, interaction = call.world, _known(call)
     original = interaction.original
     if original is not None and original.flags & Flag.LOADING and not original.is_deleted:  # the first one ends the thinking
-        return _shown(world, world.edit(original, call.body))
+        return _shown(world, changed(world, original, call.body))
+    require(limits.of_message(call.body))
+    if limits.is_empty(call.body):
+        raise RefusedError(50006)
     flags = Flag(int(call.body.get("flags") or 0))
     only_for = interaction.user if flags & Flag.EPHEMERAL else None
     replied = original or interaction.message
@@ -61,7 +68,7 @@ def fetch(call: Call) -> Any:
 @route("PATCH", HOOK + "/messages/@original", most=5, seconds=2.0, is_open=True)
 @route("PATCH", HOOK + "/messages/{message_id}", most=5, seconds=2.0, is_open=True)
 def edit(call: Call) -> Any:
-    return _shown(call.world, call.world.edit(_message(call), call.body))
+    return _shown(call.world, changed(call.world, _message(call), call.body))
 
 
 @route("DELETE", HOOK + "/messages/@original", most=5, seconds=2.0, is_open=True)

@@ -3,11 +3,11 @@
 from itertools import islice
 from typing import Any
 
-from tests.servers.discord import wire
+from tests.servers.discord import limits, wire
 from tests.servers.discord.call import Call, route
 from tests.servers.discord.clock import born
-from tests.servers.discord.errors import Problem, RefusedError
-from tests.servers.discord.nouns import Channel, Kind, Message, Object
+from tests.servers.discord.errors import Problem, RefusedError, require
+from tests.servers.discord.nouns import Channel, Flag, Kind, Message, Object
 from tests.servers.discord.permissions import may
 from tests.servers.discord.world import World
 
@@ -33,10 +33,26 @@ def shown(world: World, message: Message) -> Object:
     return wire.message(message, reader=world.bot, has_content=world.reads_all)
 
 
+def changed(world: World, message: Message, body: Object) -> Message:
+    """Give a message its next state, if that is one.
+
+    Raises:
+        RefusedError: 50006, 50035.
+    """
+    require(limits.of_message(body, is_v2=bool(message.flags & Flag.COMPONENTS_V2)))
+    now = message.now
+    if limits.is_empty({"content": now.content, "embeds": now.embeds, "components": now.components, **body}):
+        raise RefusedError(50006)
+    return world.edit(message, body)
+
+
 @route("POST", MESSAGES, most=5, seconds=5.0)
 def send(call: Call) -> Any:
     world, channel, body = call.world, visible(call.world, call.number("channel_id")), call.body
     _may_send(world, channel, body)
+    require(limits.of_message(body))
+    if limits.is_empty(body):
+        raise RefusedError(50006)
     nonce = str(body["nonce"]) if body.get("nonce") is not None else None
     if nonce is not None and body.get("enforce_nonce"):
         for known in world.by_nonce.get(nonce, ()):
@@ -87,7 +103,7 @@ def edit(call: Call) -> Any:
     if channel.is_archived:
         raise RefusedError(50083)
     _limit_old(world, message)
-    return shown(world, world.edit(message, call.body))
+    return shown(world, changed(world, message, call.body))
 
 
 @route("DELETE", MESSAGES + "/{message_id}", most=5, seconds=1.0)

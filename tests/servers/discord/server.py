@@ -9,15 +9,16 @@ from typing import Any, Self
 
 from aiohttp import web
 
-from tests.servers.discord import rest_application, rest_guilds, rest_interactions, rest_messages
+from tests.servers.discord import rest_application, rest_guilds, rest_interactions, rest_messages, schema
 from tests.servers.discord.buckets import Buckets, Verdict
 from tests.servers.discord.call import ROUTES, Call, Route
 from tests.servers.discord.clock import Clock
-from tests.servers.discord.errors import KNOWN, RefusedError
+from tests.servers.discord.errors import KNOWN, RefusedError, require
 from tests.servers.discord.faults import Fault, Faults
-from tests.servers.discord.gateway import Gateway, Starts
+from tests.servers.discord.gateway import Gateway
 from tests.servers.discord.nouns import Object
 from tests.servers.discord.scene import Scene
+from tests.servers.discord.starts import Starts
 from tests.servers.discord.world import World
 
 PREFIX = "/api/v10"
@@ -126,6 +127,7 @@ class DiscordServer(Scene):
     async def _done(self, route: Route, call: Call, verdict: Verdict) -> web.Response:
         """Do what was asked; all at once, since nothing here waits."""
         try:
+            require(schema.problems(call.method, call.path, call.body) if call.method in ("POST", "PUT", "PATCH") else ())
             call.answer = route.handler(call)
         except RefusedError as error:
             return self._refuse(call, error, headers=verdict.headers)

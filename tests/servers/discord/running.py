@@ -1,0 +1,34 @@
+"""A client of discord.py at work on the server, for as long as a test needs it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import discord
+
+from tests.servers.discord.redirect import redirected
+from tests.servers.discord.server import DiscordServer
+
+
+def client(*, is_sharded: bool = True, **words: Any) -> discord.Client:
+    """Make a client with no privileged intent, which does not wait for more servers than there are."""
+    intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    kind = discord.AutoShardedClient if is_sharded else discord.Client
+    return kind(**{"intents": intents, "allowed_mentions": discord.AllowedMentions.none(), "guild_ready_timeout": 0.01, **words})
+
+
+@asynccontextmanager
+async def running(server: DiscordServer, made: discord.Client) -> AsyncIterator[asyncio.Task[None]]:
+    """Log a client in and connect it; the task that is given ends when the client gives up."""
+    with redirected(server):
+        try:
+            await made.login(server.token)
+            task = asyncio.create_task(made.connect())
+            ready = asyncio.create_task(made.wait_until_ready())
+            await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED, timeout=10)
+            yield task
+            ready.cancel()
+        finally:
+            await made.close()
+        await asyncio.wait({task}, timeout=10)
