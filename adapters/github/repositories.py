@@ -1,11 +1,11 @@
-"""The repositories that an account may read, kept for an hour."""
+"""The repositories that an account may read: their names, kept for an hour, or with who may read each, asked anew."""
 
 import json
 from typing import TYPE_CHECKING
 
-from adapters.github.facts import name_of
+from adapters.github.facts import name_of, visible
 from adapters.github.sdk import called, opened
-from core.model import Account
+from core.model import Account, Visibility
 from core.ports import Memory
 
 if TYPE_CHECKING:
@@ -25,19 +25,29 @@ async def repositories(account: Account, *, api: str, memory: Memory) -> list[st
     if kept:
         names: list[str] = json.loads(kept)
         return names
-    github = opened(account.token, api)
-    try:
-        names = await called(lambda: _listed(github), host=account.host, login=account.login)
-    finally:
-        github.close()
+    names = [name for name, _ in await visibilities(account, api=api)]
     await memory.keep(account, "repositories", json.dumps(names).encode(), seconds=KEPT)
     return names
 
 
-def _listed(github: "Github") -> list[str]:
-    names: list[str] = []
+async def visibilities(account: Account, *, api: str) -> list[tuple[str, Visibility]]:
+    """Return the same with who may read each, as the host says now.
+
+    Raises:
+        OutsideError: the host did not say.
+    """
+    github = opened(account.token, api)
+    try:
+        return await called(lambda: _listed(github), host=account.host, login=account.login)
+    finally:
+        github.close()
+
+
+def _listed(github: "Github") -> list[tuple[str, Visibility]]:
+    found: list[tuple[str, Visibility]] = []
     for repository in github.get_user().get_repos(sort="pushed", direction="desc"):
-        names.append(name_of(repository.full_name))
-        if len(names) >= MOST:
+        told = {"visibility": repository.visibility, "isPrivate": repository.private}
+        found.append((name_of(repository.full_name), visible(told)))
+        if len(found) >= MOST:
             break
-    return names
+    return found
