@@ -60,9 +60,9 @@ def new_recap(*, platform: str = "", tenant: str = "") -> str:
     return recap_id
 
 
-def current_recap() -> str:
-    """Return the id that lines are stamped with, which a person may quote; empty outside of a recap."""
-    return _stamp.get().get("recap_id", "")
+def stamped(name: str) -> str:
+    """Return what lines are stamped with here: "recap_id", which a person may quote, "platform" or "tenant"; empty where there is none."""
+    return _stamp.get().get(name, "")
 
 
 def log(level: int, event: str, **fields: str | float) -> None:

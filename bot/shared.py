@@ -1,10 +1,12 @@
 """A source that equal questions at the same time read once."""
 
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from typing_extensions import override
 
+from bot.logs import DEBUG, log
 from core.errors import AuthError, OutsideError
 from core.model import Account, Event, Query
 from core.ports import ActivitySource
@@ -50,6 +52,13 @@ class SharedSource(ActivitySource):
         return await self._source.measured(events)
 
     async def _read(self, query: Query) -> Read:
+        began = time.perf_counter()
+        events, error = await self._events(query)
+        fields = {"provider": self._account.provider, "outcome": "failed" if error else "told", "events": len(events)}
+        log(DEBUG, "source read", seconds=round(time.perf_counter() - began, 3), **fields)
+        return events, error
+
+    async def _events(self, query: Query) -> Read:
         events: list[Event] = []
         try:
             async for event in self._source.events(query):

@@ -30,7 +30,7 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     name, live = desk.opaque(), scene.chat.live(reach)
     is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
     snapshots = await _snapshots(scene, request, clearance, is_plain=is_plain)
-    showing = Showing(live, paged(name, reach, around), _still(scene, clearance))
+    showing = Showing(live, paged(name, reach, around), is_once=is_plain, may_show=_still(scene, clearance))
     recap = await desk.deliver(snapshots, showing)
     if not showing.is_withdrawn:
         stands = place if reach is Reach.ASKER else live.place

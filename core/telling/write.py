@@ -1,6 +1,7 @@
 """The model's sentences take the place of plain ones, line by line; each snapshot on the way is whole."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
@@ -12,6 +13,8 @@ from core.model import Bullet, By, Prompt, Recap, Shape, WorkItem
 from core.ports import Writer
 from core.telling.draft import Carry, Check, Draft
 from core.telling.sections import placed
+
+_LOG = logging.getLogger("recap")
 
 Compose = Callable[[Sequence[Bullet]], Recap]
 """Make the whole recap around bullets that are given: every other item is told by the plain writer."""
@@ -56,6 +59,7 @@ async def written(
                     yield compose(tuple(draft.taken))
     except WriterError as error:
         why = str(error)
+    _LOG.debug("model lines", extra={"fields": {"taken": len(draft.taken), "refused": sum(draft.dropped.values())}})
     if report is not None:
         report.taken, report.dropped = len(draft.taken), draft.dropped
     yield _finished(compose(tuple(draft.taken)), draft, why)

@@ -1,0 +1,64 @@
+"""The edge between the door and the desk: each turn is taken, whatever comes of it, and what went wrong is told to who took it."""
+
+import time
+from collections.abc import Mapping
+
+from bot.logs import DEBUG, ERROR, WARNING, log, new_recap, stamped
+from core.errors import OutsideError
+from core.ingress import Refusal
+from core.messages import taking as messages
+from core.model.chat import Filled, Page, Pressed, Reach, Turn, Typed, Way
+from core.ports.chat import Platform
+from core.talking.talk import Talk
+
+_SAID: Mapping[Refusal, str] = {Refusal.STALE: messages.STALE, Refusal.RUNNING: messages.RUNNING}
+
+
+class Taking:
+    """Takes turns, and refuses them; raises nothing but when it is cancelled."""
+
+    def __init__(self, talk: Talk, platforms: Mapping[str, Platform]) -> None:
+        self._talk = talk
+        self._platforms = platforms
+
+    async def take(self, turn: Turn) -> None:
+        """Take a turn, and log how that ended, without what was said."""
+        new_recap(platform=turn.member.platform, tenant=turn.member.tenant)
+        began, outcome = time.perf_counter(), "stopped"
+        try:
+            await self._talk.take(turn, self._platforms[turn.member.platform].chat(turn))
+            outcome = "told"
+        except OutsideError as error:
+            outcome = "failed"
+            log(WARNING, "turn failed", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  the outermost edge
+            outcome = "bug"
+            log(ERROR, "bug", kind=type(error).__name__)
+            await self._tell(turn, messages.bug(stamped("recap_id")))
+        finally:
+            seconds = round(time.perf_counter() - began, 3)
+            log(DEBUG, "turn", platform=turn.member.platform, way=_way(turn), outcome=outcome, seconds=seconds)
+
+    async def refuse(self, turn: Turn, refusal: Refusal) -> None:
+        """Say why a turn is not taken."""
+        await self._tell(turn, _SAID[refusal])
+
+    async def _tell(self, turn: Turn, sentence: str) -> None:
+        is_direct = isinstance(turn.deed, Typed) and turn.deed.way is Way.DIRECT
+        try:
+            chat = self._platforms[turn.member.platform].chat(turn)
+            await chat.say(Page(lines=(sentence,)), Reach.PLACE if is_direct else Reach.ASKER)
+        except OutsideError as error:
+            log(WARNING, "turn not answered", kind=type(error).__name__)
+        except Exception as error:  # noqa: BLE001  the outermost edge
+            log(ERROR, "bug", kind=type(error).__name__)
+
+
+def _way(turn: Turn) -> str:
+    match turn.deed:
+        case Typed(_, way):
+            return way
+        case Pressed():
+            return "button"
+        case Filled():
+            return "form"

@@ -1,0 +1,9 @@
+"""What is said about a turn that is not taken, or that broke."""
+
+STALE = "That reached me more than five minutes late, so I did not do it. Ask again if you still want it."
+RUNNING = "I am on it already."
+
+
+def bug(recap_id: str) -> str:
+    """Say that it is our mistake, and what to quote."""
+    return f"Something went wrong inside Recap; that is our mistake. Who runs it finds more in the log under {recap_id}."
