@@ -1,9 +1,10 @@
 """chat.*: posting, changing and deleting messages."""
 
+import json
 from dataclasses import replace
 
 from tests.servers.slack import events, payloads
-from tests.servers.slack.checks import checked_blocks, checked_text
+from tests.servers.slack.checks import METADATA, checked_arguments, checked_blocks, checked_text, refusal
 from tests.servers.slack.endpoint import Call, RefusedError, method
 from tests.servers.slack.limits import SPECIAL, TIER_3, TIER_4
 from tests.servers.slack.nouns import Channel, Json, Message, State
@@ -67,6 +68,8 @@ def whisper(call: Call) -> Json:
 def _open(channel: Channel) -> None:
     if channel.is_archived:
         raise RefusedError("is_archived")
+    if channel.is_im and any(channel.workspace.users[one].refuses_dms for one in channel.members):
+        raise RefusedError("messages_tab_disabled")
 
 
 def _flag(call: Call, name: str) -> object:
@@ -78,7 +81,7 @@ def _has_thread(channel: Channel, ts: str) -> bool:
     parent = channel.messages.get(ts)
     if parent is None or parent.only_for:
         return False
-    return not parent.is_deleted or any(one.thread_ts == ts for one in channel.visible)
+    return not parent.is_deleted or any(not one.is_deleted for one in parent.replies)
 
 
 def _own(call: Call, code: str) -> Message:
@@ -95,12 +98,15 @@ def _own(call: Call, code: str) -> Message:
 def _state(call: Call) -> State:
     text, blocks = call.text("text"), call.structure("blocks") or ()
     markdown = call.text("markdown_text")
-    if not (text or blocks or markdown or call.structure("attachments")):
+    if call.structure("attachments"):
+        raise refusal(call, "invalid_attachments", ["attachments are legacy, and not shown here"])
+    if not (text or blocks or markdown):
         raise RefusedError("no_text")
     if markdown and (text or blocks):
         raise RefusedError("markdown_text_conflict")
     checked_text(call, text, markdown)
     checked_blocks(call, blocks)
+    checked_arguments(call)
     shown = [*blocks, *([{"type": "markdown", "text": markdown}] if markdown else [])]
     return State(call.at, text, shown, _metadata(call))
 
@@ -114,4 +120,6 @@ def _metadata(call: Call) -> Json | None:
     )
     if not is_whole:
         raise RefusedError("invalid_metadata_format")
+    if len(json.dumps(metadata)) > METADATA:
+        raise RefusedError("metadata_too_large")
     return metadata

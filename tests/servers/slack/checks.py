@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tests.servers.slack.endpoint import Call
 
 TEXT = 40_000
+METADATA = 8_000
+SCHEMAS = {"chat.postMessage": "PostMessage", "chat.update": "Update", "chat.postEphemeral": "Ephemeral"}
 MARKDOWN = 12_000
 BLOCKS = {"message": 50, "view": 100}
 MOST = {
@@ -35,7 +37,7 @@ def checked_text(call: "Call", text: str, markdown: str = "") -> None:
         RefusedError: It is.
     """
     if len(text) > TEXT or len(markdown) > MARKDOWN:
-        raise _refusal(call, "msg_too_long", [f"text of {max(len(text), len(markdown))} characters"])
+        raise refusal(call, "msg_too_long", [f"text of {max(len(text), len(markdown))} characters"])
 
 
 def checked_blocks(call: "Call", blocks: Sequence[Json], place: str = "message") -> None:
@@ -45,7 +47,19 @@ def checked_blocks(call: "Call", blocks: Sequence[Json], place: str = "message")
         RefusedError: It would.
     """
     if problems := problems_of(blocks, place):
-        raise _refusal(call, "invalid_blocks" if place == "message" else "invalid_arguments", problems)
+        raise refusal(call, "invalid_blocks" if place == "message" else "invalid_arguments", problems)
+
+
+def checked_arguments(call: "Call") -> None:
+    """Refuse a message that is not as its schema says; what came in a form has no types to check.
+
+    Raises:
+        RefusedError: It is not.
+    """
+    named = {name: value for name, value in call.arguments.items() if name != "team_id"}  # bolt sends that with everything
+    sent = named | ({"blocks": [{"type": "divider"}]} if call.arguments.get("blocks") else {})
+    if call.is_json and (problems := schemas.problems(SCHEMAS[call.method], sent)):
+        raise refusal(call, "invalid_arguments", problems)
 
 
 def checked_view(call: "Call", view: Json) -> None:
@@ -59,9 +73,17 @@ def checked_view(call: "Call", view: Json) -> None:
         problems += [] if view.get("title") else ["view/title is missing"]
         has_input = any(block.get("type") == "input" for block in view.get("blocks", ()))
         problems += ["view/submit is missing beside an input"] if has_input and not view.get("submit") else []
-    problems += schemas.problems("TheView", view) + problems_of(view.get("blocks", ()), "view")
+    problems += schemas.problems("TheView", {**view, "blocks": [{"type": "divider"}]}) + problems_of(view.get("blocks", ()), "view")
     if problems:
-        raise _refusal(call, "invalid_arguments", problems)
+        raise refusal(call, "invalid_arguments", problems)
+
+
+def refusal(call: "Call", code: str, problems: list[str]) -> Exception:
+    """Note what is wrong with what the app sent; return what tells it so."""
+    from tests.servers.slack.endpoint import RefusedError
+
+    call.slack.violations += [f"{call.method}: {code}: {problem}" for problem in problems]
+    return RefusedError(code, errors=problems, response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]})
 
 
 def problems_of(blocks: Sequence[Json], place: str) -> list[str]:
@@ -72,8 +94,9 @@ def problems_of(blocks: Sequence[Json], place: str) -> list[str]:
     ids = [block["block_id"] for block in blocks if block.get("block_id")]
     problems += ["block_id is not unique"] if len(set(ids)) < len(ids) else []
     for number, block in enumerate(blocks):
-        problems += [f"blocks/{number}: {problem}" for problem in (*_in_block(block), *_ids(block))]
-    return problems + schemas.problems("Blocks", list(blocks))
+        found = (*_in_block(block), *_ids(block), *schemas.problems("Blocks", [block]))
+        problems += [f"blocks/{number}: {problem}" for problem in found]
+    return problems
 
 
 def _in_block(block: Json) -> Iterator[str]:
@@ -130,10 +153,3 @@ def _ids(block: Json) -> Iterator[str]:
 
 def _words(text: object) -> str:
     return str(text.get("text", "")) if isinstance(text, Mapping) else text if isinstance(text, str) else ""
-
-
-def _refusal(call: "Call", code: str, problems: list[str]) -> Exception:
-    from tests.servers.slack.endpoint import RefusedError
-
-    call.slack.violations += [f"{call.method}: {code}: {problem}" for problem in problems]
-    return RefusedError(code, errors=problems, response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]})

@@ -37,8 +37,8 @@ def open_conversation(call: Call) -> Json:
         raise RefusedError("user_not_found")
     if any(one.deleted for one in found):
         raise RefusedError("user_disabled")
-    if any(one.refuses_dms for one in found):
-        raise RefusedError("cannot_dm_bot" if found[0].is_bot else "user_not_visible")
+    if any(one.is_bot for one in found):
+        raise RefusedError("cannot_dm_bot")
     channel = call.workspace.dm(call.workspace.bot, *found)
     return {"channel": payloads.channel(channel) if call.flag("return_im") else {"id": channel.id}}
 

@@ -9,6 +9,8 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from secrets import token_hex
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -63,17 +65,25 @@ class Delivery:
 
 
 class Deliveries:
-    """All that the app is told, in `sent`; to `request_url` while it has no socket."""
+    """All that the app is told, in `sent`; to its request URLs while it has no socket, of several to one by chance."""
 
     def __init__(self, slack: "SlackServer") -> None:
-        self.request_url = ""
+        self.request_urls: list[str] = []
         self.sent: list[Delivery] = []
         self._slack = slack
         self._session: ClientSession | None = None
 
     @property
+    def request_url(self) -> str:
+        return self._slack.sockets.random.choice(self.request_urls)
+
+    @request_url.setter
+    def request_url(self, url: str) -> None:
+        self.request_urls = [url]
+
+    @property
     def is_wanted(self) -> bool:
-        return bool(self.request_url) or self._slack.sockets.invited > 0
+        return bool(self.request_urls) or self._slack.sockets.invited > 0
 
     @property
     def acks(self) -> list[float]:
@@ -93,18 +103,17 @@ class Deliveries:
         return delivery
 
     async def attempt(self, delivery: Delivery, number: int) -> bool:
-        """Try once; return whether the app wants no more of it."""
+        """Try once, as the first time or as a repetition; return whether the app wants no more of it."""
         at, began, reason, is_final = self._slack.clock.now(), perf_counter(), "", False
-        socket = self._slack.sockets.pick()
+        by: list[str] = []
         try:
-            before = delivery.reason if number else ""
-            work = socket.send(delivery, number, before) if socket else self._post(delivery, number, before)
-            delivery.answer = await self._slack.clock.within(PATIENCE, work)
+            delivery.answer = await self._slack.clock.within(PATIENCE, self._sent(delivery, number, by))
         except NotTakenError as error:
             reason, is_final = error.reason, error.is_final
         except TimeoutError:
-            reason = "http_timeout" if socket is None else "timeout"
-        delivery.attempts.append(Attempt(at, perf_counter() - began, reason, socket.name if socket else "http"))
+            reason = "http_timeout" if by == ["http"] else "timeout"
+        delivery.attempts.append(Attempt(at, perf_counter() - began, reason, by[0] if by else ""))
+        await self._slack.happened()
         if reason == "closed" and delivery.kind != "events_api" and number < len(AGAIN):
             return await self.attempt(delivery, number + 1)
         return is_final
@@ -119,8 +128,18 @@ class Deliveries:
             if await self.attempt(delivery, number) or delivery.is_taken:
                 return
 
+    async def _sent(self, delivery: Delivery, number: int, by: list[str]) -> Any:
+        """Send over what there is, and note that in `by`; return what came with the acknowledgement."""
+        last = delivery.attempts[-1] if delivery.attempts else None
+        before = (last.reason if last else "") or "http_timeout"
+        if socket := await self._slack.sockets.pick(but=last.by if last else ""):
+            by.append(socket.name)
+            return await socket.send(delivery, number, before if number else "")
+        by.append("http")
+        return await self._post(delivery, number, before)
+
     async def _post(self, delivery: Delivery, number: int, before: str) -> Any:
-        if not self.request_url:
+        if not self.request_urls:
             raise NotTakenError("dispatch_failed")
         form = delivery.payload if delivery.kind == "slash_commands" else {"payload": json.dumps(delivery.payload)}
         is_event = delivery.kind == "events_api"
@@ -145,6 +164,20 @@ class Deliveries:
                 return response.status, dict(response.headers), await response.text()
         except ClientConnectionError:
             raise NotTakenError("connection_failed") from None
+
+    async def verify_url(self, *, is_signed: bool = True) -> bool:
+        """Ask, as when a request URL is set up, whether it is the app's; return whether it gave the challenge back."""
+        challenge = token_hex(16)
+        body = json.dumps({"token": "verification", "challenge": challenge, "type": "url_verification"}).encode()
+        headers = {"Content-Type": "application/json", **(self.signed(body) if is_signed else {})}
+        status, _, text = await self.request(body, headers)
+        return status == HTTPStatus.OK and challenge in text
+
+    async def check_ssl(self, *, is_signed: bool = True) -> int:
+        """Ask, as Slack does now and then, whether a command's URL still has a good certificate; return the status."""
+        body = urlencode({"ssl_check": "1", "token": "verification"}).encode()
+        headers = {"Content-Type": "application/x-www-form-urlencoded", **(self.signed(body) if is_signed else {})}
+        return (await self.request(body, headers))[0]
 
     def signed(self, body: bytes, *, at: int | None = None) -> Json:
         """Return the headers that prove that a body is Slack's."""

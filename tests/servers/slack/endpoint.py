@@ -32,6 +32,7 @@ class Call:
     arguments: Json
     secret: str
     at: float
+    is_json: bool = False  # so were its arguments
     token: Token | None = None
     answer: Json = field(default_factory=dict)
     status: int = 0

@@ -35,16 +35,24 @@ def tell(one: "Person", inner: Json, name: str = "") -> list["asyncio.Task[Deliv
 
 
 def said(message: Message) -> list["asyncio.Task[Delivery]"]:
-    """Tell of a new message: as a message, and as a mention where it calls the bot; two events with ids of their own."""
-    bot = message.channel.workspace.bot
-    author = message.channel.workspace.users[message.user]
-    if bot.id not in message.channel.members:
+    """Tell of a new message."""
+    deliveries = message.channel.workspace.slack.deliveries
+    return [deliveries.begin(one) for one in of(message)] if deliveries.is_wanted else []
+
+
+def of(message: Message) -> list[Delivery]:
+    """Return what the app is told of a message: that, and that it was mentioned, two events with ids of their own."""
+    workspace = message.channel.workspace
+    bot, author = workspace.bot, workspace.users[message.user]
+    if bot.id not in message.channel.members or not workspace.is_installed:
         return []
     inner = payloads.message(message) | _place(message)
-    told = tell(author, inner, _NAMES[message.channel.kind])
+    told = [(_NAMES[message.channel.kind], inner)]
     if f"<@{bot.id}>" in message.mentions and author is not bot and not message.channel.is_im:
-        told += tell(author, {name: value for name, value in inner.items() if name != "channel_type"} | {"type": "app_mention"})
-    return told
+        mention = {name: value for name, value in inner.items() if name != "channel_type"}
+        told.append(("app_mention", mention | {"type": "app_mention"}))
+    subscribed = workspace.slack.subscribed
+    return [Delivery("events_api", payloads.event(author, one)) for name, one in told if name in subscribed]
 
 
 def changed(message: Message) -> None:

@@ -27,7 +27,7 @@ class Marks:
 def marks_of(text: str, blocks: Sequence[Mapping[str, Any]], flags: Mapping[str, Any]) -> Marks:
     """Find what is alive; text beside blocks is in notifications, so it counts as well."""
     names = bool(flags.get("link_names")) or flags.get("parse") == "full"
-    found = list(_in_text(text, names=names)) if flags.get("mrkdwn") is not False else []
+    found = list(_in_text(text, names=names))
     found += (mark for block in blocks for mark in _in_block(block))
     links = (mark for kind, mark in found if kind == "link")
     return Marks(tuple(dict.fromkeys(mark for kind, mark in found if kind == "mention")), tuple(dict.fromkeys(links)))

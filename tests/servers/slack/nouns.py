@@ -35,6 +35,7 @@ class Message:
     only_for: str = ""
     flags: Mapping[str, Any] = field(default_factory=dict)  # unfurl_links, unfurl_media, mrkdwn, parse, link_names as they came
     client_id: str = ""  # client_msg_id
+    replies: list["Message"] = field(default_factory=list)
     is_deleted: bool = False
 
     @property

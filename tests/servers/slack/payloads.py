@@ -27,8 +27,9 @@ def message(one: Message, *, metadata: bool = True, at: int = -1) -> Json:
 
 def _thread(one: Message) -> Json:
     if one.thread_ts:
-        return {"thread_ts": one.thread_ts}
-    replies = [reply for reply in one.channel.visible if reply.thread_ts == one.ts]
+        parent = one.channel.messages.get(one.thread_ts)
+        return {"thread_ts": one.thread_ts} | ({"parent_user_id": parent.user} if parent else {})
+    replies = [reply for reply in one.replies if not reply.is_deleted and not reply.only_for]
     return {"thread_ts": one.ts, "reply_count": len(replies), "latest_reply": replies[-1].ts} if replies else {}
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tests.servers.slack import events, gestures, payloads
+from tests.servers.slack import events, gestures
 from tests.servers.slack.deliveries import Delivery
 from tests.servers.slack.markup import escaped
 from tests.servers.slack.nouns import Channel, Json, Message, View
@@ -37,6 +37,7 @@ class Person:
     is_admin: bool = False
     deleted: bool = False
     refuses_dms: bool = False
+    is_away: bool = False  # ephemeral messages pass them by
 
     def __post_init__(self) -> None:
         self.real_name = self.real_name or self.name.title()
@@ -74,7 +75,7 @@ class Person:
         return message
 
     def wrote(self, text: str, channel: Channel, *, thread: Message | None = None) -> Message:
-        """Write a message of which the app is not told."""
+        """Write a message of which the app is not told; `events.of(message)` is what it would be, to be sent in any order."""
         root = (thread.thread_ts or thread.ts) if thread else ""
         client = f"{secrets.token_hex(4)}-{secrets.token_hex(8)}"
         return self.workspace.posted(channel, self, self.escaped(text), thread_ts=root, client_id=client)
@@ -108,6 +109,12 @@ class Person:
         """Delete a message; admins may delete the bot's."""
         message.is_deleted = True
         events.deleted(message)
+
+    def reloads(self) -> None:
+        """Start the client again, which forgets ephemeral messages."""
+        for channel in self.workspace.channels.values():
+            for message in channel.messages.values():
+                message.is_deleted = message.is_deleted or message.only_for == self.id
 
     def screen(self, channel: Channel, *, thread: Message | None = None) -> Screen:
         """Return what their client shows of a channel, or of a thread in it."""
@@ -144,6 +151,3 @@ class Person:
         if user is None:
             return ""
         return f"<@{user.id}|{user.name}>" if labels else user.mention
-
-    def shape(self) -> Json:
-        return payloads.user(self, with_email=True)

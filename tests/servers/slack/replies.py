@@ -18,6 +18,7 @@ _ERRORS = {Fault.INTERNAL_BEFORE: "internal_error", Fault.INTERNAL_AFTER: "inter
 async def reply(slack: "SlackServer", request: web.Request) -> web.StreamResponse:
     """Answer a call, by the plan of faults where that names it."""
     call = Call(slack, request.match_info["method"], {}, "", slack.clock.now())
+    call.is_json = request.content_type == "application/json"
     slack.calls.append(call)
     try:
         call.arguments, call.secret = await read(request)

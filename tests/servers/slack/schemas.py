@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from jsonschema import Draft7Validator
+from jsonschema.exceptions import best_match
 
 from tests.histories import SHARED
 
@@ -20,8 +21,8 @@ def problems(name: str, payload: object) -> list[str]:
 @lru_cache(4096)
 def _problems(name: str, payload: str) -> tuple[str, ...]:
     validator = _validator(name)
-    errors = validator.iter_errors(json.loads(payload)) if validator else ()
-    return tuple(f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}" for error in errors)
+    error = best_match(validator.iter_errors(json.loads(payload))) if validator else None
+    return (f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}",) if error else ()
 
 
 @lru_cache(16)

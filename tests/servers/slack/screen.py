@@ -59,7 +59,7 @@ def words(place: Message | View) -> str:
         return "\n".join([title.get("text", ""), *_lines(place.body["blocks"], names)]).strip()
     if place.blocks:
         return "\n".join(_lines(place.blocks, names))
-    return shown(place.text, names) if place.flags.get("mrkdwn") is not False else unescaped(place.text)
+    return shown(place.text, names)
 
 
 def _lines(blocks: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from itertools import count
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -12,6 +12,7 @@ from aiohttp import web
 from tests.servers.slack import account, chat, conversations, members, views
 from tests.servers.slack.answers import Answers
 from tests.servers.slack.clock import Clock
+from tests.servers.slack.control import Control
 from tests.servers.slack.deliveries import Deliveries
 from tests.servers.slack.endpoint import Call
 from tests.servers.slack.events import SUBSCRIBED, revoked, tell
@@ -28,7 +29,11 @@ PATIENCE = 3.0  # seconds that a trigger id is good for
 
 
 class SlackServer:
-    """Workspaces behind `url`, with one app; payloads that Slack would refuse are in `violations`, foreign tokens in `intruders`."""
+    """Workspaces behind `url`, with one app.
+
+    Payloads that Slack would refuse are in `violations`, which must be empty (or have been cleared) at the end; foreign tokens are
+    counted in `intruders`.
+    """
 
     def __init__(self, *, clock: Clock | None = None, port: int = 0) -> None:
         self.clock = clock or Clock()
@@ -55,6 +60,7 @@ class SlackServer:
         app.router.add_route("*", "/api/{method}", self._answer)
         app.router.add_get("/link/", self.sockets.meet)
         app.router.add_post("/respond/{ticket}", self.answers.take)
+        Control(self).add_to(app)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port, backlog=1024).start()
@@ -69,6 +75,7 @@ class SlackServer:
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.deliveries.close()
         await self._runner.cleanup()
+        assert kind is not None or not self.violations, self.violations
 
     @property
     def api(self) -> str:
@@ -115,10 +122,13 @@ class SlackServer:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def until(self, condition: Any) -> None:
-        """Wait until something is true of what was called and stored; ask again after each call and answer."""
-        async with self._stored:
-            await self._stored.wait_for(condition)
+    async def until(self, condition: Callable[[], object], *, seconds: float = 10.0) -> None:
+        """Wait until something is true of what was called and stored, and ask again after each call and answer; up to so long."""
+        try:
+            async with asyncio.timeout(seconds), self._stored:
+                await self._stored.wait_for(condition)
+        except TimeoutError:
+            raise AssertionError(f"it did not come to be in {seconds} s") from None
 
     async def happened(self) -> None:
         """Wake those who wait with `until`."""

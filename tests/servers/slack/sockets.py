@@ -66,10 +66,10 @@ class Socket:
                 waiting.set_exception(NotTakenError("closed"))
 
     async def refresh(self, reason: str = "refresh_requested") -> None:
-        """Tell the app to reconnect: "warning" some ten seconds ahead, "refresh_requested" when it is time; then close."""
+        """Tell the app to reconnect: "warning" some ten seconds ahead, "refresh_requested" when it is time."""
         self.is_leaving = True
         await self.say("disconnect", reason=reason, debug_info={"host": "loopback"})
-        if reason != "warning":
+        if reason == "too_many_websockets":
             await self._socket.close()
 
     def cut(self) -> None:
@@ -84,9 +84,11 @@ class Sockets:
     def __init__(self, slack: "SlackServer") -> None:
         self.open: list[Socket] = []
         self.invited = 0
+        self.met = 0
         self.random = random.Random(7)  # noqa: S311  # which connection gets an envelope is not a secret
         self._slack = slack
         self._tickets: set[str] = set()
+        self._away = 0  # connections that were told to come again and left
         self._changed = asyncio.Condition()
 
     def invite(self) -> str:
@@ -96,10 +98,14 @@ class Sockets:
         self.invited += 1
         return f"{self._slack.url.replace('http', 'ws', 1)}/link/?ticket={ticket}&app_id={self._slack.app_id}"
 
-    def pick(self) -> Socket | None:
-        """Choose a connection, by chance as Slack does; none is left where all are."""
-        staying = [socket for socket in self.open if not socket.is_leaving]
-        return self.random.choice(staying or self.open) if self.open else None
+    async def pick(self, *, but: str = "") -> Socket | None:
+        """Choose a connection, by chance as Slack does, another one than before where there is one; wait for one that was promised."""
+        if not self.open and (self._tickets or self._away):
+            async with self._changed:
+                await self._changed.wait_for(lambda: self.open)
+        staying = [socket for socket in self.open if not socket.is_leaving] or self.open
+        others = [socket for socket in staying if socket.name != but] or staying
+        return self.random.choice(others) if others else None
 
     async def connected(self, count: int = 1) -> None:
         """Wait until there are so many connections."""
@@ -113,7 +119,8 @@ class Sockets:
         self._tickets.discard(request.query["ticket"])
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        met = Socket(f"socket-{self.invited}-{len(self.open)}", request, socket)
+        self.met += 1
+        met = Socket(f"socket-{self.met}", request, socket)
         if len(self.open) >= MOST:
             await met.refresh("too_many_websockets")
             return socket
@@ -135,6 +142,8 @@ class Sockets:
         async with self._changed:
             if comes:
                 self.open.append(socket)
+                self._away = max(0, self._away - 1)
             else:
                 self.open.remove(socket)
+                self._away += socket.is_leaving
             self._changed.notify_all()

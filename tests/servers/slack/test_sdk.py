@@ -1,75 +1,144 @@
-"""The real slack_sdk and slack-bolt run against the server."""
+"""slack_sdk and slack-bolt run against the server as they are: over a socket, and over signed requests."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
-from slack_sdk.errors import SlackApiError
+from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest, AsyncRespond, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.servers.slack import HandClock, SlackServer
-from tests.servers.slack.workspace import Workspace
+from tests.servers.slack.conftest import Team
+from tests.servers.slack.nouns import Json
+from tests.servers.slack.sockets import Socket
+
+BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "More"}, "action_id": "more", "value": "1"}
+MODAL: Json = {
+    "type": "modal",
+    "callback_id": "connect",
+    "title": {"type": "plain_text", "text": "Connect"},
+    "submit": {"type": "plain_text", "text": "Save"},
+    "blocks": [
+        {
+            "type": "input",
+            "block_id": "token",
+            "label": {"type": "plain_text", "text": "Token"},
+            "element": {"type": "plain_text_input", "action_id": "token"},
+        }
+    ],
+}
 
 
-@pytest.fixture
-async def slack() -> AsyncIterator[SlackServer]:
-    async with SlackServer(clock=HandClock()) as server:
-        yield server
-
-
-def client_of(workspace: Workspace) -> AsyncWebClient:
-    return AsyncWebClient(workspace.token.text, base_url=workspace.slack.api, retry_handlers=[])
-
-
-async def test_sdk_posts_and_updates_and_the_edits_are_kept(slack: SlackServer) -> None:
-    team = slack.workspace("T1")
-    ana = team.user("ana", tz="Europe/Madrid")
-    general = team.channel("general", members=[ana])
-    client = client_of(team)
-    assert (await client.auth_test())["user_id"] == team.bot.id
-    posted = await client.chat_postMessage(
-        channel=general.id, text="Looking &amp; counting", metadata={"event_type": "e", "event_payload": {}}
-    )
-    await client.chat_update(channel=general.id, ts=posted["ts"], text="Three commits")
-    assert str(ana.screen(general)) == "recap: Three commits"
-    assert [state.text for state in ana.screen(general).last.edits] == ["Looking &amp; counting", "Three commits"]
-    with pytest.raises(SlackApiError, match="message_not_found"):
-        await client.chat_update(channel=general.id, ts="1.0", text="Three commits")
-
-
-async def test_bolt_takes_a_command_and_a_mention_over_a_socket(slack: SlackServer) -> None:
-    team = slack.workspace("T1")
-    ana = team.user("ana")
-    general = team.channel("general", members=[ana])
-    app = AsyncApp(client=client_of(team), token=team.token.text)
-    mentioned = asyncio.Event()
+def app_of(team: Team) -> AsyncApp:
+    """Return an app that answers a command with a button, the button with a form, and a mention with what it heard."""
+    app = AsyncApp(client=team.client, signing_secret=team.slack.signing_secret, request_verification_enabled=True)
 
     @app.command("/recap")
-    async def recap(ack: AsyncAck, command: dict[str, str], respond: AsyncRespond) -> None:
+    async def recap(ack: AsyncAck, command: Json, respond: AsyncRespond) -> None:
         await ack()
-        await respond(f"You said {command['text']}")
+        blocks: list[Json] = [
+            {"type": "section", "text": {"type": "mrkdwn", "text": command["text"]}},
+            {"type": "actions", "elements": [BUTTON]},
+        ]
+        await respond(command["text"], blocks=blocks)
 
     @app.event("app_mention")
-    async def mention(event: dict[str, str], say: AsyncSay) -> None:
-        await say(f"Heard {event['text']}")
-        mentioned.set()
+    async def mention(event: Json, say: AsyncSay) -> None:
+        await say(f"Heard {event['text']}", thread_ts=event["ts"])
 
     @app.event("message")
     async def message() -> None:
         return
 
-    handler = AsyncSocketModeHandler(app, team.app_token.text, ping_interval=60)
-    await handler.connect_async()  # type: ignore[no-untyped-call]  # as bolt is
-    try:
-        await slack.sockets.connected()
-        delivery = await ana.types("/recap @me last week", general)
-        assert delivery.is_taken
-        await slack.until(lambda: "You said @me last week" in ana.screen(general))
-        await ana.says("<@BOT> last week", general)
-        await mentioned.wait()
-        assert "recap: Heard @recap last week" in ana.screen(general)
-        assert team.user("ben").screen(general).messages[0].user == ana.id, "what is ephemeral is Ana's alone"
-    finally:
+    @app.action("more")
+    async def more(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=MODAL)
+
+    @app.view("connect")
+    async def connect(ack: AsyncAck, view: Json, body: Json, client: AsyncWebClient) -> None:
+        typed = view["state"]["values"]["token"]["token"]["value"]
+        if typed == "bad":
+            await ack(response_action="errors", errors={"token": "No such token"})
+            return
+        await ack()
+        await client.chat_postMessage(channel=body["user"]["id"], text=f"Kept {len(typed)} characters")
+
+    return app
+
+
+@pytest.fixture(params=["socket", "http"])
+async def app(request: pytest.FixtureRequest, team: Team) -> AsyncIterator[str]:
+    """Run the app in one of its two ways."""
+    bolt = app_of(team)
+    if request.param == "socket":
+        handler = AsyncSocketModeHandler(bolt, team.workspace.app_token.text, ping_interval=60)
+        await handler.connect_async()  # type: ignore[no-untyped-call]  # as bolt is
+        await team.slack.sockets.connected()
+        yield "socket"
         await handler.close_async()  # type: ignore[no-untyped-call]  # as bolt is
+        return
+
+    async def events(got: web.Request) -> web.Response:
+        said = await bolt.async_dispatch(AsyncBoltRequest(body=await got.text(), headers=dict(got.headers)))
+        return web.Response(status=said.status, body=said.body, content_type="application/json")
+
+    site = web.Application()
+    site.router.add_post("/slack/events", events)
+    runner = web.AppRunner(site)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    team.slack.deliveries.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+    yield "http"
+    await runner.cleanup()
+
+
+@pytest.mark.usefixtures("app")
+async def test_people_type_press_and_submit(team: Team) -> None:
+    delivery = await team.ana.types("/recap @ben in #general a<b", team.general)
+    assert delivery.is_taken
+    ids = f"<@{team.ben.id}|ben> in <#{team.general.id}|general> a&lt;b"
+    assert delivery.payload["text"] == ids
+    screen = team.ana.screen(team.general)
+    await team.slack.until(lambda: screen.messages)
+    assert str(screen) == "recap (only visible to you): @ben in #general a<b\n[More]"
+    assert team.ben.screen(team.general).messages == ()
+    await team.ana.presses(screen.last, "more")
+    await team.slack.until(lambda: team.ana.modal)
+    form = team.ana.modal
+    assert form is not None
+    await team.ana.submits(form, {"token": "bad"})
+    assert form.body["errors"] == {"token": "No such token"}
+    assert form.is_open
+    await team.ana.submits(form, {"token": "glpat-1234"})
+    assert team.ana.modal is None
+    await team.slack.until(lambda: "Kept 10 characters" in team.ana.screen(team.ana.dm))
+    gestures = [one for one in team.slack.deliveries.sent if one.kind != "events_api"]
+    assert [len(one.attempts) for one in gestures] == [1, 1, 1, 1]
+    assert max(team.slack.deliveries.acks) < 3
+
+
+@pytest.mark.usefixtures("app")
+async def test_a_mention_comes_as_two_events_and_is_answered_in_its_thread(team: Team) -> None:
+    asked = await team.ana.says("<@BOT> last week & more", team.general)
+    await team.slack.until(lambda: len(team.ana.screen(team.general, thread=asked).messages) == 2)
+    assert team.ana.screen(team.general, thread=asked).last.text == f"Heard {team.workspace.bot.mention} last week &amp; more"
+    assert [one.text for one in team.ana.screen(team.general).messages] == [asked.text], "a reply stands in its thread alone"
+    kinds = sorted(one.payload["event"]["type"] for one in team.slack.deliveries.sent if one.payload["event"].get("user") == team.ana.id)
+    assert kinds == ["app_mention", "message"]
+
+
+async def test_a_request_url_is_verified_with_a_signature_alone(team: Team, app: str) -> None:
+    if app == "http":
+        assert await team.slack.deliveries.verify_url()
+        assert not await team.slack.deliveries.verify_url(is_signed=False)
+        assert await team.slack.deliveries.check_ssl() == 200
+
+
+async def test_bolt_connects_again_when_it_is_told_to(team: Team, app: str) -> None:
+    if app == "socket":
+        first: Socket = team.slack.sockets.open[0]
+        await first.refresh()
+        delivery = await team.ana.types("/recap @me", team.general)
+        assert delivery.is_taken
+        assert team.slack.sockets.met == 2

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from tests.servers.slack import payloads
+from tests.servers.slack.deliveries import Delivery
 from tests.servers.slack.nouns import Channel, Group, Json, Message, State, Token, View
 
 if TYPE_CHECKING:
@@ -91,7 +93,14 @@ class Workspace:
         made = Message(channel, self.slack.ts(), author.id, [state], **words)
         made.bot = self.bot_id if author is self.bot else ""
         channel.messages[made.ts] = made
+        if root := channel.messages.get(made.thread_ts):
+            root.replies.append(made)
+        made.is_deleted = bool(made.only_for) and self.users[made.only_for].is_away
         return made
+
+    async def tells(self, inner: Json, **outer: Any) -> Delivery:
+        """Deliver an event as it is, subscribed or not, and wait for the first try; `outer` replaces what is around it (event_id, ...)."""
+        return await self.slack.deliveries.send(Delivery("events_api", payloads.event(self.bot, inner) | outer))
 
     @property
     def names(self) -> dict[str, str]:
