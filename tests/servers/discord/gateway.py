@@ -31,7 +31,6 @@ class Gateway:
         self.interval = interval
         self.shards = shards
         self.refuses_resumes = False
-        self.forgets = False  # events are not told at all
         self._world = world
         self._tokens = tokens
         self._sending: set[asyncio.Task[None]] = set()
@@ -45,16 +44,13 @@ class Gateway:
     def live(self) -> list[Connection]:
         return [one for one in self.connections if one.session is not None and not one.socket.closed]
 
-    def hear(self, event: Event) -> None:
-        """Tell an event to each session that intends it, whether it is connected now or comes back."""
-        for session in self.sessions.values():
-            wanted = event.intent == 0 or session.intents & event.intent
-            if session.is_valid and wanted and session.handles(event.guild.id if event.guild else None) and not self.forgets:
-                self._send(session, session.record(event.name, event.show(bool(session.intents & CONTENT))))
-
-    def reaches(self, guild: int | None) -> bool:
-        """Say whether a client is there for a server, or may come back for it."""
-        return any(one.is_valid and one.handles(guild) for one in self.sessions.values())
+    def hear(self, event: Event) -> bool:
+        """Tell an event to each session that intends it, whether it is connected now or comes back; say whether there was one."""
+        guild = event.guild.id if event.guild else None
+        wanting = [one for one in self.sessions.values() if one.is_valid and one.handles(guild) and one.intends(event.intent)]
+        for session in wanting:
+            self._send(session, session.record(event.name, event.show(bool(session.intents & CONTENT))))
+        return bool(wanting)
 
     def drop(self) -> None:
         """Lose all connections without a word."""

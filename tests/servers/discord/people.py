@@ -59,7 +59,11 @@ class Person:
         return self._begin(InteractionKind.COMMAND, place, data)
 
     async def types(self, command: str, option: str, text: str, channel: Channel, *, others: Values | None = None) -> Sequence[Object]:
-        """Type into an option that is completed; return the choices that come, none if none do in time."""
+        """Type into an option that is completed; return the choices that come.
+
+        Raises:
+            TimeoutError: None came in three seconds.
+        """
         data = self._command(command, {**(others or {}), option: text}, channel, option)
         interaction = self._begin(InteractionKind.AUTOCOMPLETE, channel, data)
         await asyncio.wait_for(interaction.answered.wait(), 3)
@@ -135,5 +139,5 @@ class Person:
         world = self._world
         made = Interaction(world.ids(), secrets.token_urlsafe(64), kind, self.user, channel, data, world.clock(), message)
         world.interactions[made.token] = made
-        world.tell("INTERACTION_CREATE", 0, channel.guild, lambda _: given.told(world, made))
+        made.was_sent = world.tell("INTERACTION_CREATE", 0, channel.guild, lambda _: given.told(world, made))
         return made

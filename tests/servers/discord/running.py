@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import discord
@@ -21,14 +21,14 @@ def client(*, is_sharded: bool = True, **words: Any) -> discord.Client:
 @asynccontextmanager
 async def running(server: DiscordServer, made: discord.Client) -> AsyncIterator[asyncio.Task[None]]:
     """Log a client in and connect it; the task that is given ends when the client gives up."""
-    with redirected(server):
-        try:
-            await made.login(server.token)
-            task = asyncio.create_task(made.connect())
-            ready = asyncio.create_task(made.wait_until_ready())
-            await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED, timeout=10)
-            yield task
-            ready.cancel()
-        finally:
-            await made.close()
-        await asyncio.wait({task}, timeout=10)
+    async with AsyncExitStack() as stack:
+        stack.enter_context(redirected(server))
+        stack.push_async_callback(made.close)
+        await made.login(server.token)
+        task = asyncio.create_task(made.connect())
+        stack.push_async_callback(asyncio.wait, {task}, timeout=10)
+        stack.push_async_callback(made.close)
+        ready = asyncio.create_task(made.wait_until_ready())
+        await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED, timeout=10)
+        ready.cancel()
+        yield task

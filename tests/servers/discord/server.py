@@ -4,12 +4,13 @@ import asyncio
 import json
 import secrets
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
 
-from tests.servers.discord import rest_application, rest_guilds, rest_interactions, rest_messages, schema
+from tests.servers.discord import control, rest_application, rest_guilds, rest_interactions, rest_messages, schema
 from tests.servers.discord.buckets import Buckets, Verdict
 from tests.servers.discord.call import ROUTES, Call, Route
 from tests.servers.discord.clock import Clock
@@ -37,6 +38,7 @@ class DiscordServer(Scene):
         starts: How often the bot may identify in a day.
         shards: How many shards `GET /gateway/bot` recommends.
         port: 0 for any that is free.
+        token: The bot's; made up without one.
     """
 
     def __init__(
@@ -50,11 +52,12 @@ class DiscordServer(Scene):
         starts: int = 1000,
         shards: int = 1,
         port: int = 0,
+        token: str | None = None,
     ) -> None:
         self.clock = clock or Clock()
         self.world = World(self.clock)
         super().__init__(self.world)
-        self.token = f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(5)}.{secrets.token_urlsafe(28)}"
+        self.token = token or f"{secrets.token_urlsafe(18)}.{secrets.token_urlsafe(5)}.{secrets.token_urlsafe(28)}"
         self.tokens = {self.token}
         self.calls: list[Call] = []
         self.violations: list[str] = []
@@ -74,12 +77,14 @@ class DiscordServer(Scene):
             app.router.add_route(route.method, PREFIX + route.path, self.answer)
         app.router.add_get("/", self.gateway.answer)
         app.router.add_get("/resume", self.gateway.answer)
+        app.router.add_post("/control", partial(control.answer, self))
         app.router.add_route("*", "/{rest:.*}", self._unknown)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", self._port, backlog=1024).start()
         self.address = f"127.0.0.1:{self._runner.addresses[0][1]}"
         self.url = f"http://{self.address}{PREFIX}"
+        self.control_url = f"http://{self.address}/control"
         self.gateway_url = self.gateway.url = f"ws://{self.address}/"
         return self
 

@@ -35,6 +35,10 @@ class Session:
         known = [one for one in self.told if one["s"] > sequence]
         return known if len(known) == self.sequence - sequence else None
 
+    def intends(self, intent: int) -> bool:
+        """Say whether events of an intent are told; those of none are told to all."""
+        return intent == 0 or bool(self.intents & intent)
+
     def handles(self, guild: int | None) -> bool:
         """Say whether a server's events come to this shard; those of no server come to the first."""
         number, count = self.shard

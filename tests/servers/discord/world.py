@@ -38,7 +38,7 @@ class World:
         self.by_nonce: dict[str, list[Message]] = {}
         self.old_edits: dict[int, list[float]] = {}  # of messages older than an hour, by channel
         self.reads_all = False  # the privileged intent for the content of messages is on for the application
-        self.hear: list[Callable[[Event], None]] = []
+        self.hear: list[Callable[[Event], bool]] = []
         self.changed = asyncio.Event()
         self.bot = self.add_user("recap", "Recap", is_bot=True)
 
@@ -47,11 +47,11 @@ class World:
         self.users[made.id] = made
         return made
 
-    def tell(self, name: str, intent: int, guild: Guild | None, show: Callable[[bool], Object]) -> None:
-        """Tell the gateway, and whoever waits for a change."""
-        for hear in self.hear:
-            hear(Event(name, intent, guild, show))
+    def tell(self, name: str, intent: int, guild: Guild | None, show: Callable[[bool], Object]) -> bool:
+        """Tell the gateway, and whoever waits for a change; say whether a session heard it."""
+        heard = [hear(Event(name, intent, guild, show)) for hear in self.hear]
         self.stir()
+        return any(heard)
 
     def stir(self) -> None:
         """Wake those who wait for something to have changed."""
