@@ -20,7 +20,7 @@ from bot.settings import Place, Web
 
 LONGEST = 2**20  # bytes of a request's body: what a chat platform sends holds whole messages
 
-Add = Callable[[web.Application], None]
+Add = Callable[[web.Application], object]
 """Add routes to an application."""
 
 

@@ -1,25 +1,35 @@
 """Settings -> a running bot: everything that a process needs is built here, once, and runs for the length of the block."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
 from adapters.files import Files
-from adapters.redis.client import Store
+from adapters.redis.inbox import RedisInbox
 from adapters.redis.opening import opened
-from adapters.web.health import Health
 from adapters.web.oauth import OAuthPages
+from bot.announcing import Announcing
 from bot.doors import Doors, doors
 from bot.lasting import lasting
-from bot.linked import Links, over
+from bot.linked import over
+from bot.metered import MeteredBudget
 from bot.pulse import answers, pulse
+from bot.reaching import Chats, World, reached
 from bot.roles import Part, Role
 from bot.settings import Settings
+from bot.standing import standups
 from bot.stored import store_folder
+from bot.taking import Taking
+from bot.talking import Ground, desk
 from core.authorise import Authorisation
+from core.connect import Site
+from core.ingress import Ingress
 from core.messages import process as messages
+from core.model import Member
+from core.talking.desk import Desk
+from core.talking.talk import Talk
 
 Run = Callable[[], Awaitable[None]]
 
@@ -28,10 +38,11 @@ Run = Callable[[], Awaitable[None]]
 class Bot:
     """A bot that runs."""
 
-    links: Links
-    health: Health
+    ground: Ground
+    desk: Desk
+    ingress: Ingress
     doors: Doors
-    parts: tuple[str, ...]  # what lets work in here; none where there is nothing to do
+    parts: tuple[str, ...]  # what runs here; none where there is nothing to do
     about: tuple[str, ...]  # what a person who started it should know
 
 
@@ -63,43 +74,81 @@ async def serving(
         entry = await stack.enter_async_context(doors(read.web, role))
         folder = store_folder(files)
         store = await stack.enter_async_context(opened(read.store, folder, tell=tell, within=patience))
-        links, _ = await over(store, read, folder, now=now)
+        links, sealer = await over(store, read, folder, now=now)
+        links, chats = replace(links, budget=MeteredBudget(links.budget)), Chats()
+        ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now)
+        built = _Built(ground, entry, role)
+        await stack.enter_async_context(reached(read, chats, World(admit=built.ingress.admit, tell=tell, now=now)))
         entry.health.checks = {"store": partial(answers, store)}
-        workers, takers = _workers(store), _takers(read, role, links, entry)
-        await stack.enter_async_context(lasting(workers))
+        takers = built.takers(chats)
+        await stack.enter_async_context(lasting(built.workers(chats)))
         await stack.enter_async_context(lasting(takers))
         entry.health.is_ready = True
         try:
-            yield Bot(links=links, health=entry.health, doors=entry, parts=tuple(takers), about=_about(read, role, entry, tuple(takers)))
+            parts = built.parts(takers, chats)
+            yield Bot(
+                ground=ground, desk=built.desk, ingress=built.ingress, doors=entry, parts=parts, about=_about(read, role, entry, parts)
+            )
         finally:
             entry.health.is_ready = False
 
 
-def _workers(store: Store) -> Mapping[str, Run]:
-    """Return what runs until the end: others need it to finish their work."""
-    watch = {"store": store.watch} if store.watch else {}
-    return {"pulse": partial(pulse, store), **watch}
+class _Built:
+    """What a process is made of, before it runs."""
+
+    def __init__(self, ground: Ground, entry: Doors, role: Role) -> None:
+        read, links = ground.read, ground.links
+        self._ground, self._entry, self._role = ground, entry, role
+        self._authorisation = Authorisation(links.connector, waiting=links.waiting, sites=links.hosts)
+        self.desk = desk(ground, page=self._page if read.public_url else None, more={})
+        talk = Talk(self.desk)
+        taking = Taking(talk, ground.platforms)
+        self.ingress = Ingress(RedisInbox(ground.store, ground.sealer), taking.take, taking.refuse, now=ground.now)
+        self._announcing = Announcing(talk.linked)
+        self._pages = OAuthPages(
+            self._authorisation, public=read.public_url or entry.pages or "http://localhost", tell=self._announcing.put
+        )
+
+    def workers(self, chats: Chats) -> Mapping[str, Run]:
+        """Return what runs until the end: others need it to finish their work."""
+        store = self._ground.store
+        workers: dict[str, Run] = {"pulse": partial(pulse, store), "announcing": self._announcing.run}
+        if store.watch:
+            workers["store"] = store.watch
+        if self._has_turns(chats):
+            workers["turns"] = self.ingress.run
+        return workers
+
+    def takers(self, chats: Chats) -> Mapping[str, Run]:
+        """Return what lets work in."""
+        parts = self._role.parts
+        takers: dict[str, Run] = {}
+        if Part.WEB in parts:
+            takers["web"] = partial(self._entry.serve, self._pages.add_to, lambda app: app.add_routes(chats.routes))
+        if Part.CHATS in parts:
+            takers |= chats.listeners
+        if Part.STANDUPS in parts and chats.platforms:
+            takers["standups"] = partial(standups, self._ground, self.desk)
+        return takers
+
+    def parts(self, takers: Mapping[str, Run], chats: Chats) -> tuple[str, ...]:
+        """Return what this process does, in words."""
+        return (*takers, *(["turns"] if self._has_turns(chats) else []))
+
+    def _has_turns(self, chats: Chats) -> bool:
+        parts = self._role.parts
+        return bool(chats.platforms) and (Part.WORK in parts or bool(Part.WEB in parts and chats.routes))
+
+    async def _page(self, member: Member, site: Site) -> str:
+        """Return where a member links an account in a browser."""
+        return self._pages.link(site.provider, await self._authorisation.invite(member, site))
 
 
-def _takers(read: Settings, role: Role, links: Links, entry: Doors) -> Mapping[str, Run]:
-    """Return what lets work in."""
-    takers: dict[str, Run] = {}
-    if Part.WEB in role.parts:
-        authorisation = Authorisation(links.connector, waiting=links.waiting, sites=links.hosts)
-        pages = OAuthPages(authorisation, public=read.public_url or entry.pages)
-        takers["web"] = partial(entry.serve, pages.add_to)
-    return takers
-
-
-def _about(read: Settings, role: Role, entry: Doors, parts: Sequence[str]) -> tuple[str, ...]:
+def _about(read: Settings, role: Role, entry: Doors, parts: tuple[str, ...]) -> tuple[str, ...]:
     """Say what runs and where, and what does not run and why."""
-    lines = [messages.started(role, parts)] if parts else [messages.nothing_to_do(role, _why_nothing(read, role))]
-    if Part.CHATS in role.parts and Part.WEB in role.parts and not (read.slack.bot or read.discord.token):
+    lines = [messages.started(role, parts)] if parts else [messages.nothing_to_do(role, messages.NO_CHAT)]
+    if parts and not (read.slack.bot or read.discord.token):
         lines.append(messages.NO_CHAT)
     lines += [messages.listening(messages.PAGES, entry.pages)] if entry.pages else []
     lines += [messages.listening(messages.METRICS, entry.metrics)] if entry.metrics else []
     return tuple(lines)
-
-
-def _why_nothing(read: Settings, role: Role) -> str:
-    return messages.HTTP_ONLY if role is Role.BOT and read.slack.bot else messages.NO_CHAT

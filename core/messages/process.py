@@ -37,9 +37,13 @@ def died(part: str, why: str) -> str:
 
 ENDED = "it should not have."
 NO_CHAT = "Neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set; recap doctor says how to get them."
-HTTP_ONLY = "Slack comes by HTTP, to the role web, and DISCORD_TOKEN is not set."
 
 
 def not_warm(name: str) -> str:
     """Say that a vocabulary is not there."""
     return f"The vocabulary {name} could not be fetched: tokens are estimated."
+
+
+def waiting(why: str) -> str:
+    """Say what a start waits for."""
+    return f"{why.rstrip('.')}. Waiting for it."

@@ -1,0 +1,96 @@
+"""The chat platforms that have tokens: each is connected for the length of a block, and listens where the role does."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.logs import INFO, log
+from bot.settings import Settings, Slack
+from core.errors import RateLimitedError, TransientError
+from core.messages import process as messages
+from core.model.chat import Turn
+from core.ports.chat import Platform
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+Admit = Callable[[Turn], Awaitable[None]]
+_T = TypeVar("_T")
+_LONGEST = 60.0  # seconds between two attempts to connect
+
+
+@dataclass(slots=True, kw_only=True)
+class Chats:
+    """The platforms that this process speaks to, by name, and how they are listened to."""
+
+    platforms: dict[str, Platform] = field(default_factory=dict)
+    listeners: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)  # none for what comes by HTTP
+    routes: "list[web.RouteDef]" = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What platforms are connected with."""
+
+    admit: Admit
+    tell: Callable[[str], None]  # hears why one has to wait
+    now: Callable[[], datetime]
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
+
+
+@asynccontextmanager
+async def reached(read: Settings, chats: Chats, world: World) -> AsyncGenerator[None, None]:
+    """Connect to every platform that has a token, and name it in `chats`.
+
+    Raises:
+        OutsideError: one does not take its token.
+    """
+    async with AsyncExitStack() as stack:
+        if read.slack.bot:
+            await _slack(stack, read.slack, chats, world)
+        yield
+
+
+async def _slack(stack: AsyncExitStack, read: Slack, chats: Chats, world: World) -> None:
+    from adapters.slack import slack
+    from adapters.slack.app import URL
+
+    one = await _entered(
+        stack,
+        lambda: slack(
+            bot_token=read.bot,
+            app_token=read.app,
+            signing_secret=read.signing,
+            url=read.url or URL,
+            admit=world.admit,
+            on_gone=_gone,
+            now=world.now,
+        ),
+        world,
+    )
+    chats.platforms[one.platform.name] = one.platform
+    if read.app:
+        chats.listeners["slack"] = one.run
+    else:
+        chats.routes += one.routes
+
+
+async def _entered(stack: AsyncExitStack, make: Callable[[], AbstractAsyncContextManager[_T]], world: World) -> _T:
+    """Enter what is made, again and again while that may help; why it has to wait is told once."""
+    pause = 1.0
+    while True:
+        try:
+            return await stack.enter_async_context(make())
+        except (TransientError, RateLimitedError) as error:
+            if pause == 1.0:
+                world.tell(messages.waiting(str(error)))
+        await world.sleep(pause)
+        pause = min(2 * pause, _LONGEST)
+
+
+async def _gone(_tenant: str) -> None:
+    """Note that a workspace took Recap out; its people's accounts are theirs, and stay until they are disconnected."""
+    log(INFO, "workspace left")

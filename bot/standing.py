@@ -1,0 +1,63 @@
+"""Standups over one open store: who is told of, through whose accounts, and the clock that looks at what is due."""
+
+import hashlib
+from datetime import timedelta
+
+from adapters.apscheduler import ticking
+from adapters.redis.outbox import RedisOutbox
+from adapters.redis.standups import RedisStandups
+from bot.logs import new_recap
+from bot.settings import Settings
+from bot.talking import Ground, days_off, holidays
+from core.model import Secret
+from core.model.standup import Progress, Report, Standup
+from core.standup.askers import Askers
+from core.standup.content import Content
+from core.standup.digest import Digester
+from core.standup.parts import Parts
+from core.standup.run import Standups
+from core.standup.visit import SETTLE, SWEEP, Tools
+from core.talking.desk import Desk
+
+
+async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sweep: timedelta = SWEEP) -> None:
+    """Post what is due until this is cancelled; what is in hand then goes to another process."""
+    link = ground.store.patient
+    outbox = RedisOutbox(link)
+    parts = Parts(
+        directory=ground.directory,
+        recapper_of=desk.recapper_of,
+        clearances=desk.clearances,
+        askers=Askers(people=desk.people, directory=ground.directory, zone=desk.zone, days_off=days_off),
+        outbox=outbox,
+        holidays=holidays,
+    )
+    tools = Tools(
+        platform=ground.platform,
+        standups=RedisStandups(link),
+        outbox=outbox,
+        compose=_Stamped(Digester(parts)),
+        holidays=holidays,
+        key=_key(ground.read),
+        settle=settle,
+        sweep=sweep,
+    )
+    async with ticking() as tick:
+        await Standups(tools).run(tick)
+
+
+class _Stamped:
+    """Composes a report under an id of its own in the log."""
+
+    def __init__(self, digester: Digester) -> None:
+        self._digester = digester
+
+    async def __call__(self, standup: Standup, report: Report, progress: Progress) -> Content:
+        new_recap(platform=standup.place.platform, tenant=standup.place.tenant)
+        return await self._digester(standup, report, progress)
+
+
+def _key(read: Settings) -> Secret:
+    """Return what messages are marked with: the same in every process, and after the store was lost, so that no report is posted twice."""
+    tokens = f"standup {read.slack.bot.reveal()} {read.discord.token.reveal()}"
+    return Secret(hashlib.blake2b(tokens.encode(), digest_size=32).hexdigest())
