@@ -22,6 +22,7 @@ _BLOCKS = 40  # of one message, beside its title and its buttons
 _HEADER = 150
 _LABEL, _VALUE, _URL = 75, 2_000, 3_000
 _IN_A_ROW, _MOST_ROWS, _NOTES = 5, 5, 10
+LEADING = ":link"  # in the id of a button that only leads elsewhere: Slack tells of its presses all the same
 _TONES = "\U0001f3fb", "\U0001f3ff"  # of skin, after what they colour
 
 
@@ -144,11 +145,11 @@ def rows_of(buttons: Sequence[Button]) -> Iterator[Block]:
 
 def _button(one: Button, before: int) -> Block:
     """Return a button; ids in a block must differ, so that a number follows a name that was there before."""
-    made: Block = {"type": "button", "action_id": one.name[:200] + f":{before}" * bool(before), "text": plain(clipped(one.label, _LABEL))}
-    if one.value:
-        made["value"] = one.value[:_VALUE]
-    if one.url.startswith(("https://", "http://")) and len(one.url) <= _URL:
-        made["url"] = one.url
+    leads = one.url.startswith(("https://", "http://")) and len(one.url) <= _URL
+    ident = one.name[:200] + LEADING * leads + f":{before}" * bool(before)
+    made: Block = {"type": "button", "action_id": ident, "text": plain(clipped(one.label, _LABEL))}
+    made |= {"url": one.url} if leads else {}
+    made |= {"value": one.value[:_VALUE]} if one.value else {}
     if one.style is not Style.PLAIN:
         made["style"] = one.style.value
     return made
@@ -156,4 +157,4 @@ def _button(one: Button, before: int) -> Block:
 
 def plain(text: str) -> Block:
     """Return a text object in which nothing is read."""
-    return {"type": "plain_text", "text": text, "emoji": False}
+    return {"type": "plain_text", "text": text or "…", "emoji": False}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from adapters.slack.blocks import LEADING
 from adapters.slack.markup import words
 from adapters.slack.replies import Marks, Reply
 from adapters.slack.views import values
@@ -95,8 +96,8 @@ class Hearing:
 
     def _pressed(self, body: Mapping[str, Any]) -> Turn | None:
         action, user = body["actions"][0], body["user"]
-        if action["type"] != "button" or (action.get("url") and not action.get("value")):
-            return None  # it led elsewhere
+        if action["type"] != "button" or LEADING in action["action_id"]:
+            return None
         container, place = body["container"], self._pressed_in(body)
         if place is None:
             return None

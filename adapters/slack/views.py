@@ -45,7 +45,7 @@ def _input(field: Field) -> Block:
     made: Block = {
         "type": "input",
         "block_id": field.name,
-        "label": plain(clipped(field.label, _LABEL) or "…"),
+        "label": plain(clipped(field.label, _LABEL)),
         "element": _element(field) | {"action_id": field.name},
         "optional": field.is_optional,
     }
@@ -80,7 +80,7 @@ def _some_of(field: Field) -> Block:
 
 
 def _options(choices: "list[Choice] | tuple[Choice, ...]") -> list[Block]:
-    return [{"text": plain(clipped(one.label, _OPTION) or "…"), "value": one.value[:_OPTION]} for one in choices[:_CHOICES]]
+    return [{"text": plain(clipped(one.label, _OPTION)), "value": one.value[:_OPTION]} for one in choices[:_CHOICES]]
 
 
 def _value(element: Mapping[str, Any]) -> str:

@@ -1,0 +1,91 @@
+"""A workspace with some people, and Recap in it: over a socket, or by HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import web
+
+from adapters.slack import Slack, slack
+from core.model import Secret
+from core.model.chat import Turn
+from tests.servers.slack import SlackServer
+from tests.servers.slack.workspace import SCOPES, Workspace
+
+
+class House:
+    """Ana, Bob and a channel at Acme; `turns` were let in, `gone` are workspaces that took Recap out."""
+
+    def __init__(self, server: SlackServer) -> None:
+        self.server = server
+        self.acme: Workspace = server.workspace("T0ACME", scopes=(*SCOPES, "users:read.email"))
+        self.ana = self.acme.user("ana", tz="Europe/Lisbon", locale="pt-PT", email="ana@acme.example", is_admin=True)
+        self.bob = self.acme.user("bob")
+        self.dev = self.acme.channel("dev", members=[self.ana, self.bob])
+        self.turns: list[Turn] = []
+        self.gone: list[str] = []
+        self.admits: Callable[[Turn], Awaitable[None]] | None = None
+        self.slept: list[float] = []
+        self.arrived = asyncio.Condition()
+
+    async def admit(self, turn: Turn) -> None:
+        if self.admits:
+            await self.admits(turn)
+        async with self.arrived:
+            self.turns.append(turn)
+            self.arrived.notify_all()
+
+    async def on_gone(self, tenant: str) -> None:
+        self.gone.append(tenant)
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        await (asyncio.sleep(0) if seconds < 5 else asyncio.Event().wait())  # connections are looked at by whoever lives longer
+
+    @asynccontextmanager
+    async def spoken(self) -> AsyncIterator[Slack]:
+        """Recap that speaks, and does not listen."""
+        async with slack(
+            bot_token=Secret(self.acme.token.text),
+            app_token=Secret(self.server.app_token.text),
+            signing_secret=Secret(self.server.signing_secret),
+            url=self.server.api,
+            admit=self.admit,
+            on_gone=self.on_gone,
+            sleep=self.sleep,
+        ) as one:
+            yield one
+
+    @asynccontextmanager
+    async def connected(self, number: int = 1) -> AsyncIterator[Slack]:
+        """Recap over Socket Mode, as the first process or a further one."""
+        async with self.spoken() as one:
+            running = asyncio.ensure_future(one.run())
+            await self.server.sockets.connected(number)
+            try:
+                yield one
+            finally:
+                running.cancel()
+                await asyncio.gather(running, return_exceptions=True)
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[Slack]:
+        """Recap by HTTP."""
+        async with self.spoken() as one:
+            app = web.Application()
+            app.add_routes(one.routes)
+            runner = web.AppRunner(app, access_log=None)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            self.server.deliveries.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+            try:
+                yield one
+            finally:
+                await runner.cleanup()
+
+
+@pytest.fixture
+async def house() -> AsyncIterator[House]:
+    async with SlackServer() as server:
+        yield House(server)

@@ -1,0 +1,233 @@
+"""What people do in Slack becomes turns, once, and what is not meant for the bot becomes none."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from adapters.slack.replies import reply
+from core.model import Member
+from core.model.chat import Filled, Form, Page, Place, Pressed, Reach, Typed, Way
+from tests.adapters.slack.conftest import House
+from tests.servers.slack import events, payloads
+from tests.servers.slack.deliveries import Delivery
+from tests.servers.slack.nouns import Message
+
+
+def told(house: House, message: Message, kind: str = "message", **more: Any) -> Delivery:
+    """An event about a message, as Slack would make it."""
+    inner = payloads.message(message) | {"channel": message.channel.id, "channel_type": message.channel.kind, "type": kind, **more}
+    return Delivery("events_api", payloads.event(house.acme.users[message.user], inner))
+
+
+async def hears(house: House, *deliveries: Delivery) -> None:
+    await asyncio.gather(*(house.server.deliveries.send(one) for one in deliveries))
+    assert all(one.is_taken for one in deliveries)
+
+
+async def test_a_command_is_a_turn_of_who_gave_it_where_they_did(house: House) -> None:
+    web = house.acme.group("web", house.bob)
+    async with house.connected():
+        delivery = await house.ana.types("/recap @bob and @web last week in #dev & <more>", house.dev)
+    (turn,) = house.turns
+    assert delivery.payload["trigger_id"] in turn.id
+    assert turn.member == Member("slack", "T0ACME", house.ana.id)
+    assert turn.place == Place("slack", "T0ACME", house.dev.id)
+    said = f"<@{house.bob.id}> and <@&{web.id}> last week in <#{house.dev.id}> & <more>"
+    assert turn.deed == Typed(said, Way.COMMAND, "recap")
+    assert reply(turn.reply).url == delivery.payload["response_url"]
+    assert abs(turn.at - datetime.now(UTC)) < timedelta(seconds=5)
+
+
+async def test_standup_is_heard_and_another_app_s_command_is_not(house: House) -> None:
+    async with house.connected():
+        await house.ana.types("/standup new 09:30", house.dev)
+        await house.ana.types("/remind me", house.dev)
+    assert [turn.deed for turn in house.turns] == [Typed("new 09:30", Way.COMMAND, "standup")]
+
+
+async def test_a_mention_is_answered_in_its_thread(house: House) -> None:
+    async with house.connected():
+        message = await house.ana.says("<@BOT> last week", house.dev)
+        again = await house.bob.says("<@BOT> and mine?", house.dev, thread=message)
+    first, second = house.turns
+    assert first.place == second.place == Place("slack", "T0ACME", house.dev.id, message.ts)
+    assert (first.deed, second.deed) == (Typed("last week", Way.MENTION), Typed("and mine?", Way.MENTION))
+    assert second.id.endswith(again.ts)
+    assert first.at.timestamp() == pytest.approx(float(message.ts))
+
+
+async def test_words_in_a_direct_message_need_no_mention(house: House) -> None:
+    async with house.connected():
+        message = await house.ana.says("yesterday <@BOT>", house.ana.dm)
+        await house.ana.says("shorter", house.ana.dm, thread=message)
+    first, second = house.turns
+    assert first.deed == Typed("yesterday", Way.DIRECT)
+    assert first.place == Place("slack", "T0ACME", house.ana.dm.id)
+    assert second.place.thread == message.ts
+
+
+async def test_what_follows_in_the_bot_s_own_thread_is_a_follow_up_and_talk_elsewhere_is_none(house: House) -> None:
+    ours = house.acme.posted(house.dev, house.acme.bot, "Ana’s week")
+    theirs = house.bob.wrote("lunch?", house.dev)
+    async with house.connected():
+        await house.ana.says("shorter", house.dev, thread=ours)
+        await house.ana.says("pizza", house.dev, thread=theirs)
+        await house.ana.says("hello", house.dev)
+    (turn,) = house.turns
+    assert turn.deed == Typed("shorter", Way.REPLY)
+    assert (turn.message, turn.place.thread) == (ours.ts, ours.ts)
+
+
+@pytest.mark.fault("F003")
+@pytest.mark.parametrize("is_mention_first", [True, False])
+async def test_message_and_app_mention_of_one_mention_are_one_gesture(house: House, *, is_mention_first: bool) -> None:
+    ours = house.acme.posted(house.dev, house.acme.bot, "Ana’s week")
+    message = house.ana.wrote("<@BOT> shorter", house.dev, thread=ours)
+    pair = [told(house, message, "app_mention"), told(house, message)]
+    async with house.connected():
+        for one in pair if is_mention_first else reversed(pair):
+            await hears(house, one)
+    assert len({turn.id for turn in house.turns}) == 1
+    assert len({(turn.deed, turn.place) for turn in house.turns}) == 1
+
+
+@pytest.mark.fault("F004")
+async def test_one_gesture_under_two_timestamps_is_known_by_its_client(house: House) -> None:
+    one, two = house.ana.wrote("last week", house.ana.dm), house.ana.wrote("last week", house.ana.dm)
+    two.client_id = one.client_id
+    other = house.ana.wrote("last week", house.ana.dm)
+    async with house.connected():
+        await hears(house, told(house, one), told(house, two), told(house, other))
+    assert len({turn.id for turn in house.turns}) == 2
+
+
+@pytest.mark.fault("F009")
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"bot_id": "B0OTHER"},
+        {"subtype": "bot_message", "bot_id": "B0OTHER", "user": None},
+        {"subtype": "message_changed", "hidden": True},
+        {"subtype": "message_deleted", "hidden": True},
+        {"subtype": "channel_join"},
+        {"user": "BOT"},
+    ],
+)
+async def test_bots_and_reports_of_edits_are_not_answered(house: House, more: Mapping[str, Any]) -> None:
+    message = house.ana.wrote("last week", house.ana.dm)
+    more = {name: house.acme.bot.id if value == "BOT" else value for name, value in more.items()}
+    async with house.connected():
+        await hears(house, told(house, message, **more))
+    assert not house.turns
+
+
+@pytest.mark.fault("F009")
+async def test_its_own_answers_start_nothing(house: House) -> None:
+    async with house.connected() as one:
+        await house.ana.says("<@BOT> last week", house.dev)
+        message = one.platform.chat(house.turns[0]).live(Reach.PLACE)
+        await message.show(Page(lines=("Looking …",)))
+        await message.show(Page(lines=("Done.",)))
+        await house.server.until(lambda: all(sent.attempts for sent in house.server.deliveries.sent))
+    assert len(house.turns) == 1
+
+
+@pytest.mark.fault("F010")
+async def test_a_late_event_says_when_it_happened(house: House) -> None:
+    message = house.ana.wrote("last week", house.ana.dm)
+    late = f"{float(message.ts) - 3_600:.6f}"
+    async with house.connected():
+        await hears(house, told(house, message, ts=late))
+    assert house.turns[0].at.timestamp() == pytest.approx(float(late))
+
+
+async def test_a_press_says_which_button_of_which_message(house: House) -> None:
+    async with house.connected() as one:
+        await house.ana.says("<@BOT> last week", house.dev)
+        message = one.platform.chat(house.turns[0]).live(Reach.PLACE)
+        await message.show(Page(lines=("x",), buttons=(*_buttons("allow", "allow"), *_buttons("open", url="https://recap.example"))))
+        shown = house.dev.messages[message.id]
+        delivery = await house.bob.presses(shown, "allow:1")
+        await house.bob.presses(shown, "open:link")
+    first, turn = house.turns
+    assert turn.deed == Pressed("allow", "v1")
+    assert (turn.message, turn.place, turn.member.user) == (message.id, first.place, house.bob.id)
+    assert delivery.payload["trigger_id"] in turn.id
+    assert reply(turn.reply).trigger
+
+
+async def test_a_press_in_what_only_one_sees_and_in_direct_messages(house: House) -> None:
+    page = Page(lines=("x",), buttons=_buttons("post"))
+    async with house.connected() as one:
+        await house.ana.types("/recap", house.dev)
+        await one.platform.chat(house.turns[0]).say(page, Reach.ASKER)
+        await house.ana.presses(house.ana.screen(house.dev).last, "post")
+        await house.ana.says("today", house.ana.dm)
+        await one.platform.chat(house.turns[-1]).say(page, Reach.PLACE)
+        await house.ana.presses(house.ana.screen(house.ana.dm).last, "post")
+    _, whispered, _, direct = house.turns
+    assert whispered.place == Place("slack", "T0ACME", house.dev.id)
+    assert not reply(whispered.reply).is_own
+    assert reply(direct.reply).is_own
+
+
+@pytest.mark.fault("F146")
+async def test_a_form_comes_back_to_where_it_was_asked_for_and_a_foreign_one_does_not(house: House) -> None:
+    async with house.connected() as one:
+        await house.ana.types("/recap settings", house.dev)
+        chat = one.platform.chat(house.turns[0])
+        assert chat.has_forms
+        await chat.open(Form(name="settings", title="Settings", fields=_fields(), submit="Save", token="opaque", buttons=_buttons("code")))
+        view = house.ana.modal
+        assert view
+        await house.ana.presses(view, "code")
+        await house.ana.submits(view, {"zone": "Europe/Lisbon"})
+        view.body = {**view.body, "private_metadata": view.body["private_metadata"].replace(house.dev.id, "C0OTHER")}
+        await house.ana.presses(view, "code")
+        await house.ana.submits(view, {"zone": "Europe/Lisbon"})
+    command, pressed, filled = house.turns
+    assert pressed.place == filled.place == command.place
+    assert pressed.deed == Pressed("code", "v0")
+    assert filled.deed == Filled("settings", "opaque", {"zone": "Europe/Lisbon"})
+    assert "opaque" not in filled.id
+
+
+async def test_somebody_of_another_company_is_not_mistaken_for_one_of_ours(house: House) -> None:
+    message = house.ana.wrote("<@BOT> today", house.dev)
+    async with house.connected():
+        await hears(house, told(house, message, "app_mention", user_team="T0OTHER"))
+    assert house.turns[0].member == Member("slack", "T0OTHER", house.ana.id)
+    assert house.turns[0].place.tenant == "T0ACME"
+
+
+async def test_what_cannot_be_read_is_taken_and_forgotten(house: House) -> None:
+    strange: list[dict[str, Any]] = [
+        {"type": "message", "channel": 7, "ts": "soon", "user": "U1", "channel_type": "im"},
+        {"type": "message", "user": "U1", "channel_type": "im"},
+        {"type": "app_mention", "user": ["U1"], "ts": "1.0", "channel": {}, "text": 5},
+        {"type": "reaction_added"},
+        {},
+    ]
+    async with house.connected():
+        await hears(house, *(Delivery("events_api", payloads.event(house.ana, inner)) for inner in strange))
+        await hears(house, Delivery("interactive", payloads.gesture(house.ana, "block_actions", actions=[], container={})))
+        await hears(house, Delivery("interactive", payloads.gesture(house.ana, "block_actions", actions=[{"type": "datepicker"}])))
+        await hears(house, Delivery("interactive", payloads.gesture(house.ana, "shortcut", callback_id="x", trigger_id="1")))
+        await hears(house, Delivery("interactive", payloads.gesture(house.ana, "view_closed", view={"callback_id": "x"}, is_cleared=True)))
+        assert events.tell(house.ana, {"type": "app_home_opened", "user": house.ana.id, "channel": house.ana.dm.id, "tab": "home"})
+    assert not house.turns
+
+
+def _buttons(*names: str, url: str = "") -> tuple[Any, ...]:
+    from core.model.chat import Button
+
+    return tuple(Button(name=name, label=name, value="" if url else f"v{number}", url=url) for number, name in enumerate(names))
+
+
+def _fields() -> tuple[Any, ...]:
+    from core.model.chat import Field
+
+    return (Field(name="zone", label="Zone", value="UTC"),)
