@@ -149,8 +149,9 @@ def _gateway(server: "DiscordServer") -> Object:
 
 def _message(one: Message) -> Object:
     states = [{"at": state.at, "content": state.content, "embeds": state.embeds, "components": state.components} for state in one.edits]
-    shown = {"id": str(one.id), "author": one.author.name, "nonce": one.nonce, "is_deleted": one.is_deleted, "edits": states}
-    return {**shown, "only_for": one.only_for.name if one.only_for else None, "mentions": one.mentions, "unfurls": one.unfurls}
+    shown: Object = {name: getattr(one, name) for name in ("nonce", "is_deleted", "mentions", "unfurls")}
+    shown |= {"id": str(one.id), "channel": str(one.channel.id), "author": one.author.name, "edits": states}
+    return {**shown, "only_for": one.only_for.name if one.only_for else None}
 
 
 def _interaction(one: Interaction) -> Object:
