@@ -94,7 +94,7 @@ def paged(call: Call, things: Sequence[T], size: int, show: Callable[[T], object
         start = int(base64.b64decode(cursor, validate=True)) if cursor else 0
     except ValueError:
         raise RefusedError("invalid_cursor") from None
-    end = start + call.number("limit", size)
+    end = start + call.number("limit", size, most=999)
     following = base64.b64encode(str(end).encode()).decode() if end < len(things) else ""
     return [show(one) for one in things[start:end]], {"response_metadata": {"next_cursor": following}}
 

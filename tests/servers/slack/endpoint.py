@@ -59,7 +59,7 @@ class Call:
         value = self.arguments.get(name)
         return default if value is None else value is True or str(value).lower() in {"1", "true"}
 
-    def number(self, name: str, default: int, *, most: int = 1000) -> int:
+    def number(self, name: str, default: int, *, most: int) -> int:
         """Return a count from 1 to what is the most."""
         value = self.text(name)
         if value and not value.isdigit():

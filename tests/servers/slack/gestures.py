@@ -44,6 +44,8 @@ async def command(one: "Person", name: str, text: str, channel: Channel) -> Deli
 async def press(one: "Person", place: Message | View, action_id: str, value: object) -> Delivery:
     """Deliver a press of what has an action_id."""
     slack = one.workspace.slack
+    is_there = not place.is_deleted and place.only_for in {"", one.id} if isinstance(place, Message) else place.is_open
+    assert is_there, f"{one.name} does not see that"
     blocks = place.blocks if isinstance(place, Message) else place.body["blocks"]
     block, element = element_of(blocks, action_id)
     action = {"action_id": action_id, "block_id": block.get("block_id", "b"), "type": element["type"], "action_ts": slack.ts()}
@@ -160,5 +162,4 @@ def _in_message(one: "Person", message: Message) -> Json:
 
 def _notice(one: "Person", channel: Channel, text: str) -> None:
     """Let Slack itself tell somebody something."""
-    made = one.workspace.posted(channel, one.workspace.slackbot, text, only_for=one.id)
-    made.bot = ""
+    one.workspace.posted(channel, one.workspace.slackbot, text, only_for=one.id)

@@ -57,7 +57,7 @@ def _shown_mark(mark: str, names: Mapping[str, str]) -> str:
     return label or ("@" + address[1:] if address[0] == "!" else address)
 
 
-def _in_text(text: str, *, names: bool) -> Iterator[tuple[str, str]]:
+def _in_text(text: str, *, names: bool, verbatim: bool = False) -> Iterator[tuple[str, str]]:
     for found in _MARK.finditer(text):
         address = found[1].partition("|")[0]
         if address.startswith(("@", "!")) and not address.startswith("!date^"):
@@ -66,7 +66,7 @@ def _in_text(text: str, *, names: bool) -> Iterator[tuple[str, str]]:
             yield "link", unescaped(address)
         elif address.startswith("!date^") and address.count("^") > 2:
             yield "link", unescaped(address.split("^")[3])
-    for found in _BARE.finditer(_MARK.sub(" ", text)):
+    for found in _BARE.finditer("" if verbatim else _MARK.sub(" ", text)):
         yield "link", unescaped(found[0])
     if names:
         yield from (("mention", f"<!{found[1]}>") for found in _CALL.finditer(text))
@@ -82,7 +82,7 @@ def _in_block(part: object) -> Iterator[tuple[str, str]]:
 def _in_part(part: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     kind = part.get("type")
     if kind == "mrkdwn":
-        yield from _in_text(part.get("text", ""), names=not part.get("verbatim"))
+        yield from _in_text(part.get("text", ""), names=not part.get("verbatim"), verbatim=bool(part.get("verbatim")))
     elif kind == "markdown":
         yield from (("link", found[2]) for found in _MARKDOWN.finditer(part.get("text", "")))
         yield from _in_text(_MARKDOWN.sub(" ", part.get("text", "")), names=True)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tests.servers.slack import events, gestures
 from tests.servers.slack.deliveries import Delivery
 from tests.servers.slack.markup import escaped
-from tests.servers.slack.nouns import Channel, Json, Message, View
+from tests.servers.slack.nouns import Channel, Json, Message, State, View
 from tests.servers.slack.screen import Screen
 
 if TYPE_CHECKING:
@@ -63,7 +63,10 @@ class Person:
         return self.workspace.dm(self, self.workspace.bot)
 
     async def types(self, text: str, channel: Channel) -> Delivery:
-        """Type a slash command, and wait for its acknowledgement or for Slack's words that there was none."""
+        """Type a slash command, and wait for its acknowledgement or for Slack's words that there was none.
+
+        Three seconds decide that, on the server's clock: where a test holds it, the test has to move it.
+        """
         command, _, rest = text.partition(" ")
         return await gestures.command(self, command, self.escaped(rest, labels=True).strip(), channel)
 
@@ -104,6 +107,11 @@ class Person:
         for task in events.tell(self, inner):
             await task
         return next((view for view in self.workspace.views.values() if view.user == self.id and view.body["type"] == "home"), None)
+
+    def edits(self, message: Message, text: str) -> None:
+        """Change one's own message."""
+        message.edits.append(State(self.workspace.slack.clock.now(), self.escaped(text)))
+        events.changed(message)
 
     def deletes(self, message: Message) -> None:
         """Delete a message; admins may delete the bot's."""

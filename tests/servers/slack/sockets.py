@@ -4,6 +4,7 @@ import asyncio
 import json
 import random
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
@@ -53,17 +54,14 @@ class Socket:
 
     async def listen(self) -> None:
         """Take acknowledgements until the connection closes."""
-        async for message in self._socket:
-            if message.type is not WSMsgType.TEXT:
-                continue
-            said = json.loads(message.data)
-            waiting = self._waiting.get(said.get("envelope_id", ""))
-            self.taken.append(said.get("envelope_id", ""))
-            if waiting and not waiting.done():
-                waiting.set_result(said.get("payload"))
-        for waiting in self._waiting.values():
-            if not waiting.done():
-                waiting.set_exception(NotTakenError("closed"))
+        try:
+            async for message in self._socket:
+                if message.type is WSMsgType.TEXT:
+                    self._take(json.loads(message.data))
+        finally:
+            for waiting in self._waiting.values():
+                if not waiting.done():
+                    waiting.set_exception(NotTakenError("closed"))
 
     async def refresh(self, reason: str = "refresh_requested") -> None:
         """Tell the app to reconnect: "warning" some ten seconds ahead, "refresh_requested" when it is time."""
@@ -76,6 +74,12 @@ class Socket:
         """Lose the connection without a word."""
         if self._request.transport is not None:
             self._request.transport.abort()
+
+    def _take(self, said: Json) -> None:
+        waiting = self._waiting.get(said.get("envelope_id", ""))
+        self.taken.append(said.get("envelope_id", ""))
+        if waiting and not waiting.done():
+            waiting.set_result(said.get("payload"))
 
 
 class Sockets:
@@ -126,12 +130,13 @@ class Sockets:
             return socket
         info = {"host": "loopback", "build_number": 1, "approximate_connection_time": 18060}
         connection = {"app_id": self._slack.app_id}
-        await met.say("hello", num_connections=len(self.open) + 1, debug_info=info, connection_info=connection)
-        await self._change(met, comes=True)
-        try:
-            await met.listen()
-        finally:
-            await self._change(met, comes=False)
+        with suppress(ConnectionError):  # it may be gone at any moment
+            await met.say("hello", num_connections=len(self.open) + 1, debug_info=info, connection_info=connection)
+            await self._change(met, comes=True)
+            try:
+                await met.listen()
+            finally:
+                await self._change(met, comes=False)
         return socket
 
     async def close(self) -> None:

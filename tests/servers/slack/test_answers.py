@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from tests.servers.slack.conftest import Team
@@ -37,6 +38,16 @@ async def test_an_answer_replaces_or_deletes_what_was_pressed(team: Team) -> Non
     await answer(url, delete_original=True)
     assert [one.text for one in team.ana.screen(team.general).messages] == ["for Ana", "for all"]
     assert [one.text for one in team.ben.screen(team.general).messages] == ["for all"]
+
+
+async def test_what_is_for_one_person_can_be_replaced_by_its_url_alone(team: Team) -> None:
+    await answer(team.slack.answers.url(team.ana, team.general), text="one")
+    message = team.ana.screen(team.general).last
+    await answer(team.slack.answers.url(team.ana, team.general, message), text="two", replace_original=True)
+    assert str(team.ana.screen(team.general)) == "recap (only visible to you): two"
+    assert str(team.ben.screen(team.general)) == ""
+    with pytest.raises(AssertionError, match="ben does not see that"):
+        await team.ben.presses(message, "more")
 
 
 async def test_a_second_answer_to_a_command_is_a_message_of_its_own(team: Team) -> None:

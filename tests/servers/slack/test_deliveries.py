@@ -213,6 +213,19 @@ async def test_envelopes_are_spread_and_ten_connections_are_the_most(team: Team,
     await asyncio.gather(*takers, return_exceptions=True)
 
 
+async def test_edits_deletions_and_other_bots_are_told_as_such(team: Team, receiver: Receiver) -> None:
+    message = await team.ana.says("hello", team.general)
+    team.ana.edits(message, "hello!")
+    team.ana.deletes(message)
+    await team.workspace.user("ci", is_bot=True).says("built", team.general)
+    await team.slack.until(lambda: len(receiver.came) == 4)
+    told = [json.loads(body)["event"] for _, body in receiver.came]
+    assert [one.get("subtype", "") for one in told if "bot_id" not in one] == ["", "message_changed", "message_deleted"]
+    changed = next(one for one in told if one.get("subtype") == "message_changed")
+    assert (changed["message"]["text"], changed["previous_message"]["text"]) == ("hello!", "hello")
+    assert [one["text"] for one in told if "bot_id" in one] == ["built"]
+
+
 async def take(app: App) -> None:
     while True:
         await app.ack(await app.envelope())

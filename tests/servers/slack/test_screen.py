@@ -37,8 +37,9 @@ def test_names_come_alive_where_they_are_asked_for(team: Team) -> None:
     section: Json = {"type": "section", "text": {"type": "mrkdwn", "text": "@here, https://a.example"}}
     assert posted(team, "@everyone", link_names=True).mentions == ("<!everyone>",)
     assert posted(team, "x", section).mentions == ("<!here>",)
+    assert posted(team, "x", section).links == ("https://a.example",)
     section["text"]["verbatim"] = True
-    assert posted(team, "x", section).mentions == ()
+    assert (posted(team, "x", section).mentions, posted(team, "x", section).links) == ((), ())
     section["text"] = {"type": "plain_text", "text": "<!here> https://a.example"}
     assert (posted(team, "x", section).mentions, posted(team, "x", section).links) == ((), ())
 

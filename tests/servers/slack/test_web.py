@@ -118,7 +118,7 @@ async def test_history_is_paged_and_shows_metadata_when_asked(team: Team) -> Non
         metadata = {"event_type": "recap", "event_payload": {"id": str(number)}}
         await team.client.chat_postMessage(channel=team.general.id, text=str(number), metadata=metadata)
     root = team.ana.screen(team.general).messages[0]
-    team.clock._now += 10
+    await team.clock.passes(10)
     await team.client.chat_postMessage(channel=team.general.id, text="reply", thread_ts=root.ts)
     first = await team.client.conversations_history(channel=team.general.id, limit=2, include_all_metadata=True)
     assert [(one["text"], one["metadata"]["event_payload"]["id"]) for one in first["messages"]] == [("2", "2"), ("1", "1")]

@@ -91,7 +91,7 @@ class Workspace:
         """Store a message; words are fields of Message, and `blocks` and `metadata` of its first state."""
         state = State(self.slack.clock.now(), text, tuple(words.pop("blocks", None) or ()), words.pop("metadata", None))
         made = Message(channel, self.slack.ts(), author.id, [state], **words)
-        made.bot = self.bot_id if author is self.bot else ""
+        made.bot = self.bot_id if author is self.bot else f"B{author.id[1:]}" if author.is_bot else ""
         channel.messages[made.ts] = made
         if root := channel.messages.get(made.thread_ts):
             root.replies.append(made)
