@@ -10,10 +10,10 @@ from typing_extensions import override
 from bot.linked import Links, terminal_member
 from bot.shared import SharedSource
 from core.errors import OutsideError
-from core.finding.logins import written
 from core.limits import Call
 from core.model import Account, Event, Identity, Member, Provider, Query
 from core.ports import ActivitySource
+from core.reading.logins import written
 from core.recap import Linked
 
 _STORE = "accounts"

@@ -11,9 +11,11 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from adapters.azure import failures
-from adapters.azure.calls import Calls, Parameters, Told, Tools
+from adapters.azure.calls import Calls, Parameters, Tools
 from adapters.azure.fields import Json, inner, rows, text, when
+from core.answers import Told
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
+from core.messages import answers
 from core.messages import azure as messages
 from core.model import Account
 
@@ -97,7 +99,7 @@ class Api:
         """
         value, _ = await self._answer(path, parameters or {}, body, good)
         if not isinstance(value, Mapping):
-            raise TransientError(messages.broken(self.account.host))
+            raise TransientError(answers.broken(self.account.host))
         return value
 
     async def first(
@@ -134,7 +136,7 @@ class Api:
                 if len(asked) + 1 >= most:
                     raise PermanentError(messages.cut(what, most * paging.size))
                 if following in asked:
-                    raise PermanentError(messages.broken(self.account.host))
+                    raise PermanentError(answers.broken(self.account.host))
                 asked.append(following)
                 more, following = await self._page(path, following, paging, key, good)
             except OutsideError as error:
@@ -149,7 +151,7 @@ class Api:
         """Return a page, and how to ask for the next one."""
         value, headers = await self._answer(path, asked, None, good)
         if not isinstance(value, Mapping) or not isinstance(value.get(key), list):
-            raise TransientError(messages.broken(self.account.host))
+            raise TransientError(answers.broken(self.account.host))
         if continues := text(headers, _CONTINUES) or text(value, "continuationToken"):
             return rows(value[key]), {**asked, "continuationToken": continues}
         if not paging.skip or len(value[key]) < min(paging.size, _FULL):

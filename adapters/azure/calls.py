@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
 from adapters.azure import failures
-from adapters.azure.wire import Answer, Limits, UnreadError, Wire
+from adapters.azure.wire import Limits, Wire
+from core.answers import Answer, Told, UnreadError, decoded, retry_at, unread
 from core.errors import OutsideError, RateLimitedError, TransientError
-from core.messages import azure as messages
+from core.messages import answers
 from core.model import Account
 from core.ports import Budget, Memory
 
@@ -32,15 +33,6 @@ class Tools:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random  # 0 to 1
     limits: Limits = Limits()  # noqa: RUF009  it is frozen
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the host said: a value, or that it has not changed."""
-
-    value: object
-    headers: Mapping[str, str]
-    is_unchanged: bool = False
 
 
 class Calls:
@@ -103,13 +95,13 @@ class Calls:
             try:
                 answer = await self._wire.send(self._url + path, {**parameters, **version}, body=body, etag=etag)
             except UnreadError as error:
-                raise failures.unread(error, self._account.host) from None
+                raise unread(error, self._account.host) from None
         await self._learn(answer)
         if answer.status == failures.NOT_MODIFIED and etag:
             return Told(None, answer.headers, is_unchanged=True)
         if answer.status != failures.OK:
             raise failures.refusal(answer, self._account.host, self._account.login, self._tools.clock())
-        told = Told(failures.decoded(answer, self._account.host), answer.headers)
+        told = Told(decoded(answer, self._account.host), answer.headers)
         self._failed = 0
         return told
 
@@ -130,7 +122,7 @@ class Calls:
         """Take what the host says of its limit; an answer that came late may ask for a pause too."""
         now, left, resets = self._tools.clock(), answer.headers.get("x-ratelimit-remaining", ""), failures.resets(answer.headers)
         if answer.status == failures.TOO_MANY or "retry-after" in answer.headers:
-            again = failures.retry_at(answer.headers, now)
+            again = retry_at(answer.headers, now, resets)
             await self._tools.budget.learn(self._account, "core", left=0, resets=again)
             if answer.status == failures.OK:
                 self._pause(again, again - now)
@@ -141,7 +133,7 @@ class Calls:
         if wait <= _PATIENCE:
             self._wait = max(wait, self._wait)
         else:
-            self._end = RateLimitedError(messages.busy(self._account.host, f"{again:%H:%M}"), retry_at=again)
+            self._end = RateLimitedError(answers.busy(self._account.host, f"{again:%H:%M}"), retry_at=again)
 
 
 _crowds: WeakValueDictionary[tuple[int, str, str], asyncio.Semaphore] = WeakValueDictionary()

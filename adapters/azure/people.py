@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from adapters.azure.fields import Json, text
 from core.errors import PermanentError
 from core.finding import addresses
-from core.finding.logins import login_at
 from core.messages import azure as messages
 from core.model import Account, Identity, Provider
 from core.reading.inert import inert
+from core.reading.logins import login_at
 from core.reading.secrets import masked
 
 _PREFIX = "azure:"

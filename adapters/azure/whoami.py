@@ -14,6 +14,7 @@ from adapters.azure.people import clean
 from adapters.azure.wire import Limits
 from core.errors import AuthError, TransientError
 from core.finding import addresses
+from core.messages import answers
 from core.messages import azure as messages
 from core.model import Account, Member, Profile, Provider, Secret
 from core.ports import Budget, Memory
@@ -48,7 +49,7 @@ async def whoami(
         raise AuthError(messages.refused(host, nobody.login))
     login = text(inner(row, "properties", "Account"), "$value")
     if not text(row, "id") or not login:
-        raise TransientError(messages.broken(host))
+        raise TransientError(answers.broken(host))
     name = clean(text(row, "customDisplayName", "providerDisplayName"))
     emails = (clean(login, 254),) if addresses.is_personal(login) else ()
     return Profile(id=text(row, "id"), login=clean(login), name=name, emails=emails)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.answers import Answer, UnreadError
 from core.model import Secret
 
 if TYPE_CHECKING:
@@ -24,24 +25,6 @@ class Limits:
     total: float = 30.0
     whole: float = 120.0  # of one question
     most: int = 32 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the host sent: its status, its headers in small letters, its body."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
-class UnreadError(Exception):
-    """No answer, or not a whole one; `is_late` and `is_large` say why."""
-
-    def __init__(self, *, is_late: bool = False, is_large: bool = False) -> None:
-        super().__init__("late" if is_late else "large" if is_large else "lost")
-        self.is_late = is_late
-        self.is_large = is_large
 
 
 class Wire:

@@ -8,9 +8,9 @@ from adapters.github import documents
 from adapters.github.answer import part, rows, text
 from adapters.github.client import Client
 from core.errors import PermanentError
-from core.finding.logins import login_at
 from core.messages import github as messages
 from core.model import Account, Identity, Provider
+from core.reading.logins import login_at
 
 _KEPT = 86_400  # seconds for which a login's number is remembered
 

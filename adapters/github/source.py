@@ -16,11 +16,11 @@ from adapters.github.found import Found
 from adapters.github.look import Look
 from adapters.github.people import Asked, Sought, resolved
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
-from core.finding.logins import placed
 from core.finding.where import passes
 from core.messages import github as messages
 from core.model import Account, Event, Provider, Query, Where
 from core.ports import ActivitySource, Budget, Memory
+from core.reading.logins import placed
 
 API = "https://api.github.com"
 _PLACES = 20  # repositories in which everybody's work is looked for

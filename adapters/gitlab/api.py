@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from adapters.gitlab import failures
-from adapters.gitlab.calls import Calls, Parameters, Told, Tools
+from adapters.gitlab.calls import Calls, Parameters, Tools
 from adapters.gitlab.fields import Json, inner, number, rows, text, when
 from adapters.gitlab.pages import HEADERS, SIZE, Page, page
+from core.answers import Told
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
+from core.messages import answers
 from core.messages import gitlab as messages
 from core.model import Account
 
@@ -63,7 +65,7 @@ class Api:
         """
         found = await self._page(path, parameters or {}, good)
         if not isinstance(found.value, Mapping):
-            raise TransientError(messages.broken(self.account.host))
+            raise TransientError(answers.broken(self.account.host))
         return found.value
 
     async def first(self, path: str, parameters: Parameters) -> tuple[list[Json], bool]:
@@ -74,7 +76,7 @@ class Api:
         """
         found = await self._page(path, {"per_page": str(SIZE), **parameters}, None)
         if not isinstance(found.value, list):
-            raise TransientError(messages.broken(self.account.host))
+            raise TransientError(answers.broken(self.account.host))
         return rows(found.value), found.following is None
 
     async def many(self, path: str, parameters: Parameters, what: str, *, key: str = "id", good: Good | None = None) -> list[Json]:
@@ -85,7 +87,7 @@ class Api:
         """
         first = await self._page(path, {"per_page": str(SIZE), **parameters}, good)
         if not isinstance(first.value, list):
-            raise TransientError(messages.broken(self.account.host))
+            raise TransientError(answers.broken(self.account.host))
         pages = [first]
         try:
             await self._follow(path, pages, what, good)
@@ -104,7 +106,7 @@ class Api:
             if len(pages) >= _PAGES:
                 raise PermanentError(messages.cut(what, _PAGES * SIZE))
             if following in asked:
-                raise PermanentError(messages.broken(self.account.host))
+                raise PermanentError(answers.broken(self.account.host))
             asked.append(following)
             pages.append(await self._page(path, following, good))
 

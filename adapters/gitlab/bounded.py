@@ -17,7 +17,8 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from adapters.gitlab.limits import Answer, Limits, UnreadError
+from adapters.gitlab.limits import Limits
+from core.answers import Answer, UnreadError
 from core.model import Secret
 
 _PIECE = 1 << 16

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from adapters.gitlab import failures
-from adapters.gitlab.limits import Answer, Limits, UnreadError
+from adapters.gitlab.limits import Limits
 from adapters.gitlab.lines import Lines
+from core.answers import Answer, Told, UnreadError, decoded, retry_at, unread
 from core.errors import OutsideError, RateLimitedError, TransientError
 from core.model import Account
 from core.ports import Budget, Memory
@@ -31,15 +32,6 @@ class Tools:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random  # 0 to 1
     limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the host said: a value, or that it has not changed."""
-
-    value: object
-    headers: Mapping[str, str]
-    is_unchanged: bool = False
 
 
 class Calls:
@@ -109,18 +101,18 @@ class Calls:
             return Told(None, answer.headers, is_unchanged=True)
         if answer.status != failures.OK:
             raise failures.refusal(answer, self._account.host, self._account.login, self._tools.clock())
-        return Told(failures.decoded(answer, self._account.host), answer.headers)
+        return Told(decoded(answer, self._account.host), answer.headers)
 
     async def _sent(self, path: str, parameters: Parameters, etag: str) -> Answer:
         try:
             return await self._lines.get(path, parameters, etag)
         except UnreadError as error:
-            raise failures.unread(error, self._account.host) from None
+            raise unread(error, self._account.host) from None
 
     async def _learn(self, answer: Answer) -> None:
         left, resets = answer.headers.get("ratelimit-remaining", ""), failures.resets(answer.headers)
         if answer.status == failures.TOO_MANY:
-            again = failures.retry_at(answer.headers, self._tools.clock())
+            again = retry_at(answer.headers, self._tools.clock(), resets)
             await self._tools.budget.learn(self._account, "core", left=0, resets=again)
         elif left.isdigit() and resets:
             await self._tools.budget.learn(self._account, "core", left=int(left[:9]), resets=resets)

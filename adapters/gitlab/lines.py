@@ -6,7 +6,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import TYPE_CHECKING
 
-from adapters.gitlab.limits import Answer, Limits, UnreadError
+from adapters.gitlab.limits import Limits
+from core.answers import Answer, UnreadError
 from core.model import Secret
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from adapters.gitlab.fields import Json, flag, inner, number, text
 from core.finding import addresses
-from core.finding.logins import login_at
 from core.messages import gitlab as messages
 from core.model import Account, Identity, Provider
 from core.reading.inert import inert
+from core.reading.logins import login_at
 from core.reading.secrets import masked
 
 _BOT = re.compile(r"(?:project|group)_\d+_bot(?:_\w*)?")  # whom project and group tokens act as

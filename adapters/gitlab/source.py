@@ -10,14 +10,14 @@ from adapters.gitlab.api import Api, Good
 from adapters.gitlab.calls import Tools
 from adapters.gitlab.limits import Limits
 from adapters.gitlab.reading import Reading
-from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
-from core.finding.logins import placed
-from core.messages import gitlab as messages
+from core.answers import joined
+from core.errors import TransientError
+from core.messages import answers
 from core.model import Account, Event, Provider, Query
 from core.ports import ActivitySource, Budget, Memory
+from core.reading.logins import placed
 
 _LEAST, _LONGEST = 600, 3_600  # seconds; for longer, a project may be closed to some without our knowing
-_SHOWN = 3  # problems that are named; the rest is counted
 
 
 class GitLabSource(ActivitySource):
@@ -56,13 +56,13 @@ class GitLabSource(ActivitySource):
             async with asyncio.timeout(self._tools.limits.whole):
                 await reading.run()
         except TimeoutError:
-            api.note("", TransientError(messages.late(self._account.host)))
+            api.note("", TransientError(answers.late(self._account.host)))
         finally:
             api.close()
         for event in reading.events():
             yield placed(event, Provider.GITLAB, self._account.host)
         if api.problems:
-            raise _joined(self._account.host, api.problems)
+            raise joined(self._account.host, api.problems)
 
     @override
     async def measured(self, events: Sequence[Event]) -> list[Event]:
@@ -73,19 +73,3 @@ def _good(query: Query) -> Good:
     """Return how long answers hold about a window that is over: a tenth of its age, for work may surface late; an hour at most."""
     age = (query.now - query.window.end).total_seconds()
     return Good(seconds=int(min(max(age / 10, _LEAST), _LONGEST)), since=query.window.end) if age >= 0 else Good()
-
-
-def _joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideError:
-    """Return one error for all of them: as grave as the gravest, and a sentence of its own only where it is the same for all."""
-    kind = next((kind for kind in (AuthError, RateLimitedError, TransientError) if any(isinstance(it, kind) for _, it in problems)), None)
-    grave = [(what, error) for what, error in problems if kind is None or isinstance(error, kind)]
-    sentences = list(dict.fromkeys(str(error) for _, error in problems))
-    if len(sentences) == 1 and sentences[0].startswith(host) and kind in {AuthError, RateLimitedError}:
-        return grave[0][1]
-    told = list(dict.fromkeys(messages.unread(what, str(error).removeprefix(f"{host} ")) for what, error in problems))
-    sentence = messages.unseen(host, told[:_SHOWN], max(len(told) - _SHOWN, 0))
-    if isinstance(grave[0][1], RateLimitedError):
-        return RateLimitedError(sentence, retry_at=grave[0][1].retry_at)
-    if refusals := [error for _, error in grave if isinstance(error, AuthError)]:
-        return AuthError(sentence, is_refused=any(error.is_refused for error in refusals))
-    return (kind or PermanentError)(sentence)

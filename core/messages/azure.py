@@ -1,7 +1,5 @@
 """What is said about an Azure DevOps that could not be read, or only in part."""
 
-from collections.abc import Sequence
-
 UNKNOWN_PERSON = "unknown author"
 CODE, WORK, PROJECTS = "Code (read)", "Work Items (read)", "Project and Team (read)"
 NO_CLOSING = "its process has no fields for who closed a work item, so closed work items are missing"
@@ -22,11 +20,6 @@ def needs_policy(host: str, login: str) -> str:
     return f"{host} asks {login} to pass a conditional access policy first: open https://{host} in a browser, then ask again"
 
 
-def not_from_here(host: str) -> str:
-    """Tell that the address is not on the organisation's list."""
-    return f"{host} does not answer to this address (an IP restriction): ask from a network that its administrators allow"
-
-
 def forbidden(host: str, login: str) -> str:
     """Tell that something is closed to an account."""
     return f"{host} does not let {login} read this (403): ask its administrators for the permission to read"
@@ -35,51 +28,6 @@ def forbidden(host: str, login: str) -> str:
 def not_found(host: str) -> str:
     """Tell that there is nothing, or nothing to be seen."""
     return f"{host} has no such page, or does not show it to this account (404): check the organisation and the account"
-
-
-def moved(host: str) -> str:
-    """Tell that redirects are not followed."""
-    return f"{host} answers with a redirect, which is not followed with a token: check the address of the host"
-
-
-def busy(host: str, when: str) -> str:
-    """Tell that there were too many calls."""
-    return f"{host} has had too many calls of this account: ask again at {when} UTC"
-
-
-def failed(host: str, status: int) -> str:
-    """Tell that the host has a fault of its own."""
-    return f"{host} failed ({status}): try again later"
-
-
-def rejected(host: str, status: int) -> str:
-    """Tell that a call was not understood."""
-    return f"{host} did not take the call ({status}): its version may be too old for this"
-
-
-def late(host: str) -> str:
-    """Tell that it took too long."""
-    return f"{host} did not answer in time: try again later"
-
-
-def lost(host: str) -> str:
-    """Tell that there was no connection, or that it broke."""
-    return f"{host} could not be reached, or broke off: check the network and try again"
-
-
-def too_large(host: str) -> str:
-    """Tell that an answer had no end."""
-    return f"{host} sent more than Recap reads: ask for a shorter time"
-
-
-def not_json(host: str) -> str:
-    """Tell that something else answered."""
-    return f"{host} sent a page instead of data (a portal or maintenance page?): open https://{host} in a browser and try again"
-
-
-def broken(host: str) -> str:
-    """Tell that the data could not be read."""
-    return f"{host} sent data that is not whole: try again later"
 
 
 def not_the_account(host: str, login: str) -> str:
@@ -110,14 +58,3 @@ def messages_cut(count: int) -> str:
 def nobody(name: str) -> str:
     """Tell that a person cannot be told for sure."""
     return f"nobody there can be told for sure by {name} alone: name an address, like azure:ana@example.org"
-
-
-def unseen(host: str, why: Sequence[str], more: int) -> str:
-    """Join what could not be looked at, after what was found."""
-    rest = f"; {more} more like that" if more else ""
-    return f"{host} could not be looked at in full: {'; '.join(why)}{rest}"
-
-
-def unread(what: str, why: str) -> str:
-    """Name what a failure is about."""
-    return f"{what} ({why})" if what else why

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from core.finding.logins import bare
 from core.messages import why as messages
 from core.model import Event, EventKind, Recap, WorkItem
+from core.reading.logins import bare
 from core.telling.references import SHORT
 
 _HASH = 4  # characters from which on a word may be the start of a hash

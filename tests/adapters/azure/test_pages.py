@@ -123,7 +123,7 @@ async def test_too_many_of_anything_are_cut_and_named(team: Team, monkeypatch: p
     world.push(team.web, ana, MONDAY)
 
     async with AzureServer(world) as server:
-        monkeypatch.setattr("adapters.azure.source._SHOWN", 9)
+        monkeypatch.setattr("core.answers._SHOWN", 9)
         events, error = await found(source(server, account(ana, server.token(ana))), query())
 
     assert {event.title for event in events if event.change} == {"On two", "On main"}

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from core.finding.asked import asked_people, hints
-from core.finding.logins import login_at, placed, written
 from core.finding.people import joined
 from core.model import EventKind, Identity, Provider, Who, WhoKind
+from core.reading.logins import login_at, placed, written
 from tests.facts import ANA, BOB
 from tests.threads import did, request
 
