@@ -74,6 +74,8 @@ class FakeLiveMessage(LiveMessage):
     async def show(self, page: Page) -> None:
         if self.platform.breaks:
             raise self.platform.breaks.pop(0)
+        if self.where in self.platform.closed:
+            raise PermanentError("Nothing can be shown there.")
         if self.shown is None:
             self.shown = Shown(self.where, self.reader)
             self.platform.messages.append(self.shown)
@@ -199,6 +201,7 @@ class FakePlatform:
     messages: list[Shown] = field(default_factory=list)
     forms: list[tuple[Member, Form]] = field(default_factory=list)
     breaks: list[OutsideError] = field(default_factory=list)
+    closed: set[Place] = field(default_factory=set)  # where nothing can be shown any more
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
@@ -246,9 +249,12 @@ class FakeAnswers(Answers):
     """Answers, the newest last."""
 
     kept: list[Answer] = field(default_factory=list)
+    breaks: list[OutsideError] = field(default_factory=list)  # of what is kept
 
     @override
     async def keep(self, answer: Answer) -> None:
+        if self.breaks:
+            raise self.breaks.pop(0)
         self.kept.append(answer)
 
     @override
@@ -337,7 +343,10 @@ class FakeVisibilities(Visibilities):
     """What each member's tokens read now."""
 
     seen: dict[Member, Seen] = field(default_factory=dict)
+    breaks: OutsideError | None = None
 
     @override
     async def seen_by(self, member: Member) -> Seen:
+        if self.breaks:
+            raise self.breaks
         return self.seen.get(member, Seen({}))

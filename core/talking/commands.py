@@ -6,7 +6,6 @@ from core.asking.help import help_text
 from core.messages import talking as messages
 from core.talking import allowing, linking, parting, personal, pressing, rooms, sharing
 from core.talking.desk import Handler, Scene
-from core.talking.questions import nothing_to_explain
 
 
 async def help_(scene: Scene, _: str) -> None:
@@ -15,7 +14,7 @@ async def help_(scene: Scene, _: str) -> None:
     Raises:
         OutsideError: it could not be told.
     """
-    more = [messages.HELP[name] for name in (*COMMANDS, *scene.desk.more) if name in messages.HELP]
+    more = [messages.HELP[name] for name in (*COMMANDS, "why", *scene.desk.more) if name in messages.HELP]
     await scene.tell([*help_text().split("\n"), "", messages.COMMANDS, *more])
 
 
@@ -34,7 +33,6 @@ COMMANDS: Mapping[str, Handler] = {
     "hide-me": personal.hide,
     "export-me": personal.export,
     "forget-me": personal.forget,
-    "why": nothing_to_explain,
 }
 BUTTONS: Mapping[str, Handler] = {
     "post": sharing.preview,
@@ -66,7 +64,7 @@ def command(words: str, more: Container[str]) -> tuple[str, str]:
     """Return which command words are, and what follows it; they are a question where there is none."""
     first, _, rest = words.strip().partition(" ")
     name, rest = first.lower().rstrip("?!."), rest.strip()
-    is_said = name in more or (name in COMMANDS and name != "why")
+    is_said = name in COMMANDS or name in more
     if (name in _ALONE and rest) or (name in _SWITCHES and rest.lower() not in {"on", "off"}):
         return "", words
     return (name, rest) if is_said else ("", words)

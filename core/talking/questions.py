@@ -28,6 +28,9 @@ async def ask(scene: Scene, words: str) -> None:
     desk, owner = scene.desk, scene.turn.member
     last = await desk.answers.last(owner, scene.turn.place)
     asker = asker_of(scene, await desk.people.of(owner))
+    if last is None and words.split()[:1] == ["why"]:
+        await scene.tell([NOTHING_YET])
+        return
     changed = None
     if last is not None and words.strip():
         changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=_leans(scene, last))
@@ -41,15 +44,6 @@ async def ask(scene: Scene, words: str) -> None:
             await answer(scene, changed)
     elif last is not None:
         await explain(scene, last, changed.about)
-
-
-async def nothing_to_explain(scene: Scene, _: str) -> None:
-    """Say that there is no answer to explain.
-
-    Raises:
-        OutsideError: it could not be said.
-    """
-    await scene.tell([NOTHING_YET])
 
 
 async def explain(scene: Scene, told: Answer, about: str = "") -> None:

@@ -1,16 +1,18 @@
 """A desk of fakes, and a small vocabulary to talk over it."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from core.clearances import Clearances, identities
 from core.connect import Connector
-from core.model import Event, Member, Provider, Recap
+from core.errors import OutsideError, SettingsError
+from core.model import Event, Member, Provider, Recap, is_weekend
 from core.model.chat import Place, Pressed, Turn, Typed, Way
 from core.model.kept import Seen
 from core.ports import Writer
 from core.recap import Recapper
-from core.talking.desk import Desk, Handler, Linking
+from core.talking.desk import Desk, Handler, Linking, Scene
 from core.talking.showing import Showing
 from core.talking.talk import Talk
 from tests.core.talking.hosts import FakeHosts
@@ -45,12 +47,17 @@ class Office:
     writer: Writer | None = None
     hosts: FakeHosts = field(default_factory=FakeHosts)
     more: Mapping[str, Handler] = field(default_factory=dict)
+    now: datetime = NOW
+    fails: OutsideError | None = None  # of every host, after what it said
+    no_country: SettingsError | None = None  # where the calendar knows no such country
+    meanwhile: Callable[[], None] = lambda: None  # happens while an answer is on its way
 
     def __post_init__(self) -> None:
         self.clearances = Clearances(
             directory=lambda _: self.platform.directory, allowances=self.allowances, people=self.people, accounts=self.accounts
         )
-        self.connector = Connector(accounts=self.accounts, waiting=self.waiting, sites=self.hosts, now=lambda: NOW, sleep=self.hosts.sleep)
+        sites, sleep = self.hosts, self.hosts.sleep
+        self.connector = Connector(accounts=self.accounts, waiting=self.waiting, sites=sites, now=lambda: self.now, sleep=sleep)
 
     def worker(self, name: str, *, tenant: str = "T1", user: str = "", **more: object) -> Member:
         """Let somebody work here who has linked GitHub, under the name that the facts give them."""
@@ -78,26 +85,48 @@ class Office:
             allowances=self.allowances,
             clearances=self.clearances,
             deliver=at_once,
-            now=lambda: NOW,
+            now=lambda: self.now,
             visibilities=self.visibilities,
             linking=Linking(connector=self.connector, sites=self.hosts, named=self.hosts.named, page=self.hosts.page),
+            days_off=self._days_off,
             more=self.more,
         )
 
+    def noting(self, name: str, done: list[tuple[str, str]]) -> Handler:
+        """Return what somebody else adds: it notes that it was called."""
+
+        async def note(_: Scene, text: str) -> None:
+            done.append((name, text))
+
+        return note
+
     def recapper_of(self, member: Member) -> Recapper:
-        source = FakeSource(f"github.com ({member.user})", *self.facts.get(member, ()), host="github.com")
+        source = FakeSource(f"github.com ({member.user})", *self.facts.get(member, ()), host="github.com", breaks=self.fails)
         me = [identity for one in self.accounts.kept if one.owner == member for identity in identities(one)]
-        return Recapper(sources=[source], me=me, now=lambda: NOW, writer=self.writer, again=lambda: self.visibilities.seen_by(member))
+        return Recapper(sources=[source], me=me, now=lambda: self.now, writer=self.writer, again=lambda: self._again(member))
+
+    def _days_off(self, _: str) -> Callable[[date], bool]:
+        if self.no_country:
+            raise self.no_country
+        return is_weekend
+
+    async def _again(self, member: Member) -> Seen:
+        self.meanwhile()
+        return await self.visibilities.seen_by(member)
+
+    @property
+    def talk(self) -> Talk:
+        return Talk(self.desk())
 
     async def take(self, turn: Turn) -> FakeChat:
         chat = FakeChat(self.platform, turn)
-        await Talk(self.desk()).take(turn, chat)
+        await self.talk.take(turn, chat)
         return chat
 
     async def says(self, member: Member, words: str, place: Place, way: Way = Way.COMMAND) -> Shown:
-        """Say something, and return the newest message."""
+        """Say something, and return the newest message; an empty one where there is none."""
         await self.take(self.platform.turn(member, place, Typed(words, way)))
-        return self.platform.messages[-1]
+        return self.platform.messages[-1] if self.platform.messages else Shown(place, None)
 
     async def presses(self, member: Member, name: str, shown: Shown) -> Shown:
         """Press a button of a message, and return the newest message."""

@@ -12,6 +12,7 @@ from core.model import DeviceCode, Grant, Member, Profile, Provider, Secret
 from core.ports import OAuthHost
 from tests.fake_chat import NOW
 
+NAMES = {"ana": "Ana Lima", "bob": "Bob Berg"}
 USUAL = {Provider.GITHUB: "github.com", Provider.GITLAB: "gitlab.com", Provider.AZURE: ""}
 
 
@@ -93,4 +94,4 @@ class FakeHosts:
         login = token.reveal().rpartition("of-")[2]
         if login == token.reveal():
             raise AuthError("unknown")
-        return Profile(id=f"id-{login}", login=login, name=login.title(), scopes=self.scopes)
+        return Profile(id=f"id-{login}", login=login, name=NAMES.get(login, login), scopes=self.scopes)

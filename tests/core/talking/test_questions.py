@@ -1,18 +1,347 @@
-"""Somebody asks in a chat: who sees the answer, and what they can do with it."""
+"""Somebody asks in a chat: who sees the answer, what it leans on, and whom it is about."""
 
-from core.model import Visibility
-from core.model.chat import Way
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.errors import TransientError
+from core.messages import talking as messages
+from core.model import Member, Visibility
+from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
+from core.talking.showing import Showing
 from tests.core.talking.desk import Office
+from tests.facts import BOB as BOB_BERG
 from tests.facts import commit
+from tests.fake_chat import NOW, FakeChat, FakeLiveMessage
+from tests.fakes import FakeWriter
+
+LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
+SECRET = commit("Rotate the canary (#7)", visibility=Visibility.PRIVATE, repository="acme/vault")
+BOBS = commit("Fix the export (#418)", actor=BOB_BERG, visibility=Visibility.PUBLIC)
 
 
-async def test_mention_is_answered_in_its_place() -> None:
-    office = Office()
-    ana = office.worker("Ana Lima")
-    team = office.platform.room("team", ana)
-    office.reads(ana, commit("Add login (#412)", visibility=Visibility.PUBLIC))
+@pytest.fixture
+def office() -> Office:
+    return Office()
 
+
+@pytest.fixture
+def ana(office: Office) -> Member:
+    member = office.worker("Ana Lima")
+    office.reads(member, LOGIN, SECRET, BOBS)
+    return member
+
+
+@pytest.fixture
+def bob(office: Office) -> Member:
+    member = office.worker("Bob Berg")
+    office.reads(member, LOGIN, BOBS)
+    return member
+
+
+@pytest.fixture
+def team(office: Office, ana: Member, bob: Member) -> Place:
+    return office.platform.room("team", ana, bob)
+
+
+def names(office: Office) -> list[str]:
+    return [button.name for button in office.platform.messages[-1].page.buttons]
+
+
+async def test_command_is_answered_to_who_gave_it_with_everything(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    shown = await office.says(ana, "@me last week", team)
+
+    assert shown.reader == ana
+    assert office.platform.seen_by(bob, team) == []
+    assert "Added login (#412)" in shown.text
+    assert "canary" in shown.text
+    assert names(office) == ["post", "dm", "shorter", "longer", "why", "refresh"]
+
+
+async def test_mention_is_answered_in_its_place_with_what_may_go_there(office: Office, ana: Member, bob: Member, team: Place) -> None:
     shown = await office.says(ana, "@me last week", team, Way.MENTION)
 
-    assert shown.reader is None
+    assert office.platform.seen_by(bob, team) == [shown]
     assert "Added login (#412)" in shown.text
+    assert "1 of 1 commit told · 1 event hidden here" in shown.text
+    assert "canary" not in shown.text
+    assert names(office) == ["allow", "shorter", "longer", "why", "refresh"]
+
+
+async def test_direct_message_is_answered_with_everything_and_nothing_to_post(office: Office, ana: Member) -> None:
+    shown = await office.says(ana, "what did I do last week", office.platform.direct_of(ana), Way.DIRECT)
+
+    assert "canary" in shown.text
+    assert shown.reader is None
+    assert names(office) == ["shorter", "longer", "why", "refresh"]
+
+
+@pytest.mark.parametrize(("words", "is_open"), [("last week here", True), ("last week private", False), ("last week", False)])
+async def test_here_and_private_decide_who_sees_a_command_s_answer(
+    office: Office, ana: Member, team: Place, words: str, *, is_open: bool
+) -> None:
+    assert ((await office.says(ana, words, team)).reader is None) is is_open
+
+
+async def test_room_that_is_open_answers_commands_openly_but_not_private_ones(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "here on", team)
+
+    assert (await office.says(ana, "last week", team)).reader is None
+    assert (await office.says(ana, "last week private", team)).reader == ana
+    await office.says(ana, "here off", team)
+    assert (await office.says(ana, "last week", team)).reader == ana
+
+
+async def test_words_that_are_not_understood_are_told_to_who_said_them(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    shown = await office.says(ana, "lst week", team, Way.MENTION)
+
+    assert shown.text.startswith("I do not understand “lst”")
+    assert office.platform.seen_by(bob, team) == []
+
+
+async def test_follow_ups_lean_on_the_last_answer_of_who_asks_in_that_place(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    nothing_yet = "There is no answer yet that “before” could change"
+    await office.says(ana, "<@U2> last week", team, Way.MENTION)
+
+    assert "Mon 25 – Sun 31 Jan" in (await office.says(ana, "and the week before?", team, Way.REPLY)).text
+    assert "Bob Berg" in office.platform.messages[-1].text
+    elsewhere = office.platform.room("other", ana)
+    assert (await office.says(ana, "and the week before?", elsewhere)).text.startswith(nothing_yet)
+    assert (await office.says(bob, "and the week before?", team)).text.startswith(nothing_yet)
+
+
+async def test_bare_words_of_a_command_stand_alone_and_those_of_a_reply_do_not(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "<@U2> last week", team, Way.MENTION)
+
+    assert "Bob Berg" in (await office.says(ana, "this month", team, Way.REPLY)).text
+    assert "Bob Berg" in (await office.says(ana, "this month", team, Way.MENTION)).text
+    assert "Ana Lima" in (await office.says(ana, "last month", team)).text
+
+
+async def test_bare_words_long_after_an_answer_stand_alone_but_in_its_thread(office: Office, ana: Member, team: Place) -> None:
+    thread = replace(team, thread="17.1")
+    for place in (team, thread):
+        await office.says(ana, "<@U2> last week", place, Way.MENTION)
+    later = NOW + timedelta(hours=2)
+
+    for place, name in ((team, "Ana Lima"), (thread, "Bob Berg")):
+        await office.take(office.platform.turn(ana, place, Typed("last week", Way.MENTION), at=later))
+        assert office.platform.messages[-1].text.startswith(name)
+
+
+async def test_why_is_told_to_who_asks_alone(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    assert "no answer to explain" in (await office.says(ana, "why", team)).text
+    await office.says(ana, "@me last week", team, Way.MENTION)
+    before = len(office.platform.seen_by(bob, team))
+
+    shown = await office.says(ana, "why is #412 in there?", team, Way.REPLY)
+
+    assert "Add login (#412)" in shown.text
+    assert len(office.platform.seen_by(bob, team)) == before
+
+
+async def test_small_talk_in_a_direct_message_is_no_question(office: Office, ana: Member) -> None:
+    shown = await office.says(ana, "please", office.platform.direct_of(ana), Way.DIRECT)
+
+    assert not shown.page.recaps
+
+
+async def test_nothing_said_asks_the_usual_question_even_after_an_answer(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "<@U2> last week", team, Way.MENTION)
+
+    assert "Ana Lima" in (await office.says(ana, " ", team, Way.MENTION)).text
+
+
+async def test_settings_and_profile_decide_the_calendar(office: Office, team: Place) -> None:
+    eva = office.worker("Eva Ito", zone="Asia/Tokyo")
+    office.reads(eva, LOGIN)
+
+    assert "(Asia/Tokyo)" in (await office.says(eva, "last week", team)).text
+    await office.says(eva, "settings zone=Europe/Lisbon", team)
+    assert "(Europe/Lisbon)" in (await office.says(eva, "last week", team)).text
+
+
+async def test_zone_that_the_platform_made_up_is_passed_over(office: Office, team: Place) -> None:
+    eva = office.worker("Eva Ito", zone="Mars/Olympus")
+    desk = replace(office.desk(), zone="")
+    office.reads(eva, LOGIN)
+
+    from core.talking.talk import Talk
+
+    turn = office.platform.turn(eva, team, Typed("last week", Way.COMMAND))
+    await Talk(desk).take(turn, FakeChat(office.platform, turn))
+    assert "(UTC)" in office.platform.messages[-1].text
+
+
+async def test_people_of_a_chat_are_known_by_their_accounts(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "<@U2> last week", team)
+
+    assert "Bob Berg · Mon 1 – Sun 7 Feb" in shown.text
+    assert "export (#418)" in shown.text
+    assert "login" not in shown.text
+
+
+async def test_people_without_accounts_are_known_by_their_profile(office: Office, ana: Member, team: Place) -> None:
+    office.platform.person("Bob Berg", user="U9", emails=("bob@example.org",))
+
+    assert "export (#418)" in (await office.says(ana, "<@U9> last week", team)).text
+
+
+async def test_person_of_whom_the_platform_says_nothing_is_told_of_as_far_as_known(office: Office, ana: Member, team: Place) -> None:
+    assert "export" not in (await office.says(ana, "<@U77> last week", team)).text
+
+
+async def test_everyone_here_are_the_members_of_the_place(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "everyone here last week", team)
+
+    assert shown.text.startswith("Ana Lima, Bob Berg · ")
+
+
+async def test_groups_are_their_members_and_a_team_is_no_word_of_a_chat(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    office.platform.groups["T1", "S1"] = [bob, ana, bob]
+
+    assert (await office.says(ana, "<@&S1> last week", team)).text.startswith("Bob Berg, Ana Lima")
+    assert "no such group" in (await office.says(ana, "<@&S2> last week", team)).text
+    assert "Nobody is in a team here" in (await office.says(ana, "team last week", team)).text
+
+
+async def test_too_many_people_are_refused(office: Office, ana: Member, team: Place) -> None:
+    office.platform.groups["T1", "S1"] = [office.platform.person(f"P {number}") for number in range(26)]
+
+    assert "26 people, and 25 at most" in (await office.says(ana, "<@&S1> last week", team)).text
+
+
+@pytest.mark.fault("F145")
+async def test_who_keeps_out_is_not_told_of_in_shared_places_but_privately(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    await office.says(bob, "hide-me", team)
+
+    assert (await office.says(ana, "<@U2> last week here", team)).text == messages.KEEPS_OUT
+    assert "export" in (await office.says(ana, "<@U2> last week", team)).text
+    for words in ("everyone last week here", '"Bob Berg" last week here', "github:bob last week here", "bob@example.org last week here"):
+        assert "export" not in (await office.says(ana, words, team)).text
+    assert "export" in (await office.says(bob, "@me last week here", team)).text
+    await office.says(bob, "hide-me off", team)
+    assert "export" in (await office.says(ana, "<@U2> last week here", team)).text
+
+
+async def test_others_are_told_of_beside_who_keeps_out(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    await office.says(bob, "hide-me", team)
+
+    shown = await office.says(ana, "everyone here last week here", team)
+
+    assert "1 person keeps out of shared places." in shown.text
+    assert "Added login" in shown.text
+
+
+@pytest.mark.fault("F145")
+async def test_somebody_else_is_told_of_by_what_the_asker_reads(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    office.reads(bob, LOGIN)
+
+    assert "export" not in (await office.says(bob, "<@U2> last week", team)).text
+    assert "export" in (await office.says(ana, "<@U2> last week", team)).text
+
+
+@pytest.mark.fault("F151")
+async def test_workspace_that_wants_no_model_has_none_read_along(office: Office, ana: Member, team: Place) -> None:
+    writer = office.writer = FakeWriter("[W1] Added the login (#412)\n")
+    boss = office.worker("Eva Ito", is_manager=True)
+
+    await office.says(ana, "last week", team, Way.MENTION)
+    assert len(writer.prompts) == 1
+    assert "canary" not in writer.prompts[0].user
+    await office.says(ana, "ai off", team)
+    await office.says(ana, "last week", team, Way.MENTION)
+    assert len(writer.prompts) == 2
+    await office.says(boss, "ai off", team)
+    await office.says(ana, "last week", team, Way.MENTION)
+    assert len(writer.prompts) == 2
+    await office.says(boss, "ai on", team)
+    await office.says(ana, "last week", team, Way.MENTION)
+    assert len(writer.prompts) == 3
+
+
+async def test_private_answer_that_cannot_be_edited_is_shown_once_and_whole(office: Office, ana: Member, team: Place) -> None:
+    writer = office.writer = FakeWriter("[W1] Added the login (#412)\n")
+
+    shown = await office.says(ana, "last week", team)
+    assert (len(shown.pages), writer.prompts) == (1, [])
+    office.platform.edits_private = True
+    shown = await office.says(ana, "last week", team)
+    assert len(shown.pages) > 1
+
+
+@pytest.mark.fault("F140")
+async def test_place_that_others_read_since_the_question_is_told_nothing(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    office.platform.open_to(team, Audience.MEMBERS)
+    await office.says(bob, "allow acme/vault here", team)
+    await office.says(ana, "allow acme/vault here", team)
+    turn = office.platform.turn(ana, team, Typed("last week", Way.MENTION))
+    office.meanwhile = lambda: office.platform.open_to(team, Audience.OUTSIDE)
+
+    await office.take(turn)
+
+    shown = office.platform.messages[-1]
+    assert [page.lines for page in shown.pages] == [(messages.WITHDRAWN,)]
+    assert await office.answers.last(ana, team) is None
+
+
+async def test_failing_store_after_an_answer_does_not_take_it_back(office: Office, ana: Member, team: Place) -> None:
+    office.answers.breaks = [TransientError("The store is away.")]
+
+    assert "Added login" in (await office.says(ana, "last week", team)).text
+    assert len(office.platform.messages) == 1
+
+
+async def test_since_last_begins_with_the_last_answer_about_oneself(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "<@U2> last week", team)
+    assert "no earlier recap" in (await office.says(ana, "since last", team)).text
+    await office.says(ana, "last week", team)
+    assert office.people.kept[ana].last_recap == NOW
+
+
+async def test_bots_and_people_who_left_are_not_answered(office: Office, team: Place) -> None:
+    for member in (office.worker("Robot", is_bot=True), office.worker("Gone", is_gone=True)):
+        await office.take(office.platform.turn(member, team, Typed("last week", Way.COMMAND)))
+    assert office.platform.messages == []
+
+
+async def test_directory_that_fails_lets_public_facts_alone_through(office: Office, ana: Member, team: Place) -> None:
+    office.platform.directory.is_away = True
+
+    shown = await office.says(ana, "@me last week", team, Way.MENTION)
+    assert "Added login" in shown.text
+    assert "canary" not in shown.text
+
+
+async def test_button_that_nobody_knows_is_too_old(office: Office, ana: Member, team: Place) -> None:
+    await office.take(office.platform.turn(ana, team, Pressed("gone", "x")))
+
+    assert office.platform.messages[-1].text == messages.OLD
+
+
+async def test_what_others_add_is_done_by_them(office: Office, ana: Member, team: Place) -> None:
+    done: list[tuple[str, str]] = []
+    office.more = {name: office.noting(name, done) for name in ("standup", "every", "nudge")}
+
+    await office.take(office.platform.turn(ana, team, Typed("new 09:30", Way.COMMAND, "standup")))
+    await office.take(office.platform.turn(ana, team, Typed("every friday 16:00 last week", Way.COMMAND)))
+    await office.take(office.platform.turn(ana, team, Pressed("nudge", "n1")))
+
+    assert done == [("standup", "new 09:30"), ("every", "friday 16:00 last week"), ("nudge", "n1")]
+
+
+async def test_sign_of_life_is_shown_before_there_is_anything(office: Office, team: Place) -> None:
+    live = FakeLiveMessage(office.platform, team, None)
+
+    await Showing(live, lambda _: office.platform.messages[-1].page).sign_of_life()
+
+    assert office.platform.messages[-1].text == messages.LOOKING
+
+
+async def test_live_message_stands_in_the_thread_of_its_place(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "last week", replace(team, thread="17.1"), Way.MENTION)
+
+    told = await office.answers.last(ana, shown.place)
+    assert told is not None
+    assert (told.reach, told.audience) == (Reach.PLACE, Audience.WORKSPACE)

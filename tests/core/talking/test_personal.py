@@ -1,0 +1,133 @@
+"""What is one's own: settings, what is kept, and being forgotten."""
+
+import json
+
+import pytest
+
+from core.errors import SettingsError
+from core.messages import talking as messages
+from core.model import Member, Visibility
+from core.model.chat import Filled, Form, Place, Way
+from tests.core.talking.desk import Office
+from tests.facts import commit
+from tests.fake_chat import Shown
+
+LOGIN = commit("Add login (#412)", visibility=Visibility.PRIVATE)
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def ana(office: Office) -> Member:
+    member = office.worker("Ana Lima")
+    office.reads(member, LOGIN)
+    return member
+
+
+@pytest.fixture
+def team(office: Office, ana: Member) -> Place:
+    return office.platform.room("team", ana)
+
+
+def form(office: Office) -> Form:
+    return office.platform.forms[-1][1]
+
+
+async def fills(office: Office, member: Member, place: Place, **values: str) -> Shown:
+    await office.take(office.platform.turn(member, place, Filled("settings", form(office).token, values)))
+    return office.platform.messages[-1]
+
+
+async def test_settings_are_a_form_that_holds_what_is_set(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "settings zone=Europe/Lisbon week-start=sunday", team)
+    await office.says(ana, "settings", team)
+
+    assert {field.name: field.value for field in form(office).fields} == {
+        "zone": "Europe/Lisbon",
+        "country": "",
+        "language": "",
+        "bullets": "",
+        "length": "normal",
+    }
+    assert "week-start = sunday" in form(office).lines
+    shown = await fills(office, ana, team, zone="", country="PT", language="German", bullets="5", length="short")
+    assert office.people.kept[ana].settings == {
+        "week-start": "sunday",
+        "country": "PT",
+        "language": "German",
+        "bullets": "5",
+        "length": "short",
+    }
+    assert shown.reader == ana
+
+
+async def test_settings_that_are_not_understood_change_nothing(office: Office, ana: Member, team: Place) -> None:
+    assert "zone=Mars is not understood" in (await office.says(ana, "settings zone=Mars", team)).text
+    assert "no partner" in (await office.says(ana, 'settings name="Ana', team)).text
+    await office.says(ana, "settings", team)
+    assert "bullets=99 is not understood" in (await fills(office, ana, team, bullets="99")).text
+    assert office.people.kept == {}
+
+
+async def test_country_that_no_calendar_knows_is_refused(office: Office, ana: Member, team: Place) -> None:
+    office.no_country = SettingsError(["There are no holidays for XX."])
+
+    assert (await office.says(ana, "settings country=XX", team)).text == "There are no holidays for XX."
+    assert office.people.kept == {}
+
+
+async def test_settings_of_a_mention_are_a_button_that_opens_the_form(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "settings", team, Way.MENTION)
+
+    await office.presses(ana, "settings", shown)
+
+    assert form(office).name == "settings"
+
+
+async def test_export_tells_all_that_is_kept_without_tokens(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "settings bullets=5", team)
+    await office.says(ana, "hide-me", team)
+    await office.says(ana, "allow acme/web here", team)
+    await office.says(ana, "last week", team)
+
+    shown = await office.says(ana, "export-me", team)
+
+    assert shown.reader == ana
+    kept = json.loads(shown.page.lines[1])
+    assert kept["settings"] == {"bullets": "5"}
+    assert (kept["hidden"], kept["last_recap"], kept["allowed"]) == (True, "2021-02-10T18:00:00+00:00", ["github.com acme/web"])
+    assert kept["accounts"][0]["login"] == "ana"
+    assert office.accounts.kept[0].token.reveal() not in shown.text
+
+
+async def test_export_of_somebody_new_is_empty(office: Office, team: Place) -> None:
+    bob = office.platform.person("Bob Berg")
+
+    kept = json.loads((await office.says(bob, "export-me", team)).page.lines[1])
+    assert (kept["settings"], kept["last_recap"], kept["accounts"], kept["allowed"]) == ({}, None, [], [])
+
+
+async def test_forgetting_asks_first_then_erases_everything_and_says_what(office: Office, ana: Member, team: Place) -> None:
+    for words in ("settings bullets=5", "allow acme/web here", "last week"):
+        await office.says(ana, words, team)
+
+    asked = await office.says(ana, "forget-me", team)
+    assert asked.text == messages.FORGET
+    assert office.accounts.kept
+    shown = await office.presses(ana, "forget", asked)
+
+    assert shown.text.split("\n")[1:] == ["Erased: 1 answer.", "Erased: 1 allowance.", messages.ERASED_SETTINGS]
+    assert shown.text.startswith("Erased the account ana at GitHub.")
+    assert (office.accounts.kept, office.people.kept, office.answers.kept, office.allowances.kept) == ([], {}, [], [])
+    assert (await office.presses(ana, "forget", asked)).text == messages.NOTHING_ERASED
+
+
+async def test_forgetting_is_one_s_own(office: Office, ana: Member, team: Place) -> None:
+    bob = office.worker("Bob Berg")
+
+    await office.presses(bob, "forget", await office.says(ana, "forget-me", team))
+
+    assert [one.owner for one in office.accounts.kept] == [ana]

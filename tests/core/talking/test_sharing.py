@@ -1,0 +1,244 @@
+"""Buttons under an answer: what they do, for whom, and what others see of it."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.errors import OutsideError
+from core.messages import talking as messages
+from core.model import Member, Visibility
+from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
+from core.model.kept import Seen
+from tests.core.talking.desk import Office
+from tests.facts import BOB, commit
+from tests.fake_chat import NOW
+
+LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
+DOCS = commit("Write the docs (#413)", visibility=Visibility.PUBLIC)
+SECRET = commit("Rotate the canary (#7)", visibility=Visibility.PRIVATE, repository="acme/vault")
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def ana(office: Office) -> Member:
+    member = office.worker("Ana Lima")
+    office.reads(member, LOGIN, DOCS, SECRET)
+    return member
+
+
+@pytest.fixture
+def bob(office: Office) -> Member:
+    return office.worker("Bob Berg")
+
+
+@pytest.fixture
+def team(office: Office, ana: Member, bob: Member) -> Place:
+    return office.platform.room("team", ana, bob)
+
+
+async def test_post_shows_first_what_others_will_see_then_posts_that(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    private = await office.says(ana, "last week", team)
+
+    preview = await office.presses(ana, "post", private)
+    assert preview.reader == ana
+    assert preview.text.startswith(messages.PREVIEW)
+    assert "canary" not in preview.text
+    assert [button.name for button in preview.page.buttons] == ["post-now", "allow"]
+    assert office.platform.seen_by(bob, team) == []
+
+    posted = await office.presses(ana, "post-now", preview)
+    assert office.platform.seen_by(bob, team) == [posted]
+    assert posted.page.recaps == preview.page.recaps
+    assert "2 of 2 commits told · 1 event hidden here" in posted.text
+
+
+async def test_what_hides_nothing_offers_nothing_to_allow(office: Office, ana: Member, team: Place) -> None:
+    office.reads(ana, LOGIN)
+
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+
+    assert [button.name for button in preview.page.buttons] == ["post-now"]
+
+
+@pytest.mark.fault("F140")
+async def test_post_after_the_place_was_opened_to_others_is_refused(office: Office, ana: Member, team: Place) -> None:
+    office.platform.open_to(team, Audience.MEMBERS)
+    await office.says(ana, "allow acme/vault here", team)
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+    assert "canary" in preview.text
+
+    office.platform.open_to(team, Audience.OUTSIDE)
+
+    assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
+    assert "canary" not in (await office.presses(ana, "post", await office.says(ana, "last week", team))).text
+
+
+@pytest.mark.fault("F140")
+async def test_post_of_public_facts_alone_after_the_place_was_opened_is_refused_too(office: Office, ana: Member, team: Place) -> None:
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+
+    office.platform.open_to(team, Audience.OUTSIDE)
+
+    assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
+
+
+@pytest.mark.fault("F141")
+async def test_post_after_a_repository_was_closed_is_refused(office: Office, ana: Member, team: Place) -> None:
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+
+    office.visibilities.seen[ana] = Seen({("github.com", "acme/web"): Visibility.PRIVATE})
+
+    assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
+
+
+@pytest.mark.fault("F141")
+async def test_shared_answer_goes_by_who_may_read_a_repository_when_it_is_posted(office: Office, ana: Member, team: Place) -> None:
+    office.visibilities.seen[ana] = Seen({("github.com", "acme/web"): Visibility.PRIVATE})
+    assert "login" not in (await office.says(ana, "last week", team, Way.MENTION)).text
+
+    await office.says(ana, "allow acme/web here", team)
+    assert "login" in (await office.says(ana, "last week", team, Way.MENTION)).text
+
+
+@pytest.mark.fault("F141")
+async def test_what_hosts_do_not_say_again_is_hidden_unless_it_is_public(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "allow acme/vault here", team)
+    assert "canary" in (await office.says(ana, "last week", team, Way.MENTION)).text
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+
+    office.visibilities.breaks = OutsideError("The store is away.")
+
+    assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
+    shown = await office.says(ana, "last week", team, Way.MENTION)
+    assert "canary" not in shown.text
+    assert "login" in shown.text
+
+
+async def test_live_in_direct_messages_tells_everything_there(office: Office, ana: Member, team: Place) -> None:
+    office.platform.edits_private = True
+    private = await office.says(ana, "last week", team)
+
+    shown = await office.presses(ana, "dm", private)
+
+    assert shown.place == office.platform.direct_of(ana)
+    assert "canary" in shown.text
+    assert "Why" in [button.label for button in shown.page.buttons]
+    again = await office.presses(ana, "refresh", shown)
+    assert again.place == shown.place
+
+
+async def test_shorter_and_longer_change_the_number_of_bullets_where_it_stands(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "last week", team, Way.MENTION)
+
+    shorter = await office.presses(ana, "shorter", shown)
+    assert (len(shown.page.recaps[0].bullets), len(shorter.page.recaps[0].bullets)) == (2, 1)
+    assert shorter.reader is None
+    longer = await office.presses(ana, "longer", shorter)
+    assert len(longer.page.recaps[0].bullets) == 2
+
+
+async def test_why_of_a_button_is_told_to_who_presses(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.presses(ana, "why", await office.says(ana, "last week", team, Way.MENTION))
+
+    assert shown.reader == ana
+    assert "Add login (#412)" in shown.text
+    assert "canary" not in shown.text
+
+
+async def test_refresh_looks_again_up_to_now(office: Office, ana: Member, team: Place) -> None:
+    late = commit("Ship it (#9)", at=NOW + timedelta(minutes=9), visibility=Visibility.PUBLIC)
+    office.reads(ana, late)
+    shown = await office.says(ana, "today", team)
+    assert "#9" not in shown.text
+    past = await office.says(ana, "last week", team)
+
+    office.now = NOW + timedelta(minutes=10)
+
+    assert "#9" in (await office.presses(ana, "refresh", shown)).text
+    assert (await office.presses(ana, "refresh", past)).page.recaps[0].request == past.page.recaps[0].request
+
+
+@pytest.mark.fault("F146")
+@pytest.mark.parametrize("name", ["post", "dm", "shorter", "longer", "why", "refresh"])
+async def test_press_on_somebody_else_s_answer_does_nothing_but_say_so(
+    office: Office, ana: Member, bob: Member, team: Place, name: str
+) -> None:
+    private = await office.says(ana, "last week", team)
+    elsewhere = office.platform.room("other", ana, bob)
+    twin = office.worker("Eva Ito", tenant="T2", user=ana.user)
+    value = next(button.value for button in private.page.buttons if button.name == name)
+
+    for member, place, tried in ((bob, team, value), (ana, elsewhere, value), (ana, team, value + "x"), (twin, team, value)):
+        before = len(office.platform.messages)
+        await office.take(office.platform.turn(member, place, Pressed(name, tried)))
+        assert [(one.text, one.reader) for one in office.platform.messages[before:]] == [(messages.NOT_YOURS, member)]
+
+
+@pytest.mark.fault("F146")
+async def test_answer_that_was_not_previewed_is_not_posted(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    private = await office.says(ana, "last week", team)
+    preview = await office.presses(ana, "post", private)
+
+    forged = Pressed("post-now", next(button.value for button in private.page.buttons if button.name == "post"))
+    await office.take(office.platform.turn(ana, team, forged))
+    assert office.platform.messages[-1].text == messages.NOT_YOURS
+    await office.take(office.platform.turn(bob, team, Pressed("post-now", preview.page.buttons[0].value)))
+    assert office.platform.messages[-1].text == messages.NOT_YOURS
+    assert office.platform.seen_by(bob, team) == [office.platform.messages[-1]]
+
+
+def test_values_of_buttons_cannot_be_guessed(office: Office) -> None:
+    names = {office.desk().opaque() for _ in range(100)}
+
+    assert len(names) == 100
+    assert {len(one) for one in names} == {24}  # base64url of 18 bytes: 144 bits
+
+
+@pytest.mark.fault("F149")
+async def test_addresses_are_not_told_in_shared_places(office: Office, ana: Member, team: Place) -> None:
+    nameless = replace(BOB, name="", email="canary@mail.example")
+    office.reads(
+        ana,
+        replace(LOGIN, title="Write to canary@mail.example (#412)", others=(nameless,), body="canary@mail.example"),
+        commit("Fix it (#5)", actor=nameless, visibility=Visibility.PUBLIC),
+    )
+
+    for words in ("everyone last week", "canary@mail.example last week", "canary@mail.example yesterday", "everyone last week as numbers"):
+        shown = await office.says(ana, words, team, Way.MENTION)
+        assert "@mail.example" not in shown.text
+        kept = await office.answers.last(ana, team)
+        assert kept is not None
+        assert "mail.example" not in repr((kept.recap.events, kept.recap.folded))
+
+
+async def test_shared_answer_tells_a_failure_without_the_names_in_it(office: Office, ana: Member, team: Place) -> None:
+    office.fails = OutsideError("acme/canary could not be read (canary@mail.example)")
+
+    shown = await office.says(ana, "last week", team, Way.MENTION)
+
+    assert "github.com: it could not be looked at in full" in shown.text
+    assert "canary" not in shown.text
+    assert "canary" in (await office.says(ana, "last week", team)).text
+
+
+async def test_buttons_of_who_parted_with_all_accounts_ask_to_connect(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "last week", team)
+    office.accounts.kept.clear()
+
+    assert (await office.presses(ana, "refresh", shown)).text == messages.NOT_CONNECTED
+
+
+async def test_reach_of_a_direct_answer_is_kept(office: Office, ana: Member, team: Place) -> None:
+    told = await office.says(ana, "last week", team)
+    await office.presses(ana, "dm", told)
+
+    kept = await office.answers.last(ana, office.platform.direct_of(ana))
+    assert kept is not None
+    assert kept.reach is Reach.DIRECT
+    await office.take(office.platform.turn(ana, kept.place, Typed("shorter", Way.DIRECT)))
+    assert office.platform.messages[-1].place == kept.place
