@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.logs import INFO, log
 from bot.settings import Settings, Slack
-from core.errors import RateLimitedError, TransientError
+from core.errors import AmbiguousError, RateLimitedError, TransientError
 from core.messages import process as messages
 from core.model.chat import Turn
 from core.ports.chat import Platform
@@ -84,7 +84,7 @@ async def _entered(stack: AsyncExitStack, make: Callable[[], AbstractAsyncContex
     while True:
         try:
             return await stack.enter_async_context(make())
-        except (TransientError, RateLimitedError) as error:
+        except (TransientError, RateLimitedError, AmbiguousError) as error:
             if pause == 1.0:
                 world.tell(messages.waiting(str(error)))
         await world.sleep(pause)

@@ -1,5 +1,6 @@
 """Settings -> a running bot: everything that a process needs is built here, once, and runs for the length of the block."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
@@ -55,6 +56,7 @@ async def serving(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     tell: Callable[[str], None] = lambda _: None,
     patience: float = float("inf"),
+    sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> AsyncGenerator[Bot, None]:
     """Have the parts of a role run for the length of the block; then what lets work in ends first, and what was begun is finished.
 
@@ -65,6 +67,7 @@ async def serving(
         now: the clock of everything that is not measured in seconds.
         tell: hears why one has to wait, and what is not as it should be.
         patience: seconds that a store may take to come.
+        sleep: waits between two attempts to reach a platform.
 
     Raises:
         SettingsError: the store or its keys are not as they must be.
@@ -78,7 +81,7 @@ async def serving(
         links, chats = replace(links, budget=MeteredBudget(links.budget)), Chats()
         ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now)
         built = _Built(ground, entry, role)
-        await stack.enter_async_context(reached(read, chats, World(admit=built.ingress.admit, tell=tell, now=now)))
+        await stack.enter_async_context(reached(read, chats, World(admit=built.ingress.admit, tell=tell, now=now, sleep=sleep)))
         entry.health.checks = {"store": partial(answers, store)}
         takers = built.takers(chats)
         await stack.enter_async_context(lasting(built.workers(chats)))

@@ -1,8 +1,9 @@
 """A whole bot, as `recap run` starts it, in a workspace of Slack, beside a host that issued every token and a real store."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Office:
     host: GitHubServer
     settings: Settings
     folder: Path
+    told: list[str] = field(default_factory=list)  # what who started it hears
 
     def __post_init__(self) -> None:
         self.acme = self.slack.workspace("T0ACME", scopes=(*SCOPES, "users:read.email"))
@@ -43,13 +45,23 @@ class Office:
         )
         self.settings = replace(self.settings, slack=tokens)
 
+    @property
+    def files(self) -> Files:
+        return Files(Folders.of({"XDG_DATA_HOME": str(self.folder)}))
+
+    def by_http(self) -> None:
+        """Let Slack come by signed requests, to pages that browsers reach too."""
+        tokens = replace(self.settings.slack, app=Secret(""), signing=Secret(self.slack.signing_secret))
+        self.settings = replace(self.settings, slack=tokens)
+
     @asynccontextmanager
     async def bot(self, role: Role = Role.RUN) -> AsyncGenerator[Bot, None]:
         """Have the bot run, connected."""
-        files = Files(Folders.of({"XDG_DATA_HOME": str(self.folder)}))
-        async with serving(self.settings, files, role=role) as bot:
+        async with serving(self.settings, self.files, role=role, tell=self.told.append, sleep=_at_once) as bot:
             if "slack" in bot.parts:
                 await self.slack.sockets.connected(1)
+            if bot.doors.pages:
+                self.slack.deliveries.request_url = f"{bot.doors.pages}/slack/events"
             yield bot
 
     async def link(self, bot: Bot, one: Person) -> None:
@@ -78,3 +90,7 @@ async def office(store: Server, folder: Path) -> AsyncGenerator[Office, None]:
             web=Web(listen=Place(port=0), metrics=Place(port=0), has_own_metrics=False),
         )
         yield Office(slack, host, settings, folder)
+
+
+async def _at_once(_seconds: float) -> None:
+    await asyncio.sleep(0)

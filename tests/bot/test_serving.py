@@ -3,18 +3,27 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import AsyncGenerator, Callable
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from aiohttp import ClientSession, CookieJar
 
 from bot.logs import configure
 from bot.roles import Role
+from bot.settings import Place, Remote
+from core.errors import AuthError
+from core.model import Member, Provider, Secret
+from tests.adapters.web.test_oauth import sent
 from tests.bot.office import Office, office
 from tests.bot.process import text
-from tests.store import Server
+from tests.servers.oauth import CLIENT, OAuthServer, User
+from tests.servers.slack.faults import Fault
+from tests.store import Server, free_port
 
 
 @pytest_asyncio.fixture
@@ -87,3 +96,49 @@ async def test_each_role_has_its_parts(acme: Office, role: Role, parts: tuple[st
     async with acme.bot(role) as bot:
         assert bot.parts == parts
         assert parts[0] in bot.about[0]
+
+
+async def test_slack_comes_by_http_where_there_is_no_app_token(acme: Office) -> None:
+    acme.by_http()
+    async with acme.bot(Role.WEB) as bot:
+        assert bot.parts == ("web", "turns")
+        await acme.ana.types("/recap accounts", acme.dev)
+        screen = acme.ana.screen(acme.dev)
+        await acme.slack.until(lambda: "only visible to you" in screen.text)
+
+
+async def test_slack_that_is_away_at_the_start_is_waited_for(acme: Office) -> None:
+    acme.slack.faults.plan("auth.test", Fault.PAGE, times=2)
+    async with acme.bot() as bot:
+        assert "slack" in bot.parts
+    assert len([line for line in acme.told if line.endswith("Waiting for it.")]) == 1
+
+
+async def test_a_token_that_slack_does_not_take_ends_the_start(acme: Office) -> None:
+    acme.acme.token.is_revoked = True
+    with pytest.raises(AuthError):
+        async with acme.bot():
+            pass
+    acme.slack.intruders = 0
+
+
+async def test_an_account_that_is_linked_in_a_browser_answers_the_question_that_waited(acme: Office) -> None:
+    async with OAuthServer(Provider.GITLAB) as host, ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
+        port = free_port()
+        gitlab = Remote(url=host.url, client=CLIENT, secret=Secret(host.secret))
+        web = replace(acme.settings.web, listen=Place(port=port))
+        acme.settings = replace(acme.settings, gitlab=gitlab, web=web, public_url=f"http://127.0.0.1:{port}")
+        async with acme.bot() as bot:
+            await acme.ana.says("last week", acme.ana.dm)
+            screen = acme.ana.screen(acme.ana.dm)
+            await acme.slack.until(lambda: "Link an account first" in screen.text)
+            owner = Member("slack", acme.acme.id, acme.ana.id)
+            page = bot.desk.linking.page
+            assert page is not None
+            link = await page(owner, bot.ground.links.hosts(Provider.GITLAB, bot.ground.links.hosts.usual(Provider.GITLAB)))
+            there = await sent(browser, link)
+            offer = await (await browser.get(host.authorised(there, User("42", "ana")))).text()
+            name = re.findall(r'name="offer" value="([^"]+)"', offer)[0]
+            done = await browser.post(f"{bot.doors.pages}/oauth/gitlab/confirm", data={"offer": name, "answer": "yes"})
+            assert done.status == 200
+            await acme.slack.until(lambda: "ana" in screen.messages[-1].text or "could not" in screen.text)
