@@ -61,6 +61,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for kind, known in IDS.items():
         ids = [known_id for known_id in known if (kind, known_id) in shown]
         terminalreporter.write_line(f"{kind}s: {len(ids)} of {len(known)} ids have a passing test: {' '.join(ids) or 'none'}")
+    for cells in (value for report in passed for name, value in report.user_properties if name == "audience cells"):
+        terminalreporter.write_line(f"audience matrix: {cells} cells, no leak")
     for report in passed:
         for name, cells in report.user_properties:
             if name == "cells":

@@ -3,14 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from core.conversation import changed_by
+from core.asking.options import MOST_BULLETS
 from core.errors import PermanentError
 from core.messages import talking as messages
-from core.model import RecapRequest
 from core.model.kept import Answer
 from core.talking.answering import answer
 from core.talking.desk import Scene
-from core.talking.questions import asker_of, explain
+from core.talking.questions import explain
 
 _NOW = timedelta(seconds=5)  # between when a question was asked and the end of its window, where that was now
 
@@ -34,7 +33,8 @@ async def shorter(scene: Scene, name: str) -> None:
     Raises:
         RecapError: it cannot be told.
     """
-    await _changed(scene, await own(scene, name), "shorter")
+    told = await own(scene, name)
+    await _limited(scene, told, min(told.recap.request.limit, len(told.recap.bullets)) // 2)  # of what was shown
 
 
 async def longer(scene: Scene, name: str) -> None:
@@ -43,7 +43,8 @@ async def longer(scene: Scene, name: str) -> None:
     Raises:
         RecapError: it cannot be told.
     """
-    await _changed(scene, await own(scene, name), "longer")
+    told = await own(scene, name)
+    await _limited(scene, told, told.recap.request.limit * 2)
 
 
 async def why(scene: Scene, name: str) -> None:
@@ -68,8 +69,5 @@ async def refresh(scene: Scene, name: str) -> None:
     await answer(scene, request, reach=told.reach)
 
 
-async def _changed(scene: Scene, told: Answer, words: str) -> None:
-    asker = asker_of(scene, await scene.desk.people.of(scene.member))
-    changed = changed_by(words, told.recap, asker, scene.desk.now())
-    if isinstance(changed, RecapRequest):
-        await answer(scene, changed, reach=told.reach)
+async def _limited(scene: Scene, told: Answer, limit: int) -> None:
+    await answer(scene, replace(told.recap.request, limit=min(max(limit, 1), MOST_BULLETS)), reach=told.reach)

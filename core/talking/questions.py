@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from core.asking.follow_up import WhyQuestion
 from core.asking.grammar import parse
 from core.conversation import changed_by
 from core.messages.why import NOTHING_YET
@@ -28,22 +29,22 @@ async def ask(scene: Scene, words: str) -> None:
     desk, owner = scene.desk, scene.turn.member
     last = await desk.answers.last(owner, scene.turn.place)
     asker = asker_of(scene, await desk.people.of(owner))
-    if last is None and words.split()[:1] == ["why"]:
+    if last is None and words.lower().rstrip("?").split()[:1] == ["why"]:
         await scene.tell([NOTHING_YET])
         return
-    changed = None
+    asked: RecapRequest | None = None
     if last is not None and words.strip():
         changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=_leans(scene, last))
-    if changed is None:
-        has_default = not words.strip() or scene.way is Way.COMMAND
-        changed = parse(words, asker, desk.now(), foreign=desk.foreign, has_default=has_default)
-    if isinstance(changed, RecapRequest):
-        if isinstance(scene.turn.deed, Typed) and not await desk.accounts.of(owner):
-            await first(scene, scene.turn.deed)
-        else:
-            await answer(scene, changed)
-    elif last is not None:
-        await explain(scene, last, changed.about)
+        if isinstance(changed, WhyQuestion):
+            await explain(scene, last, changed.about)
+            return
+        asked = changed
+    has_default = not words.strip() or scene.way is Way.COMMAND
+    asked = asked or parse(words, asker, desk.now(), foreign=desk.foreign, has_default=has_default)
+    if isinstance(scene.turn.deed, Typed) and not await desk.accounts.of(owner):
+        await first(scene, scene.turn.deed)
+    else:
+        await answer(scene, asked)
 
 
 async def explain(scene: Scene, told: Answer, about: str = "") -> None:

@@ -8,11 +8,12 @@ The same for every platform. What goes wrong is told to who took the turn, alone
 """
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from core.connect import Linked
 from core.errors import OutsideError, PermanentError, RecapError
 from core.messages import talking as messages
-from core.model.chat import Filled, Participant, Pressed, Turn, Typed
+from core.model.chat import Deed, Filled, Participant, Pressed, Turn, Typed
 from core.ports.chat import Chat
 from core.talking import linking, pending
 from core.talking.commands import BUTTONS, COMMANDS, FORMS, command
@@ -54,10 +55,11 @@ class Talk:
 
     async def _done(self, scene: Scene) -> Turn | None:
         """Do it, and return a question that waited for that."""
-        match scene.turn.deed:
-            case _ if _is_unsafe(scene.turn):
-                await scene.tell([messages.REVOKE])
-                return None
+        deed = scene.turn.deed
+        if _is_unsafe(deed):
+            await scene.tell([messages.REVOKE])
+            return None
+        match deed:
             case Typed(words, command=name) if name in self._desk.more:
                 return await self._desk.more[name](scene, words)
             case Typed(words):
@@ -67,6 +69,8 @@ class Talk:
                 return await self._named(name, BUTTONS)(scene, value)
             case Filled(form, token, _):
                 return await self._named(form, FORMS)(scene, token)
+            case _:
+                assert_never(deed)
 
     def _named(self, name: str, ours: Mapping[str, Handler]) -> Handler:
         handler = ours.get(name) or self._desk.more.get(name)
@@ -91,9 +95,9 @@ class Talk:
             return Participant(member=turn.member, name="", is_guest=True)
 
 
-def _is_unsafe(turn: Turn) -> bool:
+def _is_unsafe(deed: Deed) -> bool:
     """Say whether a token was typed where none belongs."""
-    match turn.deed:
+    match deed:
         case Typed(words):
             return holds_token(words)
         case Filled(_, _, values):
