@@ -116,7 +116,7 @@ class House:
             compose=Digester(self.parts),
             holidays=lambda _: lambda day: day in HOLIDAYS,
             key=KEY,
-            clock=lambda: self.now.timestamp(),
+            clock=lambda: self.now.timestamp(),  # noqa: PLW0108  of whatever `now` is then
         )
 
     def clock(self) -> datetime:
@@ -165,7 +165,7 @@ class House:
         async with asyncio.TaskGroup() as group:
             await Standups(self.tools).work(group)
 
-    async def goes_to(self, moment: str, *, steps: int = 1) -> None:
+    async def goes_to(self, moment: str) -> None:
         """Move the clock, and do what is due then."""
         self.now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
         await self.tick()

@@ -47,6 +47,7 @@ class Tools:
     clock: Callable[[], float] = time.monotonic
     settle: timedelta = SETTLE
     sweep: timedelta = SWEEP
+    retry: timedelta = timedelta(seconds=1)  # after a first failure; then twice as long, and so on
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Visit:
         try:
             return await self._bring(report)
         except RateLimitedError as error:
-            soon = self._hand.now() + timedelta(seconds=1)
+            soon = self._hand.now() + self._tools.retry
             return _Pause(min(max(error.retry_at or soon, soon), soon + _LONGEST))
         except OutsideError:
             return self._retry(self._hand.progress.report or report)
@@ -208,7 +209,7 @@ class Visit:
             self._hand.note(report, stage=Stage.SWEPT)
             return None
         self._hand.note(report, tries=report.tries + 1)
-        return _Pause(now + min(_LONGEST, timedelta(seconds=2 ** min(report.tries, 10))))
+        return _Pause(now + min(_LONGEST, self._tools.retry * 2 ** min(report.tries, 10)))
 
     async def _strike(self, report: Report, why: str) -> None:
         """Give this report up; after a few in a row nobody tries any more, and the creator is told, once."""
