@@ -1,15 +1,20 @@
 """The doctor beside real servers: everything well, and everything wrong, each with what mends it."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.asker import Outside
+from bot.doctor import examine
 from core.messages import doctor as messages
 from core.messages import store as store_messages
-from tests.bot.desk import Desk
+from core.messages.slack import SCOPES
+from tests.bot.desk import Desk, Done
+from tests.servers.discord import DiscordServer
 from tests.servers.openai import MODEL, OpenAIServer, says
+from tests.servers.slack import SlackServer
 from tests.store import Server, free_port
 
 
@@ -22,6 +27,24 @@ def found(out: str) -> Mapping[str, list[str]]:
             what, _, sentence = rest.partition(": ")
             things.setdefault(what, []).append(f"{state} {sentence}")
     return things
+
+
+Doctor = Callable[[Mapping[str, str]], Awaitable[Done]]
+
+
+@pytest.fixture
+def doctor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Doctor:
+    """Examine in this process, which is faster."""
+
+    async def examined(more: Mapping[str, str]) -> Done:
+        with monkeypatch.context() as now:
+            for name, value in more.items():
+                now.setenv(name, value)
+            code = await examine(Outside())
+        out, err = capsys.readouterr()
+        return Done(out, err, code)
+
+    return examined
 
 
 async def test_the_doctor_finds_nothing_wrong_where_nothing_is_set(github: Desk) -> None:
@@ -84,14 +107,57 @@ async def test_the_doctor_names_a_store_that_forgets(github: Desk) -> None:
     assert "[mend] store: " + store_messages.evicts(f"the store at {bad.socket}", "allkeys-lru").splitlines()[0] in done.out
 
 
-async def test_the_doctor_names_settings_that_are_not_understood(github: Desk) -> None:
-    done = await replace(github, more={"RECAP_ZONE": "Mars", "RECAP_LOG": "loud"}).recap("doctor")
+async def test_the_doctor_names_settings_that_are_not_understood(doctor: Doctor) -> None:
+    done = await doctor({"RECAP_ZONE": "Mars", "RECAP_LOG": "loud"})
     assert done.code == 2
     assert len(found(done.out)["settings"]) == 2
-    done = await replace(github, more={"SLACK_APP_TOKEN": "xapp-1"}).recap("doctor")
+    done = await doctor({"SLACK_APP_TOKEN": "xapp-1"})
     assert done.code == 2
 
 
-async def test_the_doctor_misses_git_and_files(github: Desk, tmp_path: Path) -> None:
-    done = await replace(github, more={"PATH": str(tmp_path)}).recap("doctor")
+async def test_the_doctor_misses_git_and_files(doctor: Doctor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor_machine._most_files", lambda: 256)
+    done = await doctor({"PATH": str(tmp_path)})
+    assert f"[look] system: {messages.few_files(256)}" in done.out
     assert f"[mend] system: {messages.NO_GIT}" in done.out
+
+
+async def test_the_doctor_asks_slack_whose_tokens_these_are_and_what_they_lack(doctor: Doctor) -> None:
+    async with SlackServer() as slack:
+        acme = slack.workspace("T0ACME", scopes=("chat:write",))
+        tokens = {"SLACK_BOT_TOKEN": acme.token.text, "SLACK_APP_TOKEN": slack.app_token.text, "SLACK_API_URL": slack.api}
+        done = await doctor(tokens)
+        seen = found(done.out)["slack"]
+        assert [line.split()[0] for line in seen] == ["[ok]", "[mend]", "[ok]"]
+        assert "commands" in seen[1]
+        assert messages.SLACK_SCOPES in done.out
+        by_http = {"SLACK_BOT_TOKEN": acme.token.text, "SLACK_SIGNING_SECRET": slack.signing_secret, "SLACK_API_URL": slack.api}
+        done = await doctor(by_http)
+        assert found(done.out)["slack"][-1] == f"[ok] {messages.SLACK_HTTP}"
+        acme.token.is_revoked = True
+        done = await doctor(tokens)
+        assert done.code == 3
+        assert messages.SLACK_BOT in done.out
+        slack.intruders = 0
+
+
+async def test_the_doctor_asks_slack_for_a_socket(doctor: Doctor) -> None:
+    async with SlackServer() as slack:
+        acme = slack.workspace("T0ACME", scopes=tuple(SCOPES))
+        tokens = {"SLACK_BOT_TOKEN": acme.token.text, "SLACK_APP_TOKEN": "xapp-1-nobody", "SLACK_API_URL": slack.api}
+        done = await doctor(tokens)
+        assert [line.split()[0] for line in found(done.out)["slack"]] == ["[ok]", "[mend]"]
+        assert messages.SLACK_APP in done.out
+        slack.intruders = 0
+
+
+async def test_the_doctor_asks_discord_whose_token_this_is_and_how_to_bring_it_in(doctor: Doctor) -> None:
+    async with DiscordServer(starts=5) as discord:
+        more = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.url}
+        done = await doctor(more)
+        assert [line.split()[0] for line in found(done.out)["discord"]] == ["[ok]", "[look]"]
+        assert "https://discord.com/oauth2/authorize?client_id=" in done.out
+        assert "may connect only 5 more times" in done.out
+        done = await doctor(more | {"DISCORD_TOKEN": "abc.def.nobody"})
+        assert (done.code, messages.DISCORD_TOKEN in done.out) == (3, True)
+        discord.intruders = 0
