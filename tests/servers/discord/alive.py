@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.servers.discord.given import components
 from tests.servers.discord.markdown import Piece, pieces
-from tests.servers.discord.markup import pinged, spoken, texts
+from tests.servers.discord.markup import components, pinged, spoken, texts
 from tests.servers.discord.nouns import Flag, Message, Object
 
 

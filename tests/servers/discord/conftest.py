@@ -21,7 +21,7 @@ class Team:
 
 @pytest.fixture
 async def server() -> AsyncIterator[DiscordServer]:
-    async with DiscordServer() as made:
+    async with DiscordServer(checks_answers=True) as made:
         yield made
 
 

@@ -1,19 +1,11 @@
 """What a client puts into an interaction: options with whom they name, a filled form, and where it came from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from tests.servers.discord import wire
 from tests.servers.discord.nouns import Channel, Interaction, Object, Role, User
 from tests.servers.discord.world import World
-
-
-def components(parts: Sequence[Object]) -> Iterator[Object]:
-    """Return components and what they hold."""
-    for one in parts:
-        yield one
-        yield from components(one.get("components") or ())
-        yield from components([one[name] for name in ("component", "accessory") if one.get(name)])
 
 
 def option(asked: Object, value: Any, resolved: Object, focused: str | None, channel: Channel) -> Object:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.servers.discord.errors import Problem
-from tests.servers.discord.given import components
-from tests.servers.discord.markup import texts
+from tests.servers.discord.markup import components, texts
 from tests.servers.discord.nouns import Flag, Object
 
 CONTENT, EMBEDS, TEXTS, PARTS, ROWS, CHOICES, INPUTS = 2000, 6000, 4000, 40, 5, 25, 5

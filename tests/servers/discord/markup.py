@@ -11,6 +11,14 @@ _ROLE = re.compile(r"<@&(\d+)>")
 _ALL = re.compile(r"@(everyone|here)\b")
 
 
+def components(parts: Sequence[Object]) -> Iterator[Object]:
+    """Return components and what they hold."""
+    for one in parts:
+        yield one
+        yield from components(one.get("components") or ())
+        yield from components([one[name] for name in ("component", "accessory") if one.get(name)])
+
+
 def texts(components: Sequence[Object]) -> Iterator[str]:
     """Return the text displays of components, in their order."""
     for one in components:

@@ -187,6 +187,7 @@ class Interaction:
     data: Object
     began: float
     message: Message | None = None  # the one with the component
+    cause: "Interaction | None" = None  # of a form: what it was the answer to
     acknowledged: float | None = None
     answer: int = 0  # the type of the callback
     original: Message | None = None

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from tests.servers.discord import given
+from tests.servers.discord.markup import components
 from tests.servers.discord.nouns import (
     Channel,
     Interaction,
@@ -72,9 +73,7 @@ class Person:
     async def presses(self, message: Message, custom_id: str) -> Interaction:
         """Press a button of a message, by its id or by what it says."""
         found = [
-            one
-            for one in given.components(message.now.components)
-            if custom_id in (one.get("custom_id"), one.get("label")) and one["type"] == 2
+            one for one in components(message.now.components) if custom_id in (one.get("custom_id"), one.get("label")) and one["type"] == 2
         ]
         assert found, f"no button {custom_id!r}"
         assert not found[0].get("disabled"), f"{custom_id!r} cannot be pressed"
@@ -84,7 +83,7 @@ class Person:
 
     async def chooses(self, message: Message, custom_id: str, *values: str) -> Interaction:
         """Choose from a menu of texts."""
-        found = [one for one in given.components(message.now.components) if one.get("custom_id") == custom_id and one["type"] == 3]
+        found = [one for one in components(message.now.components) if one.get("custom_id") == custom_id and one["type"] == 3]
         assert found, f"no menu {custom_id!r}"
         assert {*values} <= {one["value"] for one in found[0]["options"]}
         data = {"custom_id": custom_id, "component_type": 3, "id": found[0].get("id", 1), "values": list(values)}
@@ -94,7 +93,12 @@ class Person:
         """Fill in the form that an interaction was answered with, and send it; fields by id or label."""
         assert asked.modal is not None, "no form came"
         data = {"custom_id": asked.modal["custom_id"], "components": [given.filled(one, values) for one in asked.modal["components"]]}
-        return self._begin(InteractionKind.MODAL, asked.channel, data, message=asked.message)
+        return self._begin(InteractionKind.MODAL, asked.channel, data, message=asked.message, cause=asked)
+
+    async def deletes(self, message: Message) -> None:
+        """Delete a message, one's own or, as whoever manages messages here does, another's."""
+        self._world.delete(message)
+        await asyncio.sleep(0)
 
     def screen(self, channel: Channel) -> str:
         """Return what this person's client shows of a channel."""
@@ -135,9 +139,11 @@ class Person:
             filled = [{"name": step, "type": 1 if depth == 0 else 2, "options": filled}]
         return {**data, "options": filled, **({"guild_id": known[0]["guild_id"]} if "guild_id" in known[0] else {})}
 
-    def _begin(self, kind: InteractionKind, channel: Channel, data: Object, *, message: Message | None = None) -> Interaction:
+    def _begin(
+        self, kind: InteractionKind, channel: Channel, data: Object, *, message: Message | None = None, cause: Interaction | None = None
+    ) -> Interaction:
         world = self._world
-        made = Interaction(world.ids(), secrets.token_urlsafe(64), kind, self.user, channel, data, world.clock(), message)
+        made = Interaction(world.ids(), secrets.token_urlsafe(64), kind, self.user, channel, data, world.clock(), message, cause)
         world.interactions[made.token] = made
         made.was_sent = world.tell("INTERACTION_CREATE", 0, channel.guild, lambda _: given.told(world, made))
         return made

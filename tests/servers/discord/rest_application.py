@@ -8,6 +8,7 @@ from tests.servers.discord.errors import RefusedError, require
 from tests.servers.discord.nouns import Object
 
 COMMANDS = "/applications/{application_id}/commands"
+FLAGS = {1 << 1: 1 << 15, 1 << 8: 1 << 13, 1 << 15: 1 << 19}  # of an application, by the privileged intent that is on for it
 OF_GUILD = "/applications/{application_id}/guilds/{guild_id}/commands"
 
 
@@ -27,11 +28,25 @@ def someone(call: Call) -> Any:
 @route("GET", "/applications/@me")
 @route("GET", "/oauth2/applications/@me")
 def application(call: Call) -> Any:
-    bot = call.world.bot
-    owner = {**wire.user(bot), "id": "1", "username": "owner", "bot": False}
-    texts = dict.fromkeys(("description", "summary", "verify_key"), "")
-    switches = {"bot_public": True, "bot_require_code_grant": False, "hook": True, "flags": 0}
-    return {"id": str(bot.id), "name": bot.shown, "icon": None, "owner": owner, "team": None, "bot": wire.user(bot), **texts, **switches}
+    bot, privileged = call.world.bot, call.gateway.privileged
+    flags = sum(flag for intent, flag in FLAGS.items() if privileged & intent)
+    return {
+        **dict.fromkeys(("icon", "type", "team", "interactions_endpoint_url", "role_connections_verification_url")),
+        **dict.fromkeys(("approximate_user_install_count", "approximate_user_authorization_count", "explicit_content_filter"), 0),
+        "redirect_uris": [],
+        "eligible_oauth2_scopes": [],
+        "id": str(bot.id),
+        "name": bot.shown,
+        "description": "",
+        "verify_key": "0" * 64,
+        "flags": flags,
+        "flags_new": str(flags),
+        "owner": {**wire.user(bot), "id": "1", "username": "owner", "bot": False},
+        "bot": wire.user(bot),
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "approximate_guild_count": len(call.world.bots_guilds()),
+    }
 
 
 @route("GET", "/gateway")

@@ -26,6 +26,7 @@ def guilds(call: Call) -> Any:
             "id": str(one.id),
             "name": one.name,
             "icon": None,
+            "banner": None,
             "owner": False,
             "features": [],
             "permissions": str(of_member(one, one.members[bot.id])),
@@ -76,7 +77,7 @@ def role(call: Call) -> Any:
 def threads(call: Call) -> Any:
     known = call.world.in_guild(call.number("guild_id"))
     found = [one for one in known.channels.values() if one.kind is not Kind.TEXT and not one.is_archived]
-    return {"threads": [wire.channel(one) for one in found if in_channel(one, call.world.bot)], "members": []}
+    return {"threads": [wire.channel(one) for one in found if in_channel(one, call.world.bot)], "members": [], "has_more": False}
 
 
 @route("GET", CHANNEL)

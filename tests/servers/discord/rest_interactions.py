@@ -104,14 +104,14 @@ def _answer(world: World, interaction: Interaction, kind: int, data: Object) -> 
 
 def _callback(world: World, interaction: Interaction) -> Object:
     told: Object = {"id": str(interaction.id), "type": int(interaction.kind)}
-    resource: Object = {"type": interaction.answer}
+    resource: Object = {}
     if interaction.original is not None:
         flags = interaction.original.flags
         told |= {"response_message_id": str(interaction.original.id), "response_message_loading": bool(flags & Flag.LOADING)}
         told["response_message_ephemeral"] = bool(flags & Flag.EPHEMERAL)
         if interaction.answer in (4, 7):
-            resource["message"] = _shown(world, interaction.original)
-    return {"interaction": told, "resource": resource}
+            resource = {"resource": {"type": interaction.answer, "message": _shown(world, interaction.original)}}
+    return {"interaction": told, **resource}
 
 
 def _known(call: Call) -> Interaction:

@@ -30,7 +30,7 @@ class Scene:
         for user in [made.owner, *([self.bot] if has_bot else [])]:
             made.members[user.id] = Member(user, self._world.clock())
         if has_bot:
-            self._world.tell("GUILD_CREATE", 1, made, lambda _: wire.joined(made, self.bot))
+            self._world.tell("GUILD_CREATE", 1, made, lambda _: wire.joined(made, self.bot, is_new=True))
         return made
 
     def user(
@@ -85,6 +85,37 @@ class Scene:
     def conversation(self, person: Person) -> Channel:
         """Return the channel of somebody and the bot alone."""
         return self._world.conversation(person.user)
+
+    def allows(self, channel: Channel, whom: "Role | Person | User", *, allowed: str = "", denied: str = "") -> None:
+        """Change what somebody may do in a channel."""
+        kind = 0 if isinstance(whom, Role) else 1
+        channel.overwrites[whom.id] = Overwrite(whom.id, kind, bits(allowed), bits(denied))
+        self._world.tell("CHANNEL_UPDATE", 1, channel.guild, lambda _: wire.channel(channel))
+
+    def gives(self, person: "Person | User", *roles: Role, guild: Guild | None = None) -> None:
+        """Let somebody have these roles and no others."""
+        where = self._where(guild)
+        member = where.members[person.id]
+        member.roles = [one.id for one in roles]
+        intent = 0 if person.id == self.bot.id else 1 << 1
+        self._world.tell("GUILD_MEMBER_UPDATE", intent, where, lambda _: {**wire.member(member), "guild_id": str(where.id)})
+
+    def removes(self, channel: Channel) -> None:
+        """Delete a channel or a thread, with all that was said in it."""
+        del self._world.channels[channel.id]
+        if channel.guild is not None:
+            del channel.guild.channels[channel.id]
+        self._world.tell("CHANNEL_DELETE" if channel.parent is None else "THREAD_DELETE", 1, channel.guild, lambda _: wire.channel(channel))
+
+    def leaves(self, person: "Person | User", guild: Guild | None = None) -> None:
+        """Let somebody leave a server; of the bot, as when it is thrown out."""
+        where = self._where(guild)
+        gone = where.members.pop(person.id)
+        if gone.user is self.bot:
+            self._world.tell("GUILD_DELETE", 1, where, lambda _: {"id": str(where.id)})
+        else:
+            shown = {"guild_id": str(where.id), "user": wire.user(gone.user)}
+            self._world.tell("GUILD_MEMBER_REMOVE", 1 << 1, where, lambda _: shown)
 
     async def until(self, is_so: Callable[[], object], *, seconds: float = 5.0) -> None:
         """Wait until something is so; looked at whenever the world changed.

@@ -25,32 +25,56 @@ _CODES = {
 
 def problems(method: str, path: str, body: Any) -> Iterator[Problem]:
     """Return what is wrong with the body of a request, as deep as it goes; nothing, where there is no description."""
-    if DESCRIPTION.exists() and (validator := _validator(method, path)) is not None:
+    if DESCRIPTION.exists() and (validator := _asked(method, path)) is not None:
         for error in validator.iter_errors(body):
             deep = _deepest(error)
             message = f"Must be {deep.validator_value} or fewer in length." if str(deep.validator).startswith("max") else deep.message[:300]
             yield Problem(tuple(deep.absolute_path), _CODES.get(str(deep.validator), "BASE_TYPE_INVALID"), message)
 
 
+def drift(method: str, path: str, status: int, answer: Any) -> list[str]:
+    """Return where an answer of ours is not as the description says."""
+    if not DESCRIPTION.exists() or (validator := _answered(method, path, status)) is None:
+        return []
+    found = [_deepest(error) for error in validator.iter_errors(answer)]
+    return [f"{method} {path} {'.'.join(map(str, one.absolute_path))}: {one.message[:200]}" for one in found]
+
+
 @cache
 def _published() -> Object:
     described: Object = json.loads(DESCRIPTION.read_bytes())
-    snowflake = described["components"]["schemas"]["SnowflakeType"]
-    reference = described["components"]["schemas"]["MessageReferenceRequest"]["properties"]
+    known = described["components"]["schemas"]
+    reference = known["MessageReferenceRequest"]["properties"]
     for name in ("guild_id", "channel_id", "message_id"):  # the service takes numbers too, and discord.py sends them
-        reference[name] = {"anyOf": [snowflake, {"type": "integer", "minimum": 0}, {"type": "null"}]}
+        reference[name] = {"anyOf": [known["SnowflakeType"], {"type": "integer", "minimum": 0}, {"type": "null"}]}
+    overwrite = described["paths"]["/channels/{channel_id}/permissions/{overwrite_id}"]["put"]["requestBody"]
+    bits = overwrite["content"]["application/json"]["schema"]["properties"]
+    for name in ("allow", "deny"):  # documented as text (Resources, Channel, Edit Channel Permissions)
+        bits[name] = {"anyOf": [known["SnowflakeType"], bits[name]]}
     return described
 
 
 @cache
-def _validator(method: str, path: str) -> Any:
-    described = _published()
-    paths: Object = described["paths"]
-    operation: Object = next((one.get(method.lower()) or {} for place, one in paths.items() if _same(place, path)), {})
-    content: Object = operation.get("requestBody", {}).get("content", {})
+def _asked(method: str, path: str) -> Any:
+    return _validator(_operation(method, path).get("requestBody", {}))
+
+
+@cache
+def _answered(method: str, path: str, status: int) -> Any:
+    responses = _operation(method, path).get("responses", {})
+    return _validator(responses.get(str(status), {}))
+
+
+def _operation(method: str, path: str) -> Object:
+    paths: Object = _published()["paths"]
+    return next((one.get(method.lower()) or {} for place, one in paths.items() if _same(place, path)), {})
+
+
+def _validator(described: Object) -> Any:
+    content: Object = described.get("content", {})
     if "application/json" not in content:
         return None
-    return _VALIDATOR(_resolved(content["application/json"]["schema"], described["components"]["schemas"]))
+    return _VALIDATOR(_resolved(content["application/json"]["schema"], _published()["components"]["schemas"]))
 
 
 def _same(published: str, path: str) -> bool:

@@ -39,6 +39,7 @@ class DiscordServer(Scene):
         shards: How many shards `GET /gateway/bot` recommends.
         port: 0 for any that is free.
         token: The bot's; made up without one.
+        checks_answers: Whether to compare what is answered with the published description, too; that takes time.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class DiscordServer(Scene):
         shards: int = 1,
         port: int = 0,
         token: str | None = None,
+        checks_answers: bool = False,
     ) -> None:
         self.clock = clock or Clock()
         self.world = World(self.clock)
@@ -61,6 +63,7 @@ class DiscordServer(Scene):
         self.tokens = {self.token}
         self.calls: list[Call] = []
         self.violations: list[str] = []
+        self.drift: list[str] = []  # where our own answers were not as the description says
         self.faults = Faults()
         self.buckets = Buckets(self.clock, haste)
         self.intruders = 0  # requests with a token that was not issued here
@@ -68,6 +71,7 @@ class DiscordServer(Scene):
         self.gateway = Gateway(self.world, tokens=self.tokens, starts=budget, privileged=privileged, interval=interval, shards=shards)
         self.world.reads_all = bool(privileged & 1 << 15)
         self._port = port
+        self._checks = checks_answers
         self._closing = asyncio.Event()
         self._late: set[asyncio.Task[None]] = set()
 
@@ -93,7 +97,7 @@ class DiscordServer(Scene):
         for connection in list(self.gateway.connections):
             connection.drop()
         await self._runner.cleanup()
-        assert kind is not None or not self.violations, self.violations
+        assert kind is not None or not (self.violations or self.drift), self.violations + self.drift
 
     def new_token(self) -> str:
         """Reset the bot's token, as its owner does: the old one opens nothing any more."""
@@ -137,6 +141,8 @@ class DiscordServer(Scene):
         except RefusedError as error:
             return self._refuse(call, error, headers=verdict.headers)
         call.status = 204 if call.answer is None else 200
+        if self._checks and call.answer is not None:
+            self.drift += schema.drift(call.method, call.path, call.status, json.loads(json.dumps(call.answer)))
         return _reply(call.answer, call.status, verdict.headers)
 
     async def _faulty(self, request: web.Request, route: Route, call: Call, verdict: Verdict, fault: Fault) -> web.StreamResponse:

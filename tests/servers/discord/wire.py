@@ -100,8 +100,11 @@ def guild(one: Guild) -> Object:
     }
 
 
-def joined(one: Guild, bot: User) -> Object:
-    """Return a server as GUILD_CREATE does; without the members' intent, its only member is the bot itself."""
+def joined(one: Guild, bot: User, *, is_new: bool = False) -> Object:
+    """Return a server as GUILD_CREATE does; without the members' intent, its only member is the bot itself.
+
+    Only one that the bot was in before says that it is available.
+    """
     mine = one.members[bot.id]
     placed = [each for each in one.channels.values() if in_channel(each, bot)]
     shown = [channel(each) for each in placed if each.kind is Kind.TEXT]
@@ -111,7 +114,7 @@ def joined(one: Guild, bot: User) -> Object:
         **{name: [] for name in ("voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds")},
         "joined_at": stamp(mine.joined),
         "large": len(one.members) > 250,
-        "unavailable": False,
+        **({} if is_new else {"unavailable": False}),
         "member_count": len(one.members),
         "members": [member(mine)],
         "channels": shown,
@@ -131,7 +134,7 @@ def message(one: Message, *, reader: User, has_content: bool, is_deep: bool = Fa
         "content": now.content,
         "timestamp": stamp(one.edits[0].at),
         "edited_timestamp": stamp(now.at) if len(one.edits) > 1 else None,
-        "embeds": [{"type": "rich", **embed} for embed in now.embeds],
+        "embeds": list(now.embeds),
         "components": list(now.components),
         "attachments": [],
         "mentions": [user(each) for each in users],
@@ -169,15 +172,17 @@ def _type(one: Message) -> int:
 
 
 def _metadata(one: Interaction) -> Object:
-    shown = {"id": str(one.id), "type": int(one.kind), "user": user(one.user), "authorizing_integration_owners": {}}
-    if one.message is not None:
+    shown: Object = {"id": str(one.id), "type": int(one.kind), "user": user(one.user), "authorizing_integration_owners": {}}
+    if one.cause is not None:
+        shown["triggering_interaction_metadata"] = _metadata(one.cause)
+    elif one.message is not None:
         shown["interacted_message_id"] = str(one.message.id)
     return shown
 
 
 _NOTHING = (
     "icon splash discovery_splash description banner application_id afk_channel_id system_channel_id rules_channel_id "
-    "public_updates_channel_id safety_alerts_channel_id vanity_url_code widget_channel_id home_header incidents_data"
+    "public_updates_channel_id max_presences safety_alerts_channel_id vanity_url_code widget_channel_id home_header incidents_data"
 ).split()
 _ZERO = (
     "verification_level default_message_notifications explicit_content_filter mfa_level nsfw_level system_channel_flags "

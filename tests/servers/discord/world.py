@@ -10,8 +10,7 @@ from tests.servers.discord.clock import Ids
 from tests.servers.discord.errors import RefusedError
 from tests.servers.discord.nouns import Channel, Flag, Guild, Interaction, Kind, Message, Object, State, User
 from tests.servers.discord.permissions import in_channel, may
-
-EDITABLE = ("content", "embeds", "components")
+from tests.servers.discord.stored import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +129,10 @@ class World:
         return guild
 
     def _state(self, channel: Channel, author: User, said: Mapping[str, Any], before: State) -> State:
-        words: dict[str, Any] = {name: said[name] or type(getattr(before, name))() for name in EDITABLE if name in said}
-        kept = before.flags & ~Flag.SUPPRESS_EMBEDS
-        flags = Flag(int(said.get("flags") or 0)) | kept if "flags" in said else before.flags
+        flags = Flag(int(said.get("flags") or 0)) | before.flags & ~Flag.SUPPRESS_EMBEDS if "flags" in said else before.flags
         return replace(
             before,
-            **words,
+            **kept(said),
             flags=flags,
             allowed_mentions=said.get("allowed_mentions"),
             may_mention_everyone=may(channel, author, "mention_everyone"),
