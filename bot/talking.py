@@ -81,6 +81,7 @@ def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler]) -> D
         zone=ground.read.zone or "UTC",
         days_off=days_off,
         foreign=DateparserDates(),
+        admit=links.admit,
         more=more,
     )
 

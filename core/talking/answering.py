@@ -8,7 +8,7 @@ from core.audience import PRIVATE, Clearance, audience_of, is_wider
 from core.errors import NoSourceError, OutsideError
 from core.messages import talking as messages
 from core.model import Recap, RecapRequest, WhoKind
-from core.model.chat import Audience, Reach, Way
+from core.model.chat import Reach, Way
 from core.model.kept import Answer
 from core.talking.desk import Scene
 from core.talking.pages import paged
@@ -26,7 +26,7 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     desk, place, asked_at = scene.desk, scene.turn.place, scene.desk.now()
     reach = reach or await _reach(scene, request)
     clearance = await desk.clearances.at(place, scene.member) if reach is Reach.PLACE else PRIVATE
-    around = Audience.PRIVATE if reach is Reach.DIRECT else await audience_of(place, scene.directory)
+    around = await audience_of(place, scene.directory) if reach is Reach.ASKER else clearance.audience
     name, live = desk.opaque(), scene.chat.live(reach)
     is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
     snapshots = await _snapshots(scene, request, clearance, is_plain=is_plain)
@@ -55,7 +55,9 @@ async def _snapshots(scene: Scene, request: RecapRequest, clearance: Clearance, 
     people = await resolved(scene, request.who, clearance)
     has_model = request.uses_model and not is_plain and not await scene.desk.rooms.is_on(scene.workspace, PLAIN)
     asked = replace(request, who=people.who, uses_model=has_model)
-    told = scene.desk.recapper_of(scene.member).answer(asked, clearance=clearance, known=people.known)
+    recapper = scene.desk.recapper_of(scene.member)
+    me = await scene.desk.clearances.known_as(scene.member, scene.who)
+    told = replace(recapper, me=(*recapper.me, *me)).answer(asked, clearance=clearance, known=people.known)
     return _as_asked(told, request, people.notes)
 
 

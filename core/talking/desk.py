@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from core.clearances import Clearances
 from core.connect import Connector, Site, Sites
+from core.limits import Call
 from core.model import Member, Provider, Recap, is_weekend
 from core.model.chat import Button, Form, Page, Participant, Place, Reach, Turn, Typed, Way
 from core.ports import Accounts, ForeignDates, Waiting
@@ -22,6 +23,10 @@ Deliver = Callable[[AsyncIterator[Recap], Showing], Awaitable[Recap]]
 
 def _opaque() -> str:
     return secrets.token_urlsafe(18)  # 144 bits
+
+
+async def _everybody(_member: Member, _call: Call) -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,7 @@ class Desk:
     days_off: Callable[[str], Callable[[date], bool]] = lambda _country: is_weekend
     foreign: ForeignDates | None = None
     opaque: Callable[[], str] = _opaque
+    admit: Callable[[Member, Call], Awaitable[object]] = _everybody  # counts a call; RateLimitedError where it is one too many
     more: "Mapping[str, Handler]" = field(default_factory=dict)  # by a command's first word or name, a button's name or a form's
 
 

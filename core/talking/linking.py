@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from core.connect import LONGEST, Linked, Site
 from core.errors import PermanentError, SettingsError
+from core.limits import Call
 from core.messages import connect as messages
 from core.messages import talking
 from core.model import DeviceCode, Provider, Secret
@@ -70,6 +71,7 @@ async def by_token(scene: Scene, name: str) -> Turn | None:
     """
     provider, _ = await _offered(scene, name)
     values = scene.turn.deed.values if isinstance(scene.turn.deed, Filled) else {}
+    await scene.desk.admit(scene.member, Call.LINK)
     linking = scene.desk.linking
     site = linking.sites(provider, linking.named(provider, values.get(HOST, "").strip()))
     return await _told(scene, await linking.connector.by_token(scene.member, site, Secret(values.get(TOKEN, "").strip())))
@@ -82,6 +84,7 @@ async def by_device(scene: Scene, name: str) -> Turn | None:
         RecapError: nothing was linked; the sentence says why.
     """
     site = _site(scene, *await _offered(scene, name))
+    await scene.desk.admit(scene.member, Call.LINK)
     try:
         async with asyncio.TaskGroup() as tasks:
 
@@ -120,6 +123,7 @@ async def _offer(scene: Scene, provider: Provider, host: str) -> None:
         return
     ways = [Button(name="device", label=talking.BY_CODE, value=name), Button(name="token", label=talking.BY_TOKEN, value=name)]
     if scene.desk.linking.page:
+        await scene.desk.admit(scene.member, Call.LINK)
         url = await scene.desk.linking.page(scene.member, site)
         ways = [Button(name="oauth", label=talking.BY_PAGE, url=url, style=Style.PRIMARY), *ways]
     await scene.tell([talking.ways(messages.place(provider, site.host))], *ways)

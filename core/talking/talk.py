@@ -12,6 +12,7 @@ from typing import assert_never
 
 from core.connect import Linked
 from core.errors import OutsideError, PermanentError, RecapError
+from core.limits import Call
 from core.messages import talking as messages
 from core.model.chat import Deed, Filled, Participant, Pressed, Turn, Typed
 from core.ports.chat import Chat
@@ -64,19 +65,20 @@ class Talk:
                 return await self._desk.more[name](scene, words)
             case Typed(words):
                 name, rest = command(words, self._desk.more)
-                return await (self._named(name, COMMANDS)(scene, rest) if name else ask(scene, words))
+                return await (self._do(scene, COMMANDS, name, rest) if name else ask(scene, words))
             case Pressed(name, value):
-                return await self._named(name, BUTTONS)(scene, value)
+                return await self._do(scene, BUTTONS, name, value)
             case Filled(form, token, _):
-                return await self._named(form, FORMS)(scene, token)
+                return await self._do(scene, FORMS, form, token)
             case _:
                 assert_never(deed)
 
-    def _named(self, name: str, ours: Mapping[str, Handler]) -> Handler:
+    async def _do(self, scene: Scene, ours: Mapping[str, Handler], name: str, text: str) -> Turn | None:
         handler = ours.get(name) or self._desk.more.get(name)
         if handler is None:
             raise PermanentError(messages.OLD)
-        return handler
+        await self._desk.admit(scene.member, Call.STATUS)
+        return await handler(scene, text)
 
     async def _resume(self, turn: Turn) -> None:
         """Answer a question that waited, where and as it was asked; where that way is closed by now, in a direct message."""

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from core.clearances import Clearances, identities
 from core.connect import Connector
-from core.errors import OutsideError, SettingsError
+from core.errors import OutsideError, RateLimitedError, SettingsError
+from core.limits import Call
 from core.model import Event, Member, Provider, Recap, is_weekend
 from core.model.chat import Place, Pressed, Turn, Typed, Way
 from core.model.kept import Seen
@@ -50,6 +51,8 @@ class Office:
     now: datetime = NOW
     fails: OutsideError | None = None  # of every host, after what it said
     no_country: SettingsError | None = None  # where the calendar knows no such country
+    most: Mapping[Call, int] = field(default_factory=dict)  # calls that are allowed
+    calls: list[Call] = field(default_factory=list)
     meanwhile: Callable[[], None] = lambda: None  # happens while an answer is on its way
 
     def __post_init__(self) -> None:
@@ -89,6 +92,7 @@ class Office:
             visibilities=self.visibilities,
             linking=Linking(connector=self.connector, sites=self.hosts, named=self.hosts.named, page=self.hosts.page),
             days_off=self._days_off,
+            admit=self._admit,
             more=self.more,
         )
 
@@ -104,6 +108,11 @@ class Office:
         source = FakeSource(f"github.com ({member.user})", *self.facts.get(member, ()), host="github.com", breaks=self.fails)
         me = [identity for one in self.accounts.kept if one.owner == member for identity in identities(one)]
         return Recapper(sources=[source], me=me, now=lambda: self.now, writer=self.writer, again=lambda: self._again(member))
+
+    async def _admit(self, _: Member, call: Call) -> None:
+        self.calls.append(call)
+        if self.calls.count(call) > self.most.get(call, 999):
+            raise RateLimitedError("Too often.")
 
     def _days_off(self, _: str) -> Callable[[date], bool]:
         if self.no_country:

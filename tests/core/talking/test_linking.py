@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.connect import Linked
+from core.limits import Call
 from core.messages import talking as messages
 from core.model import Member, Provider, Secret, Visibility
 from core.model.chat import Filled, Form, Place, Pressed, Typed, Way
@@ -328,3 +329,23 @@ async def test_commands_in_a_direct_message_are_answered_there(office: Office, a
     assert shown.reader is None
     await office.take(office.platform.turn(ana, shown.place, Typed("last week", Way.DIRECT)))
     assert office.platform.messages[-1].text == messages.CONNECT_FIRST
+
+
+async def test_each_attempt_to_link_is_counted_and_may_be_one_too_many(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "connect github", team)
+    office.most = {Call.LINK: 1}
+    await fills(office, ana, team, {"token": "stolen"})
+
+    assert (await fills(office, ana, team, {"token": "pat-of-ana"})).text == "Too often."
+    office.hosts.flow, office.hosts.has_pages = FakeFlow(), True
+    assert (await office.says(ana, "connect github", team)).text == "Too often."
+    office.hosts.has_pages = False
+    assert (await office.presses(ana, "device", await office.says(ana, "connect github", team))).text == "Too often."
+    assert office.accounts.kept == []
+
+
+async def test_commands_are_counted_and_questions_by_whoever_answers_them(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "accounts", team)
+    await office.says(ana, "last week", team)
+
+    assert office.calls == [Call.STATUS]

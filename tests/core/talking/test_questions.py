@@ -7,7 +7,7 @@ import pytest
 
 from core.errors import TransientError
 from core.messages import talking as messages
-from core.model import Member, Visibility
+from core.model import Identity, Member, Visibility
 from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
 from core.talking.showing import Showing
 from tests.core.talking.desk import Office
@@ -345,3 +345,18 @@ async def test_live_message_stands_in_the_thread_of_its_place(office: Office, an
     told = await office.answers.last(ana, shown.place)
     assert told is not None
     assert (told.reach, told.audience) == (Reach.PLACE, Audience.WORKSPACE)
+
+
+async def test_own_names_of_the_settings_and_the_profile_are_oneself(office: Office, ana: Member, team: Place) -> None:
+    office.reads(
+        ana,
+        commit("Fix the form (#5)", actor=Identity("A. Lima", "al@home.example"), visibility=Visibility.PUBLIC),
+        commit("Add a page (#6)", actor=Identity("Ana Maria Lima", "x@y.example"), visibility=Visibility.PUBLIC),
+    )
+    office.platform.people[ana] = replace(office.platform.people[ana], name="Ana Maria Lima")
+    shown = await office.says(ana, "last week", team)
+    assert "#6" in shown.text
+    assert "#5" not in shown.text
+
+    await office.says(ana, "settings email=al@home.example", team)
+    assert "#5" in (await office.says(ana, "last week", team)).text
