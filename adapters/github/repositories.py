@@ -3,6 +3,7 @@
 import json
 from typing import TYPE_CHECKING
 
+from adapters.github.answer import rows, text
 from adapters.github.facts import name_of, visible
 from adapters.github.sdk import called, opened
 from core.model import Account, Visibility
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 KEPT = 3_600  # seconds
 MOST = 2_000
+_PAGE = 100
 
 
 async def repositories(account: Account, *, api: str, memory: Memory) -> list[str]:
@@ -44,10 +46,13 @@ async def visibilities(account: Account, *, api: str) -> list[tuple[str, Visibil
 
 
 def _listed(github: "Github") -> list[tuple[str, Visibility]]:
+    """Read the rows as they come: the SDK's objects would ask anew for each field that an older version leaves out."""
     found: list[tuple[str, Visibility]] = []
-    for repository in github.get_user().get_repos(sort="pushed", direction="desc"):
-        told = {"visibility": repository.visibility, "isPrivate": repository.private}
-        found.append((name_of(repository.full_name), visible(told)))
-        if len(found) >= MOST:
+    for page in range(1, MOST // _PAGE + 1):
+        asked = {"sort": "pushed", "direction": "desc", "per_page": _PAGE, "page": page}
+        _, listed = github.requester.requestJsonAndCheck("GET", "/user/repos", parameters=asked)
+        told = rows({"rows": listed}, "rows")
+        found += [(name_of(text(row, "full_name")), visible({**row, "isPrivate": row.get("private")})) for row in told]
+        if len(told) < _PAGE:
             break
     return found
