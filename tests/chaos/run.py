@@ -1,6 +1,7 @@
 """One run: standups that are due, workers that are killed and stopped, a store that comes and goes, and what stands in the end."""
 
 import asyncio
+import logging
 import os
 import random
 import shutil
@@ -193,6 +194,7 @@ def _child(work: Callable[[], Awaitable[None]]) -> int:
         return child
     try:
         os.setpgid(0, 0)
+        logging.disable()  # what goes wrong here is meant to
         asyncio.run(_until_orphaned(work))
     finally:
         os._exit(0)

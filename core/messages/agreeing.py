@@ -1,0 +1,133 @@
+"""What is said when a standup is agreed on, changed or ended."""
+
+from collections.abc import Sequence
+from datetime import date, time
+
+_DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+COMMANDS = {
+    "new": "/standup new 09:30: post a digest here every working day; also: days (mon-fri), a zone, holidays PT, with @people, silent",
+    "join": "/standup join: be told of through your own accounts",
+    "leave": "/standup leave: be told of no more",
+    "list": "/standup list: the standups of this channel",
+    "now": "/standup now: post today's report at once",
+    "skip": "/standup skip [today, tomorrow, 2026-12-24]: leave one out",
+    "pause": "/standup pause: post nothing until it is resumed",
+    "resume": "/standup resume: go on",
+    "edit": "/standup edit 10:00: change the time, the days, the zone, the people",
+    "delete": "/standup delete: end it, and erase what is kept of it",
+}
+HERE = "Answer here openly"
+ALLOW = "Allow repositories"
+JOIN = "Join"
+NO_GUESTS = "Guests cannot make a standup."
+IN_A_CHANNEL = "A standup needs a channel: type this where it is to be posted. For yourself: /recap every friday 16:00"
+NO_TIME = "Say when, as in 09:30."
+NONE = "There is no standup in this channel. Make one: /standup new 09:30"
+NO_OWN = "Nothing comes to you by itself. Have it: /recap every friday 16:00"
+PAUSED = "Paused. To go on: /standup resume"
+RESUMED = "It goes on."
+DELETED = "Ended, and what was kept of it is erased."
+CHANGED = "Changed."
+DONE_TODAY = "Today's report is posted already."
+COMES = "Today's report is being made."
+NOTHING_DUE = "Nothing is due that could be skipped."
+JOINED = "You joined: from now on your part is told through your own accounts."
+TO_CONNECT = "Link one with /recap connect; until then your part is told as the standup's maker sees it."
+LEFT = "You are told of no more."
+GONE = "It is gone meanwhile."
+BY_HAND = "Somebody paused it."
+
+
+def too_long(limit: int) -> str:
+    """Refuse too many words."""
+    return f"That is longer than {limit} characters: shorten it."
+
+
+def unknown(word: str, nearest: Sequence[str]) -> str:
+    """Refuse a command that there is not."""
+    meant = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+    return f"I do not understand “{word}”.{meant} There are: {', '.join(COMMANDS)}."
+
+
+def no_time(word: str) -> str:
+    """Refuse a time that no clock shows."""
+    return f"There is no time “{word}”: write 09:30 or 2pm."
+
+
+def no_zone(word: str, nearest: Sequence[str]) -> str:
+    """Refuse a zone that there is not."""
+    meant = f" Did you mean {' or '.join(nearest)}?" if nearest else ""
+    return f"There is no time zone “{word}”.{meant} Write it like Europe/Lisbon."
+
+
+def no_country(word: str) -> str:
+    """Refuse what is no code of a country."""
+    return f"“{word}” is no country: write its two-letter code, as in holidays PT."
+
+
+def no_date(word: str) -> str:
+    """Refuse what is no date."""
+    return f"“{word}” is no date: write today, tomorrow, or one like 2026-12-24."
+
+
+def no_window(word: str) -> str:
+    """Refuse to tell always of the same days."""
+    return f"“{word}” names a time: a standup tells what was done since the last one. Leave it out."
+
+
+def which(lines: Sequence[str]) -> str:
+    """Ask which of several is meant."""
+    return "\n".join(["There are several: say which, by its number.", *lines])
+
+
+def not_yours(creator: str) -> str:
+    """Refuse a change by somebody who may not make it."""
+    return f"Only <@{creator}>, who made it, or a manager may do that."
+
+
+def not_a_member(creator: str) -> str:
+    """Refuse what only members do."""
+    return f"Only those who joined it, <@{creator}>, who made it, or a manager may do that. Join with /standup join."
+
+
+def described(
+    at: time, days: Sequence[int], zone: str, *, weeks: int, country: str, pause: str, number: int = 0, people: int | None = None
+) -> str:
+    """Return a standup's line."""
+    named = f"{number}. " if number else ""
+    every = "every other week" if weeks > 1 else ""
+    whom = "" if people is None else ("everybody here" if not people else f"{people} people")
+    off = f"not on public holidays ({country})" if country else ""
+    parts = [f"{at:%H:%M}", _listed(days), every, zone, off, whom, f"paused: {pause}" if pause else ""]
+    return named + " · ".join(part for part in parts if part)
+
+
+def agreed(description: str, first: date | None, creator: str) -> str:
+    """Say what was agreed."""
+    begins = f"The first report comes on {_day(first)}." if first else "No day is left on which it would be due."
+    return f"Standup: {description}. {begins} It is told as <@{creator}> sees it; who joins and connects is told as they see it themselves."
+
+
+def comes(description: str, first: date | None) -> str:
+    """Say what comes to somebody by itself."""
+    begins = f", first on {_day(first)}" if first else ""
+    return f"Your recap comes to you here: {description}{begins}. To end it: /recap every off"
+
+
+def skipped(day: date) -> str:
+    """Say which date is left out."""
+    return f"Nothing is posted on {_day(day)}; what is done until then is told by the next report."
+
+
+def _day(one: date) -> str:
+    return f"{_DAYS[one.weekday()]} {one.day} {_MONTHS[one.month - 1]}"
+
+
+def _listed(days: Sequence[int]) -> str:
+    if len(days) == len(_DAYS):
+        return "every day"
+    if len(days) > 2 and list(days) == list(range(days[0], days[-1] + 1)):  # noqa: PLR2004  a span
+        return f"{_DAYS[days[0]]}–{_DAYS[days[-1]]}"
+    return ", ".join(_DAYS[day] for day in days)

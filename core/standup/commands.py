@@ -1,0 +1,204 @@
+"""`/standup ...` and its buttons: what each does, and who may.
+
+Rights are looked at when something is done, not when it was agreed: the creator's, managers', and for some things those of who joined.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from core.asking.nearest import nearest
+from core.calendar import IsHoliday, local
+from core.errors import AskError, AuthError, PermanentError
+from core.messages import agreeing as messages
+from core.model import Member
+from core.model.chat import Audience, Button, Page, Reach
+from core.model.standup import Standup, is_known
+from core.ports.standups import Standups
+from core.standup.agreed import begun, changed, check_question, described, first_day, joined, left, skipping, with_people
+from core.standup.askers import Askers
+from core.standup.digest import ALLOW, JOIN
+from core.standup.own import listed, one_of, opaque
+from core.standup.plan import from_now_on
+from core.standup.words import Wanted, date_of, wanted
+from core.talking import rooms
+from core.talking.desk import Handler, Scene
+
+HERE = "standup-here"
+_Do = Callable[[Scene, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """Everything that people say about standups; `handlers` goes into `Desk.more`."""
+
+    standups: Standups
+    askers: Askers
+    holidays: Callable[[str], IsHoliday]
+    opaque: Callable[[], str] = opaque
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Return what does what, by a command's or a button's name."""
+        return {"standup": self.standup, JOIN: self.join_by_button, HERE: self.open_here}
+
+    async def standup(self, scene: Scene, words: str) -> None:
+        """Do what `/standup` and these words say.
+
+        Raises:
+            RecapError: they are not understood, somebody may not do that, or the store failed.
+        """
+        name, _, rest = words.strip().partition(" ")
+        if not name:
+            await (self._list(scene, "") if await self.standups.at(scene.turn.place) else self._help(scene, ""))
+            return
+        doing: Mapping[str, _Do] = {
+            "new": self._new,
+            "join": self._join,
+            "leave": self._leave,
+            "list": self._list,
+            "now": self._now,
+            "skip": self._skip,
+            "pause": self._pause,
+            "resume": self._resume,
+            "edit": self._edit,
+            "delete": self._delete,
+            "help": self._help,
+        }
+        do = doing.get(name.lower())
+        if do is None:
+            near = nearest(name, list(messages.COMMANDS))
+            raise AskError(messages.unknown(name, near), word=name, nearest=near)
+        await do(scene, rest.strip())
+
+    async def join_by_button(self, scene: Scene, value: str) -> None:
+        """Join the standup whose button was pressed, where it stands.
+
+        Raises:
+            RecapError: it is gone, or the store failed.
+        """
+        standup = next((one for one in await self.standups.at(scene.turn.place) if one.id == value), None)
+        if standup is None:
+            raise PermanentError(messages.GONE)
+        await self._joined(scene, standup)
+
+    async def open_here(self, scene: Scene, _: str) -> None:
+        """Let commands in this channel be answered openly, as `/recap here on` does.
+
+        Raises:
+            RecapError: guests do not decide that, or the store failed.
+        """
+        await rooms.here(scene, "on")
+
+    async def _new(self, scene: Scene, words: str) -> None:
+        if scene.who.is_guest:
+            raise AuthError(messages.NO_GUESTS)
+        if await scene.directory.audience(scene.turn.place) is Audience.PRIVATE:
+            raise AskError(messages.IN_A_CHANNEL)
+        now, asked = scene.desk.now(), wanted(words)
+        people = await self._people(scene, asked)
+        asker = await self.askers.of(scene.member)
+        standup = begun(asked, id_=self.opaque(), place=scene.turn.place.room, creator=scene.member, asker=asker, now=now)
+        if people:
+            standup = replace(with_people(standup, people), is_whole_channel=asked.is_everyone)
+        first = first_day(standup, now, self.holidays(standup.rhythm.country))
+        await self.standups.add(standup)
+        buttons = (
+            Button(name=JOIN, label=messages.JOIN, value=standup.id),
+            Button(name=ALLOW, label=messages.ALLOW),
+            Button(name=HERE, label=messages.HERE),
+        )
+        told = messages.agreed(described(standup), first, scene.member.user)
+        await scene.chat.say(Page(lines=(told,), buttons=buttons), Reach.PLACE)
+
+    async def _edit(self, scene: Scene, words: str) -> None:
+        number, _, rest = words.partition(" ")
+        if not number.isdigit():
+            number, rest = "", words
+        standup = await self._managed(scene, number)
+        asked, now = wanted(rest), scene.desk.now()
+        people = await self._people(scene, asked)
+        check_question(asked, await self.askers.of(standup.creator), now)
+        self.holidays(asked.country or "")(now.date())  # refuses what has no table
+
+        def edited(one: Standup) -> Standup:
+            return changed(with_people(one, people) if people else one, asked, now)
+
+        await self._change(scene, standup, edited, messages.CHANGED)
+
+    async def _list(self, scene: Scene, _: str) -> None:
+        await scene.tell(listed(await self.standups.at(scene.turn.place)) or [messages.NONE])
+
+    async def _help(self, scene: Scene, _: str) -> None:
+        await scene.tell(list(messages.COMMANDS.values()))
+
+    async def _join(self, scene: Scene, number: str) -> None:
+        await self._joined(scene, one_of(await self.standups.at(scene.turn.place), number, messages.NONE))
+
+    async def _joined(self, scene: Scene, standup: Standup) -> None:
+        await self._change(scene, standup, lambda one: joined(one, scene.member))
+        has_accounts = bool(await scene.desk.accounts.of(scene.member))
+        await scene.tell([messages.JOINED, *([] if has_accounts else [messages.TO_CONNECT])])
+
+    async def _leave(self, scene: Scene, number: str) -> None:
+        standup = one_of(await self.standups.at(scene.turn.place), number, messages.NONE)
+        await self._change(scene, standup, lambda one: left(one, scene.member), messages.LEFT)
+
+    async def _now(self, scene: Scene, number: str) -> None:
+        standup = await self._shared(scene, number)
+        today = local(scene.desk.now(), standup.rhythm)
+        last = await self.standups.last(standup)
+        if last is None or last < today:
+            await self.standups.call(standup, today)
+        await scene.tell([messages.COMES if last is None or last < today else messages.DONE_TODAY])
+
+    async def _skip(self, scene: Scene, words: str) -> None:
+        number, _, rest = words.partition(" ")
+        if not number.isdigit():
+            number, rest = "", words
+        standup, now = await self._shared(scene, number), scene.desk.now()
+        is_holiday = self.holidays(standup.rhythm.country)
+        day = date_of(rest, local(now, standup.rhythm), lambda: first_day(standup, now, is_holiday))
+        if day is None:
+            raise AskError(messages.NOTHING_DUE)
+        await self._change(scene, standup, lambda one: skipping(one, day, now), messages.skipped(day))
+
+    async def _pause(self, scene: Scene, number: str) -> None:
+        standup = await self._managed(scene, number)
+        await self._change(scene, standup, lambda one: replace(one, pause=messages.BY_HAND), messages.PAUSED)
+
+    async def _resume(self, scene: Scene, number: str) -> None:
+        standup, now = await self._managed(scene, number), scene.desk.now()
+        await self._change(scene, standup, lambda one: from_now_on(replace(one, pause=""), now), messages.RESUMED)
+
+    async def _delete(self, scene: Scene, number: str) -> None:
+        await self.standups.delete(await self._managed(scene, number))
+        await scene.tell([messages.DELETED])
+
+    async def _change(self, scene: Scene, standup: Standup, how: Callable[[Standup], Standup], told: str = "") -> None:
+        if await self.standups.change(standup, how) is None:
+            raise PermanentError(messages.GONE)
+        if told:
+            await scene.tell([told])
+
+    async def _managed(self, scene: Scene, number: str) -> Standup:
+        standup = one_of(await self.standups.at(scene.turn.place), number, messages.NONE)
+        if scene.member != standup.creator and not scene.who.is_manager:
+            raise AuthError(messages.not_yours(standup.creator.user))
+        return standup
+
+    async def _shared(self, scene: Scene, number: str) -> Standup:
+        standup = one_of(await self.standups.at(scene.turn.place), number, messages.NONE)
+        if not is_known(standup, scene.member) and not scene.who.is_manager:
+            raise AuthError(messages.not_a_member(standup.creator.user))
+        return standup
+
+    async def _people(self, scene: Scene, asked: Wanted) -> list[Member]:
+        """Return who was named, groups as those who are in them now.
+
+        Raises:
+            OutsideError: a group is not known.
+        """
+        me = scene.member
+        named = [Member(me.platform, me.tenant, user) for user in asked.people]
+        for group in asked.groups:
+            named += await scene.directory.group(me.tenant, group)
+        return list(dict.fromkeys(named))

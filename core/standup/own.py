@@ -1,0 +1,81 @@
+"""`/recap every ...`: a person's own recap that comes to them again and again."""
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.calendar import IsHoliday
+from core.errors import AskError
+from core.messages import agreeing as messages
+from core.model.standup import Standup
+from core.ports.standups import Standups
+from core.standup.agreed import begun, check_question, described, first_day
+from core.standup.askers import Askers
+from core.standup.words import Wanted, wanted
+from core.talking.desk import Handler, Scene
+
+
+def opaque() -> str:
+    """Return a new id that nobody can guess."""
+    return secrets.token_hex(8)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What people say about what comes to them alone; `handlers` goes into `Desk.more`."""
+
+    standups: Standups
+    askers: Askers
+    holidays: Callable[[str], IsHoliday]
+    opaque: Callable[[], str] = opaque
+
+    def handlers(self) -> Mapping[str, Handler]:
+        """Return what does what, by a command's name."""
+        return {"every": self.every}
+
+    async def every(self, scene: Scene, words: str) -> None:
+        """Send somebody their own recap again and again: `every friday 16:00 ...`; `every off` ends it, `every` lists.
+
+        Raises:
+            RecapError: it is not understood, or the store failed.
+        """
+        own = await self.standups.of(scene.member)
+        name, _, number = words.strip().partition(" ")
+        if not name:
+            await scene.tell(listed(own) or [messages.NO_OWN])
+        elif name.lower() in {"off", "stop"}:
+            await self.standups.delete(one_of(own, number, messages.NO_OWN))
+            await scene.tell([messages.DELETED])
+        else:
+            await self._begin(scene, wanted(words, is_question=True))
+
+    async def _begin(self, scene: Scene, asked: Wanted) -> None:
+        now, asker = scene.desk.now(), await self.askers.of(scene.member)
+        check_question(asked, asker, now, may_name_window=True)
+        rest, asked.rest = asked.rest, []
+        place = (await scene.directory.direct(scene.member)).room
+        standup = begun(asked, id_=self.opaque(), place=place, creator=scene.member, asker=asker, now=now)
+        standup = replace(standup, is_personal=True, is_whole_channel=False, words=" ".join(rest))
+        first = first_day(standup, now, self.holidays(standup.rhythm.country))
+        await self.standups.add(standup)
+        await scene.tell([messages.comes(described(standup), first)])
+
+
+def one_of(standups: Sequence[Standup], number: str, none: str) -> Standup:
+    """Return the one that is meant: the only one, or that of a number in the list.
+
+    Raises:
+        AskError: there is none, or several.
+    """
+    if not standups:
+        raise AskError(none)
+    if number.isdigit() and 0 < int(number) <= len(standups):
+        return standups[int(number) - 1]
+    if number or len(standups) > 1:
+        raise AskError(messages.which(listed(standups)), word=number)
+    return standups[0]
+
+
+def listed(standups: Sequence[Standup]) -> list[str]:
+    """Return a line for each, with its number."""
+    return [described(one, number=number) for number, one in enumerate(standups, 1)]
