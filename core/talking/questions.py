@@ -13,7 +13,7 @@ from core.model.chat import Typed, Way
 from core.model.kept import Answer, Habits
 from core.preferences import preferences, zone_named
 from core.talking.answering import answer
-from core.talking.desk import Scene
+from core.talking.desk import Desk, Scene
 from core.talking.linking import first
 from core.telling.why import why
 
@@ -58,9 +58,14 @@ async def explain(scene: Scene, told: Answer, about: str = "") -> None:
 
 def asker_of(scene: Scene, habits: Habits) -> Asker:
     """Return what the grammar must know of who asks: their own settings, then their profile."""
-    set_, desk = preferences(habits.settings), scene.desk
+    return asker_at(scene.desk, habits, zone=scene.who.zone)
+
+
+def asker_at(desk: Desk, habits: Habits, *, zone: str = "") -> Asker:
+    """Return what the grammar must know of somebody; `zone` is their profile's, where it has one."""
+    set_ = preferences(habits.settings)
     return Asker(
-        zone=_zone(set_.zone, scene.who.zone, desk.zone),
+        zone=_zone(set_.zone, zone, desk.zone),
         week_start=set_.week_start,
         quarter_start=set_.quarter_start,
         sprint=set_.sprint,

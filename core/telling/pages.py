@@ -1,6 +1,7 @@
 """A recap as lines of text, in the order in which they are read."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -8,6 +9,7 @@ from core.model import Bullet, Link, Recap, Shape
 
 BULLET = "• "
 WARNING = "⚠ "
+_PLAIN_URL = re.compile(r"https?://[!-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,16 @@ def page(recap: Recap) -> tuple[Line, ...]:
 def text(recap: Recap) -> str:
     """Return a recap as plain text, without a line break at the end."""
     return "\n".join(line.mark + line.text for line in page(recap))
+
+
+def linked(text: str, links: Sequence[Link]) -> Iterator[tuple[str, str]]:
+    """Cut a text at its references, wherever one stands as a whole; each part comes with where it leads, to plain addresses alone."""
+    urls = {link.ref: link.url for link in links if link.ref and _PLAIN_URL.fullmatch(link.url)}
+    if not urls:
+        yield text, ""
+        return
+    longest_first = "|".join(re.escape(ref) for ref in sorted(urls, key=len, reverse=True))
+    yield from ((part, urls.get(part, "")) for part in re.split(rf"(?<![\w#!-])({longest_first})(?![\w-])", text) if part)
 
 
 def _lines(recap: Recap) -> Iterator[Line]:
