@@ -27,7 +27,7 @@ def packed(standup: Standup) -> str:
             "zone": rhythm.zone,
             "first": rhythm.first.isoformat(),
             "days": rhythm.days,
-            "weeks": rhythm.weeks,
+            "weeks": [rhythm.weeks, rhythm.phase],
             "country": rhythm.country,
             "skipped": [day.isoformat() for day in rhythm.skipped],
         },
@@ -97,7 +97,8 @@ def _standup(read: Mapping[str, object]) -> Standup:
             zone=rhythm["zone"],
             first=date.fromisoformat(rhythm["first"]),
             days=tuple(map(int, rhythm["days"])),
-            weeks=max(1, int(rhythm["weeks"])),
+            weeks=max(1, int(rhythm["weeks"][0])),
+            phase=int(rhythm["weeks"][1]),
             country=str(rhythm["country"]),
             skipped=tuple(map(date.fromisoformat, rhythm["skipped"])),
         ),
@@ -132,10 +133,11 @@ def _report_written(report: Report) -> Mapping[str, object]:
         "due": report.due.isoformat(),
         "until": report.until.isoformat(),
         "stage": report.stage,
-        "sent": report.sent.isoformat() if report.sent else None,
+        "since": report.since.isoformat() if report.since else None,
         "message": report.message,
         "tries": report.tries,
         "is_missed": report.is_missed,
+        "is_called": report.is_called,
     }
 
 
@@ -145,10 +147,11 @@ def _report(read: Mapping[str, object]) -> Report:
         due=_moment(read["due"]),
         until=_moment(read["until"]),
         stage=Stage(_of(read, "stage", str)),
-        sent=_moment(read["sent"]) if read["sent"] else None,
+        since=_moment(read["since"]) if read["since"] else None,
         message=_of(read, "message", str),
         tries=_of(read, "tries", int),
         is_missed=_of(read, "is_missed", bool),
+        is_called=_of(read, "is_called", bool),
     )
 
 
