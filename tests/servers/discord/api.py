@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from aiohttp import ClientSession
@@ -59,4 +60,4 @@ async def calling(server: DiscordServer) -> AsyncIterator[Api]:
 async def listening(server: DiscordServer) -> AsyncIterator[tuple[Callable[[Object], Awaitable[None]], Callable[[], Awaitable[Any]]]]:
     """Connect to the gateway without a library; return how to say something and how to hear the next thing."""
     async with ClientSession() as session, session.ws_connect(server.gateway_url, params={"v": "10", "encoding": "json"}) as socket:
-        yield socket.send_json, socket.receive_json
+        yield socket.send_json, partial(socket.receive_json, timeout=3)

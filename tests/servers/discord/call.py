@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from tests.servers.discord.nouns import Object
 from tests.servers.discord.world import World
 
 if TYPE_CHECKING:
@@ -26,6 +27,16 @@ class Call:
     code: int = 0  # of the error, if it was one
     answer: Any = None
     token: str = field(default="", repr=False)
+
+    @property
+    def said(self) -> Object | None:
+        """Return the message that this sends or changes, if it does."""
+        is_message = self.path.startswith("/webhooks/") or "/messages" in self.path
+        if self.method in ("POST", "PATCH") and is_message:
+            return dict(self.body)
+        if self.path.endswith("/callback") and self.body["type"] in (4, 7):
+            return dict(self.body.get("data") or {})
+        return None
 
     def number(self, name: str) -> int:
         """Return an id of the path."""

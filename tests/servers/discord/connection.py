@@ -5,7 +5,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable
 
-from aiohttp import WSCloseCode, web
+from aiohttp import web
 
 from tests.servers.discord.nouns import Object
 from tests.servers.discord.sessions import Session
@@ -19,6 +19,7 @@ class Connection:
     def __init__(self, socket: web.WebSocketResponse, request: web.Request, clock: Callable[[], float]) -> None:
         self.socket = socket
         self.session: Session | None = None
+        self.was_ended = False  # by us, not by the client
         self.is_silent = False  # no acknowledgement, no event: a zombie
         self.version = request.query.get("v", "10")
         self._request = request
@@ -45,10 +46,8 @@ class Connection:
             self._request.transport.abort()
 
     async def close(self, code: int) -> None:
+        self.was_ended = True
         await self.socket.close(code=code, message=b"")
-
-    async def leave(self) -> None:
-        await self.socket.close(code=WSCloseCode.GOING_AWAY)
 
     def sends_too_much(self) -> bool:
         """Count what the client sends."""

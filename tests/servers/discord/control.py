@@ -58,17 +58,7 @@ async def _advance(server: "DiscordServer", asked: Object) -> Object:
 
 
 async def _flap(server: "DiscordServer", asked: Object) -> Object:
-    match asked["how"]:
-        case "drop":
-            server.gateway.drop()
-        case "silence":
-            server.gateway.silence()
-        case "reconnect":
-            await server.gateway.reconnect()
-        case "invalid":
-            await server.gateway.invalidate(resumable=bool(asked.get("resumable")))
-        case how:
-            await server.gateway.close(int(how))
+    server.gateway.flap(str(asked["how"]))
     return _gateway(server)
 
 

@@ -1,6 +1,5 @@
 """The gateway: hello, identify, resume, heartbeats and what happens; loses, refuses and closes as it is told to."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -8,6 +7,7 @@ from aiohttp import WSMsgType, web
 
 from tests.servers.discord import wire
 from tests.servers.discord.connection import Connection
+from tests.servers.discord.flaps import Flaps
 from tests.servers.discord.nouns import Object
 from tests.servers.discord.sessions import LASTS, Session
 from tests.servers.discord.starts import Starts
@@ -17,69 +17,47 @@ GUILDS, MEMBERS, PRESENCES, CONTENT = 1 << 0, 1 << 1, 1 << 8, 1 << 15
 KNOWN = (1 << 22) - 1 | 1 << 24 | 1 << 25
 
 
-class Gateway:
+class Gateway(Flaps):
     """Who is connected; `identifies` and `resumes` are when that was done, in seconds of the clock."""
 
     def __init__(self, world: World, *, tokens: set[str], starts: Starts, privileged: int, interval: float, shards: int) -> None:
         self.url = ""
-        self.connections: list[Connection] = []
+        super().__init__(world)
         self.sessions: dict[str, Session] = {}
         self.resumes: list[float] = []
-        self.closes: list[int] = []  # codes with which the server ended connections
         self.starts = starts
         self.privileged = privileged
         self.interval = interval
         self.shards = shards
         self.refuses_resumes = False
-        self._world = world
+        self.is_away = False
+        self.events = 0
+        self.script: dict[int, str] = {}  # what happens at an event: "drop", "silence", "reconnect", "resumable", "invalid", a code
         self._tokens = tokens
-        self._sending: set[asyncio.Task[None]] = set()
         world.hear.append(self.hear)
 
     @property
     def identifies(self) -> list[float]:
         return self.starts.times
 
-    @property
-    def live(self) -> list[Connection]:
-        return [one for one in self.connections if one.session is not None and not one.socket.closed]
-
     def hear(self, event: Event) -> bool:
         """Tell an event to each session that intends it, whether it is connected now or comes back; say whether there was one."""
         guild = event.guild.id if event.guild else None
         wanting = [one for one in self.sessions.values() if one.is_valid and one.handles(guild) and one.intends(event.intent)]
-        for session in wanting:
-            self._send(session, session.record(event.name, event.show(bool(session.intents & CONTENT))))
+        payloads = [(one, one.record(event.name, event.show(bool(one.intents & CONTENT)))) for one in wanting]
+        self.events += 1
+        how = self.script.get(self.events)
+        if how == "drop":  # before it is sent, so that it is missed
+            self.drop()
+        for session, payload in payloads:
+            self._send(session, payload)
+        if how != "drop":
+            self.flap(how)
         return bool(wanting)
 
-    def drop(self) -> None:
-        """Lose all connections without a word."""
-        for one in list(self.connections):
-            one.drop()
-
-    def silence(self) -> None:
-        """Let those who are connected hear nothing any more, not even that their heart beats."""
-        for one in self.connections:
-            one.is_silent = True
-
-    async def reconnect(self) -> None:
-        """Ask all to come again."""
-        for one in self.live:
-            await one.send({"op": 7})
-
-    async def invalidate(self, *, resumable: bool) -> None:
-        """Tell all that their session is no good: for now, or for ever."""
-        for one in self.live:
-            if one.session and not resumable:
-                one.session.is_valid = False
-            await one.send({"op": 9, "d": resumable})
-
-    async def close(self, code: int) -> None:
-        """Close all connections with a code."""
-        for one in self.live:
-            await self.end(one, code)
-
-    async def answer(self, request: web.Request) -> web.WebSocketResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        if self.is_away:
+            return web.Response(status=503)
         socket = web.WebSocketResponse(autoping=True, compress=False)
         await socket.prepare(request)
         connection = Connection(socket, request, self._world.clock)
@@ -207,18 +185,11 @@ class Gateway:
         if connection.session:
             await connection.send(connection.session.record("GUILD_MEMBERS_CHUNK", chunk))
 
-    async def end(self, connection: Connection, code: int) -> None:
-        """Close with a code; some end the session too."""
-        self.closes.append(code)
-        if connection.session and code in (1000, 1001, 4007, 4009):
-            connection.session.is_valid = False
-        await connection.close(code)
-
     def _lost(self, connection: Connection) -> None:
         session = connection.session
         if session is not None:
             session.lost = self._world.clock()
-            if connection.socket.close_code in (1000, 1001):
+            if not connection.was_ended and connection.socket.close_code in (1000, 1001):
                 session.is_valid = False
         self.connections.remove(connection)
         self._world.stir()
@@ -226,6 +197,4 @@ class Gateway:
     def _send(self, session: Session, payload: Object) -> None:
         for one in self.live:
             if one.session is session:
-                task = asyncio.ensure_future(one.send(payload))
-                self._sending.add(task)
-                task.add_done_callback(self._sending.discard)
+                self.later(one.send(payload))

@@ -100,9 +100,13 @@ class Person:
         self._world.delete(message)
         await asyncio.sleep(0)
 
+    def reloads(self) -> None:
+        """Start the client again: messages that only this person could see are gone from it."""
+        self._world.reloaded[self.user.id] = self._world.clock()
+
     def screen(self, channel: Channel) -> str:
         """Return what this person's client shows of a channel."""
-        return shown(channel, self.user)
+        return shown(channel, self.user, since=self._world.reloaded.get(self.user.id, 0.0))
 
     def form(self, asked: Interaction) -> str:
         """Return the form that an interaction of this person was answered with, as their client shows it."""

@@ -21,14 +21,18 @@ class Scene:
     def bot(self) -> User:
         return self._world.bot
 
-    def guild(self, name: str, *, owner: Person | None = None, has_bot: bool = True, locale: str = "en-US") -> Guild:
-        """Make a server with the bot in it; the first one is where people, channels and roles go unless another is named."""
+    def guild(
+        self, name: str, *, owner: Person | None = None, team: Sequence[str] = (), has_bot: bool = True, locale: str = "en-US"
+    ) -> Guild:
+        """Make a server with the bot and a team in it; the first is where people, channels and roles go unless another is named."""
         made = Guild(self._world.ids(), name, owner.user if owner else self._world.add_user("owner", "Owner"), locale)
         made.roles[made.id] = Role(made.id, "@everyone", bits(EVERYONE) & ~bits("mention_everyone"), position=0)
         self._world.guilds[made.id] = made
         self._home = self._home or made
         for user in [made.owner, *([self.bot] if has_bot else [])]:
             made.members[user.id] = Member(user, self._world.clock())
+        for member in team:
+            self.user(member, guild=made)
         if has_bot:
             self._world.tell("GUILD_CREATE", 1, made, lambda _: wire.joined(made, self.bot, is_new=True))
         return made
@@ -42,6 +46,10 @@ class Scene:
         if where is not None:
             where.members[made.id] = Member(made, self._world.clock(), [one.id for one in roles])
         return Person(self._world, made)
+
+    def who(self, name: str) -> Person:
+        """Return somebody by name."""
+        return Person(self._world, next(one for one in self._world.users.values() if one.name == name))
 
     def role(self, name: str, *, guild: Guild | None = None, can: str = "", is_mentionable: bool = False) -> Role:
         """Make a role that may do what is named, with spaces between."""

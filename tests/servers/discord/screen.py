@@ -9,11 +9,15 @@ from tests.servers.discord.nouns import Channel, Flag, Interaction, InteractionK
 from tests.servers.discord.permissions import may
 
 
-def shown(channel: Channel, viewer: User) -> str:
-    """Return what somebody sees of a channel, the oldest message first; nothing of one that they may not read."""
+def shown(channel: Channel, viewer: User, *, since: float = 0.0) -> str:
+    """Return what somebody sees of a channel, the oldest message first; nothing of one that they may not read.
+
+    What is for them alone is kept by their client only, which runs `since` some time.
+    """
     if not may(channel, viewer, "view_channel read_message_history"):
         return ""
-    seen = [one for one in channel.messages.values() if not one.is_deleted and one.only_for in (None, viewer)]
+    kept = [one for one in channel.messages.values() if not one.is_deleted]
+    seen = [one for one in kept if one.only_for is None or (one.only_for is viewer and one.edits[0].at > since)]
     return "\n".join(line for one in seen for line in _message(one))
 
 

@@ -106,6 +106,11 @@ class DiscordServer(Scene):
         self.tokens.add(self.token)
         return self.token
 
+    @property
+    def unguarded(self) -> list[Call]:
+        """Return the calls that said something without saying that nobody is rung: `AllowedMentions.none()` was missing."""
+        return [one for one in self.calls if one.said is not None and one.said.get("allowed_mentions", {}).get("parse") != []]
+
     async def answer(self, request: web.Request) -> web.StreamResponse:
         resource = request.match_info.route.resource
         assert resource is not None

@@ -73,7 +73,6 @@ async def test_an_invalid_session_that_may_be_resumed_is(server: DiscordServer) 
 
 async def test_an_invalid_session_that_is_gone_is_begun_anew(server: DiscordServer) -> None:
     made = client(is_sharded=False)
-    made.before_identify_hook = _at_once  # type: ignore[method-assign]  # what one overrides, so as not to wait five seconds
     server.gateway.starts.max_concurrency = 16
     async with running(server, made):
         await server.gateway.invalidate(resumable=False)
@@ -122,7 +121,3 @@ async def test_the_last_start_of_a_day_is_counted() -> None:
         made = client()
         async with running(server, made):
             assert (await made.http.get_bot_gateway())[2]["remaining"] == 0
-
-
-async def _at_once(shard_id: int | None, *, initial: bool = False) -> None:
-    """Identify without waiting."""

@@ -35,6 +35,7 @@ class World:
         self.interactions: dict[str, Interaction] = {}  # by their tokens
         self.commands: dict[int | None, dict[int, Object]] = {None: {}}  # by server; None is everywhere
         self.by_nonce: dict[str, list[Message]] = {}
+        self.reloaded: dict[int, float] = {}  # when somebody's client last began anew, and forgot what only it had
         self.old_edits: dict[int, list[float]] = {}  # of messages older than an hour, by channel
         self.reads_all = False  # the privileged intent for the content of messages is on for the application
         self.hear: list[Callable[[Event], bool]] = []
