@@ -27,7 +27,8 @@ from core.ports.chat import Platform
 
 PATH = "/slack/events"  # for commands, events and interactivity alike
 URL = "https://slack.com/api/"
-_TIMEOUT = ClientTimeout(total=15.0, sock_connect=5.0)  # seconds; what takes longer may have been done
+PATIENCE = 15.0  # seconds; what takes longer may have been done
+_CONNECT = 5.0
 
 
 async def _nobody(tenant: str) -> None:
@@ -54,6 +55,7 @@ async def slack(
     url: str = URL,
     admit: Admit,
     on_gone: Gone = _nobody,
+    patience: float = PATIENCE,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -65,7 +67,7 @@ async def slack(
         OutsideError: Slack could not be asked whose it is.
     """
     try:
-        async with ClientSession(timeout=_TIMEOUT) as session, asyncio.TaskGroup() as tasks:
+        async with ClientSession(timeout=ClientTimeout(total=patience, sock_connect=_CONNECT)) as session, asyncio.TaskGroup() as tasks:
             client = AsyncWebClient(
                 token=bot_token.reveal(), base_url=url.rstrip("/") + "/", session=session, logger=quiet("web"), retry_handlers=[]
             )

@@ -13,15 +13,26 @@ def quiet(name: str, level: int = logging.WARNING) -> logging.Logger:
     logger.setLevel(level)
     logger.propagate = False
     if not logger.handlers:
-        logger.addHandler(_Kinds())
+        logger.addFilter(_Wordless())
+        logger.addHandler(_Ours())
     return logger
 
 
-class _Kinds(logging.Handler):
-    """Passes on where in the library something went wrong, and by which exception."""
+class _Wordless(logging.Filter):
+    """Leaves of a record where in a library something went wrong, and how; libraries copy filters to loggers of their own."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+        record.__dict__.setdefault("fields", {"where": f"{record.module}.{record.funcName}", "line": record.lineno, "kind": kind})
+        record.msg, record.args, record.exc_info, record.exc_text = "slack library", (), None, None
+        return True
+
+
+class _Ours(logging.Handler):
+    """Passes records on to our own log."""
 
     @override
     def emit(self, record: logging.LogRecord) -> None:
-        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
-        fields = {"where": f"{record.module}.{record.funcName}", "line": record.lineno, "kind": kind}
-        _LOG.log(record.levelno, "slack library", extra={"fields": fields})
+        if _LOG.isEnabledFor(record.levelno):
+            _LOG.handle(record)

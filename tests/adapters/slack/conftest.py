@@ -27,6 +27,7 @@ class House:
         self.gone: list[str] = []
         self.admits: Callable[[Turn], Awaitable[None]] | None = None
         self.slept: list[float] = []
+        self.patience = 15.0
         self.arrived = asyncio.Condition()
 
     async def admit(self, turn: Turn) -> None:
@@ -37,7 +38,9 @@ class House:
             self.arrived.notify_all()
 
     async def on_gone(self, tenant: str) -> None:
-        self.gone.append(tenant)
+        async with self.arrived:
+            self.gone.append(tenant)
+            self.arrived.notify_all()
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -54,6 +57,7 @@ class House:
             admit=self.admit,
             on_gone=self.on_gone,
             sleep=self.sleep,
+            patience=self.patience,
         ) as one:
             yield one
 

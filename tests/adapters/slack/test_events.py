@@ -9,7 +9,7 @@ import pytest
 
 from adapters.slack.replies import reply
 from core.model import Member
-from core.model.chat import Filled, Form, Page, Place, Pressed, Reach, Typed, Way
+from core.model.chat import Button, Field, Filled, Form, Page, Place, Pressed, Reach, Typed, Way
 from tests.adapters.slack.conftest import House
 from tests.servers.slack import events, payloads
 from tests.servers.slack.deliveries import Delivery
@@ -180,7 +180,7 @@ async def test_a_form_comes_back_to_where_it_was_asked_for_and_a_foreign_one_doe
         await house.ana.types("/recap settings", house.dev)
         chat = one.platform.chat(house.turns[0])
         assert chat.has_forms
-        await chat.open(Form(name="settings", title="Settings", fields=_fields(), submit="Save", token="opaque", buttons=_buttons("code")))
+        await chat.open(_form("opaque"))
         view = house.ana.modal
         assert view
         await house.ana.presses(view, "code")
@@ -221,13 +221,10 @@ async def test_what_cannot_be_read_is_taken_and_forgotten(house: House) -> None:
     assert not house.turns
 
 
-def _buttons(*names: str, url: str = "") -> tuple[Any, ...]:
-    from core.model.chat import Button
-
+def _buttons(*names: str, url: str = "") -> tuple[Button, ...]:
     return tuple(Button(name=name, label=name, value="" if url else f"v{number}", url=url) for number, name in enumerate(names))
 
 
-def _fields() -> tuple[Any, ...]:
-    from core.model.chat import Field
-
-    return (Field(name="zone", label="Zone", value="UTC"),)
+def _form(token: str) -> Form:
+    fields = (Field(name="zone", label="Zone", value="UTC"),)
+    return Form(name="settings", title="Settings", fields=fields, submit="Save", token=token, buttons=_buttons("code"))

@@ -1,0 +1,301 @@
+"""Answers stand where they were asked for, change as a whole, and are posted once, whatever Slack does."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from adapters.slack import Slack
+from core.errors import AmbiguousError, AuthError, PermanentError, RateLimitedError, TransientError
+from core.model.chat import Button, Form, Page, Place, Quota, Reach, Turn
+from core.ports.chat import Chat
+from tests.adapters.slack.conftest import House
+from tests.servers.slack.faults import Fault
+
+PLAIN = Page(lines=("Ana’s week",))
+WHOLE = Page(lines=("Ana’s whole week",))
+LONG = Page(title="Standup", lines=tuple(f"{number:03} {'word ' * 30}" for number in range(60)))
+
+
+async def asked(house: House, one: Slack, text: str = "/recap") -> Chat:
+    """Ana gives a command; return the way back to her."""
+    await house.ana.types(text, house.dev)
+    return one.platform.chat(house.turns[-1])
+
+
+async def mentioned(house: House, one: Slack) -> Chat:
+    await house.ana.says("<@BOT> last week", house.dev)
+    return one.platform.chat(house.turns[-1])
+
+
+async def test_a_mention_is_answered_by_one_message_that_changes(house: House) -> None:
+    async with house.connected() as one:
+        live = (await mentioned(house, one)).live(Reach.PLACE)
+        assert live.id == ""
+        await live.show(PLAIN)
+        await live.show(WHOLE)
+    shown = house.dev.messages[live.id]
+    assert [state.text for state in shown.edits] == ["Ana’s week", "Ana’s whole week"]
+    assert shown.thread_ts == live.place.thread == house.turns[0].place.thread
+    assert not shown.unfurls
+    assert shown.flags == {"unfurl_links": False, "unfurl_media": False, "parse": "none"}
+    assert live.quota == Quota(lane="slack:T0ACME", changes=45, seconds=60.0)
+    assert not house.server.violations
+
+
+async def test_an_answer_can_be_given_by_another_process_from_the_turn_alone(house: House) -> None:
+    async with house.connected():
+        await house.ana.types("/recap", house.dev)
+    async with house.spoken() as other:
+        await other.platform.chat(house.turns[0]).say(PLAIN, Reach.ASKER)
+    assert "recap (only visible to you): Ana’s week" in house.ana.screen(house.dev)
+    assert "Ana’s week" not in house.bob.screen(house.dev)
+
+
+async def test_a_command_is_answered_to_the_asker_alone_without_a_token(house: House) -> None:
+    async with house.connected() as one:
+        chat = await asked(house, one)
+        assert not chat.edits_private
+        live = chat.live(Reach.ASKER)
+        await live.show(PLAIN)
+        assert (live.id, live.place, live.quota.lane) == ("", house.turns[0].place, "slack:T0ACME")
+    assert [call.method for call in house.server.calls] == ["auth.test", "apps.connections.open"]
+
+
+@pytest.mark.fault("F109")
+async def test_a_response_url_that_is_used_up_is_followed_by_the_bot_s_own_words(house: House) -> None:
+    async with house.connected() as one:
+        chat = await asked(house, one)
+        for number in range(7):
+            await chat.say(Page(lines=(f"Answer {number}",)), Reach.ASKER)
+    said = [message.text for message in house.ana.screen(house.dev).messages]
+    assert said == [f"Answer {number}" for number in range(7)]
+    assert [call.method for call in house.server.calls[2:]] == ["chat.postEphemeral"] * 2
+    assert not house.bob.screen(house.dev).messages
+
+
+@pytest.mark.fault("F109")
+async def test_where_the_bot_is_not_it_answers_in_direct_messages_once_the_response_url_is_used_up(house: House) -> None:
+    lab = house.acme.channel("lab", members=[house.ana, house.bob], has_bot=False)
+    async with house.connected() as one:
+        await house.ana.types("/recap", lab)
+        chat = one.platform.chat(replace(house.turns[0], reply=""))
+        await chat.say(PLAIN, Reach.ASKER)
+    assert str(house.ana.screen(house.ana.dm)) == "recap: Ana’s week"
+    assert not lab.visible
+
+
+async def test_in_a_thread_the_asker_alone_is_answered_there(house: House) -> None:
+    async with house.connected() as one:
+        chat = await mentioned(house, one)
+        await chat.say(PLAIN, Reach.ASKER)
+    message = house.ana.screen(house.dev, thread=house.dev.messages[house.turns[0].place.thread]).last
+    assert (message.text, message.only_for) == ("Ana’s week", house.ana.id)
+
+
+async def test_in_direct_messages_what_is_for_the_asker_lasts(house: House) -> None:
+    async with house.connected() as one:
+        await house.ana.says("today", house.ana.dm)
+        live = one.platform.chat(house.turns[0]).live(Reach.ASKER)
+        await live.show(PLAIN)
+        await live.show(WHOLE)
+    assert str(house.ana.screen(house.ana.dm)).split("\n")[-1] == "recap: Ana’s whole week"
+    assert not house.ana.dm.messages[live.id].only_for
+
+
+async def test_a_live_answer_in_direct_messages_leaves_the_channel_alone(house: House) -> None:
+    async with house.connected() as one:
+        live = (await asked(house, one)).live(Reach.DIRECT)
+        await live.show(PLAIN)
+        await live.show(WHOLE)
+    assert live.place == Place("slack", "T0ACME", house.ana.dm.id)
+    assert str(house.ana.screen(house.ana.dm)) == "recap: Ana’s whole week"
+    assert not house.dev.messages
+
+
+@pytest.mark.fault("F100")
+async def test_a_limit_says_when_to_come_again_and_nothing_is_sent_twice(house: House) -> None:
+    async with house.connected() as one:
+        live = (await mentioned(house, one)).live(Reach.PLACE)
+        await live.show(PLAIN)
+        house.server.faults.plan("chat.update", Fault.LIMITED, seconds=12)
+        with pytest.raises(RateLimitedError) as limited:
+            await live.show(WHOLE)
+        assert limited.value.retry_at
+        await live.show(WHOLE)
+    updates = [call for call in house.server.calls if call.method == "chat.update"]
+    assert [call.status for call in updates] == [429, 200]
+
+
+@pytest.mark.fault("F111")
+@pytest.mark.parametrize("fault", [Fault.INTERNAL_AFTER, Fault.FATAL_AFTER, Fault.REPLY_LOST, Fault.REQUEST_LOST, Fault.INTERNAL_BEFORE])
+async def test_a_post_that_may_stand_is_looked_for_before_it_is_posted_again(house: House, fault: Fault) -> None:
+    async with house.connected() as one:
+        live = (await mentioned(house, one)).live(Reach.PLACE)
+        house.server.faults.plan("chat.postMessage", fault)
+        with pytest.raises(AmbiguousError):
+            await live.show(PLAIN)
+        await live.show(WHOLE)
+        await live.show(WHOLE)
+    thread = house.ana.screen(house.dev, thread=house.dev.messages[house.turns[0].place.thread])
+    assert [message.text for message in thread.messages[1:]] == ["Ana’s whole week"]
+
+
+@pytest.mark.fault("F101")
+async def test_what_a_process_that_stopped_had_posted_is_taken_up(house: House) -> None:
+    async with house.connected() as one:
+        await (await mentioned(house, one)).live(Reach.PLACE).show(PLAIN)
+        again = replace(house.turns[0], is_again=True)
+    async with house.spoken() as other:
+        live = other.platform.chat(again).live(Reach.PLACE)
+        await live.show(WHOLE)
+    (answer,) = [message for message in house.dev.visible if message.bot]
+    assert (answer.ts, answer.text) == (live.id, "Ana’s whole week")
+
+
+async def test_two_live_messages_of_one_turn_are_two(house: House) -> None:
+    async with house.connected() as one:
+        chat = await mentioned(house, one)
+        await chat.live(Reach.PLACE).show(PLAIN)
+        again = one.platform.chat(replace(house.turns[0], is_again=True))
+        first, second = again.live(Reach.PLACE), again.live(Reach.PLACE)
+        await first.show(WHOLE)
+        await second.show(WHOLE)
+    assert first.id != second.id
+
+
+@pytest.mark.fault("F107")
+async def test_a_message_that_somebody_deleted_is_not_posted_again(house: House) -> None:
+    async with house.connected() as one:
+        live = (await mentioned(house, one)).live(Reach.PLACE)
+        await live.show(PLAIN)
+        house.ana.deletes(house.dev.messages[live.id])
+        for _ in range(2):
+            with pytest.raises(PermanentError, match="gone"):
+                await live.show(WHOLE)
+    assert not [message for message in house.dev.visible if message.bot]
+
+
+@pytest.mark.fault("F108")
+async def test_where_direct_messages_are_closed_nothing_is_said_elsewhere(house: House) -> None:
+    async with house.connected() as one:
+        chat = await asked(house, one)
+        house.server.faults.plan("conversations.open", Fault.REFUSED, error="user_disabled")
+        with pytest.raises(PermanentError, match="direct message"):
+            await chat.live(Reach.DIRECT).show(PLAIN)
+        house.server.faults.plan("chat.postMessage", Fault.REFUSED, error="messages_tab_disabled")
+        with pytest.raises(PermanentError, match="direct message"):
+            await chat.say(PLAIN, Reach.DIRECT)
+    assert not house.dev.messages
+    assert not house.ana.dm.messages
+
+
+@pytest.mark.fault("F110")
+@pytest.mark.parametrize("error", ["", "restricted_action_thread_locked", "cannot_reply_to_message"])
+async def test_where_a_thread_is_closed_the_answer_stands_in_the_channel_that_the_same_people_read(house: House, error: str) -> None:
+    async with house.connected() as one:
+        live = (await mentioned(house, one)).live(Reach.PLACE)
+        if error:
+            house.server.faults.plan("chat.postMessage", Fault.REFUSED, error=error)
+        else:
+            house.ana.deletes(house.dev.messages[house.turns[0].place.thread])
+        await live.show(PLAIN)
+        await live.show(WHOLE)
+    assert live.place == Place("slack", "T0ACME", house.dev.id)
+    assert "recap: Ana’s whole week" in house.bob.screen(house.dev)
+
+
+@pytest.mark.fault("F105")
+async def test_a_channel_that_is_closed_is_named_and_a_dead_token_too(house: House) -> None:
+    async with house.connected() as one:
+        chat = await mentioned(house, one)
+        house.dev.is_archived = True
+        with pytest.raises(PermanentError, match="closed"):
+            await chat.say(PLAIN, Reach.PLACE)
+        house.acme.token.is_revoked = True
+        with pytest.raises(AuthError, match="Install it again"):
+            await chat.say(PLAIN, Reach.PLACE)
+
+
+@pytest.mark.parametrize("fault", [Fault.PAGE, Fault.HANGS])
+async def test_a_page_of_something_in_between_and_silence_leave_it_open(house: House, fault: Fault) -> None:
+    house.patience = 0.3
+    async with house.connected() as one:
+        chat = await mentioned(house, one)
+        house.server.faults.plan("chat.postMessage", fault)
+        with pytest.raises(AmbiguousError):
+            await chat.say(PLAIN, Reach.PLACE)
+
+
+async def test_without_a_connection_nothing_was_posted(house: House) -> None:
+    async with house.spoken() as one:
+        turn = await _turn(house)
+        await house.server._runner.cleanup()
+        with pytest.raises(TransientError):
+            await one.platform.directory.audience(turn.place)
+        for reach in (Reach.PLACE, Reach.ASKER):
+            with pytest.raises(TransientError):
+                await one.platform.chat(turn).say(PLAIN, reach)
+
+
+async def test_what_is_too_long_goes_on_in_the_thread_and_changes_with_the_rest(house: House) -> None:
+    async with house.connected() as one:
+        live = (await asked(house, one, "/recap here")).live(Reach.PLACE)
+        await live.show(LONG)
+        texts = [message.text for message in house.dev.visible]
+        assert len(texts) > 2
+        assert [line[:3] for text in texts for line in text.split("\n")] == ["Sta", *(f"{number:03}" for number in range(60))]
+        assert {message.thread_ts for message in house.dev.visible} == {"", live.id}
+        await live.show(Page(title="Short", lines=LONG.lines[:40]))
+        assert len(house.dev.visible) == 2
+        await live.show(PLAIN)
+    assert [message.text for message in house.dev.visible] == ["Ana’s week"]
+    assert not house.server.violations
+
+
+async def test_another_process_finds_the_further_parts_of_a_message(house: House) -> None:
+    async with house.connected() as one:
+        live = (await asked(house, one, "/recap here")).live(Reach.PLACE)
+        await live.show(LONG)
+        before = [message.ts for message in house.dev.visible]
+    async with house.spoken() as other:
+        await other.platform.posts.edit(live.place, live.id, Page(title="Changed", lines=LONG.lines))
+        assert [message.ts for message in house.dev.visible] == before
+        assert house.dev.messages[live.id].text.startswith("Changed")
+    async with house.spoken() as third:
+        await third.platform.posts.delete(live.place, live.id)
+    assert not house.dev.visible
+
+
+async def test_a_form_opens_where_there_is_something_to_open_it_with(house: House) -> None:
+    form = Form(name="settings", title="Settings", lines=("Two things.",), submit="Save", buttons=(Button(name="x", label="X"),))
+    async with house.connected() as one:
+        chat = await mentioned(house, one)
+        assert not chat.has_forms
+        with pytest.raises(PermanentError, match="command or a button"):
+            await chat.open(form)
+        command = await asked(house, one)
+        await command.open(form)
+        assert house.ana.modal
+        assert house.ana.modal.body["title"]["text"] == "Settings"
+        with pytest.raises(PermanentError, match="three seconds"):
+            await command.open(form)
+    assert not house.server.violations
+
+
+async def test_many_live_answers_at_once_are_each_posted_once(house: House) -> None:
+    house.server.limits.is_on = False
+    async with house.connected() as one:
+        messages = await asyncio.gather(*(house.ana.says(f"<@BOT> last {number} days", house.dev) for number in range(30)))
+        lives = [one.platform.chat(turn).live(Reach.PLACE) for turn in house.turns]
+        await asyncio.gather(*(live.show(PLAIN) for live in lives))
+        await asyncio.gather(*(live.show(WHOLE) for live in lives))
+    assert {message.ts for message in messages} == {live.place.thread for live in lives}
+    assert [message.text for message in house.dev.visible if message.bot] == ["Ana’s whole week"] * 30
+
+
+async def _turn(house: House) -> Turn:
+    """A turn that was let in before."""
+    async with house.connected():
+        await house.ana.types("/recap", house.dev)
+    return house.turns[0]
