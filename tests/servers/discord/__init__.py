@@ -1,7 +1,16 @@
 """Discord on loopback: its REST interface and its gateway over one world of people, servers and channels.
 
-The address (`server.url`, as `https://discord.com/api/v10` is) goes to `discord.http.Route.BASE`; the gateway's goes to
-`DiscordWebSocket.DEFAULT_GATEWAY` and comes from `GET /gateway/bot`. Nothing else of discord.py is told: see `redirect`.
+    async with DiscordServer() as discord:  # at its end, nothing that we sent may have broken a rule
+        discord.guild("G", team=("ana", "bob"))
+        channel, ana = discord.channel("general"), discord.who("ana")
+        used = await ana.uses("/recap ask", {"question": "@me last week"}, channel)
+        await discord.until(lambda: used.replies)
+        ana.screen(channel)  # what her client shows there, in plain text
+        used.replies[0].edits, used.replies[0].mentions, used.replies[0].unfurls
+
+The address (`discord.url`, as `https://discord.com/api/v10` is) goes to `discord.http.Route.BASE`; the gateway's goes to
+`DiscordWebSocket.DEFAULT_GATEWAY` and comes from `GET /gateway/bot`. Nothing else of discord.py is told: see `redirect`, and
+`running` for a client at work. `faults` plans what goes wrong, `gateway.script` when the gateway flaps; by `control`, another process does both.
 """
 
 from tests.servers.discord.clock import Clock

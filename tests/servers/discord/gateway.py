@@ -164,16 +164,18 @@ class Gateway(Flaps):
         if session is None or not session.is_valid or is_old or self.refuses_resumes:
             self.sessions.pop(data["session_id"], None)
             return await connection.send({"op": 9, "d": False})
-        missed = session.missed(data["seq"] or 0)
-        if missed is None:
+        heard = int(data["seq"] or 0)
+        if session.missed(heard) is None:
             session.is_valid = False
             return await self.end(connection, 4007)
         for other in self.live:
             if other.session is session:
                 other.session = None
+        while missed := session.missed(heard):  # more may happen while these are sent
+            for payload in missed:
+                await connection.send(payload)
+                heard = payload["s"]
         connection.session, session.lost = session, None
-        for payload in missed:
-            await connection.send(payload)
         await connection.send(session.record("RESUMED", {"_trace": []}))
         return self._world.stir()
 

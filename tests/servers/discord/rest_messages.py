@@ -76,8 +76,8 @@ def history(call: Call) -> Any:
     newest_first = list(world.history(channel))
     if "around" in query:
         middle = int(query["around"])
-        nearest = sorted(newest_first, key=lambda one: abs(one.id - middle))[:limit]
-        found = sorted(nearest, key=lambda one: -one.id)
+        newer = [one for one in newest_first if one.id > middle][-(limit // 2) or len(newest_first) :]
+        found = [*newer, *[one for one in newest_first if one.id <= middle][: limit - limit // 2]]
     elif "after" in query:
         found = [one for one in newest_first if one.id > int(query["after"])][-limit:]
     else:

@@ -171,3 +171,16 @@ async def test_without_a_client_nothing_is_heard(server: DiscordServer, team: Te
         await api("PUT", f"/applications/{server.bot.id}/commands", ASK)
     used = await team.ana.uses("/recap ask", {"question": "x"}, team.channel)
     assert not used.was_sent
+
+
+@pytest.mark.fault("F109")
+async def test_what_only_one_could_see_is_gone_when_their_client_begins_anew(server: DiscordServer, team: Team) -> None:
+    async with calling(server) as api:
+        await api("PUT", f"/applications/{server.bot.id}/commands", ASK)
+        used = await team.ana.uses("/recap ask", {"question": "x"}, team.channel)
+        await api.answers(used, 4, {"content": "for you", "flags": int(Flag.EPHEMERAL)})
+        assert team.ana.screen(team.channel).endswith("  for you")
+        team.ana.reloads()
+        assert team.ana.screen(team.channel) == ""
+        await team.ana.deletes(used.replies[0])
+        assert (await api.hook("PATCH", used, "/messages/@original", {"content": "y"})).code == 10008

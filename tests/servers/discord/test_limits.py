@@ -46,6 +46,7 @@ GOOD: list[dict[str, Any]] = [
 ]
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"content": "x" * 2001}, "content"),
+    ({"content": "x", "nonce": "n" * 26}, "nonce"),
     ({"embeds": [{"description": "d" * 4097}]}, "embeds.0.description"),
     ({"embeds": [{"title": "t" * 257}]}, "embeds.0.title"),
     ({"embeds": [{"description": "d" * 601} for _ in range(10)]}, "embeds"),

@@ -20,8 +20,6 @@ async def test_a_nonce_makes_one_message_for_some_minutes() -> None:
         assert (again.status, again.body["id"], again.body["content"]) == (200, first.body["id"], "digest")
         clock.advance(301)
         assert (await api("POST", path, body)).body["id"] != first.body["id"]
-        assert (await api("POST", path, {**body, "nonce": "b" * 26})).code == 50035
-        server.violations.clear()
 
 
 async def test_without_enforcement_a_nonce_makes_nothing_single(server: DiscordServer, team: Team) -> None:
