@@ -29,6 +29,7 @@ GOOD = {
 }
 
 
+@pytest.mark.origin("S33")
 def test_settings_read_how_the_chats_are_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in GOOD.items():
         monkeypatch.setenv(name, value)

@@ -22,6 +22,7 @@ from tests.adapters.web.test_oauth import sent
 from tests.bot.office import Office, office
 from tests.bot.process import text
 from tests.servers.oauth import CLIENT, OAuthServer, User
+from tests.servers.openai import MODEL, OpenAIServer, refuses
 from tests.servers.slack.faults import Fault
 from tests.store import Server, free_port
 
@@ -62,6 +63,33 @@ async def test_a_mention_is_answered_live_where_it_stands(acme: Office) -> None:
         thread = acme.ana.screen(acme.dev, thread=message)
         await acme.slack.until(lambda: "hidden" in thread.text)
         assert "slack" in bot.parts
+
+
+@pytest.mark.origin("S02")
+@pytest.mark.fault("F131")
+async def test_a_token_goes_into_a_form_and_nowhere_else(acme: Office) -> None:
+    token = acme.host.token(acme.host.world.users["ana"]).text
+    async with acme.bot():
+        await acme.ana.types("/recap connect github", acme.dev)
+        screen = acme.ana.screen(acme.dev)
+        await acme.slack.until(lambda: acme.ana.modal)
+        assert acme.ana.modal is not None
+        await acme.ana.submits(acme.ana.modal, {"token": token})
+        await acme.slack.until(lambda: "Linked GitHub" in screen.text)
+    assert token not in screen.text
+
+
+async def test_a_model_that_fails_costs_polish_alone(acme: Office) -> None:
+    async with OpenAIServer(refuses(500), refuses(500), needs_key=False) as model:
+        acme.settings = replace(acme.settings, model=MODEL, base_url=model.url)
+        async with acme.bot() as bot:
+            await acme.link(bot, acme.ana)
+            await acme.ana.says("last 3 days", acme.ana.dm)
+            screen = acme.ana.screen(acme.ana.dm)
+            await until(lambda: not bot.ingress.in_hand and "single sign-on" in screen.text)
+            counted = await text(f"{bot.doors.metrics}/metrics")
+    assert 'recap_model_seconds_count{outcome="failed"} 1.0' in counted
+    assert 'recap_recaps_total{outcome="told",platform="slack"} 1.0' in counted
 
 
 @pytest.mark.origin("S29")
