@@ -69,7 +69,7 @@ class Answers:
             return _no(problem.partition(":")[0], 400)
         ticket.uses += 1
         self.put(ticket.person, ticket.channel, ticket.message, body)
-        await self._slack.happened()
+        self._slack.happened()
         return web.json_response({"ok": True})
 
     def put(self, person: "Person", channel: Channel, original: Message | None, body: Json) -> Message | None:

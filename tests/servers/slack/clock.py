@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from typing_extensions import override
 
+from tests.servers.slack.watch import Watch
+
 T = TypeVar("T")
 
 
@@ -39,7 +41,7 @@ class HandClock(Clock):
     def __init__(self, start: float | None = None) -> None:
         self._now = time.time() if start is None else start
         self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
-        self._began = asyncio.Condition()
+        self._began = Watch()
 
     @override
     def now(self) -> float:
@@ -52,14 +54,12 @@ class HandClock(Clock):
             return
         woken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._sleepers.append((self._now + seconds, woken))
-        async with self._began:
-            self._began.notify_all()
+        self._began.look()
         await woken
 
     async def sleeping(self, count: int = 1) -> None:
         """Wait until so many sleep, so that moving on wakes them."""
-        async with self._began:
-            await self._began.wait_for(lambda: sum(not woken.done() for _, woken in self._sleepers) >= count)
+        await self._began.until(lambda: sum(not woken.done() for _, woken in self._sleepers) >= count)
 
     async def passes(self, seconds: float) -> None:
         """Move on, and wake whoever is due, in their order; what they begin to sleep for meanwhile counts too."""

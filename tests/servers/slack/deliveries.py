@@ -113,7 +113,7 @@ class Deliveries:
         except TimeoutError:
             reason = "http_timeout" if by == ["http"] else "timeout"
         delivery.attempts.append(Attempt(at, perf_counter() - began, reason, by[0] if by else ""))
-        await self._slack.happened()
+        self._slack.happened()
         if reason == "closed" and delivery.kind != "events_api" and number < len(AGAIN):
             return await self.attempt(delivery, number + 1)
         return is_final

@@ -37,15 +37,15 @@ async def command(one: "Person", name: str, text: str, channel: Channel) -> Deli
     elif delivery.answer:
         body = delivery.answer if isinstance(delivery.answer, dict) else {"text": delivery.answer}
         slack.answers.put(one, channel, None, body)
-    await slack.happened()
+    slack.happened()
     return delivery
 
 
 async def press(one: "Person", place: Message | View, action_id: str, value: object) -> Delivery:
     """Deliver a press of what has an action_id."""
     slack = one.workspace.slack
-    is_there = not place.is_deleted and place.only_for in {"", one.id} if isinstance(place, Message) else place.is_open
-    assert is_there, f"{one.name} does not see that"
+    if isinstance(place, Message):
+        assert place in one.screen(place.channel, thread=place).messages, f"{one.name} does not see that"
     blocks = place.blocks if isinstance(place, Message) else place.body["blocks"]
     block, element = element_of(blocks, action_id)
     action = {"action_id": action_id, "block_id": block.get("block_id", "b"), "type": element["type"], "action_ts": slack.ts()}

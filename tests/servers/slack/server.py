@@ -21,6 +21,7 @@ from tests.servers.slack.limits import Limits
 from tests.servers.slack.nouns import Token, Trigger
 from tests.servers.slack.replies import reply
 from tests.servers.slack.sockets import Sockets
+from tests.servers.slack.watch import Watch
 from tests.servers.slack.workspace import SCOPES, Workspace
 
 T = TypeVar("T")
@@ -52,7 +53,7 @@ class SlackServer:
         self._port = port
         self._ids, self._last = count(1), 0.0
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._stored = asyncio.Condition()
+        self._watch = Watch()
         self.app_token = self.issue(f"xapp-1-{self.app_id}-{secrets.token_hex(12)}", None, ("connections:write",))
 
     async def __aenter__(self) -> Self:
@@ -125,18 +126,17 @@ class SlackServer:
     async def until(self, condition: Callable[[], object], *, seconds: float = 10.0) -> None:
         """Wait until something is true of what was called and stored, and ask again after each call and answer; up to so long."""
         try:
-            async with asyncio.timeout(seconds), self._stored:
-                await self._stored.wait_for(condition)
+            async with asyncio.timeout(seconds):
+                await self._watch.until(condition)
         except TimeoutError:
             raise AssertionError(f"it did not come to be in {seconds} s") from None
 
-    async def happened(self) -> None:
+    def happened(self) -> None:
         """Wake those who wait with `until`."""
-        async with self._stored:
-            self._stored.notify_all()
+        self._watch.look()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         try:
             return await reply(self, request)
         finally:
-            await self.happened()
+            self.happened()

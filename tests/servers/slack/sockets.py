@@ -11,6 +11,7 @@ from aiohttp import WSMsgType, web
 
 from tests.servers.slack.deliveries import Delivery, NotTakenError
 from tests.servers.slack.nouns import Json
+from tests.servers.slack.watch import Watch
 
 if TYPE_CHECKING:
     from tests.servers.slack.server import SlackServer
@@ -93,7 +94,7 @@ class Sockets:
         self._slack = slack
         self._tickets: set[str] = set()
         self._away = 0  # connections that were told to come again and left
-        self._changed = asyncio.Condition()
+        self._changed = Watch()
 
     def invite(self) -> str:
         """Return an address that one connection may be made to."""
@@ -105,16 +106,14 @@ class Sockets:
     async def pick(self, *, but: str = "") -> Socket | None:
         """Choose a connection, by chance as Slack does, another one than before where there is one; wait for one that was promised."""
         if not self.open and (self._tickets or self._away):
-            async with self._changed:
-                await self._changed.wait_for(lambda: self.open)
+            await self._changed.until(lambda: self.open)
         staying = [socket for socket in self.open if not socket.is_leaving] or self.open
         others = [socket for socket in staying if socket.name != but] or staying
         return self.random.choice(others) if others else None
 
     async def connected(self, count: int = 1) -> None:
-        """Wait until there are so many connections."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: len(self.open) == count)
+        """Wait until there are so many connections, if only for a moment."""
+        await self._changed.until(lambda: len(self.open) == count)
 
     async def meet(self, request: web.Request) -> web.StreamResponse:
         """Serve a connection."""
@@ -132,23 +131,22 @@ class Sockets:
         connection = {"app_id": self._slack.app_id}
         with suppress(ConnectionError):  # it may be gone at any moment
             await met.say("hello", num_connections=len(self.open) + 1, debug_info=info, connection_info=connection)
-            await self._change(met, comes=True)
+            self._change(met, comes=True)
             try:
                 await met.listen()
             finally:
-                await self._change(met, comes=False)
+                self._change(met, comes=False)
         return socket
 
     async def close(self) -> None:
         for socket in list(self.open):
             socket.cut()
 
-    async def _change(self, socket: Socket, *, comes: bool) -> None:
-        async with self._changed:
-            if comes:
-                self.open.append(socket)
-                self._away = max(0, self._away - 1)
-            else:
-                self.open.remove(socket)
-                self._away += socket.is_leaving
-            self._changed.notify_all()
+    def _change(self, socket: Socket, *, comes: bool) -> None:
+        if comes:
+            self.open.append(socket)
+            self._away = max(0, self._away - 1)
+        else:
+            self.open.remove(socket)
+            self._away += socket.is_leaving
+        self._changed.look()
