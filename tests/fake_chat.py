@@ -255,6 +255,7 @@ class FakeAnswers(Answers):
     async def keep(self, answer: Answer) -> None:
         if self.breaks:
             raise self.breaks.pop(0)
+        self.kept = [one for one in self.kept if (one.owner, one.id) != (answer.owner, answer.id)]
         self.kept.append(answer)
 
     @override

@@ -182,3 +182,8 @@ def other_settings(keys: Sequence[str]) -> str:
 def erased(count: int, thing: str) -> str:
     """Say how many of a thing were erased."""
     return f"Erased: {counted(count, thing)}."
+
+
+def more(lines: int) -> str:
+    """Say that an explanation goes on, and how to be told of a part of it."""
+    return f"and {counted(lines, 'more line')}. Ask for a part: why is #42 in there?"

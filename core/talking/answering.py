@@ -15,6 +15,7 @@ from core.talking.pages import paged
 from core.talking.rooms import HERE, PLAIN
 from core.talking.showing import Showing
 from core.talking.who import resolved
+from core.talking.wording import recap_in_chat
 
 
 async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = None) -> None:
@@ -64,7 +65,7 @@ async def _snapshots(scene: Scene, request: RecapRequest, clearance: Clearance, 
 async def _as_asked(snapshots: AsyncIterator[Recap], request: RecapRequest, notes: tuple[str, ...]) -> AsyncIterator[Recap]:
     """Put each snapshot under the request as it was said, so that a follow-up means whoever is meant then."""
     async for recap in snapshots:
-        yield replace(recap, request=request, notes=(*notes, *recap.notes))
+        yield replace(recap_in_chat(recap), request=request, notes=(*notes, *recap.notes))
 
 
 async def _reach(scene: Scene, request: RecapRequest) -> Reach:

@@ -16,6 +16,7 @@ from core.ports.chat import Chat, Directory, Platform
 from core.ports.talking import Allowances, Answers, People, Rooms, Visibilities
 from core.recap import Recapper
 from core.talking.showing import Showing
+from core.talking.wording import in_chat
 
 Deliver = Callable[[AsyncIterator[Recap], Showing], Awaitable[Recap]]
 """Show snapshots at the pace of the message's workspace; return the last, which was shown."""
@@ -23,10 +24,6 @@ Deliver = Callable[[AsyncIterator[Recap], Showing], Awaitable[Recap]]
 
 def _opaque() -> str:
     return secrets.token_urlsafe(18)  # 144 bits
-
-
-async def _everybody(_member: Member, _call: Call) -> None:
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +52,12 @@ class Desk:
     clearances: Clearances
     linking: Linking
     deliver: Deliver
+    admit: Callable[[Member, Call], Awaitable[object]]  # counts a call; RateLimitedError where it is one too many
     now: Callable[[], datetime]
     zone: str = "UTC"  # of who says nothing
     days_off: Callable[[str], Callable[[date], bool]] = lambda _country: is_weekend
     foreign: ForeignDates | None = None
     opaque: Callable[[], str] = _opaque
-    admit: Callable[[Member, Call], Awaitable[object]] = _everybody  # counts a call; RateLimitedError where it is one too many
     more: "Mapping[str, Handler]" = field(default_factory=dict)  # by a command's first word or name, a button's name or a form's
 
 
@@ -99,7 +96,8 @@ class Scene:
         Raises:
             OutsideError: it could not be told.
         """
-        await self.chat.say(Page(lines=tuple(lines), buttons=buttons), Reach.PLACE if self.way is Way.DIRECT else Reach.ASKER)
+        told = tuple(in_chat(line) for line in lines)
+        await self.chat.say(Page(lines=told, buttons=buttons), Reach.PLACE if self.way is Way.DIRECT else Reach.ASKER)
 
     async def open(self, form: Form, *, label: str) -> None:
         """Open a form, or show the button that does, where a turn has nothing to open one with; it is named as the form.

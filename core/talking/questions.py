@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from core.asking.follow_up import WhyQuestion
 from core.asking.grammar import parse
 from core.conversation import changed_by
+from core.messages import talking as messages
 from core.messages.why import NOTHING_YET
 from core.model import Asker, RecapRequest
 from core.model.chat import Typed, Way
@@ -17,6 +18,7 @@ from core.talking.desk import Desk, Scene
 from core.talking.linking import first
 from core.telling.why import why
 
+MOST = 80  # lines of an explanation
 SOON = timedelta(hours=1)
 
 
@@ -53,7 +55,8 @@ async def explain(scene: Scene, told: Answer, about: str = "") -> None:
     Raises:
         OutsideError: it could not be said.
     """
-    await scene.tell(why(told.recap, about))
+    lines = why(told.recap, about)
+    await scene.tell([*lines[:MOST], *([messages.more(len(lines) - MOST)] if len(lines) > MOST else [])])
 
 
 def asker_of(scene: Scene, habits: Habits) -> Asker:

@@ -49,7 +49,7 @@ async def post(scene: Scene, name: str) -> None:
         raise PermanentError(messages.NOT_YOURS)
     if not await _holds(scene, shown):
         raise PermanentError(messages.CHANGED)
-    posted = replace(shown, id=scene.desk.opaque(), reach=Reach.PLACE, goal=None)
+    posted = replace(shown, reach=Reach.PLACE, goal=None)  # under the same id: it is posted once
     under = buttons(posted.id, posted.reach, shown.audience, shown.recap)
     await scene.chat.say(Page(recaps=(shown.recap,), buttons=under), Reach.PLACE)
     await scene.desk.answers.keep(posted)

@@ -181,3 +181,13 @@ def test_nouns_of_every_kind_come_back_as_they_were() -> None:
     )
 
     assert unpacked(Recap, json.loads(json.dumps(packed(recap)))) == recap
+
+
+async def test_answer_of_the_same_id_takes_the_place_of_the_one_before(kept: Kept) -> None:
+    recap = await told("Add login")
+    await kept.answers.keep(replace(answer(recap), goal=TEAM))
+    await kept.answers.keep(answer(recap))
+
+    found = await kept.answers.named(ANA, "a1")
+    assert found is not None
+    assert found.goal is None

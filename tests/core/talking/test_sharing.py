@@ -242,3 +242,20 @@ async def test_reach_of_a_direct_answer_is_kept(office: Office, ana: Member, tea
     assert kept.reach is Reach.DIRECT
     await office.take(office.platform.turn(ana, kept.place, Typed("shorter", Way.DIRECT)))
     assert office.platform.messages[-1].place == kept.place
+
+
+async def test_what_was_posted_is_posted_once(office: Office, ana: Member, team: Place) -> None:
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+    posted = await office.presses(ana, "post-now", preview)
+
+    assert (await office.presses(ana, "post-now", preview)).text == messages.NOT_YOURS
+    assert "Added login" in (await office.presses(ana, "refresh", posted)).text
+
+
+async def test_long_explanation_is_cut_and_says_so(office: Office, ana: Member, team: Place) -> None:
+    office.reads(ana, *(commit(f"Add part {number} of the form", visibility=Visibility.PUBLIC) for number in range(200)))
+
+    shown = await office.presses(ana, "why", await office.says(ana, "last week", team))
+
+    assert len(shown.page.lines) == 81
+    assert shown.page.lines[-1].endswith("Ask for a part: why is #42 in there?")
