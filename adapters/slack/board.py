@@ -113,7 +113,7 @@ class Board:
         return found
 
     async def _history(self, place: Place, since: datetime | None) -> AsyncIterator[Json]:
-        words: dict[str, str | int | bool] = {"channel": place.channel, "include_all_metadata": True}
+        words: dict[str, Any] = {"channel": place.channel, "include_all_metadata": True}
         if since is not None:
             words["oldest"] = f"{since.timestamp():.6f}"
         method = "conversations.replies" if place.thread else "conversations.history"

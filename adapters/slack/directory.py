@@ -12,7 +12,7 @@ from core.model.chat import Audience, Participant, Place
 from core.ports.chat import Directory
 
 _MOST = 200  # people that are returned
-_PAGES = 25  # of a channel's members that are looked at; in a larger one anybody may be
+_PAGE, _PAGES = 999, 6  # of a channel's members that are looked at; in a larger one anybody may be
 _SHARED = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared", "is_shared", "pending_shared", "pending_connected_team_ids")
 
 
@@ -36,7 +36,7 @@ class SlackDirectory(Directory):
         if told.get("is_im"):
             return Audience.PRIVATE
         members = await self._in(place, pages=_PAGES + 1)
-        if len(members) > _PAGES * 200 or any(one.is_guest for one in await self._people.all(members)):
+        if len(members) > _PAGE * _PAGES or any(one.is_guest for one in await self._people.all(members)):
             return Audience.OUTSIDE
         is_closed = told.get("is_private") or told.get("is_mpim") or told.get("is_group") or not told.get("is_channel")
         return Audience.MEMBERS if is_closed else Audience.WORKSPACE
@@ -56,7 +56,9 @@ class SlackDirectory(Directory):
         return Place(PLATFORM, self._team, str((told.get("channel") or {}).get("id") or ""))
 
     async def _in(self, place: Place, *, pages: int) -> list[str]:
-        return [str(one) async for one in self._web.pages("conversations.members", "members", most=pages, channel=place.channel)]
+        return [
+            str(one) async for one in self._web.pages("conversations.members", "members", most=pages, size=_PAGE, channel=place.channel)
+        ]
 
     async def _humans(self, users: Sequence[str]) -> list[Member]:
         found = await self._people.all(sorted(users)[: 2 * _MOST])

@@ -86,7 +86,7 @@ class Hearing:
             at=_time(ts),
             deed=Typed(words(event.get("text") or "", self.installed.user), way),
             message=thread if is_ours else "",
-            reply=Reply(is_own=is_own).packed(),
+            reply=Reply(is_in_thread=bool(thread), is_own=is_own).packed(),
         )
 
     def _is_for_us(self, event: Mapping[str, Any]) -> bool:
@@ -108,7 +108,12 @@ class Hearing:
             at=_time(action["action_ts"]),
             deed=Pressed(action["action_id"].partition(":")[0], action.get("value") or ""),
             message=container.get("message_ts") or "",
-            reply=Reply(url=body.get("response_url") or "", trigger=body["trigger_id"], is_own=_is_own(place, container)).packed(),
+            reply=Reply(
+                url=body.get("response_url") or "",
+                trigger=body["trigger_id"],
+                is_in_thread=bool(place.thread),
+                is_own=_is_own(place, container),
+            ).packed(),
         )
 
     def _pressed_in(self, body: Mapping[str, Any]) -> Place | None:
@@ -133,7 +138,7 @@ class Hearing:
             place=self._place(channel, thread),
             at=self.now(),
             deed=Filled(view["callback_id"], token, values(view["state"]["values"])),
-            reply=Reply(trigger=body.get("trigger_id") or "").packed(),
+            reply=Reply(trigger=body.get("trigger_id") or "", is_in_thread=bool(thread)).packed(),
         )
 
     def _named(self, ident: str) -> str:

@@ -133,6 +133,7 @@ class Whisper(LiveMessage):
         self._turn = turn
         self._reply = reply
         self._tools = tools
+        self._heard: set[str] = set()  # of a page that takes several messages
 
     @property
     @override
@@ -152,20 +153,22 @@ class Whisper(LiveMessage):
     @override
     async def show(self, page: Page) -> None:
         for part in parts(page):
-            await self._said(part)
+            if part.text not in self._heard:
+                await self._say(part)
+                self._heard.add(part.text)
 
-    async def _said(self, part: Part) -> None:
+    async def _say(self, part: Part) -> None:
         """Say it by the response URL, else as the bot, else in direct messages: never where others read it."""
         words = {"text": part.text, "blocks": list(part.blocks), "parse": "none"}
         place, user = self._turn.place, self._turn.member.user
-        if self._reply.url and not place.thread:
+        if self._reply.url and not self._reply.is_in_thread:
             try:
                 await self._tools.web.respond(self._reply.url, {**words, **QUIET, "response_type": "ephemeral", "replace_original": False})
             except PermanentError:
                 pass  # it was used five times, or is older than half an hour
             else:
                 return
-        thread = {"thread_ts": place.thread} if place.thread else {}
+        thread = {"thread_ts": place.thread} if self._reply.is_in_thread else {}
         try:
             await self._tools.web.write("chat.postEphemeral", {"channel": place.channel, "user": user, **words, **thread})
         except PermanentError:

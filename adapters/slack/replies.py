@@ -15,6 +15,7 @@ class Reply:
 
     url: str = ""  # takes five answers in thirty minutes
     trigger: str = ""  # opens one form within three seconds
+    is_in_thread: bool = False  # in one that has replies: Slack shows nobody what is whispered in others
     is_own: bool = False  # said in the bot's own direct messages, where a message is as private as any
 
     def packed(self) -> str:
@@ -25,7 +26,8 @@ class Reply:
 def reply(packed: str) -> Reply:
     """Read what `packed` wrote."""
     said = json.loads(packed) if packed else {}
-    return Reply(url=str(said.get("url", "")), trigger=str(said.get("trigger", "")), is_own=bool(said.get("is_own")))
+    flags = {name: bool(said.get(name)) for name in ("is_in_thread", "is_own")}
+    return Reply(url=str(said.get("url", "")), trigger=str(said.get("trigger", "")), **flags)
 
 
 class Marks:

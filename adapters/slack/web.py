@@ -16,7 +16,7 @@ Json: TypeAlias = dict[str, Any]
 
 _PAUSE = 0.3  # seconds before the second try
 _PATIENCE = 3.0  # seconds that Slack may ask for, and a reader still waits
-_PAGE = 200  # what Slack recommends; 999 is the most
+PAGE = 200  # what Slack recommends; 999 is the most
 _OK = 200
 _BROKEN = (ClientError, TimeoutError, OSError, ValueError, AttributeError, RecursionError)  # an answer that is no object is the last three
 
@@ -65,15 +65,15 @@ class Web:
         except AmbiguousError as error:  # nothing was to be done
             raise TransientError(str(error)) from error
 
-    async def pages(self, method: str, key: str, *, most: int, **arguments: str | int | bool) -> AsyncIterator[Any]:
-        """Yield what is under a key on each of so many pages.
+    async def pages(self, method: str, key: str, *, most: int, size: int = PAGE, **arguments: str | int | bool) -> AsyncIterator[Any]:
+        """Yield what is under a key on each of so many pages of a size.
 
         Raises:
             OutsideError: there is no answer of use.
         """
         cursor = ""
         for _ in range(most):
-            told = await self.read(method, limit=_PAGE, **arguments, **({"cursor": cursor} if cursor else {}))
+            told = await self.read(method, limit=size, **arguments, **({"cursor": cursor} if cursor else {}))
             for one in told.get(key) or ():
                 yield one
             cursor = (told.get("response_metadata") or {}).get("next_cursor") or ""

@@ -44,13 +44,14 @@ def test_buttons_stand_in_rows_of_five_and_their_ids_differ() -> None:
     assert not problems_of(part.blocks, "message")
 
 
+@pytest.mark.fault("F103")
 def test_a_digest_of_many_goes_on_in_further_messages_and_each_line_stands_once() -> None:
-    page = Page(title="Standup", recaps=tuple(recap(*(f"Piece {who}-{n} of the work" for n in range(7))) for who in range(60)))
+    page = Page(title="Standup", recaps=tuple(recap(*(f"Piece {who}-{n} of the work" for n in range(7))) for who in range(30)))
     made = parts(page)
-    assert len(made) > 3
+    assert len(made) > 1
     lines = "\n".join(part.text for part in made).split("\n")
     assert sorted(line for line in lines if line.startswith("•")) == sorted(
-        f"• Piece {who}-{n} of the work" for who in range(60) for n in range(7)
+        f"• Piece {who}-{n} of the work" for who in range(30) for n in range(7)
     )
     assert all(not problems_of(part.blocks, "message") and len(part.text) <= 4_000 for part in made)
 
@@ -61,6 +62,7 @@ def test_many_small_answers_stay_inside_fifty_blocks() -> None:
     assert sum(part.text.count("Ana") for part in made) == 120
 
 
+@pytest.mark.fault("F104")
 @pytest.mark.parametrize("letter", ["x", "<", "é\u0301", "👍🏽", "漢"])
 def test_a_line_without_spaces_is_cut_between_letters(letter: str) -> None:
     made = parts(Page(lines=(letter * 9_000,)))
@@ -68,6 +70,12 @@ def test_a_line_without_spaces_is_cut_between_letters(letter: str) -> None:
     assert whole.replace("&lt;", "<").count(letter) == 9_000
     assert all(len(part.text) <= 4_000 and not problems_of(part.blocks, "message") for part in made)
     assert not any(part.text.startswith(("\u0301", "🏽")) for part in made)
+
+
+def test_a_long_line_is_cut_between_words() -> None:
+    made = parts(Page(lines=("word " * 1_000,)))
+    assert [set(part.text.split()) for part in made] == [{"word"}] * len(made)
+    assert sum(len(part.text.split()) for part in made) == 1_000
 
 
 def test_a_long_title_is_bold_text_and_an_empty_page_is_no_error() -> None:

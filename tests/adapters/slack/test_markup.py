@@ -93,6 +93,11 @@ def test_nothing_that_others_wrote_calls_anybody_or_leads_anywhere(title: str, s
         found = marks_of(part.text, part.blocks, {})
         assert not found.mentions
         assert set(found.links) <= {"https://github.com/acme/web/pull/1"}
-        assert not problems_of(part.blocks, "message")
         assert len(part.text) <= 4_000
         assert not set("\u202e\u200b\u2066") & set(part.text + str(part.blocks))
+
+
+@settings(max_examples=EXAMPLES // 10)
+@given(title=texts, said=st.lists(texts, max_size=2))
+def test_whatever_others_wrote_is_shaped_as_slack_wants_it(title: str, said: list[str]) -> None:
+    assert not [problem for part in parts(page_of(title, *said)) for problem in problems_of(part.blocks, "message")]

@@ -85,12 +85,29 @@ async def test_where_the_bot_is_not_it_answers_in_direct_messages_once_the_respo
     assert not lab.visible
 
 
-async def test_in_a_thread_the_asker_alone_is_answered_there(house: House) -> None:
+async def test_the_asker_alone_is_answered_in_a_thread_only_where_that_has_replies(house: House) -> None:
     async with house.connected() as one:
         chat = await mentioned(house, one)
-        await chat.say(PLAIN, Reach.ASKER)
-    message = house.ana.screen(house.dev, thread=house.dev.messages[house.turns[0].place.thread]).last
-    assert (message.text, message.only_for) == ("Ana’s week", house.ana.id)
+        await chat.say(PLAIN, Reach.ASKER)  # Slack shows nobody what is whispered in a thread without replies
+        parent = house.dev.messages[house.turns[0].place.thread]
+        await house.ana.says("<@BOT> today", house.dev, thread=parent)
+        await one.platform.chat(house.turns[1]).say(WHOLE, Reach.ASKER)
+    whispers = [message for message in house.dev.messages.values() if message.only_for]
+    assert [(message.text, message.thread_ts, message.only_for) for message in whispers] == [
+        ("Ana’s week", "", house.ana.id),
+        ("Ana’s whole week", parent.ts, house.ana.id),
+    ]
+
+
+async def test_a_long_whisper_that_was_interrupted_goes_on_where_it_was(house: House) -> None:
+    async with house.connected() as one:
+        live = one.platform.chat(replace(await _heard(house), reply="")).live(Reach.ASKER)
+        house.server.faults.plan("chat.postEphemeral", Fault.LIMITED, skip=1)
+        with pytest.raises(RateLimitedError):
+            await live.show(LONG)
+        await live.show(LONG)
+    lines = [line[:3] for message in house.ana.screen(house.dev).messages for line in message.text.split("\n")]
+    assert lines == ["Sta", *(f"{number:03}" for number in range(60))]
 
 
 async def test_in_direct_messages_what_is_for_the_asker_lasts(house: House) -> None:
@@ -292,6 +309,12 @@ async def test_many_live_answers_at_once_are_each_posted_once(house: House) -> N
         await asyncio.gather(*(live.show(WHOLE) for live in lives))
     assert {message.ts for message in messages} == {live.place.thread for live in lives}
     assert [message.text for message in house.dev.visible if message.bot] == ["Ana’s whole week"] * 30
+
+
+async def _heard(house: House) -> Turn:
+    """A command that Ana gives now."""
+    await house.ana.types("/recap", house.dev)
+    return house.turns[-1]
 
 
 async def _turn(house: House) -> Turn:

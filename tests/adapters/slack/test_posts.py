@@ -34,6 +34,12 @@ async def test_a_post_is_found_by_its_mark_changed_and_taken_away(house: House) 
     assert house.dev.messages[ts].metadata == {"event_type": "recap", "event_payload": {"mark": "opaque"}}
 
 
+async def test_another_process_takes_away_what_is_gone_already(house: House) -> None:
+    async with house.spoken() as one:
+        await one.platform.posts.delete(Place("slack", "T0ACME", house.dev.id), "1700000000.000001")
+    assert not house.dev.messages
+
+
 async def test_a_mark_is_found_behind_much_else(house: House) -> None:
     place = Place("slack", "T0ACME", house.dev.id)
     async with house.spoken() as one:
