@@ -1,10 +1,12 @@
 """Standups over one open store: who is told of, through whose accounts, and the clock that looks at what is due."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import timedelta
 
 from adapters.apscheduler import ticking
 from adapters.redis.outbox import RedisOutbox
+from adapters.redis.people import RedisPeople
 from adapters.redis.standups import RedisStandups
 from bot.logs import new_recap
 from bot.settings import Settings
@@ -12,12 +14,24 @@ from bot.talking import Ground, days_off, holidays
 from core.model import Secret
 from core.model.standup import Progress, Report, Standup
 from core.standup.askers import Askers
+from core.standup.commands import Commands
 from core.standup.content import Content
 from core.standup.digest import Digester
+from core.standup.own import Own
 from core.standup.parts import Parts
 from core.standup.run import Standups
 from core.standup.visit import SETTLE, SWEEP, Tools
-from core.talking.desk import Desk
+from core.talking.desk import Desk, Handler
+
+TICK = 2  # seconds until a report that somebody calls for is begun
+
+
+def handlers(ground: Ground) -> Mapping[str, Handler]:
+    """Return what people say about standups, and about what comes to them alone, for `Desk.more`."""
+    kept, askers = RedisStandups(ground.store.patient), _askers(ground)
+    ours = Commands(standups=kept, askers=askers, holidays=holidays)
+    own = Own(standups=kept, askers=askers, holidays=holidays)
+    return {**ours.handlers(), **own.handlers()}
 
 
 async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sweep: timedelta = SWEEP) -> None:
@@ -28,7 +42,7 @@ async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sw
         directory=ground.directory,
         recapper_of=desk.recapper_of,
         clearances=desk.clearances,
-        askers=Askers(people=desk.people, directory=ground.directory, zone=desk.zone, days_off=days_off),
+        askers=_askers(ground),
         outbox=outbox,
         holidays=holidays,
     )
@@ -42,8 +56,13 @@ async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sw
         settle=settle,
         sweep=sweep,
     )
-    async with ticking() as tick:
+    async with ticking(TICK) as tick:
         await Standups(tools).run(tick)
+
+
+def _askers(ground: Ground) -> Askers:
+    people = RedisPeople(ground.store.patient, ground.sealer)
+    return Askers(people=people, directory=ground.directory, zone=ground.read.zone or "UTC", days_off=days_off)
 
 
 class _Stamped:

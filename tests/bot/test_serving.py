@@ -170,3 +170,16 @@ async def test_an_account_that_is_linked_in_a_browser_answers_the_question_that_
             done = await browser.post(f"{bot.doors.pages}/oauth/gitlab/confirm", data={"offer": name, "answer": "yes"})
             assert done.status == 200
             await acme.slack.until(lambda: "ana" in screen.messages[-1].text or "could not" in screen.text)
+
+
+async def test_a_standup_that_is_called_for_is_posted_with_what_was_done(acme: Office) -> None:
+    async with acme.bot() as bot:
+        await acme.link(bot, acme.ana)
+        await acme.ana.types("/standup new 09:30", acme.dev)
+        screen = acme.ana.screen(acme.dev)
+        await acme.slack.until(lambda: "Standup: 09:30" in screen.text)
+        await acme.ana.types("/standup now", acme.dev)
+        await acme.slack.until(lambda: "Ana Lima" in screen.last.text)
+        posted = [message for message in screen.messages if not message.only_for]
+    assert len(posted) == 2
+    assert posted[-1].text.startswith("Standup")
