@@ -17,7 +17,7 @@ Fields: TypeAlias = Mapping[str, str | float]
 
 _LABELS: Mapping[str, frozenset[str]] = {
     "platform": frozenset(("slack", "discord", "terminal")),
-    "outcome": frozenset(("told", "written", "refused", "failed", "stopped", "bug", "sent", "shed", "late", "posted", "skipped", "silent")),
+    "outcome": frozenset(("told", "written", "refused", "failed", "stopped", "bug", "sent", "shed", "posted", "skipped", "silent")),
     "provider": frozenset(("github", "gitlab", "azure", "git")),
     "kind": frozenset(("core", "graphql", "search")),
     "way": frozenset(("command", "mention", "direct", "reply", "button", "form")),

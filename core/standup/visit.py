@@ -5,6 +5,7 @@ that said waits until nothing can be on its way any more, looks, and decides. A 
 ticket replaced; what it posted meanwhile is found by the sweep.
 """
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -28,6 +29,7 @@ from core.standup.plan import CATCH_UP, again, chosen, looked_from, still_wanted
 SETTLE = timedelta(seconds=30)  # until what was sent is there, or will not come
 SWEEP = timedelta(minutes=2)
 STRIKES = 3  # reports in a row that cannot be posted, until nobody tries any more
+_LOG = logging.getLogger("recap")
 _LONGEST = timedelta(minutes=5)  # between two attempts
 _GIVEN_UP = timedelta(hours=12)  # after its time, a report that cannot be brought to its end
 _FORGOTTEN = timedelta(days=60)  # after which somebody who is not told of any more begins anew
@@ -187,6 +189,8 @@ class Visit:
         chains = {user: chain for user, chain in hand.progress.chains.items() if report.until - chain.since < _FORGOTTEN}
         hand.progress = replace(hand.progress, chains={**chains, **content.chains}, strikes=0, notified=tuple(notified))
         await hand.keep(told=content.told)
+        outcome = "skipped" if report.is_missed else "posted" if stage is Stage.TOLD else "silent"
+        _LOG.info("standup", extra={"fields": {"platform": hand.standup.place.platform, "outcome": outcome}})
 
     async def _sweep(self, report: Report) -> _Pause | None:
         """Take away what stands beside the message; where that is not found itself, nothing is sure."""
