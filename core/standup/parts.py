@@ -19,7 +19,7 @@ from core.ports.chat import Directory
 from core.ports.standups import Outbox
 from core.recap import Recapper
 from core.standup.askers import Askers
-from core.standup.windows import Untold, chained, fresh
+from core.standup.windows import Untold, chained, fresh, stalled
 
 SECONDS = 60.0  # that one member's part may take
 _TINY = timedelta(microseconds=1)
@@ -53,14 +53,15 @@ class Parts:
 
     async def of(self, member: Member, standup: Standup, report: Report, progress: Progress) -> Part:
         """Return a member's part; what goes wrong is a part that says so."""
-        part = Part(member=member, name=f"<@{member.user}>")
+        chain = progress.chains.get(member.user) or self._first(standup, report)
+        part = Part(member=member, name=f"<@{member.user}>", chain=stalled(chain, report))
         try:
             async with asyncio.timeout(self.seconds):
                 who = await self.directory(member.platform).participant(member)
                 part = replace(part, name=who.name or part.name)
                 if who.is_gone:
-                    return replace(part, why=messages.LEFT)
-                return await self._seen(part, who, standup, report, progress)
+                    return replace(part, why=messages.LEFT, chain=None)
+                return await self._seen(part, who, standup, report, chain)
         except TimeoutError:
             return replace(part, why=messages.TIMED_OUT)
         except RecapError as error:
@@ -78,11 +79,10 @@ class Parts:
         is_here = standup.creator != member and await self._is_here(standup.creator) and await self._has_accounts(standup.creator)
         return standup.creator if is_here else None
 
-    async def _seen(self, part: Part, who: Participant, standup: Standup, report: Report, progress: Progress) -> Part:
+    async def _seen(self, part: Part, who: Participant, standup: Standup, report: Report, chain: Chain) -> Part:
         viewer = await self.viewer(part.member, standup)
         if viewer is None:
-            return replace(part, why=messages.NO_VIEW)
-        chain = progress.chains.get(part.member.user) or self._first(standup, report)
+            return replace(part, why=messages.NO_VIEW, chain=None)
         request, is_chained = await self._request(standup, report, chain)
         clearance = await self.clearances.at(standup.place, viewer)
         told = await self.outbox.told(standup, part.member.user) if is_chained else ()
@@ -103,7 +103,7 @@ class Parts:
             is_own=viewer == part.member,
             recap=recap,
             late=late,
-            chain=chained(chain, report, recap.failures),
+            chain=part.chain if recap.failures else chained(chain, report),
             told=untold.keys_of(recap.events),
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from core.audience import Clearance, may_see
-from core.model import Event, Failure, Query
+from core.model import Event, Query
 from core.model.standup import Chain, Report
 from core.ports import ActivitySource
 from core.recap import Linked, LinkedAccounts, Recapper
@@ -61,9 +61,14 @@ def fresh(recapper: Recapper, untold: Untold) -> Recapper:
     return replace(recapper, sources=[_Fresh(one, untold) for one in recapper.sources], linked=linked)
 
 
-def chained(chain: Chain, report: Report, failures: Sequence[Failure]) -> Chain:
-    """Return where the next report begins: where this one ended, or still where it began, if a part could not be looked at."""
-    return replace(chain, since=max(chain.since, report.until - LONGEST) if failures else max(chain.since, report.until))
+def chained(chain: Chain, report: Report) -> Chain:
+    """Return where the next report begins: where this one ended."""
+    return replace(chain, since=max(chain.since, report.until))
+
+
+def stalled(chain: Chain, report: Report) -> Chain:
+    """Return where the next report begins if a part of this one could not be looked at: where this one did, if that is not too long ago."""
+    return replace(chain, since=max(chain.since, report.until - LONGEST))
 
 
 class _Fresh(ActivitySource):

@@ -1,0 +1,341 @@
+"""A report is posted once, whatever answers come, whoever else works, and whatever is changed meanwhile."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from typing_extensions import override
+
+from adapters.redis.client import Store
+from adapters.redis.outbox import RedisOutbox
+from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.model.standup import Claim, Progress, Stage, Standup
+from core.standup.plan import from_now_on
+from core.standup.visit import Visit
+from tests.standups import House
+
+TUESDAY = "2026-11-17 09:30"
+
+
+async def begun(store: Store, *, at: str = "09:30") -> tuple[House, Standup]:
+    house = House(store)
+    return house, await house.agreed(house.person("Ana Lima"), at=at)
+
+
+@pytest.mark.fault("F020")
+async def test_many_processes_at_the_same_minute_make_one_post(store: Store) -> None:
+    house, _ = await begun(store)
+    house.now = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+
+    await asyncio.gather(*(house.tick() for _ in range(6)))
+
+    assert house.board.calls.count("post") == 1
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F111")
+@pytest.mark.parametrize("is_stored", [True, False])
+async def test_an_answer_that_says_nothing_is_waited_out_and_looked_up(store: Store, *, is_stored: bool) -> None:
+    house, _ = await begun(store)
+    plan = house.board.after if is_stored else house.board.before
+    plan["post"] = [AmbiguousError("No answer came.")]
+
+    await house.goes_to(TUESDAY)
+    await house.waits(seconds=10)
+    assert len(house.posted) == int(is_stored)
+    assert "Gathering" in "".join(house.posted) or not is_stored
+    await house.waits(seconds=21)
+
+    assert len(house.posted) == 1
+    assert "Nobody did anything" in house.posted[0]
+
+
+async def test_a_limit_is_waited_for_and_what_could_not_be_posted_is_tried_again(store: Store) -> None:
+    house, _ = await begun(store)
+    at = datetime(2026, 11, 17, 9, 31, tzinfo=UTC)
+    house.board.before["post"] = [RateLimitedError("Not now.", retry_at=at), TransientError("Away."), None]
+
+    await house.goes_to(TUESDAY)
+    await house.waits(seconds=30)
+    assert house.board.calls.count("post") == 1
+    await house.waits(seconds=31)
+    assert house.board.calls.count("post") == 2
+    await house.waits(seconds=2)
+
+    assert len(house.posted) == 1
+
+
+async def test_nothing_is_posted_where_it_cannot_be_looked(store: Store) -> None:
+    house, _ = await begun(store)
+    house.board.before["find"] = [OutsideError("Away.")] * 3
+
+    await house.goes_to(TUESDAY)
+    await house.waits(seconds=1)
+    await house.waits(seconds=2)
+    assert house.board.calls == ["find"] * 3
+    await house.waits(seconds=4)
+
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F022")
+async def test_a_process_that_stood_still_leaves_a_twin_that_is_taken_away(store: Store) -> None:
+    house, _ = await begun(store)
+
+    def stands_still() -> object:
+        async def others_work() -> None:
+            await house.waits(seconds=80)  # its lease runs out, another posts
+            await house.waits(seconds=31)
+
+        return others_work()
+
+    house.board.meanwhile["post"] = stands_still
+    await house.goes_to(TUESDAY)
+    assert len(house.posted) == 2
+    await house.waits(minutes=2)
+    await house.waits(seconds=31)
+
+    assert len(house.posted) == 1
+    assert "Nobody did anything" in house.posted[0]
+
+
+@pytest.mark.fault("F022")
+async def test_a_twin_that_comes_after_the_sweep_is_taken_away_too(store: Store) -> None:
+    house, _ = await begun(store)
+
+    def stands_still() -> object:
+        async def others_finish() -> None:
+            for _ in range(6):
+                await house.waits(seconds=60)
+
+        return others_finish()
+
+    house.board.meanwhile["post"] = stands_still
+    await house.goes_to(TUESDAY)
+    assert len(house.posted) == 2
+    await house.waits(seconds=10)
+    await house.waits(seconds=31)
+
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F022")
+async def test_a_process_that_finds_itself_late_before_it_sends_sends_nothing(store: Store) -> None:
+    house, _ = await begun(store)
+    outbox = house.outbox
+
+    class Slow(RedisOutbox):
+        is_slow = True
+
+        @override
+        async def keep(self, claim: Claim, progress: Progress, *, told: Mapping[str, Collection[str]] | None = None) -> bool:
+            kept = await super().keep(claim, progress, told=told)
+            if progress.report and progress.report.stage is Stage.SENDING and Slow.is_slow:
+                Slow.is_slow, house.now = False, house.now + timedelta(seconds=6)
+            return kept
+
+    house.tools = replace(house.tools, outbox=Slow(store.patient, clock=house.clock))
+    await house.goes_to(TUESDAY)
+    assert house.posted == []
+    await house.waits(seconds=31)
+
+    assert outbox is not house.tools.outbox
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F023")
+async def test_a_run_that_is_late_says_so(store: Store) -> None:
+    house, _ = await begun(store)
+
+    await house.goes_to("2026-11-17 09:50")
+
+    assert house.posted[0].splitlines()[1] == "Due at 09:30, posted at 09:50: Recap was not running, or could not post."
+
+
+@pytest.mark.fault("F023")
+async def test_a_run_that_was_missed_is_one_notice_and_the_next_report_tells_its_days(store: Store) -> None:
+    house, _ = await begun(store)
+
+    await house.goes_to("2026-11-17 14:00")
+    await house.waits(minutes=3)
+    await house.goes_to("2026-11-17 15:00")
+
+    assert len(house.posted) == 1
+    assert house.posted[0].startswith("The report of Tue 17 Nov, 09:30, was missed: Recap was not running.")
+
+
+@pytest.mark.fault("F023")
+async def test_days_without_a_process_are_one_notice(store: Store) -> None:
+    house, _ = await begun(store)
+
+    await house.goes_to("2026-11-20 14:00")
+    await house.waits(minutes=3)
+    await house.waits(minutes=3)
+
+    assert len(house.posted) == 1
+    assert "Fri 20 Nov" in house.posted[0]
+
+
+async def test_a_report_that_could_not_be_posted_for_two_hours_becomes_a_notice(store: Store) -> None:
+    house, _ = await begun(store)
+    house.board.before["find"] = [OutsideError("Away.")] * 40
+
+    await house.goes_to(TUESDAY)
+    for _ in range(45):
+        await house.waits(minutes=6)
+
+    assert "was missed" in house.posted[0]
+
+
+@pytest.mark.fault("F026")
+async def test_an_edit_of_the_time_after_the_post_makes_no_second_one_that_day(store: Store) -> None:
+    house, standup = await begun(store, at="09:00")
+    await house.goes_to("2026-11-17 09:00")
+
+    house.now = datetime(2026, 11, 17, 9, 10, tzinfo=UTC)
+    later = replace(standup.rhythm, at=time(9, 30))
+    await house.standups.change(standup, lambda one: from_now_on(replace(one, rhythm=later), house.now))
+    await house.goes_to("2026-11-17 09:30")
+    assert len(house.posted) == 1
+    await house.goes_to("2026-11-18 09:30")
+
+    assert len(house.posted) == 2
+
+
+@pytest.mark.fault("F027")
+@pytest.mark.parametrize("what", ["pause", "skip", "delete"])
+async def test_a_change_while_it_is_claimed_is_seen_before_the_post(store: Store, what: str) -> None:
+    house, standup = await begun(store)
+
+    def meanwhile() -> object:
+        rhythm = replace(standup.rhythm, skipped=(date(2026, 11, 17),))
+        match what:
+            case "pause":
+                return house.standups.change(standup, lambda one: replace(one, pause="By hand."))
+            case "skip":
+                return house.standups.change(standup, lambda one: replace(one, rhythm=rhythm))
+        return house.standups.delete(standup)
+
+    house.board.meanwhile["find"] = meanwhile
+    await house.goes_to(TUESDAY)
+    await house.waits(minutes=3)
+
+    assert house.posted == []
+    assert "post" not in house.board.calls
+
+
+@pytest.mark.fault("F027")
+async def test_a_standup_that_is_ended_while_it_is_told_takes_its_message_along(store: Store) -> None:
+    house, standup = await begun(store)
+    house.board.meanwhile["post"] = lambda: house.outbox.claim(0)
+    compose = house.tools.compose
+
+    async def ended(*given: object) -> object:
+        await house.standups.delete(standup)
+        return await compose(*given)  # type: ignore[arg-type]  # as it came
+
+    house.tools = replace(house.tools, compose=ended)  # type: ignore[arg-type]  # the same
+    await house.goes_to(TUESDAY)
+
+    assert house.posted == []
+
+
+@pytest.mark.fault("F028")
+async def test_a_process_with_a_wrong_clock_goes_by_the_store_s(store: Store) -> None:
+    house, _ = await begun(store)
+    house.tools = replace(house.tools, clock=lambda: 5.0)  # whatever it is, only what passes counts
+
+    await house.goes_to("2026-11-17 09:29")
+    assert house.posted == []
+    await house.goes_to(TUESDAY)
+
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F031")
+async def test_a_channel_that_is_gone_pauses_after_three_reports_and_its_creator_is_told_once(store: Store) -> None:
+    house, standup = await begun(store)
+    [ana] = house.chat.people
+    house.board.before["post"] = [PermanentError("The channel is archived.")] * 3
+
+    for day in (17, 18, 19, 20, 23, 24):
+        await house.goes_to(f"2026-11-{day} 09:30")
+        await house.waits(minutes=5)
+
+    [kept] = await house.standups.at(house.team)
+    assert kept.pause == "The channel is archived."
+    assert house.board.calls.count("post") == 4  # the last one tells Ana
+    assert house.told(ana) == [
+        "Your standup at 09:30 could not be posted three times in a row and is paused. The channel is archived. Then: /standup resume"
+    ]
+    assert standup.pause == ""
+
+
+async def test_a_message_that_somebody_took_away_is_not_posted_again_and_is_told_the_next_time(store: Store) -> None:
+    house, _ = await begun(store)
+    house.board.meanwhile["edit"] = house.board.stands.clear
+
+    await house.goes_to(TUESDAY)
+    await house.waits(minutes=3)
+    assert house.posted == []
+    await house.goes_to("2026-11-18 09:30")
+
+    assert len(house.posted) == 1
+
+
+async def test_a_report_that_cannot_be_brought_to_its_end_is_left_after_half_a_day(store: Store) -> None:
+    house, _ = await begun(store)
+    house.board.before["edit"] = [TransientError("Away.")] * 400
+
+    await house.goes_to(TUESDAY)
+    for _ in range(140):
+        await house.waits(minutes=6)
+    calls = len(house.board.calls)
+    await house.waits(hours=1)
+
+    assert len(house.board.calls) == calls
+
+
+async def test_a_stop_hands_over_at_once(store: Store) -> None:
+    house, _ = await begun(store)
+    house.now = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+    house.board.meanwhile["find"] = lambda: asyncio.Event().wait()
+
+    async def until_it_looks() -> None:
+        async with asyncio.timeout(0.3):
+            await house.tick()
+
+    with pytest.raises(TimeoutError):
+        await until_it_looks()
+    await house.tick()
+
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F046")
+async def test_a_store_that_is_wiped_or_as_it_was_yesterday_posts_nothing_again(store: Store) -> None:
+    house, standup = await begun(store)
+    await house.goes_to(TUESDAY)
+    async with store.patient() as redis:
+        await redis.flushall()
+
+    await house.standups.add(standup)
+    await house.waits(minutes=1)
+    await house.waits(minutes=3)
+
+    assert len(house.posted) == 1
+    assert house.board.calls.count("post") == 1
+
+
+async def test_a_visit_of_what_is_in_another_hand_changes_nothing(store: Store) -> None:
+    house, _ = await begun(store)
+    house.now = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+    [claim] = await house.outbox.claim(5)
+    house.now += timedelta(minutes=1)
+    await house.tick()
+
+    await Visit(claim, house.tools).run()
+
+    assert len(house.posted) == 1
