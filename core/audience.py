@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """What may be told: to whom, of which repositories that are not public ("host owner/name", "host owner/*"), and of whom not."""
+    """What may be told: to whom, of which repositories that are not public (as `Allowance.text`), and of whom not."""
 
     audience: Audience
     allowed: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ def may_see(event: Event, clearance: Clearance) -> bool:
 
 def is_allowed(text: str, host: str, repository: str) -> bool:
     """Say whether an allowance covers a repository at a host; one that came from no host is never covered."""
-    at, _, pattern = text.partition(" ")
+    at, _, pattern = text.partition("\t")
     if not host or at.casefold() != host.casefold():
         return False
     name, wanted = repository.casefold(), pattern.casefold()

@@ -48,7 +48,12 @@ class Allowance:
     @property
     def text(self) -> str:
         """Return host and pattern as a clearance holds them."""
-        return f"{self.host} {self.pattern}"
+        return written(self.host, self.pattern)
+
+
+def written(host: str, pattern: str) -> str:
+    """Return what is allowed at a host as one text; either may hold blanks."""
+    return f"{host}\t{pattern}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from core.errors import AskError, AuthError
 from core.messages import talking as messages
 from core.model import Visibility
 from core.model.chat import Audience, Button, Choice, Field, FieldKind, Filled, Form, Style
-from core.model.kept import Allowance, Seen
+from core.model.kept import Allowance, Seen, written
 from core.talking.desk import Scene
 
 _PLACES = ("here", "everywhere")
@@ -27,7 +27,7 @@ async def allow(scene: Scene, words: str) -> None:
     pattern, is_everywhere = _read(words)
     _check(scene, is_everywhere=is_everywhere)
     seen = await scene.desk.visibilities.seen_by(scene.member)
-    hosts = sorted({host for host, name in seen.repositories if is_allowed(f"{host} {pattern}", host, name)})
+    hosts = sorted({host for host, name in seen.repositories if is_allowed(written(host, pattern), host, name)})
     if not hosts:
         raise AuthError("\n".join([messages.not_readable(pattern), *seen.failures]))
     for host in hosts:
@@ -83,7 +83,7 @@ async def filled(scene: Scene, _: str) -> None:
     values = scene.turn.deed.values if isinstance(scene.turn.deed, Filled) else {}
     chosen = values.get("allowed", "").split("\n")
     seen = await scene.desk.visibilities.seen_by(scene.member)
-    meant = [text.split(" ", 1) for text, _label in _offered(seen) if _mark(text) in chosen]
+    meant = [text.split("\t") for text, _label in _offered(seen) if _mark(text) in chosen]
     for host, pattern in meant:
         await scene.desk.allowances.add(await _allowance(scene, host, pattern, is_everywhere=False))
     told = [messages.allowed(pattern, host, is_everywhere=False) for host, pattern in meant]
@@ -138,10 +138,11 @@ def _check(scene: Scene, *, is_everywhere: bool) -> None:
 
 
 def _read(words: str) -> tuple[str, bool]:
-    pattern, _, rest = words.partition(" ")
-    place = rest.strip().lower() or "here"
+    rest, _, last = words.rpartition(" ")
+    place = last.lower() if last.lower() in _PLACES else ""
+    pattern = (rest if place else words).strip(' "')
     owner, slash, name = pattern.rpartition("/")
-    if place not in _PLACES or not slash or not owner or not name or "*" in owner or ("*" in name and name != "*"):
+    if not slash or not owner or not name or "*" in owner or ("*" in name and name != "*"):
         raise AskError(messages.ALLOW_HOW, word=words)
     return pattern, place == "everywhere"
 
@@ -150,9 +151,9 @@ def _offered(seen: Seen) -> Iterator[tuple[str, str]]:
     """Yield what can be allowed of what somebody reads: all of an owner's, then each repository that is not public."""
     closed = sorted(key for key, visibility in seen.repositories.items() if visibility is not Visibility.PUBLIC)
     for host, owner in dict.fromkeys((host, name.rpartition("/")[0]) for host, name in closed):
-        yield f"{host} {owner}/*", messages.choice(f"{owner}/*", host)
+        yield written(host, f"{owner}/*"), messages.choice(f"{owner}/*", host)
     for host, name in closed:
-        yield f"{host} {name}", messages.choice(name, host)
+        yield written(host, name), messages.choice(name, host)
 
 
 def _mark(text: str, channel: str = "") -> str:

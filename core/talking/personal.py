@@ -85,7 +85,7 @@ async def export(scene: Scene, _: str) -> None:
         "last_recap": habits.last_recap.isoformat() if habits.last_recap else None,
         "hidden": habits.is_hidden,
         "accounts": exported(await desk.accounts.of(member)),
-        "allowed": [one.text for one in await desk.allowances.of(member.platform, member.tenant) if one.by == member],
+        "allowed": [f"{one.pattern} at {one.host}" for one in await desk.allowances.of(member.platform, member.tenant) if one.by == member],
     }
     await scene.tell([messages.EXPORT, json.dumps(kept, ensure_ascii=False)])
 

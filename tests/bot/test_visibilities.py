@@ -4,9 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from adapters.files import Files, Folders
+from bot.linked import linked
+from bot.settings import Remote, Settings
 from bot.visibilities import HostVisibilities
 from core.model import Account, Member, Provider, Secret, Visibility
-from tests.bot.links import ANA, BOB, NOW, github, link, opened
+from tests.bot.links import ANA, BOB, KEY, NOW, github, link, opened
+from tests.servers import azure, gitlab
 from tests.store import Server
 
 
@@ -40,3 +44,29 @@ async def test_account_that_fails_is_named_and_reads_nothing(server: Server, tmp
 async def test_who_has_no_account_reads_nothing(server: Server, tmp_path: Path) -> None:
     async with opened(server, tmp_path) as links:
         assert (await HostVisibilities(links=links, now=lambda: NOW).seen_by(Member("slack", "T2", BOB.user))).repositories == {}
+
+
+async def test_every_kind_of_host_says_who_may_read_what(server: Server, tmp_path: Path) -> None:
+    lab, plan = gitlab.World(NOW), azure.World(NOW)
+    ana, at_work = lab.user("ana", "Ana Lima"), plan.user("ana@acme.dev", "Ana Lima")
+    lab.project("acme/front/web", members=[ana], visibility="internal")
+    plan.repository(plan.project("Big Plan", members=[at_work]), "api")
+    async with gitlab.GitLabServer(lab) as one, azure.AzureServer(plan) as other:
+        base = other.url.removesuffix(f"/{plan.name}")
+        read = Settings(store=Secret(server.url), secret_keys=Secret(KEY), gitlab=Remote(url=one.url), azure=Remote(url=base))
+        async with linked(read, Files(Folders.of({"HOME": str(tmp_path)})), now=lambda: NOW, tell=lambda _: None) as links:
+            for provider, host, token in (
+                (Provider.GITLAB, "", one.token(ana).text),
+                (Provider.AZURE, plan.name, other.token(at_work).text),
+            ):
+                site = links.hosts(provider, links.hosts.named(provider, host))
+                await links.connector.by_token(ANA, site, Secret(token))
+
+            seen = await HostVisibilities(links=links, now=lambda: NOW).seen_by(ANA)
+
+    assert {name: visibility for (_, name), visibility in seen.repositories.items()} == {
+        "acme/front/web": Visibility.INTERNAL,
+        "acme/Big Plan": Visibility.PRIVATE,
+        "acme/Big Plan/api": Visibility.PRIVATE,
+    }
+    assert seen.failures == ()

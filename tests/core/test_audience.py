@@ -11,13 +11,14 @@ from core.audience import PRIVATE, Clearance, allowed_in, audience_of, is_allowe
 from core.clearances import Clearances, identities
 from core.model import Activity, Event, Failure, Identity, Member, Person, Visibility
 from core.model.chat import Audience, Place
-from core.model.kept import Allowance, Seen
+from core.model.kept import Allowance, Seen, written
 from tests.facts import ANA, BOB, commit
 from tests.fake_accounts import FakeAccounts, account
 from tests.fake_chat import FakeAllowances, FakePeople, FakePlatform
 
 WEB = replace(commit("Add login", repository="acme/web"), host="github.com", visibility=Visibility.PRIVATE)
 TEAM = Place("slack", "T1", "C1")
+WEB_THERE = written("github.com", "acme/web")
 OPEN = [one for one in Audience if one is not Audience.PRIVATE]
 
 EVENTS = st.builds(
@@ -30,13 +31,13 @@ EVENTS = st.builds(
     st.sampled_from([ANA, BOB]),
 )
 COVERS = {  # worked out by hand: what each allowance lets through of the above
-    "github.com acme/web": {("github.com", "acme/web")},
-    "GitHub.com ACME/web": {("github.com", "acme/web")},
-    "github.com acme/*": {("github.com", "acme/web"), ("github.com", "acme/api")},
-    "gitlab.com acme/*": {("gitlab.com", "acme/web"), ("gitlab.com", "acme/api")},
-    "dev.azure.com/acme acme/web": {("dev.azure.com/acme", "acme/web")},
-    " acme/web": set(),
-    "github.com *": set(),
+    written("github.com", "acme/web"): {("github.com", "acme/web")},
+    written("GitHub.com", "ACME/web"): {("github.com", "acme/web")},
+    written("github.com", "acme/*"): {("github.com", "acme/web"), ("github.com", "acme/api")},
+    written("gitlab.com", "acme/*"): {("gitlab.com", "acme/web"), ("gitlab.com", "acme/api")},
+    written("dev.azure.com/acme", "acme/web"): {("dev.azure.com/acme", "acme/web")},
+    written("", "acme/web"): set(),
+    written("github.com", "*"): set(),
 }
 PATTERNS = st.sampled_from(sorted(COVERS))
 
@@ -82,21 +83,22 @@ def test_what_is_not_public_needs_an_allowance(audience: Audience, visibility: V
     event = replace(WEB, visibility=visibility)
 
     assert may_see(event, Clearance(audience)) is (visibility is Visibility.PUBLIC)
-    assert may_see(event, Clearance(audience, ("github.com acme/web",)))
+    assert may_see(event, Clearance(audience, (WEB_THERE,)))
 
 
 @pytest.mark.parametrize(
     ("text", "host", "repository", "is_covered"),
     [
-        ("github.com acme/web", "github.com", "acme/web", True),
-        ("github.com Acme/Web", "GitHub.com", "acme/web", True),
-        ("github.com acme/*", "github.com", "acme/web", True),
-        ("gitlab.com acme/*", "gitlab.com", "acme/backend/api", True),
-        ("github.com acme/*", "github.com", "acme2/web", False),
-        ("github.com acme/*", "github.com", "acme", False),
-        ("github.com acme/web", "github.com", "acme/website", False),
-        ("github.com acme/web", "gitlab.com", "acme/web", False),
-        (" acme/web", "", "acme/web", False),
+        (written("github.com", "acme/web"), "github.com", "acme/web", True),
+        (written("github.com", "Acme/Web"), "GitHub.com", "acme/web", True),
+        (written("github.com", "acme/*"), "github.com", "acme/web", True),
+        (written("gitlab.com", "acme/*"), "gitlab.com", "acme/backend/api", True),
+        (written("github.com", "acme/*"), "github.com", "acme2/web", False),
+        (written("github.com", "acme/*"), "github.com", "acme", False),
+        (written("github.com", "acme/web"), "github.com", "acme/website", False),
+        (written("github.com", "acme/web"), "gitlab.com", "acme/web", False),
+        (written("", "acme/web"), "", "acme/web", False),
+        (written("tfs.example.org/Big Collection", "acme/Big Plan/api"), "tfs.example.org/Big Collection", "acme/Big Plan/api", True),
     ],
 )
 def test_allowance_covers_its_repository_at_its_host_alone(text: str, host: str, repository: str, *, is_covered: bool) -> None:
@@ -107,11 +109,11 @@ def test_allowance_covers_its_repository_at_its_host_alone(text: str, host: str,
 def test_allowance_is_that_of_its_place_in_its_workspace_on_its_platform() -> None:
     one = Allowance(place=TEAM, host="github.com", pattern="acme/web", by=Member("slack", "T1", "U1"), audience=Audience.WORKSPACE)
 
-    assert allowed_in(replace(TEAM, thread="1"), Audience.WORKSPACE, [one]) == ("github.com acme/web",)
+    assert allowed_in(replace(TEAM, thread="1"), Audience.WORKSPACE, [one]) == (WEB_THERE,)
     for place in (replace(TEAM, channel="C2"), replace(TEAM, tenant="T2"), replace(TEAM, platform="discord")):
         assert allowed_in(place, Audience.MEMBERS, [one]) == ()
     everywhere = replace(one, place=replace(TEAM, channel=""))
-    assert allowed_in(replace(TEAM, channel="C2"), Audience.MEMBERS, [everywhere, everywhere]) == ("github.com acme/web",)
+    assert allowed_in(replace(TEAM, channel="C2"), Audience.MEMBERS, [everywhere, everywhere]) == (WEB_THERE,)
     assert allowed_in(replace(TEAM, tenant="T2"), Audience.MEMBERS, [everywhere]) == ()
 
 
@@ -134,7 +136,7 @@ def test_second_look_only_ever_narrows(before: Visibility, now: Visibility | Non
 
     is_open = may_see(again, Clearance(Audience.OUTSIDE))
     assert is_open is (before is Visibility.PUBLIC and now in {Visibility.PUBLIC, None})
-    is_told_where_allowed = may_see(again, Clearance(Audience.OUTSIDE, ("github.com acme/web",)))
+    is_told_where_allowed = may_see(again, Clearance(Audience.OUTSIDE, (WEB_THERE,)))
     assert is_told_where_allowed is (is_open or now is not None)
 
 
@@ -191,7 +193,7 @@ async def test_clearance_is_what_the_place_is_allowed_now_and_who_keeps_out_of_i
     await people.hide(bob, is_hidden=True)
 
     names = (Identity("Bob Berg", login="gitlab:bob"), Identity("Bob Berg", "bob@example.org", "gitlab:bob"))
-    assert await clearances.at(team, ana) == Clearance(Audience.WORKSPACE, ("github.com acme/web",), names)
+    assert await clearances.at(team, ana) == Clearance(Audience.WORKSPACE, (WEB_THERE,), names)
     assert (await clearances.at(team, bob)).unseen == ()
     assert await clearances.at(platform.direct_of(ana), ana) == PRIVATE
     assert identities(sealed) == ()

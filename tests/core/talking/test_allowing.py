@@ -191,7 +191,6 @@ async def test_who_reads_nothing_more_is_offered_nothing(office: Office, ana: Me
         "allow vault here",
         "allow */vault here",
         "allow acme/v* here",
-        "allow acme/vault there",
         "disallow /x",
         "allow acme/",
     ],
@@ -250,3 +249,12 @@ async def test_everywhere_by_somebody_else_in_the_workspace_needs_one_who_reads_
 
     assert "read nothing that is called board/plans" in (await office.says(bob, "allow board/plans everywhere", team)).text
     assert "merger" not in await openly(office, ana, team)
+
+
+async def test_names_with_blanks_are_allowed_as_they_are(office: Office, ana: Member, team: Place) -> None:
+    office.reads(ana, replace(SECRET, repository="acme/Big Plan/api"))
+
+    for words in ("allow acme/Big Plan/api", 'allow "acme/Big Plan/api" here', "allow acme/Big Plan/* here"):
+        await office.says(ana, words, team)
+        assert "canary" in await openly(office, ana, team)
+        office.allowances.kept.clear()

@@ -98,7 +98,7 @@ async def test_export_tells_all_that_is_kept_without_tokens(office: Office, ana:
     assert shown.reader == ana
     kept = json.loads(shown.page.lines[1])
     assert kept["settings"] == {"bullets": "5"}
-    assert (kept["hidden"], kept["last_recap"], kept["allowed"]) == (True, "2021-02-10T18:00:00+00:00", ["github.com acme/web"])
+    assert (kept["hidden"], kept["last_recap"], kept["allowed"]) == (True, "2021-02-10T18:00:00+00:00", ["acme/web at github.com"])
     assert kept["accounts"][0]["login"] == "ana"
     assert office.accounts.kept[0].token.reveal() not in shown.text
 
