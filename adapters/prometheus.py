@@ -48,6 +48,7 @@ class Metrics(logging.Handler):
             "store lag": self._lag("recap_store_lag_seconds", "What the store takes to answer"),
             "loop lag": self._lag("recap_loop_lag_seconds", "How late the event loop is"),
             "store failed": self._counter("recap_store_failures", "Calls of the store that failed"),
+            "slack events limited": self._counter("recap_events_limited", "Minutes in which a platform held events back"),
             "bug": self._counter("recap_bugs", "Mistakes of ours"),
         }
 

@@ -181,5 +181,7 @@ async def test_a_standup_that_is_called_for_is_posted_with_what_was_done(acme: O
         await acme.ana.types("/standup now", acme.dev)
         await acme.slack.until(lambda: "Ana Lima" in screen.last.text)
         posted = [message for message in screen.messages if not message.only_for]
+        counted = await text(f"{bot.doors.metrics}/metrics")
+    assert 'recap_standups_total{outcome="posted",platform="slack"} 1.0' in counted
     assert len(posted) == 2
     assert posted[-1].text.startswith("Standup")
