@@ -177,12 +177,21 @@ def _claim(row: Sequence[bytes | None], ticket: str, now: int) -> Claim:
     _, agreed, record, called, stray = row
     return Claim(
         standup=standup_in(agreed or b""),
-        progress=progress_in(record),
+        progress=_progress(record),
         called=date.fromisoformat(called.decode()) if called else None,
         strays=int(stray or 0),
         now=datetime.fromtimestamp(now / 1000, UTC),
         ticket=ticket,
     )
+
+
+def _progress(record: bytes | None) -> Progress:
+    """Return what was done; of garbage, that nothing is known: what was posted is found by a look."""
+    try:
+        return progress_in(record)
+    except ValueError as error:
+        _LOG.warning("report not read", extra={"fields": {"error": str(error)[:40]}})
+        return Progress()
 
 
 def _keys(standup: Standup) -> list[str]:
