@@ -10,7 +10,8 @@
 
 The address (`discord.url`, as `https://discord.com/api/v10` is) goes to `discord.http.Route.BASE`; the gateway's goes to
 `DiscordWebSocket.DEFAULT_GATEWAY` and comes from `GET /gateway/bot`. Nothing else of discord.py is told: see `redirect`, and
-`running` for a client at work. `faults` plans what goes wrong, `gateway.script` when the gateway flaps; by `control`, another process does both.
+`running` for a client at work. `faults` plans what goes wrong, `gateway.script` when the gateway flaps; `control` lets
+another process do both.
 """
 
 from tests.servers.discord.clock import Clock
