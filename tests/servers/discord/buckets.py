@@ -43,6 +43,7 @@ class Buckets:
 
     clock: Callable[[], float]
     haste: float = 1.0
+    in_all: tuple[int, float] = GLOBAL
     limits: dict[str, tuple[int, float]] = field(default_factory=dict)  # by route, instead of the usual ones
     known: dict[tuple[str, ...], Bucket] = field(default_factory=dict)
     recent: deque[float] = field(default_factory=deque)
@@ -57,9 +58,10 @@ class Buckets:
         """Count a request; interactions are not bound to the global limit (Topics, Rate Limits)."""
         now = self.clock()
         if not route.is_open:
-            _trim(self.recent, now - GLOBAL[1] / self.haste)
-            if len(self.recent) >= GLOBAL[0]:
-                wait = self.recent[0] + GLOBAL[1] / self.haste - now
+            most, seconds = self.in_all
+            _trim(self.recent, now - seconds / self.haste)
+            if len(self.recent) >= most:
+                wait = self.recent[0] + seconds / self.haste - now
                 return Verdict({"X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}, _rounded(wait), "global")
             self.recent.append(now)
         most, seconds = self.limits.get(route.name, (route.most, route.seconds))

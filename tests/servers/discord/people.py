@@ -17,7 +17,7 @@ from tests.servers.discord.nouns import (
     Role,
     User,
 )
-from tests.servers.discord.permissions import may
+from tests.servers.discord.permissions import bits, in_channel, may
 from tests.servers.discord.screen import form, shown
 from tests.servers.discord.world import World
 
@@ -127,7 +127,7 @@ class Person:
             one for place in places for one in self._world.commands.get(place, {}).values() if one["name"] == name and one["type"] == 1
         ]
         assert known, f"there is no /{name}"
-        assert channel.guild is None or may(channel, self.user, "use_application_commands")
+        assert self._sees(known[0], channel), f"/{name} is not shown to {self.user.name} in {channel.name}"
         options: Sequence[Object] = known[0]["options"]
         for step in path:
             found = [one for one in options if one["name"] == step and one["type"] in (1, 2)]
@@ -142,6 +142,14 @@ class Person:
         for depth, step in enumerate(reversed(path)):
             filled = [{"name": step, "type": 1 if depth == 0 else 2, "options": filled}]
         return {**data, "options": filled, **({"guild_id": known[0]["guild_id"]} if "guild_id" in known[0] else {})}
+
+    def _sees(self, command: Object, channel: Channel) -> bool:
+        """Say whether a client offers a command: by where it is meant for, and by whom its author lets use it."""
+        contexts = command["contexts"]
+        if channel.guild is None:
+            return 1 in contexts if contexts is not None else bool(command["dm_permission"])
+        needed = int(command["default_member_permissions"] or 0) | bits("use_application_commands")
+        return (contexts is None or 0 in contexts) and in_channel(channel, self.user) & needed == needed
 
     def _begin(
         self, kind: InteractionKind, channel: Channel, data: Object, *, message: Message | None = None, cause: Interaction | None = None

@@ -49,7 +49,7 @@ class Scene:
 
     def who(self, name: str) -> Person:
         """Return somebody by name."""
-        return Person(self._world, next(one for one in self._world.users.values() if one.name == name))
+        return Person(self._world, {one.name: one for one in self._world.users.values()}[name])
 
     def role(self, name: str, *, guild: Guild | None = None, can: str = "", is_mentionable: bool = False) -> Role:
         """Make a role that may do what is named, with spaces between."""

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from tests.servers.discord.api import calling
 from tests.servers.discord.conftest import Team
+from tests.servers.discord.permissions import bits
 from tests.servers.discord.server import DiscordServer
 from tests.servers.discord.test_interactions import ASK
 
@@ -53,3 +56,28 @@ async def test_a_command_of_a_server_is_told_with_it(server: DiscordServer, team
         }
     ]
     assert used.data["resolved"]["users"][str(team.ana.id)]["username"] == "ana"
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ({}, [True, True, True]),
+        ({"contexts": [0]}, [True, True, False]),
+        ({"contexts": [1]}, [False, False, True]),
+        ({"default_member_permissions": bits("manage_guild")}, [False, True, True]),
+    ],
+)
+async def test_a_client_offers_a_command_only_where_and_to_whom_it_is_meant(
+    server: DiscordServer, team: Team, words: dict[str, Any], offered: list[bool]
+) -> None:
+    boss = server.user("boss", roles=[server.role("managing", can="manage_guild")])
+    async with calling(server) as api:
+        await api("PUT", f"/applications/{server.bot.id}/commands", [{**PING, **words}])
+    seen = []
+    for person, channel in ((team.ana, team.channel), (boss, team.channel), (boss, None)):
+        try:
+            await person.uses("/ping", {}, channel)
+            seen.append(True)
+        except AssertionError:
+            seen.append(False)
+    assert seen == offered
