@@ -111,9 +111,9 @@ class Sockets:
         others = [socket for socket in staying if socket.name != but] or staying
         return self.random.choice(others) if others else None
 
-    async def connected(self, count: int = 1) -> None:
-        """Wait until there are so many connections, if only for a moment."""
-        await self._changed.until(lambda: len(self.open) == count)
+    async def connected(self, count: int = 1, *, ever: int = 0) -> None:
+        """Wait until there are so many connections, if only for a moment, and at least so many were made ever."""
+        await self._changed.until(lambda: len(self.open) == count and self.met >= ever)
 
     async def meet(self, request: web.Request) -> web.StreamResponse:
         """Serve a connection."""
