@@ -58,8 +58,8 @@ class Doors:
             raise RuntimeError("this role has no pages")
         await self._waiting.aclose()
         async with served(_application(self.health.add_to, *adds), self._door):
-            await asyncio.Event().wait()
-        raise AssertionError
+            while True:
+                await asyncio.Event().wait()
 
 
 @asynccontextmanager
