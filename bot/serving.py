@@ -57,6 +57,7 @@ async def serving(
     tell: Callable[[str], None] = lambda _: None,
     patience: float = float("inf"),
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    standup_clock: Callable[[], datetime] | None = None,
 ) -> AsyncGenerator[Bot, None]:
     """Have the parts of a role run for the length of the block; then what lets work in ends first, and what was begun is finished.
 
@@ -68,6 +69,7 @@ async def serving(
         tell: hears why one has to wait, and what is not as it should be.
         patience: seconds that a store may take to come.
         sleep: waits between two attempts to reach a platform.
+        standup_clock: stands for the store's clock, by which standups are due.
 
     Raises:
         SettingsError: the store or its keys are not as they must be.
@@ -79,7 +81,7 @@ async def serving(
         store = await stack.enter_async_context(opened(read.store, folder, tell=tell, within=patience))
         links, sealer = await over(store, read, folder, now=now)
         links, chats = replace(links, budget=MeteredBudget(links.budget)), Chats()
-        ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now)
+        ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now, standup_clock=standup_clock)
         built = _Built(ground, entry, role)
         await stack.enter_async_context(reached(read, chats, World(admit=built.ingress.admit, tell=tell, now=now, sleep=sleep)))
         entry.health.checks = {"store": partial(answers, store)}

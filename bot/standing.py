@@ -28,7 +28,7 @@ TICK = 2  # seconds until a report that somebody calls for is begun
 
 def handlers(ground: Ground) -> Mapping[str, Handler]:
     """Return what people say about standups, and about what comes to them alone, for `Desk.more`."""
-    kept, askers = RedisStandups(ground.store.patient), _askers(ground)
+    kept, askers = RedisStandups(ground.store.patient, clock=ground.standup_clock), _askers(ground)
     ours = Commands(standups=kept, askers=askers, holidays=holidays)
     own = Own(standups=kept, askers=askers, holidays=holidays)
     return {**ours.handlers(), **own.handlers()}
@@ -37,7 +37,7 @@ def handlers(ground: Ground) -> Mapping[str, Handler]:
 async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sweep: timedelta = SWEEP) -> None:
     """Post what is due until this is cancelled; what is in hand then goes to another process."""
     link = ground.store.patient
-    outbox = RedisOutbox(link)
+    outbox = RedisOutbox(link, clock=ground.standup_clock)
     parts = Parts(
         directory=ground.directory,
         recapper_of=desk.recapper_of,
@@ -48,7 +48,7 @@ async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sw
     )
     tools = Tools(
         platform=ground.platform,
-        standups=RedisStandups(link),
+        standups=RedisStandups(link, clock=ground.standup_clock),
         outbox=outbox,
         compose=_Stamped(Digester(parts)),
         holidays=holidays,

@@ -49,6 +49,7 @@ class Ground:
     links: Links
     platforms: Mapping[str, Platform]
     now: Callable[[], datetime]
+    standup_clock: Callable[[], datetime] | None = None  # stands for the store's, by which standups are due
 
     def platform(self, name: str) -> Platform:
         """Return a platform that this process speaks to."""
