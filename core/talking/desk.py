@@ -82,8 +82,8 @@ class Scene:
 
     @property
     def workspace(self) -> Place:
-        """All of the workspace or server."""
-        return Place(self.turn.place.platform, self.turn.place.tenant, "")
+        """All of the workspace or server to which who took the turn belongs, also where they speak to the bot alone."""
+        return Place(self.member.platform, self.member.tenant, "")
 
     @property
     def way(self) -> Way | None:

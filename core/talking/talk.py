@@ -7,14 +7,14 @@
 The same for every platform. What goes wrong is told to who took the turn, alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from core.connect import Linked
 from core.errors import OutsideError, PermanentError, RecapError
 from core.limits import Call
 from core.messages import talking as messages
-from core.model.chat import Deed, Filled, Participant, Pressed, Turn, Typed
+from core.model.chat import Deed, Filled, Participant, Pressed, Turn, Typed, Way
 from core.ports.chat import Chat
 from core.talking import linking, pending
 from core.talking.commands import BUTTONS, COMMANDS, FORMS, command
@@ -40,9 +40,9 @@ class Talk:
             return
         try:
             if waiting := await self._done(scene):
-                await self._resume(waiting)
+                await self.take(waiting, self._desk.platform(waiting.member.platform).chat(waiting))
         except RecapError as error:
-            await scene.tell(str(error).split("\n"))
+            await self._tell(scene, str(error).split("\n"))
 
     async def linked(self, done: Linked) -> None:
         """Tell somebody that their account was linked elsewhere, as in a browser, and answer the question that waited for it.
@@ -52,7 +52,7 @@ class Talk:
         """
         await linking.tell_elsewhere(self._desk, done)
         if waiting := pending.read(done.question):
-            await self._resume(waiting)
+            await self.take(waiting, self._desk.platform(waiting.member.platform).chat(waiting))
 
     async def _done(self, scene: Scene) -> Turn | None:
         """Do it, and return a question that waited for that."""
@@ -80,14 +80,17 @@ class Talk:
         await self._desk.admit(scene.member, Call.STATUS)
         return await handler(scene, text)
 
-    async def _resume(self, turn: Turn) -> None:
-        """Answer a question that waited, where and as it was asked; where that way is closed by now, in a direct message."""
-        platform = self._desk.platform(turn.member.platform)
+    async def _tell(self, scene: Scene, lines: Sequence[str]) -> None:
+        """Tell what went wrong; where even that way is closed, as after half an hour, answer a question in a direct message."""
         try:
-            await self.take(turn, platform.chat(turn))
+            await scene.tell(lines)
         except OutsideError:
-            moved = pending.moved(turn, await platform.directory.direct(turn.member))
-            await self.take(moved, platform.chat(moved))
+            deed = scene.turn.deed
+            is_question = isinstance(deed, Typed) and deed.command not in self._desk.more and not command(deed.words, self._desk.more)[0]
+            if not is_question or scene.way is Way.DIRECT:
+                raise
+            moved = pending.moved(scene.turn, await scene.directory.direct(scene.member))
+            await self.take(moved, self._desk.platform(moved.member.platform).chat(moved))
 
     async def _who(self, turn: Turn) -> Participant:
         """Return who took a turn as they are now; somebody of whom the platform says nothing has the rights of a guest."""

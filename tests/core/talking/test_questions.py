@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.errors import TransientError
+from core.errors import PermanentError, TransientError
 from core.messages import talking as messages
 from core.model import Identity, Member, Visibility
 from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
@@ -360,3 +360,36 @@ async def test_own_names_of_the_settings_and_the_profile_are_oneself(office: Off
 
     await office.says(ana, "settings email=al@home.example", team)
     assert "#5" in (await office.says(ana, "last week", team)).text
+
+
+@pytest.mark.fault("F109")
+async def test_answer_whose_way_is_closed_is_given_in_a_direct_message(office: Office, ana: Member, team: Place) -> None:
+    office.platform.closed = {team}
+
+    for words in ("last week", "lst week"):
+        await office.take(office.platform.turn(ana, team, Typed(words, Way.COMMAND)))
+    answer, refusal = office.platform.messages
+
+    assert answer.place == refusal.place == office.platform.direct_of(ana)
+    assert "canary" in answer.text
+    assert refusal.text.startswith("I do not understand")
+
+
+@pytest.mark.fault("F109")
+async def test_command_whose_way_is_closed_is_not_done_twice(office: Office, ana: Member, team: Place) -> None:
+    office.platform.closed = {team, office.platform.direct_of(ana)}
+
+    for words, place, way in (("here on", team, Way.COMMAND), ("last week", office.platform.direct_of(ana), Way.DIRECT)):
+        with pytest.raises(PermanentError):
+            await office.take(office.platform.turn(ana, place, Typed(words, way)))
+
+
+@pytest.mark.fault("F151")
+async def test_workspace_s_wish_holds_in_direct_messages_of_another_tenant(office: Office, ana: Member, team: Place) -> None:
+    writer = office.writer = FakeWriter("[W1] Added the login (#412)\n")
+    boss = office.worker("Eva Ito", is_manager=True)
+    await office.says(boss, "ai off", team)
+    alone = office.platform.room("D9", ana, audience=Audience.PRIVATE, tenant="@me")
+
+    assert "canary" in (await office.says(ana, "last week", alone, Way.DIRECT)).text
+    assert writer.prompts == []
