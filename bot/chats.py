@@ -24,6 +24,7 @@ class ChatVariables(BaseSettings):
     slack_url: Annotated[str, Field(validation_alias="SLACK_API_URL"), AfterValidator(values.remote)] = ""
     discord: Annotated[SecretStr, Field(validation_alias="DISCORD_TOKEN"), AfterValidator(values.discord_token)] = SecretStr("")
     discord_url: Annotated[str, Field(validation_alias="DISCORD_API_URL"), AfterValidator(values.remote)] = ""
+    discord_guild: Annotated[str, Field(validation_alias="DISCORD_GUILD_ID"), AfterValidator(values.snowflake)] = ""
     listen: Annotated[str, Field(validation_alias="RECAP_LISTEN"), AfterValidator(values.place)] = ""
     port: Annotated[str, Field(validation_alias="PORT"), AfterValidator(values.number(messages.PORT, 0, 65_535))] = ""
     metrics: Annotated[str, Field(validation_alias="RECAP_METRICS"), AfterValidator(values.metrics)] = ""
@@ -39,7 +40,7 @@ def slack(read: ChatVariables) -> Slack:
 
 def discord(read: ChatVariables) -> Discord:
     """Return how Discord is reached."""
-    return Discord(token=_hidden(read.discord), url=read.discord_url)
+    return Discord(token=_hidden(read.discord), url=read.discord_url, guild=read.discord_guild)
 
 
 def web(read: ChatVariables) -> Web:

@@ -1,23 +1,26 @@
 """The chat platforms that have tokens: each is connected for the length of a block, and listens where the role does."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.logs import INFO, log
-from bot.settings import Settings, Slack
+from bot.settings import Discord, Settings, Slack
 from core.errors import AmbiguousError, RateLimitedError, TransientError
 from core.messages import process as messages
-from core.model.chat import Turn
+from core.model import Member
+from core.model.chat import Choice, Turn
 from core.ports.chat import Platform
 
 if TYPE_CHECKING:
     from aiohttp import web
 
 Admit = Callable[[Turn], Awaitable[None]]
+Complete = Callable[[Member, str], Awaitable[Sequence[Choice]]]
+"""Return what somebody may mean who typed so much."""
 _T = TypeVar("_T")
 _LONGEST = 60.0  # seconds between two attempts to connect
 
@@ -36,6 +39,8 @@ class World:
     """What platforms are connected with."""
 
     admit: Admit
+    complete: Complete
+    is_team: Callable[[str], Awaitable[bool]]  # whether all who are in a server work together
     tell: Callable[[str], None]  # hears why one has to wait
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
@@ -51,6 +56,8 @@ async def reached(read: Settings, chats: Chats, world: World) -> AsyncGenerator[
     async with AsyncExitStack() as stack:
         if read.slack.bot:
             await _slack(stack, read.slack, chats, world)
+        if read.discord.token:
+            await _discord(stack, read.discord, chats, world)
         yield
 
 
@@ -76,6 +83,27 @@ async def _slack(stack: AsyncExitStack, read: Slack, chats: Chats, world: World)
         chats.listeners["slack"] = one.run
     else:
         chats.routes += one.routes
+
+
+async def _discord(stack: AsyncExitStack, read: Discord, chats: Chats, world: World) -> None:
+    from adapters.discord import discord
+    from adapters.discord.app import URL
+
+    one = await _entered(
+        stack,
+        lambda: discord(
+            token=read.token,
+            url=read.url or URL,
+            guild=read.guild,
+            admit=world.admit,
+            complete=world.complete,
+            is_team=world.is_team,
+            now=world.now,
+        ),
+        world,
+    )
+    chats.platforms[one.platform.name] = one.platform
+    chats.listeners["discord"] = one.run
 
 
 async def _entered(stack: AsyncExitStack, make: Callable[[], AbstractAsyncContextManager[_T]], world: World) -> _T:

@@ -29,7 +29,10 @@ from core.connect import Site
 from core.ingress import Ingress
 from core.messages import process as messages
 from core.model import Member
+from core.model.chat import Place
 from core.talking.desk import Desk
+from core.talking.rooms import TEAM
+from core.talking.suggesting import suggested
 from core.talking.talk import Talk
 
 Run = Callable[[], Awaitable[None]]
@@ -83,7 +86,7 @@ async def serving(
         links, chats = replace(links, budget=MeteredBudget(links.budget)), Chats()
         ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now, standup_clock=standup_clock)
         built = _Built(ground, entry, role)
-        await stack.enter_async_context(reached(read, chats, World(admit=built.ingress.admit, tell=tell, now=now, sleep=sleep)))
+        await stack.enter_async_context(reached(read, chats, built.world(tell, sleep)))
         entry.health.checks = {"store": partial(answers, store)}
         takers = built.takers(chats)
         await stack.enter_async_context(lasting(built.workers(chats)))
@@ -113,6 +116,15 @@ class _Built:
         self._pages = OAuthPages(
             self._authorisation, public=read.public_url or entry.pages or "http://localhost", tell=self._announcing.put
         )
+
+    def world(self, tell: Callable[[str], None], sleep: Callable[[float], Awaitable[object]]) -> World:
+        """Return what platforms are connected with."""
+
+        async def is_team(server: str) -> bool:
+            return await self.desk.rooms.is_on(Place("discord", server, ""), TEAM)
+
+        complete = partial(suggested, self.desk)
+        return World(admit=self.ingress.admit, complete=complete, is_team=is_team, tell=tell, now=self._ground.now, sleep=sleep)
 
     def workers(self, chats: Chats) -> Mapping[str, Run]:
         """Return what runs until the end: others need it to finish their work."""

@@ -14,7 +14,15 @@ NEEDED = (  # the others say nothing without one of these
     *("AZURE_DEVOPS_URL", "AZURE_DEVOPS_CLIENT_ID", "AZURE_DEVOPS_LOGIN_URL"),
     *("RATE_LIMIT", "RATE_LIMIT_REQUESTS", "WINDOW_SECONDS", "RATE_LIMIT_WINDOW_SECONDS", "RECAP_PREMIUM", "RECAP_ADMINS"),
     *("RECAP_TOKENS_PER_DAY", "RECAP_WORKSPACE_TOKENS_PER_DAY", "RECAP_TRACKER_URL"),
-    *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DISCORD_TOKEN", "DISCORD_API_URL"),
+    *(
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_API_URL",
+        "DISCORD_TOKEN",
+        "DISCORD_API_URL",
+        "DISCORD_GUILD_ID",
+    ),
     *("RECAP_LISTEN", "RECAP_METRICS", "RECAP_HEALTH_TOKEN"),
 )
 SERVING = ("PORT", "DEBUG", "ENVIRONMENT")  # which many programs read, and of ours only one that stays
@@ -47,6 +55,7 @@ class Discord:
 
     token: Secret = Secret("")  # noqa: RUF009  it cannot change
     url: str = ""
+    guild: str = ""  # the one server that gets the commands; empty is all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

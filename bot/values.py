@@ -129,6 +129,13 @@ def discord_token(value: SecretStr) -> SecretStr:
     return _made(value, value.get_secret_value())
 
 
+def snowflake(value: str) -> str:
+    """Take an id of Discord's."""
+    if value and not (value.isascii() and value.isdecimal()):
+        raise ValueError(serving.GUILD)
+    return value
+
+
 def long_secret(value: SecretStr) -> SecretStr:
     """Take a secret that nobody can guess."""
     text = value.get_secret_value()

@@ -3,6 +3,7 @@
 BOT = "it takes the bot's token, which begins with xoxb- (OAuth & Permissions)"
 APP = "it takes an app-level token, which begins with xapp- (Basic Information, with the scope connections:write)"
 DISCORD = "it takes the bot's token alone, from the page Bot of the developer portal, without “Bot ” before it"
+GUILD = "it takes the id of a server, digits alone (developer mode, then Copy Server ID)"
 PORT = "it takes a number from 0 to 65,535"
 PLACE = "it takes an address and a port, as in 127.0.0.1:8734"
 METRICS = "it takes an address and a port, as in 127.0.0.1:9464, or off"
