@@ -42,7 +42,8 @@ async def discord(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
     if not read.discord.token:
         yield Finding("discord", State.UNUSED, messages.DISCORD_UNUSED, messages.DISCORD_SET)
         return
-    from adapters.discord.checkup import FEW, checked
+    from adapters.discord.checkup import checked
+    from adapters.discord.starts import FEW
 
     try:
         found = await checked(read.discord.token, read.discord.url)

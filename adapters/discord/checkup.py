@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
+from adapters.discord.install import install_link
 from core.errors import AuthError, OutsideError, TransientError
 from core.messages import doctor as messages
 from core.model import Secret
 
 API = "https://discord.com/api/v10"
-FEW = 10  # connections left today, below which none is risked
-# View channels, send messages (in threads too), embed links, read the history.
-PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 38 | 1 << 14 | 1 << 16
 _PATIENCE = ClientTimeout(total=10.0)
 _REFUSED, _FINE = 401, 200
 
@@ -43,7 +41,7 @@ async def checked(token: Secret, url: str) -> Checkup:
         name=str(application.get("name", "")),
         servers=_number(application.get("approximate_guild_count")),
         starts=_number(starts.get("remaining") if isinstance(starts, dict) else None),
-        link=f"https://discord.com/oauth2/authorize?client_id={number}&scope=bot+applications.commands&permissions={PERMISSIONS}",
+        link=install_link(number),
     )
 
 

@@ -1,0 +1,130 @@
+"""Everything that Discord tells passes here: a gesture is acknowledged first, then let in."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import discord
+
+from adapters.discord.commands import typed
+from adapters.discord.events import ALONE, PLATFORM, Hearing, pressed
+from adapters.discord.failures import LateError
+from adapters.discord.gateway import Client
+from adapters.discord.interaction import acknowledge
+from adapters.discord.people import People
+from adapters.discord.replies import Reply, reply
+from adapters.discord.web import Web
+from core.errors import OutsideError
+from core.model import Member
+from core.model.chat import Choice, Turn
+
+Admit: TypeAlias = Callable[[Turn], Awaitable[None]]
+Complete: TypeAlias = Callable[[Member, str], Awaitable[Sequence[Choice]]]
+
+_FORM = 2.0  # seconds that a form has to open, before an answer is promised instead
+_COMPLETION = 2.0  # seconds, of the three that Discord gives
+_CHOICES, _TEXT = 25, 100
+_COMPLETED = 8
+_LOG = logging.getLogger("recap")
+
+
+class Door:
+    """What one bot hears."""
+
+    def __init__(
+        self,
+        web: Web,
+        hearing: Hearing,
+        people: People,
+        *,
+        admit: Admit,
+        complete: Complete,
+        tasks: asyncio.TaskGroup,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._web = web
+        self._hearing = hearing
+        self._people = people
+        self._admit = admit
+        self._complete = complete
+        self._tasks = tasks
+        self._sleep = sleep
+        self._promises: set[asyncio.Task[None]] = set()
+
+    def open(self, client: Client) -> None:
+        """Let a client tell what happens."""
+        client.event(self.on_interaction)
+        client.event(self.on_message)
+
+    def close(self) -> None:
+        """Wait for no form any more."""
+        for promise in self._promises:
+            promise.cancel()
+
+    async def on_interaction(self, told: discord.Interaction[Any]) -> None:
+        """Take a command, a button, a form or a field that is completed."""
+        self._people.heard(str(told.user.id), str(told.locale))
+        if told.type is discord.InteractionType.autocomplete:
+            await self._completed(told)
+            return
+        try:
+            turn = self._hearing.did(told, str(told.guild_id or pressed(told.data)[2] or ALONE))
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError):
+            _LOG.warning("discord unread", extra={"fields": {"kind": told.type.name}})
+            return
+        if turn is not None:
+            await self._admit(await self._at_home(await self._acknowledged(turn)))
+
+    async def on_message(self, told: discord.Message) -> None:
+        """Take what a person wrote to the bot."""
+        if self._hearing.is_for_us(told):
+            turn = self._hearing.spoke(told, str(told.guild.id) if told.guild else ALONE)
+            await self._admit(await self._at_home(turn))
+
+    async def _acknowledged(self, turn: Turn) -> Turn:
+        """Promise an answer at once, or soon where a form may come first; where it is too late, the answer comes another way."""
+        ways = reply(turn.reply)
+        if ways.is_waiting:
+            promise = self._tasks.create_task(self._promised(ways))
+            self._promises.add(promise)
+            promise.add_done_callback(self._promises.discard)
+            return turn
+        try:
+            await acknowledge(self._web, ways)
+        except LateError:
+            _LOG.warning("discord too late", extra={"fields": {}})
+            return replace(turn, reply=Reply(is_own=ways.is_own).packed())
+        except OutsideError:
+            _LOG.warning("discord unacknowledged", extra={"fields": {}})
+        return turn
+
+    async def _promised(self, ways: Reply) -> None:
+        await self._sleep(_FORM)
+        try:
+            await acknowledge(self._web, ways)
+        except OutsideError:
+            return
+
+    async def _at_home(self, turn: Turn) -> Turn:
+        """Take somebody who wrote directly for a member of the server in which they and the bot are."""
+        if turn.member.tenant != ALONE:
+            return turn
+        try:
+            home = await self._people.home(turn.member.user)
+        except OutsideError:
+            return turn
+        return replace(turn, member=Member(PLATFORM, home, turn.member.user))
+
+    async def _completed(self, told: discord.Interaction[Any]) -> None:
+        """Say what may be meant; where that cannot be said in time, nothing is offered."""
+        data: Any = told.data or {}
+        member = Member(PLATFORM, str(told.guild_id or ALONE), str(told.user.id))
+        try:
+            found = await asyncio.wait_for(self._complete(member, typed(data)), _COMPLETION)
+            choices = [{"name": one.label[:_TEXT], "value": one.value[:_TEXT]} for one in found[:_CHOICES]]
+            body = {"type": _COMPLETED, "data": {"choices": choices}}
+            await self._web.write("POST", f"/interactions/{told.id}/{told.token}/callback", body)
+        except (OutsideError, TimeoutError):
+            _LOG.warning("discord uncompleted", extra={"fields": {}})

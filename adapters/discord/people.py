@@ -1,0 +1,120 @@
+"""People as Discord describes them, remembered for some minutes, and the server in which somebody is at home who writes directly."""
+
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from adapters.discord.channels import Channels
+from adapters.discord.events import ALONE
+from adapters.discord.markup import clipped
+from adapters.discord.permissions import MANAGE_SERVER, in_server
+from adapters.discord.web import Json
+from core.errors import AuthError, PermanentError
+from core.messages import discord as messages
+from core.model import Member
+from core.model.chat import Participant
+
+_LASTS = 300.0  # seconds that something is believed
+_KEPT = 20_000
+_SERVERS = 20  # in which somebody is looked for
+_PAGE, _PAGES = 1_000, 25
+
+
+class People:
+    """Whom one bot knows."""
+
+    def __init__(self, channels: Channels, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._channels = channels
+        self._clock = clock
+        self._known: OrderedDict[Member, tuple[float, Participant]] = OrderedDict()
+        self._homes: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._languages: OrderedDict[str, str] = OrderedDict()
+
+    def heard(self, user: str, language: str) -> None:
+        """Remember which language somebody's client is in."""
+        self._languages[user] = language
+        _trim(self._languages)
+
+    async def one(self, member: Member) -> Participant:
+        """Describe somebody.
+
+        Raises:
+            PermanentError: there is nobody of that id, or not in that server.
+            OutsideError: Discord could not be asked.
+        """
+        until, known = self._known.get(member, (0.0, None))
+        if known is None or self._clock() >= until:
+            known = await self._asked(member)
+            self._known[member] = (self._clock() + _LASTS, known)
+            _trim(self._known)
+        return known
+
+    async def home(self, user: str) -> str:
+        """Return the oldest server in which both somebody and the bot are; ALONE, where there is none.
+
+        Raises:
+            OutsideError: Discord could not be asked.
+        """
+        until, known = self._homes.get(user, (0.0, ALONE))
+        if self._clock() >= until:
+            known = await self._looked_for(user)
+            self._homes[user] = (self._clock() + _LASTS, known)
+            _trim(self._homes)
+        return known
+
+    async def all(self, tenant: str) -> AsyncIterator[Json]:
+        """Yield everybody in a server who is no bot, in a stable order, 25,000 at most.
+
+        Raises:
+            PermanentError: Discord tells this only with a privileged intent.
+            OutsideError: Discord could not be asked.
+        """
+        after = "0"
+        for _ in range(_PAGES):
+            try:
+                page = await self._channels.web.read(f"/guilds/{tenant}/members", limit=_PAGE, after=after)
+            except PermanentError:
+                raise PermanentError(messages.NO_LIST) from None
+            for one in page:
+                after = one["user"]["id"]
+                if not one["user"].get("bot"):
+                    yield one
+            if len(page) < _PAGE:
+                return
+
+    async def _asked(self, member: Member) -> Participant:
+        if member.tenant == ALONE:
+            user = await self._channels.web.read(f"/users/{member.user}")
+            return self._participant(member, {"user": user}, is_manager=False)
+        told = await self._channels.web.read(f"/guilds/{member.tenant}/members/{member.user}")
+        rights = in_server(await self._channels.guild(member.tenant), told.get("roles") or (), member.user)
+        return self._participant(member, told, is_manager=bool(rights & MANAGE_SERVER))
+
+    def _participant(self, member: Member, told: Json, *, is_manager: bool) -> Participant:
+        user: dict[str, Any] = told.get("user") or {}
+        name = told.get("nick") or user.get("global_name") or user.get("username") or ""
+        return Participant(
+            member=member,
+            name=clipped(str(name), 80),
+            language=self._languages.get(member.user, ""),
+            is_bot=bool(user.get("bot")),
+            is_manager=is_manager,
+        )
+
+    async def _looked_for(self, user: str) -> str:
+        servers = sorted((one["id"] for one in await self._channels.web.read("/users/@me/guilds")), key=int)
+        for server in servers[:_SERVERS]:
+            try:
+                await self._channels.web.read(f"/guilds/{server}/members/{user}")
+            except AuthError:
+                raise
+            except PermanentError:
+                continue
+            return str(server)
+        return ALONE
+
+
+def _trim(kept: "OrderedDict[Any, Any]") -> None:
+    if len(kept) > _KEPT:
+        kept.popitem(last=False)

@@ -1,0 +1,1 @@
+"""Recap in Discord, through the real discord.py, against a server on loopback."""
