@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.ingress import Ingress
-from core.model.chat import Admission, Turn
+from core.model.chat import Admission, Place, Turn
 from core.ports.chat import Inbox
 from tests.adapters.slack.conftest import House
 from tests.adapters.slack.test_events import told
@@ -41,10 +41,11 @@ async def test_what_a_crash_interrupts_before_it_is_kept_is_told_again(house: Ho
 
     house.admits = keeps
     message = house.ana.wrote("last week", house.ana.dm)
-    async with house.connected():
+    async with house.connected() as one:
         delivery = told(house, message)
         sending = asyncio.ensure_future(house.server.deliveries.send(delivery))
         await kept.wait()
+        await one.platform.directory.audience(Place("slack", "T0ACME", house.dev.id))  # some round trips later
         assert not delivery.attempts  # not acknowledged while nothing keeps it, so that Slack tells it again
         house.server.sockets.open[0].cut()
         await sending

@@ -65,6 +65,7 @@ async def test_a_connection_that_stays_lost_is_given_up_and_made_anew(house: Hou
         delivery = await house.ana.types("/recap", house.dev)
     assert delivery.is_taken
     assert slept.count(10.0) >= 3
+    assert slept.count(1.0) == 2  # before the second try, and before the second client
 
 
 async def test_an_app_token_that_slack_does_not_take_ends_it(house: House) -> None:
