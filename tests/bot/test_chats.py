@@ -21,6 +21,7 @@ GOOD = {
     "SLACK_API_URL": "http://127.0.0.1:1/api/",
     "DISCORD_TOKEN": "MTA.Gx.abc",
     "DISCORD_API_URL": "https://discord.example/api/v10",
+    "DISCORD_GUILD_ID": "1090909090",
     "RECAP_LISTEN": "[::1]:9000",
     "RECAP_METRICS": "0.0.0.0:9100",
     "RECAP_HEALTH_TOKEN": LONG,
@@ -35,7 +36,7 @@ def test_settings_read_how_the_chats_are_reached(tmp_path: Path, monkeypatch: py
         monkeypatch.setenv(name, value)
     read = settings(own_folder=tmp_path, is_serving=True)
     assert read.slack == Slack(bot=Secret("xoxb-1-2-abc"), app=Secret("xapp-1-A-2-abc"), signing=Secret(LONG), url="http://127.0.0.1:1/api")
-    assert read.discord == Discord(token=Secret("MTA.Gx.abc"), url="https://discord.example/api/v10")
+    assert read.discord == Discord(token=Secret("MTA.Gx.abc"), url="https://discord.example/api/v10", guild="1090909090")
     assert read.web == Web(
         listen=Place(host="::1", port=9000),
         metrics=Place(host="0.0.0.0", port=9100),  # noqa: S104
@@ -64,6 +65,7 @@ def test_settings_read_how_the_chats_are_reached(tmp_path: Path, monkeypatch: py
         ("DISCORD_TOKEN", "Bot MTA.Gx.abc", serving.DISCORD),
         ("DISCORD_TOKEN", "changeme", messages.PLACEHOLDER),
         ("DISCORD_TOKEN", "...", messages.PLACEHOLDER),
+        ("DISCORD_GUILD_ID", "Acme", serving.GUILD),
         ("RECAP_LISTEN", "8734", serving.PLACE),
         ("RECAP_LISTEN", "recap.example:80", serving.PLACE),
         ("RECAP_LISTEN", "127.0.0.1:70000", serving.PLACE),

@@ -15,12 +15,13 @@ from aiohttp import ClientSession, CookieJar
 
 from bot.logs import configure
 from bot.roles import Role
-from bot.settings import Place, Remote
+from bot.settings import Discord, Place, Remote, Slack
 from core.errors import AuthError
 from core.model import Member, Provider, Secret
 from tests.adapters.web.test_oauth import sent
 from tests.bot.office import Office, office
 from tests.bot.process import text
+from tests.servers.discord import DiscordServer
 from tests.servers.oauth import CLIENT, OAuthServer, User
 from tests.servers.openai import MODEL, OpenAIServer, refuses
 from tests.servers.slack.faults import Fault
@@ -185,3 +186,20 @@ async def test_a_standup_that_is_called_for_is_posted_with_what_was_done(acme: O
     assert 'recap_standups_total{outcome="posted",platform="slack"} 1.0' in counted
     assert len(posted) == 2
     assert posted[-1].text.startswith("Standup")
+
+
+async def test_somebody_asks_in_discord_and_reads_their_days(acme: Office) -> None:
+    async with DiscordServer(haste=50.0) as discord:
+        guild = discord.guild("Acme")
+        ana, general = discord.user("ana"), discord.channel("general")
+        acme.settings = replace(acme.settings, slack=Slack(), discord=Discord(token=Secret(discord.token), url=discord.url))
+        async with acme.bot() as bot:
+            assert bot.parts == ("web", "discord", "standups", "turns")
+            await discord.until(lambda: discord.gateway.live)
+            links = bot.ground.links
+            site = links.hosts(Provider.GITHUB, links.hosts.usual(Provider.GITHUB))
+            token = Secret(acme.host.token(acme.host.world.users["ana"]).text)
+            await links.connector.by_token(Member("discord", str(guild.id), str(ana.id)), site, token)
+            await discord.until(lambda: discord.world.commands)
+            await ana.uses("/recap ask", {"question": "last 3 days"}, general)
+            await discord.until(lambda: "single sign-on" in ana.screen(general))
