@@ -5,8 +5,8 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from core.audience import PRIVATE, Clearance, looked_up, visible
 from core.errors import NoSourceError, OutsideError
 from core.finding.asked import Known
 from core.finding.fold import fold
@@ -14,9 +14,12 @@ from core.finding.gather import Report, gather
 from core.messages import frame as messages
 from core.messages import telling
 from core.model import Activity, Identity, Recap, RecapRequest
-from core.model.kept import Seen
 from core.ports import ActivitySource, TokenCounter, Writer
 from core.telling.compose import Composer
+
+if TYPE_CHECKING:
+    from core.audience import Clearance
+    from core.model.kept import Seen
 
 BUDGET = 12_000  # tokens that the facts of one prompt may have
 
@@ -44,19 +47,20 @@ class Recapper:
     writer: Writer | None = None
     tokens: TokenCounter | None = None
     tracker: str = ""  # where tickets are, as core/finding/tickets.py writes it
-    again: Callable[[], Awaitable[Seen]] | None = None  # a second look at who may read what, before others are told
+    again: "Callable[[], Awaitable[Seen]] | None" = None  # a second look at who may read what, before others are told
 
     async def answer(
         self,
         request: RecapRequest,
         *,
         report: Report = lambda _name, _events, _is_done: None,
-        clearance: Clearance = PRIVATE,
+        clearance: "Clearance | None" = None,
         known: Known = MappingProxyType({}),
     ) -> AsyncIterator[Recap]:
         """Stream snapshots: the first is the plain recap, each is whole, the last has `finished` set.
 
-        Only what `clearance` lets through reaches the answer; `known` says who the `<@ID>` of a request are.
+        Only what `clearance` lets through reaches the answer, and everything where there is none: then the asker alone reads it.
+        `known` says who the `<@ID>` of a request are.
 
         Raises:
             NoSourceError: nothing could be looked at.
@@ -69,7 +73,7 @@ class Recapper:
             me = [*self.me, *(identity for one in linked for identity in one.identities)]
             activity = await gather(sources, request, me=me, now=now, report=report, known=known)
         _check(activity)
-        activity, hidden = visible(await self._seen_again(activity, clearance), clearance)
+        activity, hidden = await self._cleared(activity, clearance)
         if self.tracker:
             from core.finding.tickets import tracked
 
@@ -83,15 +87,20 @@ class Recapper:
         async for snapshot in self._written(plain, composer, self.writer):
             yield snapshot
 
-    async def _seen_again(self, activity: Activity, clearance: Clearance) -> Activity:
-        """Look again who may read what, where others will read it; what a host does not say again is not for others."""
-        if clearance.is_private or self.again is None or not activity.events:
-            return activity
-        try:
-            seen = await self.again()
-        except OutsideError:
-            seen = Seen({})
-        return replace(activity, events=looked_up(activity.events, seen))
+    async def _cleared(self, activity: Activity, clearance: "Clearance | None") -> tuple[Activity, int]:
+        """Return what others may read, after a second look at who may read what, and how many events they may not."""
+        if clearance is None or clearance.is_private:
+            return activity, 0
+        from core.audience import looked_up, visible
+        from core.model.kept import Seen
+
+        if self.again and activity.events:
+            try:
+                seen = await self.again()
+            except OutsideError:  # what a host does not say again is not for others
+                seen = Seen({})
+            activity = replace(activity, events=looked_up(activity.events, seen))
+        return visible(activity, clearance)
 
     async def _written(self, plain: Recap, composer: Composer, writer: Writer) -> AsyncIterator[Recap]:
         """Let the model tell it better; what only that needs is imported here, for a recap without one starts sooner."""

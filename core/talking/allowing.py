@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from core.audience import audience_of, is_allowed
+from core.audience import is_allowed
 from core.errors import AskError, AuthError
 from core.messages import talking as messages
 from core.model import Visibility
@@ -125,7 +125,7 @@ async def _here(scene: Scene) -> list[Allowance]:
 
 async def _allowance(scene: Scene, host: str, pattern: str, *, is_everywhere: bool) -> Allowance:
     """Return an allowance for the readers that the place has now: who reads it later is asked about again."""
-    now = Audience.WORKSPACE if is_everywhere else await audience_of(scene.turn.place, scene.directory)
+    now = Audience.WORKSPACE if is_everywhere else await scene.directory.audience(scene.turn.place)
     place = scene.workspace if is_everywhere else scene.turn.place.room
     return Allowance(place=place, host=host, pattern=pattern, by=scene.member, audience=now)
 
