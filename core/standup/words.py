@@ -16,7 +16,7 @@ LONGEST = 500  # characters
 _TIME = re.compile(r"(\d{1,2})(?::(\d\d))?(am|pm)?", re.IGNORECASE)
 _PERSON = re.compile(r"<@(&?)([A-Za-z0-9_-]{1,64})>")
 _DAYS = {"weekdays": WORKDAYS, "workdays": WORKDAYS, "daily": EVERY_DAY, "day": EVERY_DAY, "weekday": WORKDAYS, "workday": WORKDAYS}
-_FILLER = frozenset(["at", "on", "and", "every", "each", "with", "of", "for", "from", "week", "weekly", "please"])
+_FILLER = frozenset(["at", "on", "and", "every", "each", "with", "of", "for", "from", "weekly", "please"])
 _COUNTRY = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
 _SWITCHES = {"silent": True, "quiet": True, "loud": False}
 _EVERYONE = ("everyone", "everybody")
@@ -102,7 +102,7 @@ def _other_week(word: str, after: str, found: Wanted) -> int:
     if word.lower() in {"fortnightly", "biweekly"}:
         found.weeks = 2
         return 1
-    return 0
+    return 2 * (word.lower() in {"every", "each"} and after.lower() == "week")
 
 
 def _country(word: str, after: str, found: Wanted) -> int:
