@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 
 from adapters.files import Files, Folders
 from bot import misfits
@@ -89,6 +90,7 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 def _say(sentence: str) -> None:
-    """Tell who looks on; machines read the log."""
-    sys.stdout.write(sentence + "\n")
-    sys.stdout.flush()
+    """Tell who looks on, where anybody does; machines read the log."""
+    with suppress(OSError):
+        sys.stdout.write(sentence + "\n")
+        sys.stdout.flush()

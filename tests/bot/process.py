@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aiohttp import ClientSession
+from aiohttp import ClientConnectionError, ClientSession
 
 from tests.bot.desk import KEY
 from tests.store import Server
@@ -97,5 +97,13 @@ async def text(url: str, *, token: str = "") -> str:
 async def becomes(url: str, wanted: int) -> None:
     """Wait until an address answers so."""
     async with asyncio.timeout(15):
-        while await status(url) != wanted:  # noqa: ASYNC110  it is another process
+        while await _status(url) != wanted:  # noqa: ASYNC110  it is another process
             await asyncio.sleep(0.02)
+
+
+async def _status(url: str) -> int:
+    """Return the status of an answer, 0 where nobody listens yet."""
+    try:
+        return await status(url)
+    except ClientConnectionError:
+        return 0

@@ -162,6 +162,15 @@ runpy.run_module("bot", run_name="__main__")
     assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 12
 
 
+@pytest.mark.fault("F190")
+async def test_a_process_whose_words_find_no_room_works_and_ends_in_order(server: Server) -> None:
+    place = f"127.0.0.1:{free_port()}"
+    command = f"exec {' '.join(PYTHON)} run > /dev/full 2> /dev/full"
+    async with process(store=server, before=["sh", "-c", command], RECAP_METRICS=place) as one:
+        await becomes(f"http://{place}/readyz", 200)
+        assert (await one.ended())[0] == 0
+
+
 async def test_a_door_that_is_taken_is_named(server: Server) -> None:
     async with process("web", store=server) as one:
         pages = await one.until("Pages and health at")
