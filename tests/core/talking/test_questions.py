@@ -328,6 +328,7 @@ async def test_what_others_add_is_done_by_them(office: Office, ana: Member, team
     await office.take(office.platform.turn(ana, team, Typed("every friday 16:00 last week", Way.COMMAND)))
     await office.take(office.platform.turn(ana, team, Pressed("nudge", "n1")))
 
+    assert "#412" in (await office.says(ana, "standup last week", team)).text
     assert done == [("standup", "new 09:30"), ("every", "friday 16:00 last week"), ("nudge", "n1")]
 
 
