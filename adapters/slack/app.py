@@ -82,12 +82,15 @@ async def slack(
                     await listen(client, app_token, door.answer, sleep=sleep)
                 await asyncio.Event().wait()
 
-            yield Slack(
-                platform=_platform(calls, installed, marks, clock),
-                installed=installed,
-                routes=(web.post(PATH, signed.handle),) if signing_secret else (),
-                run=run,
-            )
+            try:
+                yield Slack(
+                    platform=_platform(calls, installed, marks, clock),
+                    installed=installed,
+                    routes=(web.post(PATH, signed.handle),) if signing_secret else (),
+                    run=run,
+                )
+            finally:
+                door.is_ending = True
     except BaseExceptionGroup as group:  # what is let in raises nothing: it is the caller's own
         raise group.exceptions[0] from None
 

@@ -34,6 +34,7 @@ class Door:
         self._admit = admit
         self._on_gone = on_gone
         self._tasks = tasks
+        self.is_ending = False
         self._app = self._made(client)
 
     async def answer(self, body: Mapping[str, Any]) -> str:
@@ -91,7 +92,10 @@ class Door:
         await self._begun(self._on_gone(self._installed.team))
 
     async def _begun(self, work: Awaitable[None]) -> None:
-        """Begin something, and wait a moment for its end."""
+        """Begin something, and wait a moment for its end; for all of it where nothing may be begun any more."""
+        if self.is_ending:
+            await _safely(work)
+            return
         await asyncio.wait([self._tasks.create_task(_safely(work))], timeout=_PATIENCE)
 
 

@@ -76,17 +76,22 @@ class House:
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[Slack]:
         """Recap by HTTP."""
-        async with self.spoken() as one:
-            app = web.Application()
-            app.add_routes(one.routes)
-            runner = web.AppRunner(app, access_log=None)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            self.server.deliveries.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-            try:
-                yield one
-            finally:
-                await runner.cleanup()
+        async with self.spoken() as one, self.reachable(one):
+            yield one
+
+    @asynccontextmanager
+    async def reachable(self, one: Slack) -> AsyncIterator[None]:
+        """A web server with Recap's routes."""
+        app = web.Application()
+        app.add_routes(one.routes)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        self.server.deliveries.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
+        try:
+            yield
+        finally:
+            await runner.cleanup()
 
 
 @pytest.fixture

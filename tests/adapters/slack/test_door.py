@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,6 +77,15 @@ async def test_a_store_that_hangs_delays_no_acknowledgement(house: House) -> Non
         assert not house.server.calls[1:]  # the first one asked whose token it is, before anybody spoke
         release.set()
     assert len(house.turns) == 20  # they were let in all the same
+
+
+async def test_what_comes_while_it_ends_is_let_in_all_the_same(house: House) -> None:
+    async with AsyncExitStack() as stack:
+        async with house.spoken() as one:
+            await stack.enter_async_context(house.reachable(one))
+        delivery = await house.ana.types("/recap", house.dev)
+    assert delivery.is_taken
+    assert len(house.turns) == 1
 
 
 async def test_a_store_that_answers_is_waited_for(house: House) -> None:
