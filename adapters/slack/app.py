@@ -15,6 +15,7 @@ from adapters.slack.directory import SlackDirectory
 from adapters.slack.door import Admit, Door, Gone
 from adapters.slack.events import PLATFORM, Hearing, Installed
 from adapters.slack.message import SlackChat, Tools
+from adapters.slack.names import Names
 from adapters.slack.people import People
 from adapters.slack.posts import SlackPosts
 from adapters.slack.quiet import quiet
@@ -97,9 +98,10 @@ async def slack(
 
 def _platform(calls: Web, installed: Installed, marks: Marks, clock: Callable[[], float]) -> Platform:
     board = Board(calls, installed, marks)
-    directory = SlackDirectory(calls, People(calls, installed.team, clock=clock), installed.team)
-    tools = Tools(calls, board, marks, directory)
-    return Platform(name=PLATFORM, directory=directory, posts=SlackPosts(board), chat=lambda turn: SlackChat(turn, tools))
+    people = People(calls, installed.team, clock=clock)
+    directory, names = SlackDirectory(calls, people, installed.team), Names(people)
+    tools = Tools(calls, board, marks, directory, names)
+    return Platform(name=PLATFORM, directory=directory, posts=SlackPosts(board, names), chat=lambda turn: SlackChat(turn, tools))
 
 
 async def _installed(calls: Web) -> Installed:

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from adapters.slack.blocks import Part, parts
 from adapters.slack.board import QUIET, Board
+from adapters.slack.names import Names
 from adapters.slack.replies import Marks, Reply, reply
 from adapters.slack.views import modal
 from adapters.slack.web import Web
@@ -28,6 +29,7 @@ class Tools:
     board: Board
     marks: Marks
     directory: Directory
+    names: Names
 
 
 class SlackChat(Chat):
@@ -100,7 +102,7 @@ class SlackMessage(LiveMessage):
 
     @override
     async def show(self, page: Page) -> None:
-        shown = parts(page)
+        shown = parts(await self._tools.names.told(page))
         if not self._is_placed:
             self._place = await self._tools.directory.direct(self._turn.member)
             self._is_placed = True
@@ -152,7 +154,7 @@ class Whisper(LiveMessage):
 
     @override
     async def show(self, page: Page) -> None:
-        for part in parts(page):
+        for part in parts(await self._tools.names.told(page)):
             if part.text not in self._heard:
                 await self._say(part)
                 self._heard.add(part.text)

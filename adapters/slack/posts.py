@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from adapters.slack.blocks import parts
 from adapters.slack.board import Board
+from adapters.slack.names import Names
 from core.errors import AmbiguousError, OutsideError
 from core.messages import slack as messages
 from core.model.chat import Page, Place
@@ -16,8 +17,9 @@ from core.ports.chat import Posts
 class SlackPosts(Posts):
     """Posts of the bot in one workspace."""
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, names: Names) -> None:
         self._board = board
+        self._names = names
 
     @override
     async def find(self, place: Place, mark: str, *, since: datetime) -> Sequence[str]:
@@ -25,7 +27,7 @@ class SlackPosts(Posts):
 
     @override
     async def post(self, place: Place, mark: str, page: Page) -> str:
-        first, *further = parts(page)
+        first, *further = parts(await self._names.told(page))
         where, ts = await self._board.post(place, first, mark)
         try:
             await self._board.go_on(where, ts, further)
@@ -35,7 +37,7 @@ class SlackPosts(Posts):
 
     @override
     async def edit(self, place: Place, message: str, page: Page) -> None:
-        await self._board.change(place, message, parts(page))
+        await self._board.change(place, message, parts(await self._names.told(page)))
 
     @override
     async def delete(self, place: Place, message: str) -> None:

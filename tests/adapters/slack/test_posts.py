@@ -1,5 +1,6 @@
 """Posts that nobody just asked for are found again by a mark that says nothing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimite
 from core.model.chat import Page, Place
 from tests.adapters.slack.conftest import House
 from tests.adapters.slack.test_message import LONG, PLAIN, WHOLE
+from tests.core.recaps import recap
 from tests.servers.slack.faults import Fault
 
 ANCHOR = Page(lines=("Standup",))
@@ -90,6 +92,21 @@ async def test_a_message_that_is_gone_or_somebody_else_s_is_not_changed(house: H
             with pytest.raises(PermanentError):
                 await one.platform.posts.edit(place, ts, PLAIN)
     assert theirs.text == "mine"
+
+
+async def test_people_whom_our_sentences_name_are_named_and_not_called(house: House) -> None:
+    place = Place("slack", "T0ACME", house.dev.id)
+    said = replace(recap(f"Asked {house.bob.mention}"), header=f"{house.ana.mention} · today", notes=(f"{house.ana.mention} is away",))
+    page = Page(title=f"{house.bob.mention}", lines=(f"Made by {house.ana.mention}.", "<@U0NOBODY> left."), recaps=(said,))
+    async with house.spoken() as one:
+        ts = await one.platform.posts.post(place, "opaque", page)
+        await one.platform.posts.edit(place, ts, page)
+    message = house.dev.messages[ts]
+    assert [state.text for state in message.edits] == [
+        f"@bob\nMade by @ana.\nsomebody left.\n@ana · today\n@ana is away\n• Asked &lt;@{house.bob.id}&gt;"
+    ] * 2
+    assert not message.mentions
+    assert [call.method for call in house.server.calls].count("users.info") == 4  # whom nobody knows is asked about each time
 
 
 async def test_posts_in_a_thread_are_found_there(house: House) -> None:
