@@ -1,7 +1,7 @@
 """What is shown in return for a turn: live messages, single ones, and forms."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from typing_extensions import override
@@ -67,9 +67,11 @@ class SlackChat(Chat):
     async def open(self, form: Form) -> None:
         if not self._reply.trigger:
             raise PermanentError(messages.NO_FORM)
-        turn = self._turn
+        turn, said = self._turn, await self._tools.names.told(Page(lines=form.lines))
         sealed = self._tools.marks.sealed(form.token, turn.member.user, turn.place.channel, turn.place.thread)
-        await self._tools.web.write("views.open", {"trigger_id": self._reply.trigger, "view": modal(form, sealed)})
+        await self._tools.web.write(
+            "views.open", {"trigger_id": self._reply.trigger, "view": modal(replace(form, lines=said.lines), sealed)}
+        )
 
 
 class SlackMessage(LiveMessage):

@@ -151,7 +151,6 @@ async def test_slack_holding_events_back_is_logged(house: House, caplog: pytest.
     assert not house.turns
 
 
-@pytest.mark.fault("F014")
 async def test_a_workspace_that_takes_recap_out_is_told_of(house: House) -> None:
     async with house.connected():
         house.server.uninstall(house.acme)
@@ -160,7 +159,6 @@ async def test_a_workspace_that_takes_recap_out_is_told_of(house: House) -> None
     assert house.gone == ["T0ACME", "T0ACME"]
 
 
-@pytest.mark.fault("F014")
 @pytest.mark.parametrize("inner", [{"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}}, {"type": "tokens_revoked"}])
 async def test_a_person_s_token_that_ends_is_nothing_to_us(house: House, inner: Mapping[str, Any]) -> None:
     async with house.connected():
@@ -168,7 +166,6 @@ async def test_a_person_s_token_that_ends_is_nothing_to_us(house: House, inner: 
     assert not house.gone
 
 
-@pytest.mark.fault("F014")
 @pytest.mark.fault("F144")
 async def test_what_is_told_of_another_workspace_is_taken_and_left_alone(house: House) -> None:
     other = house.server.workspace("T0OTHER")
@@ -180,7 +177,6 @@ async def test_what_is_told_of_another_workspace_is_taken_and_left_alone(house: 
     assert not house.turns
 
 
-@pytest.mark.fault("F014")
 async def test_who_fails_to_forget_a_workspace_breaks_nothing(house: House, caplog: pytest.LogCaptureFixture) -> None:
     async def breaks(_: str) -> None:
         raise RuntimeError

@@ -11,6 +11,7 @@ from core.model.chat import Button, Form, Page, Place, Quota, Reach, Turn
 from core.ports.chat import Chat
 from tests.adapters.slack.conftest import House
 from tests.servers.slack.faults import Fault
+from tests.servers.slack.screen import words
 
 PLAIN = Page(lines=("Ana’s week",))
 WHOLE = Page(lines=("Ana’s whole week",))
@@ -285,7 +286,13 @@ async def test_another_process_finds_the_further_parts_of_a_message(house: House
 
 
 async def test_a_form_opens_where_there_is_something_to_open_it_with(house: House) -> None:
-    form = Form(name="settings", title="Settings", lines=("Two things.",), submit="Save", buttons=(Button(name="x", label="X"),))
+    form = Form(
+        name="settings",
+        title="Settings",
+        lines=(f"Two things of {house.bob.mention}.",),
+        submit="Save",
+        buttons=(Button(name="x", label="X"),),
+    )
     async with house.connected() as one:
         chat = await mentioned(house, one)
         assert not chat.has_forms
@@ -294,7 +301,7 @@ async def test_a_form_opens_where_there_is_something_to_open_it_with(house: Hous
         command = await asked(house, one)
         await command.open(form)
         assert house.ana.modal
-        assert house.ana.modal.body["title"]["text"] == "Settings"
+        assert words(house.ana.modal).startswith("Settings\nTwo things of @bob.")
         with pytest.raises(PermanentError, match="three seconds"):
             await command.open(form)
     assert not house.server.violations
