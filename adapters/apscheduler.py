@@ -18,7 +18,7 @@ _ALIGNED = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 @asynccontextmanager
-async def ticking(seconds: int = SECONDS) -> AsyncGenerator[Callable[[], Awaitable[None]], None]:
+async def ticking(seconds: float = SECONDS) -> AsyncGenerator[Callable[[], Awaitable[None]], None]:
     """Have a clock for the length of the block: what it gives waits for the next tick."""
     ticked = asyncio.Event()
 

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 WORKDAYS = (0, 1, 2, 3, 4)  # as `date.weekday` counts
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 FURTHEST = 800  # days that are looked through: every other week over a year of holidays lies within
-_DAY = timedelta(days=1)
+_DAY, _TINY = timedelta(days=1), timedelta(microseconds=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _WEEK = 7
 
 IsHoliday = Callable[[date], bool]
@@ -20,9 +21,10 @@ class Rhythm:
 
     at: time
     zone: str  # IANA
-    first: date  # none is due before; weeks are counted from its Monday
+    first: date  # none is due before
     days: tuple[int, ...] = WORKDAYS
     weeks: int = 1  # 2 is every other week
+    phase: int = 0  # which of them, as `phase_of` counts
     country: str = ""  # whose public holidays are left out: ISO 3166-1, or -2 for a region
     skipped: tuple[date, ...] = ()
 
@@ -50,10 +52,15 @@ def is_on(day: date, rhythm: Rhythm, is_holiday: IsHoliday) -> bool:
     return (
         day >= rhythm.first
         and day.weekday() in rhythm.days
-        and (_monday(day) - _monday(rhythm.first)).days // _WEEK % rhythm.weeks == 0
+        and phase_of(day, rhythm.weeks) == rhythm.phase
         and day not in rhythm.skipped
         and not (rhythm.country and is_holiday(day))
     )
+
+
+def phase_of(day: date, weeks: int) -> int:
+    """Return which of so many weeks that take turns a date lies in; they go on over the end of a year."""
+    return (day.toordinal() - 1) // _WEEK % weeks  # day 1 of the calendar is a Monday
 
 
 def last_due(rhythm: Rhythm, now: datetime, is_holiday: IsHoliday) -> date | None:
@@ -70,11 +77,11 @@ def last_due(rhythm: Rhythm, now: datetime, is_holiday: IsHoliday) -> date | Non
 
 def next_due(rhythm: Rhythm, now: datetime, is_holiday: IsHoliday) -> date | None:
     """Return the first date that is due after now; nothing where there is none in two years."""
-    return next((day for day in _days(max(rhythm.first, local(now, rhythm) - _DAY)) if _is_next(day, rhythm, now, is_holiday)), None)
+    return next(due_between(rhythm, now + _TINY, _NEVER, is_holiday), None)
 
 
 def due_between(rhythm: Rhythm, start: datetime, end: datetime, is_holiday: IsHoliday) -> Iterator[date]:
-    """Yield the dates that are due in a half-open span of time."""
+    """Yield the dates that are due in a half-open span of time, of those within two years."""
     for day in _days(max(rhythm.first, local(start, rhythm) - _DAY)):
         due = instant(day, rhythm)
         if due >= end:
@@ -83,13 +90,5 @@ def due_between(rhythm: Rhythm, start: datetime, end: datetime, is_holiday: IsHo
             yield day
 
 
-def _is_next(day: date, rhythm: Rhythm, now: datetime, is_holiday: IsHoliday) -> bool:
-    return instant(day, rhythm) > now and is_on(day, rhythm, is_holiday)
-
-
 def _days(first: date) -> Iterator[date]:
     return (first + count * _DAY for count in range(FURTHEST))
-
-
-def _monday(day: date) -> date:
-    return day - day.weekday() * _DAY

@@ -176,8 +176,6 @@ class Visit:
             raise
         try:
             await self._platform.posts.edit(hand.standup.place, report.message, content.page)
-        except RateLimitedError:
-            raise
         except PermanentError:  # somebody took the message away: the next report tells what stood there
             self._content = Content(page=content.page)
         await self._told(report, Stage.TOLD)

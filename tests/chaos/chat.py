@@ -33,6 +33,7 @@ class ChatServer:
         self._random = random.Random(seed)  # noqa: S311  a plan, not a secret
         self._harm = harm
         self._messages: dict[str, Message] = {}
+        self._marked: dict[tuple[str, str], list[str]] = {}
         self._count = 0
         self._later: set[asyncio.Task[None]] = set()
 
@@ -84,10 +85,10 @@ class ChatServer:
                 self._count += 1
                 message = Message(f"{self._count:06}", call["channel"], call["mark"], call["text"])
                 self._messages[message.id] = message
+                self._marked.setdefault((message.channel, message.mark), []).append(message.id)
                 return message.id
             case "find":
-                where = call["channel"], call["mark"]
-                return [one.id for one in self._messages.values() if (one.channel, one.mark) == where]
+                return [one for one in self._marked.get((call["channel"], call["mark"]), ()) if one in self._messages]
             case "edit" if call["id"] in self._messages:
                 self._messages[call["id"]].text = call["text"]
             case "delete":

@@ -56,7 +56,7 @@ class SocketPosts(Posts):
 
 async def asked(path: Path, call: object) -> Any:
     """Return the answer to one call."""
-    reader, writer = await asyncio.open_unix_connection(path)
+    reader, writer = await asyncio.open_unix_connection(path, limit=2**24)
     try:
         writer.write(json.dumps(call).encode() + b"\n")
         return json.loads(await reader.readline())

@@ -149,6 +149,7 @@ def test_nothing_is_due_before_the_first_date_or_where_every_day_is_off() -> Non
     assert last_due(one, now + DAY, lambda _: True) is None
     assert next_due(one, now, lambda _: True) is None
     assert next_due(one, now, never) == date(2026, 11, 17)
+    assert last_due(rhythm(country="PT"), now, lambda _: True) is None
     assert not is_on(date(2026, 11, 16), one, never)
     assert WORKDAYS == (0, 1, 2, 3, 4)
 

@@ -144,6 +144,12 @@ async def test_garbage_is_set_aside_and_its_neighbours_are_not(store: Store) -> 
     assert next(claim for claim in claims if claim.standup.id == others[4].id).progress == Progress()
     assert [one.id for one in await house.standups.at(house.team)] == [standup.id, "o3", "o4"]
     assert await house.outbox.claim(10) == []
+    [claim] = [one for one in claims if one.standup.id == standup.id]
+    async with store.patient() as link:
+        await link.set(keys.standup(standup.place, standup.id), "garbage")
+        await link.hset(keys.report(name_of(standup)), "record", "garbage")
+    assert await house.outbox.renew(claim) is None
+    assert await house.standups.last(standup) is None
 
 
 @pytest.mark.fault("F035")

@@ -265,3 +265,38 @@ async def test_a_platform_that_does_not_answer_leaves_the_members_named(store: S
     await house.goes_to("2026-11-17 09:30")
 
     assert f"<@{ana.user}> could not be looked at: The platform does not answer." in house.posted[0]
+
+
+@pytest.mark.fault("F030")
+async def test_a_creator_whom_the_platform_no_longer_knows_shows_nothing(store: Store) -> None:
+    house = House(store)
+    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor", is_connected=False)
+    await house.agreed(ana, seats=(Seat(ben, has_joined=True),), is_whole_channel=False)
+    del house.chat.people[ana]
+
+    await house.goes_to("2026-11-17 09:30")
+
+    assert "Ben Okafor could not be looked at: nobody has linked an account" in house.posted[0]
+
+
+async def test_a_creator_is_told_once_though_the_store_forgot_that_they_were(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    standup = await house.agreed(ana)
+    house.accounts.kept[0] = replace(house.accounts.kept[0], is_dead=True)
+    await house.goes_to("2026-11-17 09:30")
+    async with store.patient() as redis:
+        await redis.flushall()
+    await house.standups.add(standup)
+    await house.waits(minutes=1)
+
+    assert len(house.told(ana)) == 1
+    assert len(house.posted) == 1
+
+
+async def test_days_of_somebody_without_a_zone_begin_in_utc(store: Store) -> None:
+    house = House(store)
+    ana, ben = house.person("Ana Lima", zone="Europe/Lisbon"), house.person("Ben Okafor", zone="Nowhere/Else")
+
+    assert (await house.askers.of(ana)).zone.key == "Europe/Lisbon"
+    assert (await replace(house.askers, zone="").of(ben)).zone.key == "UTC"

@@ -1,0 +1,207 @@
+"""A process at work: from tick to tick, until it is stopped; what breaks in one standup is its own."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from adapters.redis.address import address
+from adapters.redis.client import Store, connected
+from core.errors import AmbiguousError, OutsideError, PermanentError, TransientError
+from core.model.chat import Participant
+from core.model.standup import Claim, Progress, Report, Standup
+from core.standup.content import Content
+from core.standup.hand import Hand, LostError
+from core.standup.run import RENEWED, Standups
+from core.standup.visit import Visit
+from tests.core.standup.facts import done
+from tests.standups import House
+from tests.store import Server
+
+TUESDAY = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+
+
+class StopError(Exception):
+    """The process is stopped."""
+
+
+def ticks(*happen: Callable[[], object]) -> Callable[[], Awaitable[None]]:
+    """Return a clock that does something at each tick, and stops the process at the last."""
+    left = list(happen)
+
+    async def tick() -> None:
+        await asyncio.sleep(0.02)
+        if not left:
+            raise StopError
+        left.pop(0)()
+
+    return tick
+
+
+async def test_a_process_works_from_tick_to_tick_and_renews_what_it_holds(store: Store) -> None:
+    house = House(store)
+    await house.agreed(house.person("Ana Lima"))
+    slept: list[float] = []
+    compose, going_on = house.tools.compose, asyncio.Event()
+
+    async def slow(*given: object) -> Content:
+        await going_on.wait()
+        return await compose(*given)  # type: ignore[arg-type]  # as it came
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await asyncio.sleep(0.005)
+
+    def due() -> None:
+        house.now = TUESDAY
+
+    def lasts() -> None:
+        house.now += timedelta(seconds=40)
+
+    house.tools = replace(house.tools, compose=slow)
+    running = Standups(house.tools, sleep=sleep).run(ticks(due, lasts, lasts, lasts, going_on.set, lambda: None))
+    with pytest.raises(ExceptionGroup):
+        await running
+
+    assert slept[0] == RENEWED
+    assert house.board.calls.count("post") == 1  # nobody else took it, in two minutes of a lease of 45 seconds
+    assert "Nobody did anything" in house.posted[0]
+
+
+async def test_a_store_that_is_away_is_asked_again_at_the_next_tick(caplog: pytest.LogCaptureFixture) -> None:
+    with Server() as server:
+        async with connected(address(server.url)) as store:
+            house = House(store)
+            await house.agreed(house.person("Ana Lima"))
+            house.now = TUESDAY
+            [claim] = await house.outbox.claim(1)
+            standups = Standups(house.tools)
+            server.kill()
+            async with asyncio.TaskGroup() as group:
+                await standups.work(group)
+                await standups._visit(claim)
+
+    assert [record.getMessage() for record in caplog.records if record.name == "recap"][-3:][0] == "standups not claimed"
+    assert caplog.records[-1].getMessage() == "standup interrupted"
+
+
+async def test_a_standup_that_breaks_holds_up_no_other(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    await house.agreed(ana)
+    await house.agreed(ana)
+    compose, broken = house.tools.compose, [True]
+
+    async def breaks(standup: Standup, report: Report, progress: Progress) -> Content:
+        if broken and broken.pop():
+            raise ZeroDivisionError
+        return await compose(standup, report, progress)
+
+    house.tools = replace(house.tools, compose=breaks)
+    with caplog.at_level(logging.ERROR, "recap"):
+        await house.goes_to("2026-11-17 09:30")
+    assert sum("Nobody did anything" in text for text in house.posted) == 1
+    assert caplog.messages == ["standup failed"]
+    await house.waits(minutes=1)
+
+    assert [("Nobody did anything" in text) for text in house.posted] == [True, True]
+
+
+async def test_what_was_written_by_a_hand_that_lost_is_not_kept(store: Store) -> None:
+    house = House(store)
+    await house.agreed(house.person("Ana Lima"))
+    house.now = TUESDAY
+    [claim] = await house.outbox.claim(1)
+    hand = Hand(replace(claim, ticket="old"), house.outbox, lambda: 0.0)
+
+    with pytest.raises(LostError):
+        await hand.keep()
+    with pytest.raises(LostError):
+        await hand.leave(None)
+    with pytest.raises(LostError):
+        await hand.renew()
+
+
+@pytest.mark.fault("F027")
+async def test_who_loses_a_standup_while_telling_it_leaves_the_message_to_whoever_has_it(store: Store) -> None:
+    house = House(store)
+    await house.agreed(house.person("Ana Lima"))
+    compose, is_slow = house.tools.compose, [True]
+
+    async def slow(standup: Standup, report: Report, progress: Progress) -> Content:
+        if is_slow and is_slow.pop():
+            await house.waits(minutes=1)  # another process takes it, and tells
+        return await compose(standup, report, progress)
+
+    house.tools = replace(house.tools, compose=slow)
+    await house.goes_to("2026-11-17 09:30")
+
+    assert house.board.calls.count("edit") == 1
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F031")
+@pytest.mark.parametrize(("error", "calls"), [(AmbiguousError("No answer."), 1), (TransientError("Away."), 2)])
+async def test_a_creator_is_told_again_only_where_they_surely_were_not(store: Store, error: OutsideError, calls: int) -> None:
+    house = House(store)
+    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor")
+    house.work[ben] = [done("Fix export", "2026-11-16 10:00")]
+    await house.agreed(ana)
+    house.accounts.kept[0] = replace(house.accounts.kept[0], is_dead=True)
+    house.board.before["post"] = [None, error, None]
+
+    await house.goes_to("2026-11-17 09:30")
+    await house.waits(minutes=3)
+    house.board.before["post"] = [None] * 9
+    await house.goes_to("2026-11-18 09:30")
+
+    assert house.board.calls.count("post") == 2 + calls
+    assert len(house.told(ana)) == calls - 1
+
+
+@pytest.mark.fault("F031")
+async def test_a_creator_who_cannot_be_told_is_not_waited_for(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    await house.agreed(ana)
+    house.board.before["post"] = [PermanentError("The channel is archived."), PermanentError("Closed.")] * 3
+
+    for day in (17, 18, 19):
+        await house.goes_to(f"2026-11-{day} 09:30")
+
+    [kept] = await house.standups.at(house.team)
+    assert kept.pause in {"The channel is archived.", "Closed."}
+    assert house.told(ana) == []
+
+
+async def test_a_member_who_takes_too_long_is_named(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    standup = await house.agreed(ana)
+
+    async def never(_: object) -> Participant:
+        return await asyncio.Event().wait()  # type: ignore[return-value]  # it does not
+
+    house.chat.directory.participant = never  # type: ignore[method-assign,assignment]  # a platform that hangs
+    report = Report(day=TUESDAY.date(), due=TUESDAY, until=TUESDAY)
+    part = await replace(house.parts, seconds=0.01).of(ana, standup, report, Progress())
+
+    assert part.why == "the hosts took too long"
+    assert part.chain is not None
+
+
+async def test_a_visit_that_finds_nothing_to_do_says_when_to_look_again(store: Store) -> None:
+    house = House(store)
+    standup = await house.agreed(house.person("Ana Lima"))
+    [claim] = await house.outbox.claim(1)
+
+    await Visit(claim, house.tools).run()
+
+    assert isinstance(claim, Claim)
+    house.now = TUESDAY - timedelta(seconds=1)
+    assert await house.outbox.claim(1) == []
+    house.now = TUESDAY
+    assert [one.standup for one in await house.outbox.claim(1)] == [standup]
