@@ -57,10 +57,11 @@ class Report:
     due: datetime  # UTC
     until: datetime  # what happened before is told; it does not move when somebody else goes on with it
     stage: Stage = Stage.CHOSEN
-    sent: datetime | None = None  # when the last attempt to post began
+    since: datetime | None = None  # when this stage began, where that matters
     message: str = ""  # the platform's id
     tries: int = 0  # that failed in a row
     is_missed: bool = False  # too late: the message only says so
+    is_called: bool = False  # somebody asked for it
 
 
 @dataclass(frozen=True, slots=True)
