@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from adapters.files import Files
-from adapters.redis.inbox import RedisInbox
+from adapters.redis.inbox import LEASE, RedisInbox
 from adapters.redis.opening import opened
 from adapters.web.oauth import OAuthPages
 from bot.announcing import Announcing
@@ -61,6 +61,7 @@ async def serving(
     patience: float = float("inf"),
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     standup_clock: Callable[[], datetime] | None = None,
+    lease: float = LEASE,
 ) -> AsyncGenerator[Bot, None]:
     """Have the parts of a role run for the length of the block; then what lets work in ends first, and what was begun is finished.
 
@@ -73,6 +74,7 @@ async def serving(
         patience: seconds that a store may take to come.
         sleep: waits between two attempts to reach a platform.
         standup_clock: stands for the store's clock, by which standups are due.
+        lease: seconds after which another process takes up a turn whose process stopped.
 
     Raises:
         SettingsError: the store or its keys are not as they must be.
@@ -85,7 +87,7 @@ async def serving(
         links, sealer = await over(store, read, folder, now=now)
         links, chats = replace(links, budget=MeteredBudget(links.budget)), Chats()
         ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now, standup_clock=standup_clock)
-        built = _Built(ground, entry, role)
+        built = _Built(ground, entry, role, lease)
         await stack.enter_async_context(reached(read, chats, built.world(tell, sleep)))
         entry.health.checks = {"store": partial(answers, store)}
         takers = built.takers(chats)
@@ -104,14 +106,15 @@ async def serving(
 class _Built:
     """What a process is made of, before it runs."""
 
-    def __init__(self, ground: Ground, entry: Doors, role: Role) -> None:
+    def __init__(self, ground: Ground, entry: Doors, role: Role, lease: float) -> None:
         read, links = ground.read, ground.links
         self._ground, self._entry, self._role = ground, entry, role
         self._authorisation = Authorisation(links.connector, waiting=links.waiting, sites=links.hosts)
         self.desk = desk(ground, page=self._page if read.public_url else None, more=handlers(ground))
         talk = Talk(self.desk)
         taking = Taking(talk, ground.platforms)
-        self.ingress = Ingress(RedisInbox(ground.store, ground.sealer), taking.take, taking.refuse, now=ground.now)
+        inbox = RedisInbox(ground.store, ground.sealer, lease=lease)
+        self.ingress = Ingress(inbox, taking.take, taking.refuse, now=ground.now, renewed=lease / 3)
         self._announcing = Announcing(talk.linked)
         self._pages = OAuthPages(
             self._authorisation, public=read.public_url or entry.pages or "http://localhost", tell=self._announcing.put

@@ -11,7 +11,7 @@ from core.model.chat import Filled, Page, Pressed, Reach, Turn, Typed, Way
 from core.ports.chat import Platform
 from core.talking.talk import Talk
 
-_SAID: Mapping[Refusal, str] = {Refusal.STALE: messages.STALE, Refusal.RUNNING: messages.RUNNING}
+_SAID: Mapping[Refusal, str] = {Refusal.STALE: messages.STALE, Refusal.RUNNING: messages.RUNNING, Refusal.GIVEN_UP: messages.GIVEN_UP}
 
 
 class Taking:
@@ -40,14 +40,15 @@ class Taking:
             log(DEBUG, "turn", platform=turn.member.platform, way=_way(turn), outcome=outcome, seconds=seconds)
 
     async def refuse(self, turn: Turn, refusal: Refusal) -> None:
-        """Say why a turn is not taken."""
-        await self._tell(turn, _SAID[refusal])
+        """Say why a turn is not taken; what processes that stopped may have left half written is replaced by that."""
+        is_open = refusal is Refusal.GIVEN_UP and isinstance(turn.deed, Typed) and turn.deed.way is not Way.COMMAND
+        await self._tell(turn, _SAID[refusal], is_open=is_open)
 
-    async def _tell(self, turn: Turn, sentence: str) -> None:
+    async def _tell(self, turn: Turn, sentence: str, *, is_open: bool = False) -> None:
         is_direct = isinstance(turn.deed, Typed) and turn.deed.way is Way.DIRECT
         try:
             chat = self._platforms[turn.member.platform].chat(turn)
-            await chat.say(Page(lines=(sentence,)), Reach.PLACE if is_direct else Reach.ASKER)
+            await chat.say(Page(lines=(sentence,)), Reach.PLACE if is_direct or is_open else Reach.ASKER)
         except OutsideError as error:
             log(WARNING, "turn not answered", kind=type(error).__name__)
         except Exception as error:  # noqa: BLE001  the outermost edge

@@ -1,9 +1,11 @@
 """The door: each gesture is let in once, whatever is delivered again, and none is lost to a crash."""
 
 import asyncio
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,7 +15,8 @@ from core.ports.chat import Inbox
 
 HASTE = 0.5  # seconds in which a turn is let in, whatever the store does
 STALE = timedelta(minutes=5)  # older commands are not carried out: who gave them has gone on
-_RENEWED = 10.0  # seconds between two looks at what is in hand, and at what was left behind
+RENEWED = 10.0  # seconds between two looks at what is in hand, and at what was left behind; a third of the inbox's lease
+MOST = 10_000  # turns that wait here; more stay in the inbox for whoever has room
 _LAST = 8.0  # seconds that turns in hand have to end when the process does
 _REMEMBERED = 10_000  # gestures that are known while the store cannot say
 
@@ -23,13 +26,14 @@ class Refusal(StrEnum):
 
     STALE = "stale"
     RUNNING = "running"
+    GIVEN_UP = "given up"
 
 
 class Ingress:
     """Lets turns in, and has them taken, many at a time.
 
     A turn is put into the inbox before its platform is told that it arrived; where the store cannot keep it, it is taken all the
-    same, once in this process. What a process that stopped had in hand is taken up by another.
+    same, once in this process. What a process that stopped had in hand is taken up by another, and what ended too many is refused.
     """
 
     def __init__(
@@ -41,6 +45,8 @@ class Ingress:
         now: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         at_once: int = 200,
+        renewed: float = RENEWED,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Make a door; `take` and `refuse` raise nothing but when they are cancelled."""
         self._inbox = inbox
@@ -48,18 +54,22 @@ class Ingress:
         self._refuse = refuse
         self._now = now
         self._sleep = sleep
+        self._at_once = at_once
+        self._renewed = renewed
+        self._clock = clock
         self._room = asyncio.Semaphore(at_once)
-        self._arrived: asyncio.Queue[tuple[Turn, Refusal | None]] = asyncio.Queue()
+        self._arrived: asyncio.Queue[_Arrived] = asyncio.Queue()
         self._in_hand: dict[str, tuple[Turn, asyncio.Task[None]]] = {}
         self._seen: OrderedDict[str, None] = OrderedDict()
+        self._is_leaving = False
 
     async def admit(self, turn: Turn) -> None:
         """Let a turn in, within half a second."""
-        admission = await self._admission(turn)
+        admission, is_kept = await self._admission(turn)
         if admission is Admission.RUNNING:
-            self._arrived.put_nowait((turn, Refusal.RUNNING))
-        elif admission is Admission.NEW:
-            self._arrived.put_nowait((turn, Refusal.STALE if self._now() - turn.at > STALE else None))
+            self._wait(turn, Refusal.RUNNING)
+        elif admission is Admission.NEW and not (is_kept and self._arrived.qsize() >= MOST):
+            self._wait(turn, Refusal.STALE if self._now() - turn.at > STALE else None)
 
     async def run(self) -> None:
         """Have turns taken until this is cancelled; then those in hand have a few seconds to end, and the rest is left to others."""
@@ -67,9 +77,9 @@ class Ingress:
             group.create_task(self._keep())
             try:
                 while True:
-                    turn, refusal = await self._arrived.get()
                     await self._room.acquire()
-                    self._in_hand[turn.id] = turn, group.create_task(self._work(turn, refusal))
+                    arrived = await self._arrived.get()
+                    self._in_hand[arrived.turn.id] = arrived.turn, group.create_task(self._work(arrived))
             finally:
                 await self._finish()
 
@@ -78,20 +88,31 @@ class Ingress:
         """How many turns are being taken, or wait to be."""
         return len(self._in_hand) + self._arrived.qsize()
 
-    async def _admission(self, turn: Turn) -> Admission:
+    @property
+    def _has_room(self) -> bool:
+        return not self._is_leaving and self.in_hand < self._at_once
+
+    async def _admission(self, turn: Turn) -> tuple[Admission, bool]:
+        """Return what became of a turn, and whether the inbox is known to keep it."""
         if turn.id in self._seen:
-            return Admission.SEEN
+            return Admission.SEEN, True
         self._seen[turn.id] = None
-        said = Admission.NEW
+        said, is_kept = Admission.NEW, False
         with suppress(OutsideError, TimeoutError):
             async with asyncio.timeout(HASTE):
-                said = await self._inbox.put(turn)
+                said, is_kept = await self._inbox.put(turn), True
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
-        return said
+        return said, is_kept
 
-    async def _work(self, turn: Turn, refusal: Refusal | None) -> None:
+    def _wait(self, turn: Turn, refusal: Refusal | None) -> None:
+        self._arrived.put_nowait(_Arrived(turn, refusal, self._clock()))
+
+    async def _work(self, arrived: "_Arrived") -> None:
+        turn, refusal = arrived.turn, arrived.refusal
         try:
+            if not await self._is_ours(arrived):
+                return
             await (self._refuse(turn, refusal) if refusal else self._take(turn))
         except asyncio.CancelledError:
             with suppress(OutsideError):
@@ -104,25 +125,44 @@ class Ingress:
             del self._in_hand[turn.id]
             self._room.release()
 
+    async def _is_ours(self, arrived: "_Arrived") -> bool:
+        """Say whether nobody else took a turn that waited here; where nobody can tell, it is done twice rather than never."""
+        if self._clock() - arrived.at < self._renewed:
+            return True
+        with suppress(OutsideError):
+            return await self._inbox.hold(arrived.turn)
+        return True
+
     async def _keep(self) -> None:
-        """Hold what is in hand, let go of what another has, and take up what was left behind."""
+        """Hold what is in hand, let go of what another has, and take up what was left behind, as far as there is room."""
         while True:
-            await self._sleep(_RENEWED)
+            await self._sleep(self._renewed)
             with suppress(OutsideError):
                 for turn, task in list(self._in_hand.values()):
                     if not await self._inbox.hold(turn):
                         task.cancel()
-                for turn in await self._inbox.left_behind():
-                    if turn.id not in self._in_hand:
-                        self._arrived.put_nowait((turn, None))
+                while self._has_room and (found := await self._inbox.left_behind()):
+                    for turn in found:
+                        if turn.id not in self._in_hand:
+                            self._wait(turn, Refusal.GIVEN_UP if turn.is_given_up else None)
 
     async def _finish(self) -> None:
-        """Give what is in hand its time; what has not begun is left at once."""
-        while not self._arrived.empty():
-            with suppress(OutsideError):
-                await self._inbox.leave(self._arrived.get_nowait()[0])
+        """Give what is in hand its time; what has not begun is left at once, or when its lease ends."""
+        self._is_leaving = True
+        with suppress(OutsideError):
+            while not self._arrived.empty():
+                await self._inbox.leave(self._arrived.get_nowait().turn)
         tasks = [task for _, task in self._in_hand.values()]
         if tasks:
             await asyncio.wait(tasks, timeout=_LAST)
         for task in tasks:
             task.cancel()
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A turn that waits, why it will not be taken, and since when, in seconds of the door's clock."""
+
+    turn: Turn
+    refusal: Refusal | None
+    at: float

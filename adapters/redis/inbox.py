@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from adapters.redis import keys
 from adapters.redis.client import Link, Store
-from adapters.redis.octets import octets
+from adapters.redis.octets import all_octets
 from adapters.redis.scripts import Script
 from adapters.redis.sealing import Sealer, UnopenedError
 from adapters.redis.written import read, written
@@ -18,7 +18,7 @@ from core.ports.chat import Inbox
 
 LEASE = 30.0  # seconds that a turn stays in the hand of a process that says nothing
 TWIN = 2.0  # seconds in which the same thing, done again, is a slip of the finger
-TRIES = 3  # a turn that ends so many processes is not taken up again
+TRIES = 3  # a turn that was taken up so often, and ended each process, is given up
 _AT_ONCE = 20  # turns that are taken up together
 
 _NOW = """
@@ -59,11 +59,12 @@ return redis.call('ZREM', KEYS[2], KEYS[1])
 _TAKE = Script(
     _NOW
     + """
-local hand, lease, tries, most = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+local hand, lease, most_tries, most = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local found = {}
 for _, turn in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, most)) do
   local sealed = redis.call('HGET', turn, 'sealed')
-  if not sealed or redis.call('HINCRBY', turn, 'tries', 1) > tries then
+  local tries = redis.call('HINCRBY', turn, 'tries', 1)
+  if not sealed or tries > most_tries + 1 then
     redis.call('ZREM', KEYS[1], turn)
     redis.call('HDEL', turn, 'sealed')
   else
@@ -71,6 +72,7 @@ for _, turn in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT',
     redis.call('ZADD', KEYS[1], now + lease, turn)
     table.insert(found, turn)
     table.insert(found, sealed)
+    table.insert(found, tries > most_tries and 1 or 0)
   end
 end
 return found
@@ -81,11 +83,12 @@ return found
 class RedisInbox(Inbox):
     """One hash for each turn, which outlives it for a day, and one sorted set of those in hand by the end of their lease."""
 
-    def __init__(self, store: Store, sealer: Sealer, *, clock: Callable[[], float] | None = None) -> None:
-        """Take turns in a hand of one's own; `clock` stands for the store's, in seconds."""
+    def __init__(self, store: Store, sealer: Sealer, *, lease: float = LEASE, clock: Callable[[], float] | None = None) -> None:
+        """Take turns in a hand of one's own, for `lease` seconds; `clock` stands for the store's, in seconds."""
         self._hasty = store.hasty
         self._patient = store.patient
         self._sealer = sealer
+        self._lease = lease
         self._clock = clock
         self._hand = secrets.token_hex(8)
 
@@ -95,7 +98,7 @@ class RedisInbox(Inbox):
         arguments: list[str | bytes | float] = [
             self._hand,
             self._sealer.seal(written(turn), place),
-            _milliseconds(LEASE),
+            _milliseconds(self._lease),
             keys.TURN.seconds or 0,
             _milliseconds(TWIN),
         ]
@@ -105,7 +108,7 @@ class RedisInbox(Inbox):
 
     @override
     async def hold(self, turn: Turn) -> bool:
-        return bool(await self._run(self._patient, _HOLD, turn, LEASE))
+        return bool(await self._run(self._patient, _HOLD, turn, self._lease))
 
     @override
     async def leave(self, turn: Turn) -> None:
@@ -118,21 +121,21 @@ class RedisInbox(Inbox):
 
     @override
     async def left_behind(self) -> Sequence[Turn]:
-        arguments: list[str | bytes | float] = [self._now(), self._hand, _milliseconds(LEASE), TRIES, _AT_ONCE]
+        arguments: list[str | bytes | float] = [self._now(), self._hand, _milliseconds(self._lease), TRIES, _AT_ONCE]
         async with self._patient() as redis:
             told = await _TAKE(redis, keys=[keys.turns()], arguments=arguments)
-        found = [octets(one) or b"" for one in told]
-        turns = [self._opened(place.decode(), sealed) for place, sealed in zip(found[::2], found[1::2], strict=True)]
+        places, texts, given_up = told[::3], told[1::3], told[2::3]
+        turns = [self._opened(*one) for one in zip(all_octets(places), all_octets(texts), given_up, strict=True)]
         return [turn for turn in turns if turn]
 
     async def _run(self, link: Link, script: Script, turn: Turn, lease: float) -> object:
         async with link() as redis:
             return await script(redis, keys=[keys.turn(turn.id), keys.turns()], arguments=[self._now(), self._hand, _milliseconds(lease)])
 
-    def _opened(self, place: str, sealed: bytes) -> Turn | None:
+    def _opened(self, place: bytes, sealed: bytes, is_given_up: int) -> Turn | None:
         """Read a turn; what another version wrote is that version's to take up."""
         try:
-            return replace(read(self._sealer.opened(sealed, place)), is_again=True)
+            return replace(read(self._sealer.opened(sealed, place.decode())), is_again=True, is_given_up=bool(is_given_up))
         except (UnopenedError, ValueError):
             return None
 

@@ -2,6 +2,7 @@
 
 STALE = "That reached me more than five minutes late, so I did not do it. Ask again if you still want it."
 RUNNING = "I am on it already."
+GIVEN_UP = "I was interrupted several times while I answered this, so I stopped. Ask again."
 
 
 def bug(recap_id: str) -> str:

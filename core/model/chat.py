@@ -98,6 +98,7 @@ class Turn:
     deed: Deed
     message: str = ""  # id of the bot's message that it answers, or whose button it is
     is_again: bool = False  # a process stopped while it answered: what it may have left behind is looked for first
+    is_given_up: bool = False  # so many processes stopped while they answered that it is not tried again, but said to be so
     reply: str = ""  # what the platform needs to answer this turn, in its own words; a capability, so kept sealed
 
 

@@ -197,7 +197,9 @@ class Inbox(Protocol):
         """
 
     async def left_behind(self) -> Sequence[Turn]:
-        """Take into this process's hand what no process holds any more, with `is_again` set.
+        """Take into this process's hand some of what no process holds any more, with `is_again` set; none when there is no more.
+
+        What ended too many processes comes once more, with `is_given_up` set.
 
         Raises:
             OutsideError: the store could not be asked.

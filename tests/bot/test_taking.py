@@ -87,6 +87,14 @@ async def test_a_turn_that_is_not_taken_is_answered_with_why(office: Office, ref
     assert [message.text for message in office.platform.messages] == [said]
 
 
+@pytest.mark.fault("F101")
+@pytest.mark.parametrize(("way", "is_open"), [(Way.COMMAND, False), (Way.MENTION, True), (Way.DIRECT, True)])
+async def test_a_turn_that_is_given_up_is_told_where_its_answer_was_begun(office: Office, way: Way, is_open: bool) -> None:  # noqa: FBT001
+    ana = office.worker("Ana Lima")
+    await taking(office).refuse(office.platform.turn(ana, office.platform.room("team", ana), Typed("last week", way)), Refusal.GIVEN_UP)
+    assert [(message.text, message.reader is None) for message in office.platform.messages] == [(messages.GIVEN_UP, is_open)]
+
+
 async def test_an_answer_that_cannot_be_told_is_logged(office: Office, heard: Heard) -> None:
     ana = office.worker("Ana Lima")
     turn = office.platform.turn(ana, office.platform.room("team", ana), Typed("last week", Way.DIRECT))

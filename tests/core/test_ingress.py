@@ -8,7 +8,7 @@ import pytest
 from typing_extensions import override
 
 from core.errors import TransientError
-from core.ingress import HASTE, Ingress, Refusal
+from core.ingress import HASTE, MOST, Ingress, Refusal
 from core.model.chat import Admission, Turn
 from core.ports.chat import Inbox
 from tests.simulated import clock, simulated
@@ -57,7 +57,7 @@ class FakeInbox(Inbox):
     @override
     async def left_behind(self) -> Sequence[Turn]:
         await self._reach()
-        found, self.left = self.left, []
+        found, self.left = self.left[:20], self.left[20:]
         return [replace(one, is_again=True) for one in found]
 
     async def _reach(self) -> None:
@@ -92,7 +92,7 @@ def now() -> datetime:
 
 def with_door(inbox: FakeInbox, work: Work, visit: Callable[[Ingress], Awaitable[None]], *, at_once: int = 200) -> None:
     async def main() -> None:
-        door = Ingress(inbox, work.take, work.refuse, now=now, at_once=at_once)
+        door = Ingress(inbox, work.take, work.refuse, now=now, at_once=at_once, clock=clock)
         running = asyncio.create_task(door.run())
         await visit(door)
         running.cancel()
@@ -173,6 +173,7 @@ def test_what_cannot_end_in_time_is_left_to_others() -> None:
         await door.admit(turn("slow"))
         await asyncio.sleep(1)
         await door.admit(turn("waits"))
+        await asyncio.sleep(1)
         assert door.in_hand == 3
 
     with_door(inbox, work, visit, at_once=2)
@@ -244,6 +245,102 @@ def test_only_so_many_are_taken_at_once() -> None:
     with_door(FakeInbox(), work, visit, at_once=10)
     assert len(work.ended) == 100
     assert work.most == 10
+
+
+@pytest.mark.fault("F114")
+def test_ten_thousand_that_wait_are_worked_off_and_more_wait_in_the_inbox() -> None:
+    inbox, work, most = FakeInbox(), Work(0.01), 0
+
+    async def visit(door: Ingress) -> None:
+        nonlocal most
+        for number in range(10 + MOST + 50):
+            await door.admit(turn(f"Ev{number}", at=AT + timedelta(seconds=clock())))
+            most = max(most, door.in_hand)
+        await asyncio.sleep(60)
+
+    with_door(inbox, work, visit, at_once=10)
+    assert len(work.ended) == 10 + MOST
+    assert most <= 10 + MOST + 1
+    assert len(inbox.open) == 50  # another process, or this one, takes them up when their lease ends
+
+
+@pytest.mark.fault("F114")
+def test_what_waited_long_and_is_in_anothers_hand_by_then_is_not_done_twice() -> None:
+    inbox, work = FakeInbox(), Work(15.0)
+
+    async def visit(door: Ingress) -> None:
+        for name in ("first", "second", "third"):
+            await door.admit(turn(name))
+        await asyncio.sleep(1)
+        inbox.others.add("second")
+        await asyncio.sleep(40)
+
+    with_door(inbox, work, visit, at_once=1)
+    assert work.ended == ["first", "third"]
+    assert list(inbox.open) == ["second"]  # whose it is, is not told that it was done
+
+
+@pytest.mark.fault("F041")
+def test_what_waited_long_is_done_where_nobody_can_say_whose_it_is() -> None:
+    inbox, work = FakeInbox(), Work(15.0)
+
+    async def visit(door: Ingress) -> None:
+        for name in ("first", "second"):
+            await door.admit(turn(name))
+        await asyncio.sleep(1)
+        inbox.is_away = True
+        await asyncio.sleep(40)
+
+    with_door(inbox, work, visit, at_once=1)
+    assert work.ended == ["first", "second"]
+
+
+@pytest.mark.fault("F114")
+def test_everything_that_was_left_is_taken_up_at_once_where_there_is_room() -> None:
+    inbox, work = FakeInbox(left=[turn(f"Ev{number}") for number in range(150)]), Work(1.0)
+
+    async def visit(_: Ingress) -> None:
+        await asyncio.sleep(11.5)
+        assert len(work.ended) == 100
+        await asyncio.sleep(10)
+
+    with_door(inbox, work, visit, at_once=100)
+    assert len(work.ended) == 150
+
+
+@pytest.mark.fault("F101")
+def test_what_ended_too_many_processes_is_not_tried_again_but_told() -> None:
+    work = Work()
+
+    async def visit(_: Ingress) -> None:
+        await asyncio.sleep(11)
+
+    with_door(FakeInbox(left=[replace(turn(), is_given_up=True)]), work, visit)
+    assert work.refused == [(turn().id, Refusal.GIVEN_UP)]
+    assert work.taken == []
+
+
+@pytest.mark.fault("F189")
+def test_a_store_that_hangs_holds_nobody_up_who_leaves() -> None:
+    inbox, work, ended = FakeInbox(), Work(60.0), list[float]()
+
+    async def visit(door: Ingress) -> None:
+        for number in range(100):
+            await door.admit(turn(f"Ev{number}"))
+        inbox.slowness, inbox.is_away = 0.4, True
+        ended.append(clock())
+
+    async def main() -> None:
+        door = Ingress(inbox, work.take, work.refuse, now=now, at_once=1, clock=clock)
+        running = asyncio.create_task(door.run())
+        await visit(door)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        ended.append(clock())
+
+    simulated(main())
+    assert ended[1] - ended[0] < 10
 
 
 def test_only_so_many_gestures_are_remembered() -> None:
