@@ -10,6 +10,7 @@ from core.ports import Accounts
 from core.ports.chat import Directory
 from core.ports.talking import Allowances, People
 from core.preferences import preferences
+from core.reading.logins import written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def identities(account: Account) -> Sequence[Identity]:
     """Return under which names an account's owner acts at its host."""
     if not account.login:  # it does not open
         return ()
-    named = Identity(account.name or account.login, login=f"{account.provider}:{account.login}")
+    named = Identity(account.name or account.login, login=written(account.provider, account.host, account.login))
     return (named, *(Identity(account.name, email, named.login) for email in account.emails))
 
 

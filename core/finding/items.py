@@ -8,7 +8,7 @@ from core.finding.squashes import carries
 from core.finding.subjects import read
 from core.finding.threads import remarked, thread_state
 from core.finding.titles import cleaned, ported, pull
-from core.model import Event, EventKind, Link, State, WorkItem, WorkKind
+from core.model import Event, EventKind, Link, State, ThreadState, WorkItem, WorkKind
 from core.reading.pulls import whole
 from core.reading.versions import is_candidate
 
@@ -89,6 +89,8 @@ def _is_carried(event: Event, events: Sequence[Event]) -> bool:
     """Say whether a commit's content is on the default branch in another one: a squash merge's, or that which it is a backport of."""
     if not is_unmerged(event):
         return False
+    if any(other.thread and other.thread.state is ThreadState.MERGED and event.ref in other.thread.commits for other in events):
+        return True
     merged = [other for other in events if other.repository == event.repository and other.change and other.change.is_merged]
     return any(carries(other, event) or ported(other.title) == ported(event.title) for other in merged)
 
@@ -101,7 +103,8 @@ def _links(lead: Event, events: Sequence[Event]) -> tuple[Link, ...]:
     references |= {found.ref: Link(found.ref, found.url) for found in landings if found.ref not in references}
     for event in sorted(ordered, key=lambda event: not (event is lead or event.kind is EventKind.MERGE or pull(event.title))):
         for link in event.mentions:
-            references.setdefault(link.ref, link)
+            if not (link.url and any(link.url == known.url for known in references.values())):  # "!1" is "acme/web!1" too
+                references.setdefault(link.ref, link)
     if references:
         return tuple(sorted(references.values(), key=lambda link: "#" not in link.ref and "!" not in link.ref))
     commits = [Link(event.ref[:_SHORT], event.url) for event in ordered if event.kind is EventKind.COMMIT]

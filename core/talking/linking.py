@@ -60,7 +60,7 @@ async def ask_token(scene: Scene, name: str) -> None:
         RecapError: the offer is too old or somebody else's, or the form could not be opened.
     """
     provider, host = await _offered(scene, name)
-    await scene.open(_form(provider, host, name), label=talking.BY_TOKEN)
+    await scene.open(_form(scene, provider, host, name), label=talking.BY_TOKEN)
 
 
 async def by_token(scene: Scene, name: str) -> Turn | None:
@@ -119,7 +119,7 @@ async def _offer(scene: Scene, provider: Provider, host: str) -> None:
     await scene.desk.waiting.keep(Secret(name), json.dumps(kept), seconds=_WAITS)
     site = None if provider is Provider.AZURE and not host else _site(scene, provider, host)  # the form asks for the organisation
     if site is None or site.oauth is None:
-        await scene.open(_form(provider, host, name), label=talking.BY_TOKEN)
+        await scene.open(_form(scene, provider, host, name), label=talking.BY_TOKEN)
         return
     ways = [Button(name="device", label=talking.BY_CODE, value=name), Button(name="token", label=talking.BY_TOKEN, value=name)]
     if scene.desk.linking.page:
@@ -156,8 +156,10 @@ def _lines(done: Linked) -> Sequence[str]:
     return [*told, messages.reads(reach.reads), *missing, *more]
 
 
-def _form(provider: Provider, host: str, name: str) -> Form:
+def _form(scene: Scene, provider: Provider, host: str, name: str) -> Form:
     usual = messages.HOSTS[provider]
+    named = host or (scene.desk.linking.named(provider, "") if usual else "")
+    host = "" if named == usual else named  # the usual one here may be of one's own
     where = Field(name=HOST, label=talking.HOST, value=host, hint=talking.HOST_HINTS[provider], is_optional=bool(usual), limit=253)
     token = Field(name=TOKEN, label=talking.TOKEN_FIELD, kind=FieldKind.SECRET, limit=LONGEST)
     lines = (

@@ -29,7 +29,7 @@ async def ask(scene: Scene, words: str) -> None:
         RecapError: it is not understood, or cannot be answered.
     """
     desk, owner = scene.desk, scene.turn.member
-    last = await desk.answers.last(owner, scene.turn.place)
+    last = await _last(scene)
     asker = asker_of(scene, await desk.people.of(owner))
     if last is None and words.lower().rstrip("?").split()[:1] == ["why"]:
         await scene.tell([NOTHING_YET])
@@ -47,6 +47,13 @@ async def ask(scene: Scene, words: str) -> None:
         await first(scene, scene.turn.deed)
     else:
         await answer(scene, asked)
+
+
+async def _last(scene: Scene) -> Answer | None:
+    """Return what its asker was told last where they are; who goes on in a thread below an answer means that one."""
+    answers, place = scene.desk.answers, scene.turn.place
+    told = await answers.last(scene.member, place)
+    return await answers.last(scene.member, place.room) if told is None and place.thread else told
 
 
 async def explain(scene: Scene, told: Answer, about: str = "") -> None:

@@ -197,3 +197,4 @@ async def test_clearance_is_what_the_place_is_allowed_now_and_who_keeps_out_of_i
     assert (await clearances.at(team, bob)).unseen == ()
     assert await clearances.at(platform.direct_of(ana), ana) == PRIVATE
     assert identities(sealed) == ()
+    assert identities(replace(linked, host="git.acme.dev", emails=())) == (Identity("Bob Berg", login="gitlab:git.acme.dev/bob"),)

@@ -1,8 +1,10 @@
 """Requests, their reviews, their commits and the issues that they close become one piece of work."""
 
+from dataclasses import replace
+
 from core.finding.fold import fold
-from core.model import EventKind, Folded, State, ThreadState, Verdict, WorkKind
-from tests.core.finding.made import after
+from core.model import EventKind, Folded, Link, State, ThreadState, Verdict, WorkKind
+from tests.core.finding.made import after, on_branch
 from tests.facts import BOB, commit
 from tests.threads import did, issue, request
 
@@ -88,3 +90,13 @@ def test_an_issue_of_another_repository_that_is_closed_is_tied_too() -> None:
     login = request("#412", "Add login", closes=("acme/web#7", "PAY-1"))
 
     assert len(fold([did(MERGED, login), did(EventKind.ISSUE_CLOSED, issue("#7", "No login"))]).items) == 1
+
+
+def test_a_squash_merge_by_another_is_merged_and_known_by_one_reference() -> None:
+    first, squash = on_branch("Add the form"), commit("Add login", at=after(2))
+    login = request("!12", "Add login", commits=(first.ref, squash.ref))
+
+    (item,) = fold([first, did(OPENED, login), replace(squash, mentions=(Link("acme/web!12", login.url),))]).items
+
+    assert item.state is State.MERGED
+    assert [link.ref for link in item.links] == ["!12"]

@@ -130,6 +130,14 @@ async def test_bare_words_long_after_an_answer_stand_alone_but_in_its_thread(off
         assert office.platform.messages[-1].text.startswith(name)
 
 
+async def test_what_is_said_in_a_thread_below_an_answer_is_said_of_it(office: Office, ana: Member, team: Place) -> None:
+    await office.says(ana, "@me last week", team, Way.DIRECT)
+
+    shown = await office.says(ana, "shorter", replace(team, thread="17.1"), Way.DIRECT)
+
+    assert len(shown.page.recaps[0].bullets) == 1
+
+
 async def test_why_is_told_to_who_asks_alone(office: Office, ana: Member, bob: Member, team: Place) -> None:
     assert "no answer to explain" in (await office.says(ana, "why", team)).text
     await office.says(ana, "@me last week", team, Way.MENTION)
