@@ -16,7 +16,7 @@ from adapters.azure.people import Wanted, clean, identity
 from adapters.azure.repositories import Repository, branch_of
 from core.errors import PermanentError
 from core.messages import azure as messages
-from core.model import Identity, Query, Thread, ThreadState, Verdict
+from core.model import Blocker, Identity, Query, Thread, ThreadState, Verdict
 from core.reading import mentions
 
 PATH = "/_apis/git/pullrequests"
@@ -129,7 +129,22 @@ def thread(request: Request) -> Thread:
         labels=tuple(clean(text(label, "name")) for label in rows(row.get("labels"))),
         commits=tuple(dict.fromkeys(filter(None, (*known, request.head, merge)))),
         closes=related(f"{text(row, 'title')}\n{text(row, 'description')}"),
+        blockers=_blockers(row) if state is ThreadState.OPEN else None,
     )
+
+
+def _blockers(row: Json) -> tuple[Blocker, ...] | None:
+    """Read what keeps an open request from being completed: its trial merge, and its reviewers' votes.
+
+    https://learn.microsoft.com/rest/api/azure/devops/git/pull-requests: -10 is rejected, -5 waits for the author, 0 is no vote yet.
+    """
+    votes = [(number(one, "vote"), flag(one, "isRequired")) for one in rows(row.get("reviewers"))]
+    found = {Blocker.CONFLICTS} if text(row, "mergeStatus") == "conflicts" else set()
+    if any(vote < 0 for vote, _ in votes):
+        found.add(Blocker.CHANGES)
+    elif any(is_required and not vote for vote, is_required in votes):
+        found.add(Blocker.REVIEW)
+    return tuple(sorted(found))
 
 
 def title(row: Json) -> str:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from adapters.github.answer import Json, flag, moment, number, part, rows, text
 from adapters.github.facts import acting, addressed, linked, name_of, named, titled, visible
-from core.model import Event, EventKind, Identity, Link, Thread, ThreadState, Verdict
+from core.model import Blocker, Event, EventKind, Identity, Link, Thread, ThreadState, Verdict
 
+_DECISIONS = {"CHANGES_REQUESTED": (Blocker.CHANGES,), "REVIEW_REQUIRED": (Blocker.REVIEW,)}
 _VERDICTS = {"APPROVED": Verdict.APPROVED, "CHANGES_REQUESTED": Verdict.CHANGES_REQUESTED}
 _SAID = frozenset(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"])  # not PENDING: that one is not sent yet
 
@@ -147,7 +148,16 @@ def _thread(node: Json, names: dict[str, str]) -> Thread | None:
         labels=tuple(name_of(text(label, "name")) for label in rows(node, "labels", "nodes")),
         commits=tuple(filter(None, [*commits, merge])),
         closes=tuple(_closes(one, named(repository)) for one in rows(node, "closingIssuesReferences", "nodes")),
+        blockers=_blockers(node) if _state(node) in {ThreadState.OPEN, ThreadState.DRAFT} else None,
     )
+
+
+def _blockers(node: Json) -> tuple[Blocker, ...] | None:
+    """Read what keeps an open request from being merged, where that was asked for."""
+    if "mergeable" not in node:
+        return None
+    found = _DECISIONS.get(text(node, "reviewDecision"), ())
+    return (*found, *([Blocker.CONFLICTS] if text(node, "mergeable") == "CONFLICTING" else []))
 
 
 def _state(node: Json) -> ThreadState:

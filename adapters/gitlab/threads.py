@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from adapters.gitlab.fields import Json, flag, inner, number, sha, text, texts
 from adapters.gitlab.people import by, clean, identity
 from adapters.gitlab.projects import Project
-from core.model import Identity, Thread, ThreadState, Visibility
+from core.model import Blocker, Identity, Thread, ThreadState, Visibility
 
 _CLOSING = re.compile(
     r"(?i)\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|implement(?:s|ed|ing)?):? +"
@@ -19,6 +19,12 @@ _CLOSING = re.compile(
 )
 _REFERENCE = re.compile(r"(?:[\w.-]+(?:/[\w.-]+)+)?#\d{1,9}")
 _STATES = {"opened": ThreadState.OPEN, "locked": ThreadState.OPEN, "merged": ThreadState.MERGED, "closed": ThreadState.CLOSED}
+_BLOCKERS = {  # https://docs.gitlab.com/api/merge_requests/#merge-status
+    "conflict": Blocker.CONFLICTS,
+    "requested_changes": Blocker.CHANGES,
+    "ci_must_pass": Blocker.CHECKS,
+    "not_approved": Blocker.REVIEW,
+}
 _TITLE = 500
 
 
@@ -57,6 +63,7 @@ def thread(row: Json, project: Project, at: Place, commits: Iterable[str] = ()) 
         labels=tuple(clean(label) for label in texts(row, "labels")),
         commits=tuple(dict.fromkeys(filter(None, (*commits, *own)))) if at.is_request else (),
         closes=_closed(said) if at.is_request else (),
+        blockers=_blockers(row) if at.is_request and state is ThreadState.OPEN else None,
     )
 
 
@@ -87,6 +94,17 @@ def visibility(row: Json, project: Project, *, is_request: bool) -> Visibility:
 def merger(row: Json) -> Json:
     """Return who merged a request."""
     return by(row, "merge_user", "merged_by")
+
+
+def _blockers(row: Json) -> tuple[Blocker, ...] | None:
+    """Read what keeps an open request from being merged; a draft waits for nobody but its author."""
+    status = text(row, "detailed_merge_status")
+    if not status:
+        return None
+    found = {_BLOCKERS[status]} if status in _BLOCKERS else set()
+    if flag(row, "has_conflicts"):
+        found.add(Blocker.CONFLICTS)
+    return tuple(sorted(found))
 
 
 def _closed(said: str) -> tuple[str, ...]:

@@ -11,6 +11,16 @@ NOTHING_OPEN = "next is left out: no branch holds unmerged work of this window"
 NO_BLOCKED = "blocked is left out: git alone does not tell it"
 
 
+def blocked(ref: str, why: Sequence[str]) -> str:
+    """Name an open request, and what it waits for."""
+    return f"{ref} ({', '.join(why)})"
+
+
+def all_blocked(requests: Sequence[str]) -> str:
+    """Tell what does not go on."""
+    return f"blocked: {', '.join(requests)}"
+
+
 def clipped(names: Sequence[str], most: int) -> str:
     """Return "A, B, C and 4 more"."""
     more = len(names) - most

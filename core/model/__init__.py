@@ -15,6 +15,7 @@ from core.model.answer import (
     Prompt,
     Recap,
 )
+from core.model.blockers import Blocker
 from core.model.facts import (
     Activity,
     Change,
@@ -55,6 +56,7 @@ __all__ = [
     "Account",
     "Activity",
     "Asker",
+    "Blocker",
     "Bullet",
     "By",
     "Change",

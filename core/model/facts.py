@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.model.blockers import Blocker
+
 
 class Visibility(StrEnum):
     """Who may read a repository, as its host says; unknown is treated as hidden."""
@@ -147,6 +149,7 @@ class Thread:
     labels: tuple[str, ...] = ()
     commits: tuple[str, ...] = ()  # full hashes that a request holds, that of its merge or squash included
     closes: tuple[str, ...] = ()  # references of the issues that it closes, "#12" or "acme/api#12"
+    blockers: tuple[Blocker, ...] | None = None  # of an open request; None where the host did not say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,5 +116,15 @@ def _footer(request: RecapRequest, activity: Activity, folded: Folded) -> tuple[
     notes = [messages.doubts(doubts)] if doubts else []
     if request.shape is Shape.STANDUP and activity.events:
         notes += [] if any(item.is_waiting for item in folded.items) else [messages.NOTHING_OPEN]
-        notes.append(messages.NO_BLOCKED)
+        notes += _blocked(activity)
     return (*failures, *notes)
+
+
+def _blocked(activity: Activity) -> list[str]:
+    """Return what open requests wait for whose authors did something in them; where no host tells that of any, that."""
+    requests = [(event, event.thread) for event in activity.events if event.thread and event.thread.is_request]
+    own = {thread.ref: thread.blockers for event, thread in requests if thread.author.login and thread.author.login == event.actor.login}
+    blocked = [messages.blocked(ref, blockers) for ref, blockers in own.items() if blockers]
+    if blocked:
+        return [messages.all_blocked(blocked)]
+    return [] if any(thread.blockers is not None for _, thread in requests) else [messages.NO_BLOCKED]

@@ -67,6 +67,8 @@ class Items(ABC):
             "headRefName": item.branch,
             "headRefOid": item.commits[-1] if item.commits else "0" * 40,
             "headRepository": self.repository(head) if head and self._world.may_read(self._viewer, head) else None,
+            "reviewDecision": next((one.state for one in reversed(item.reviews) if one.state in {"APPROVED", "CHANGES_REQUESTED"}), None),
+            "mergeable": "UNKNOWN" if item.merged or item.closed else "MERGEABLE",
             "commits": connection(known, lambda commit: {"commit": self.shown(item.repository, commit)}),
             "reviews": lambda info, author=None, **words: self._reviews(item, author)(info, **words),
             "closingIssuesReferences": connection(item.closes, self.item),
