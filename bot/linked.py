@@ -20,7 +20,7 @@ from core.limits import Call, Limits, Standing, demand
 from core.messages import sealing as messages
 from core.model import Account, Member
 from core.ports import Accounts, Budget, Limiter, Memory, Waiting
-from core.refresh import Refresher
+from core.refresh import Died, Refresher, nobody
 
 if TYPE_CHECKING:
     from adapters.redis.allowance import Allowance
@@ -108,7 +108,7 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
         yield (await over(store, read, folder, now=now))[0]
 
 
-async def over(store: "Store", read: Settings, folder: Path, *, now: Callable[[], datetime]) -> tuple[Links, "Sealer"]:
+async def over(store: "Store", read: Settings, folder: Path, *, now: Callable[[], datetime], died: Died = nobody) -> tuple[Links, "Sealer"]:
     """Return the accounts in a store that is open, and what seals them; `folder` is where the keys of an embedded one lie.
 
     Raises:
@@ -123,10 +123,10 @@ async def over(store: "Store", read: Settings, folder: Path, *, now: Callable[[]
     named = keys_in(read.secret_keys.reveal()) if read.secret_keys else ()
     sealer = Sealer(file or (lambda: named))
     await accept(store.patient, sealer)
-    return _links(read, store, sealer, file, now), sealer
+    return _links(read, store, sealer, file, now=now, died=died), sealer
 
 
-def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | None", now: Callable[[], datetime]) -> Links:
+def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | None", *, now: Callable[[], datetime], died: Died) -> Links:
     from adapters.redis.accounts import RedisAccounts
     from adapters.redis.budget import RedisBudget
     from adapters.redis.coalescing import Coalescing
@@ -142,7 +142,7 @@ def _links(read: Settings, store: "Store", sealer: "Sealer", file: "KeyFile | No
         accounts=accounts,
         waiting=waiting,
         connector=Connector(accounts=accounts, waiting=waiting, sites=hosts, now=now),
-        refresher=Refresher(accounts=accounts, turns=RedisTurns(store.patient), sites=hosts, now=now),
+        refresher=Refresher(accounts=accounts, turns=RedisTurns(store.patient), sites=hosts, now=now, died=died),
         hosts=hosts,
         memory=RedisMemory(lenient),
         budget=RedisBudget(lenient, sleep=asyncio.sleep, clock=now),

@@ -9,6 +9,7 @@ from functools import partial
 
 from adapters.files import Files
 from adapters.redis.inbox import LEASE, RedisInbox
+from adapters.redis.notices import RedisNotices
 from adapters.redis.opening import opened
 from adapters.web.oauth import OAuthPages
 from bot.announcing import Announcing
@@ -30,6 +31,7 @@ from core.ingress import Ingress
 from core.messages import process as messages
 from core.model import Member
 from core.model.chat import Place
+from core.talking.dead import DeadTokens
 from core.talking.desk import Desk
 from core.talking.rooms import TEAM
 from core.talking.suggesting import suggested
@@ -84,8 +86,10 @@ async def serving(
         entry = await stack.enter_async_context(doors(read.web, role))
         folder = store_folder(files)
         store = await stack.enter_async_context(opened(read.store, folder, tell=tell, within=patience))
-        links, sealer = await over(store, read, folder, now=now)
-        links, chats = replace(links, budget=MeteredBudget(links.budget)), Chats()
+        chats = Chats()
+        died = DeadTokens(platforms=chats.platforms, notices=RedisNotices(store.patient), now=now)
+        links, sealer = await over(store, read, folder, now=now, died=died)
+        links = replace(links, budget=MeteredBudget(links.budget))
         ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now, standup_clock=standup_clock)
         built = _Built(ground, entry, role, lease)
         await stack.enter_async_context(reached(read, chats, built.world(tell, sleep)))

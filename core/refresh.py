@@ -22,6 +22,14 @@ PAUSE, PAUSES = 0.2, 60  # seconds, and how many of them somebody else's turn ma
 SAVES = 5  # attempts to keep what was got: it cannot be got again
 
 
+Died = Callable[[Account], Awaitable[None]]
+"""Hears of an account whose token a host refused, each time that somebody would use it."""
+
+
+async def nobody(_: Account) -> None:
+    """Tell nobody: who sits at a terminal reads it in the answer."""
+
+
 class Refresher:
     """Renews tokens."""
 
@@ -33,12 +41,14 @@ class Refresher:
         sites: Sites,
         now: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        died: Died = nobody,
     ) -> None:
         self._accounts = accounts
         self._turns = turns
         self._sites = sites
         self._now = now
         self._sleep = sleep
+        self._died = died
 
     async def fresh(self, account: Account) -> Account:
         """Return an account whose token lasts for some minutes.
@@ -48,6 +58,7 @@ class Refresher:
             OutsideError: the host or the store failed, and the token has run out.
         """
         if account.is_dead:
+            await self._died(account)
             raise _dead(account)
         if not self._is_due(account):
             return account
@@ -70,8 +81,10 @@ class Refresher:
         with suppress(OutsideError):
             newest = await self._newest(account)
             if newest.token.reveal() == account.token.reveal():
-                told = replace(newest, expires=self._now()) if newest.refresh else replace(newest, is_dead=True)
-                await self._accounts.save(told, unless_changed_from=newest.refresh)
+                if newest.refresh:
+                    await self._accounts.save(replace(newest, expires=self._now()), unless_changed_from=newest.refresh)
+                else:
+                    await self._bury(newest)
 
     async def _in_turn(self, account: Account) -> Account:
         for _ in range(PAUSES):
@@ -138,7 +151,8 @@ class Refresher:
 
     async def _bury(self, account: Account) -> None:
         with suppress(OutsideError):  # it is found out again
-            await self._accounts.save(replace(account, is_dead=True), unless_changed_from=account.refresh)
+            if await self._accounts.save(replace(account, is_dead=True), unless_changed_from=account.refresh):
+                await self._died(account)
 
     def _is_due(self, account: Account) -> bool:
         return account.expires is not None and account.expires - EARLY <= self._now()

@@ -46,6 +46,8 @@ class FakeAccounts(Accounts):
         places = [place for place, one in enumerate(self.kept) if is_same(one, account)]
         if unless_changed_from is not None and (not places or self.kept[places[0]].refresh != unless_changed_from):
             return bool(places) and self.kept[places[0]] == account
+        if account.is_dead and not (places and self.kept[places[0]].token == account.token):
+            return False
         if places:
             self.kept[places[0]] = account
         else:

@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from typing_extensions import override
 
 from core.errors import OutsideError, PermanentError
-from core.model import Member
+from core.model import Account, Member
 from core.model.chat import Audience, Deed, Form, Page, Participant, Place, Quota, Reach, Turn, Typed, Way
 from core.model.kept import Allowance, Answer, Habits, Seen
 from core.ports.chat import Chat, Directory, LiveMessage, Platform, Posts
-from core.ports.talking import Allowances, Answers, People, Rooms, Visibilities
+from core.ports.talking import Allowances, Answers, Notices, People, Rooms, Visibilities
 from core.telling.pages import text
 
 NOW = datetime(2021, 2, 10, 18, tzinfo=UTC)
@@ -351,3 +351,37 @@ class FakeVisibilities(Visibilities):
         if self.breaks:
             raise self.breaks
         return self.seen.get(member, Seen({}))
+
+
+@dataclass
+class FakeNotices(Notices):
+    """Whom somebody tells, and who was told, by account; `forget` is what linking it anew does."""
+
+    claimed: set[tuple[str, ...]] = field(default_factory=set)
+    done: set[tuple[str, ...]] = field(default_factory=set)
+
+    @override
+    async def claim(self, account: Account) -> bool:
+        if _which(account) in self.claimed | self.done:
+            return False
+        self.claimed.add(_which(account))
+        return True
+
+    @override
+    async def told(self, account: Account) -> None:
+        if _which(account) in self.claimed:
+            self.done.add(_which(account))
+
+    def forget(self, account: Account) -> None:
+        """Link it anew."""
+        self.claimed.discard(_which(account))
+        self.done.discard(_which(account))
+
+    def pass_a_minute(self) -> None:
+        """Let whoever tells somebody be too slow."""
+        self.claimed &= self.done
+
+
+def _which(account: Account) -> tuple[str, ...]:
+    owner = account.owner
+    return owner.platform, owner.tenant, owner.user, account.provider, account.host, account.id

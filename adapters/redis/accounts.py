@@ -20,7 +20,7 @@ ATTEMPTS = 5  # at one save, against others who save the same account at the sam
 
 _FORGET = """
 for _, name in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do redis.call('DEL', name) end
-redis.call('DEL', KEYS[3])
+redis.call('DEL', KEYS[3], KEYS[4])
 """
 _SAVE = Script(
     """
@@ -71,7 +71,9 @@ class RedisAccounts(Accounts):
             kept = _read(self._sealer.opened(old, place)) if old is not None else None
             if unless_changed_from is not None and (kept is None or kept.refresh != unless_changed_from):
                 return kept == account  # a reply may have been lost on the way
-            how = "linked" if unless_changed_from is None else "renewed"
+            if account.is_dead and (kept is None or kept.token != account.token):
+                return False  # another token is there by now
+            how = "linked" if unless_changed_from is None and not account.is_dead else "renewed"
             async with self._link() as redis:
                 if await _SAVE(redis, keys=_names(account), arguments=[old or b"", new, _label(account), how]):
                     return True
@@ -90,7 +92,7 @@ class RedisAccounts(Accounts):
 
 
 def _names(account: Account) -> list[str]:
-    return [keys.account(account), keys.accounts(account.owner), keys.memories(account)]
+    return [keys.account(account), keys.accounts(account.owner), keys.memories(account), keys.notice(account)]
 
 
 def _label(account: Account) -> str:

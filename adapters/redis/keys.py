@@ -42,6 +42,7 @@ MEMORY = KeyClass("memory", 30 * DAY, "the account")
 MEMORIES = KeyClass("memories", 30 * DAY, "the account")
 SEAL = KeyClass("seal", None, "the store")
 REFRESH = KeyClass("refresh", MINUTE, "the account")
+NOTICE = KeyClass("notice", None, "the account")
 FETCH = KeyClass("fetch", MINUTE, "the account")
 OPERATION = KeyClass("operation", HOUR, "nobody")
 PROBE = KeyClass("probe", MINUTE, "nobody")
@@ -70,7 +71,7 @@ CLASSES: Mapping[str, KeyClass] = {
     kind.name: kind
     for kind in (
         *(CHANGES, LIVE, TURN, TURNS, TWIN, STANDUP, STANDUPS, REPORT, REPORTED, DUE),
-        *(ANSWER, ANSWERS, LAST, HABITS, HIDDEN, ROOM, ALLOWED),
+        *(ANSWER, ANSWERS, LAST, HABITS, HIDDEN, ROOM, ALLOWED, NOTICE),
     )
 }
 
@@ -128,6 +129,11 @@ def seal() -> str:
 def refresh(one: Account) -> str:
     """Return the lock of whoever refreshes an account's token."""
     return REFRESH.key(*_which(one))
+
+
+def notice(one: Account) -> str:
+    """Return where it stands that somebody was told of an account's dead token, or is being told."""
+    return NOTICE.key(*_which(one))
 
 
 def fetch(one: Account, name: str) -> str:

@@ -127,6 +127,12 @@ def made_at(address: str) -> str:
     return f"Make a token at {address} and paste it here, nowhere else."
 
 
+def dead(where: str, login: str) -> str:
+    """Tell somebody that a host refuses their token, and what that means."""
+    why = "it expired or was revoked. What only it reads is missing from answers until you link it again."
+    return f"{where} no longer takes the token of {login}: {why}"
+
+
 def part(name: str) -> str:
     """Name the button that takes an account away."""
     return f"Disconnect {name}"

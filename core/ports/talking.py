@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from core.model import Member
+from core.model import Account, Member
 from core.model.chat import Place
 from core.model.kept import Allowance, Answer, Habits, Seen
 
@@ -138,4 +138,22 @@ class Visibilities(Protocol):
 
         Raises:
             OutsideError: their accounts could not be had.
+        """
+
+
+class Notices(Protocol):
+    """Whether the owner of a dead token was told of it; linking the account anew, or taking it away, forgets that."""
+
+    async def claim(self, account: Account) -> bool:
+        """Take it on for a minute to tell the owner; return False where they were told, or somebody else tells them.
+
+        Raises:
+            OutsideError: the store could not be asked.
+        """
+
+    async def told(self, account: Account) -> None:
+        """Keep that the owner was told.
+
+        Raises:
+            OutsideError: the store could not be written.
         """

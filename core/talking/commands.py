@@ -49,6 +49,7 @@ BUTTONS: Mapping[str, Handler] = {
     "device": linking.by_device,
     "token": linking.ask_token,
     "disconnect": parting.part,
+    "reconnect": parting.again,
     "settings": personal.open_settings,
     "forget": personal.erase,
 }

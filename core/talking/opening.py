@@ -3,7 +3,7 @@
 from core.model.chat import Deed, Pressed, Typed
 
 _COMMANDS = frozenset(["connect", "settings"])
-_BUTTONS = frozenset(["connect", "token", "settings", "allow"])
+_BUTTONS = frozenset(["connect", "reconnect", "token", "settings", "allow"])
 
 
 def may_open_form(deed: Deed) -> bool:

@@ -11,7 +11,7 @@ from core.messages import talking
 from core.model import Account
 from core.model.chat import Button, Style
 from core.talking.desk import Scene
-from core.talking.linking import kinds
+from core.talking.linking import connect, kinds
 
 
 async def accounts(scene: Scene, _: str) -> None:
@@ -51,10 +51,20 @@ async def part(scene: Scene, mark: str) -> None:
     Raises:
         RecapError: it is not theirs, or no longer, or the store failed.
     """
-    found = [one for one in await scene.desk.accounts.of(scene.member) if _mark(one) == mark]
+    found = [one for one in await scene.desk.accounts.of(scene.member) if mark_of(one) == mark]
     if not found:
         raise PermanentError(talking.NO_SUCH_ACCOUNT)
     await _part(scene, found[0])
+
+
+async def again(scene: Scene, mark: str) -> None:
+    """Offer to link the account of a button anew, or any where it is gone.
+
+    Raises:
+        RecapError: it cannot be offered.
+    """
+    found = [one for one in await scene.desk.accounts.of(scene.member) if mark_of(one) == mark]
+    await connect(scene, f"{found[0].provider} {found[0].host}" if found else "")
 
 
 async def repositories(scene: Scene, _: str) -> None:
@@ -77,6 +87,12 @@ def parted(one: Parted) -> str:
     return messages.parted(*where, one.account.login, fate=fate)
 
 
+def mark_of(account: Account) -> str:
+    """Return what stands for one account of its owner's in a button."""
+    text = json.dumps([account.provider, account.host, account.id])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
 async def _part(scene: Scene, account: Account) -> None:
     await scene.tell([parted(await scene.desk.linking.connector.disconnect(account))])
 
@@ -90,10 +106,4 @@ def _state(account: Account) -> str:
 
 
 def _part_button(account: Account) -> Button:
-    return Button(name="disconnect", label=talking.part(messages.NAMES[account.provider]), value=_mark(account), style=Style.DANGER)
-
-
-def _mark(account: Account) -> str:
-    """Return what stands for one account of its owner's in a button."""
-    text = json.dumps([account.provider, account.host, account.id])
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+    return Button(name="disconnect", label=talking.part(messages.NAMES[account.provider]), value=mark_of(account), style=Style.DANGER)
