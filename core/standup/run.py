@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import timedelta
 
 from core.errors import OutsideError
 from core.model.standup import Claim
@@ -12,6 +13,7 @@ from core.standup.visit import Tools, Visit
 
 SIDE_BY_SIDE = 16
 RENEWED = 10.0  # seconds between two renewals of what is in hand
+_OTHERS = timedelta(seconds=30)  # that a platform's standups are left to processes that speak to it
 _LOG = logging.getLogger("recap")
 
 
@@ -61,7 +63,7 @@ class Standups:
         self._claims[id(claim)] = claim
         begun = time.monotonic()
         try:
-            await Visit(claim, self._tools).run()
+            await self._bring(claim)
         except OutsideError as error:
             _LOG.warning("standup interrupted", extra={"fields": {"error": type(error).__name__}})
         except asyncio.CancelledError:
@@ -73,6 +75,14 @@ class Standups:
         finally:
             del self._claims[id(claim)]
             self._free.release()
+
+    async def _bring(self, claim: Claim) -> None:
+        try:
+            visit = Visit(claim, self._tools)
+        except KeyError:  # others may speak to its platform
+            await self._tools.outbox.leave(claim, claim.progress, claim.now + _OTHERS)
+            return
+        await visit.run()
 
     async def _renew(self) -> None:
         while True:

@@ -40,7 +40,7 @@ _STALE = 5.0  # seconds after which a process that was about to post looks again
 class Tools:
     """What every visit works with."""
 
-    platform: Callable[[str], Platform]  # by name
+    platform: Callable[[str], Platform]  # by name; KeyError where this process does not speak to it
     standups: Standups
     outbox: Outbox
     compose: Compose

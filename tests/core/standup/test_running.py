@@ -10,9 +10,10 @@ import pytest
 
 from adapters.redis.address import address
 from adapters.redis.client import Store, connected
-from core.errors import AmbiguousError, OutsideError, PermanentError, TransientError
-from core.model.chat import Participant
+from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.model.chat import Page, Participant, Place
 from core.model.standup import Claim, Progress, Report, Standup
+from core.ports.chat import Platform
 from core.standup.content import Content
 from core.standup.hand import Hand, LostError
 from core.standup.run import RENEWED, Standups
@@ -205,3 +206,47 @@ async def test_a_visit_that_finds_nothing_to_do_says_when_to_look_again(store: S
     assert await house.outbox.claim(1) == []
     house.now = TUESDAY
     assert [one.standup for one in await house.outbox.claim(1)] == [standup]
+
+
+async def test_a_standup_of_a_platform_that_this_process_does_not_speak_to_is_left_to_others(store: Store) -> None:
+    house = House(store)
+    await house.agreed(house.person("Ana Lima"))
+    tools = house.tools
+
+    def none(name: str) -> Platform:
+        raise KeyError(name)
+
+    house.tools = replace(tools, platform=none)
+    await house.goes_to("2026-11-17 09:30")
+    house.tools = tools
+    await house.tick()
+    assert house.posted == []
+    await house.waits(seconds=31)
+
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F029")
+async def test_many_teams_at_the_same_minute_are_spread_by_the_platform_s_limit(store: Store) -> None:
+    """Twenty channels, of which the platform takes three posts a second: all are posted within some seconds, none is lost."""
+    house = House(store)
+    ana = house.person("Ana Lima")
+    for number in range(20):
+        await house.agreed(ana, place=Place("slack", "T1", f"C{number}"), id=f"s{number}", is_whole_channel=False)
+    taken: dict[datetime, int] = {}
+    post = house.board.post
+
+    async def limited(place: Place, mark: str, page: Page) -> str:
+        taken[house.now] = taken.get(house.now, 0) + 1
+        if taken[house.now] > 3:
+            raise RateLimitedError("Not now.", retry_at=house.now + timedelta(seconds=1))
+        return await post(place, mark, page)
+
+    house.board.post = limited  # type: ignore[method-assign]  # a platform with limits
+    house.now = TUESDAY
+    for _ in range(30):
+        await house.waits(seconds=1)
+
+    assert sorted(place.channel for _, place, *_ in house.board.stands) == sorted(f"C{number}" for number in range(20))
+    assert all("Nobody did anything" in page.lines[0] for *_, page in house.board.stands)
+    assert max(taken) < TUESDAY + timedelta(seconds=10)
