@@ -21,7 +21,7 @@ _LINE = 2_800  # of one line, escaped; it may then share a message with a title
 _BLOCKS = 40  # of one message, beside its title and its buttons
 _HEADER = 150
 _LABEL, _VALUE, _URL = 75, 2_000, 3_000
-_IN_A_ROW, _MOST_ROWS, _NOTES = 5, 5, 10
+_IN_A_ROW, _MOST_ROWS = 5, 5
 LEADING = ":link"  # in the id of a button that only leads elsewhere: Slack tells of its presses all the same
 _TONES = "\U0001f3fb", "\U0001f3ff"  # of skin, after what they colour
 
@@ -112,24 +112,30 @@ def _blocks(rows: Sequence[_Row]) -> Iterator[Block]:
     first = rows[0]
     if first.block < 0 and len(rows) == 1 and len(first.line.text) <= _HEADER and "\n" not in first.line.text:
         yield {"type": "header", "text": plain(first.line.text)}
-    elif first.is_note:
-        for start in range(0, len(rows), _NOTES):
-            yield {"type": "context", "elements": [plain(row.line.text) for row in rows[start : start + _NOTES]]}
+    elif first.is_note:  # elements of one context stand beside each other
+        yield from ({"type": "context", "elements": [plain(row.line.text)]} for row in rows)
     else:
         yield {"type": "rich_text", "elements": list(_sections([row.line for row in rows]))}
 
 
 def _sections(lines: Sequence[Line]) -> Iterator[Block]:
     for is_list, group in groupby(lines, key=lambda line: line.mark == BULLET):
-        sections = [_section(line, "" if is_list else line.mark) for line in group]
         if is_list:
-            yield {"type": "rich_text_list", "style": "bullet", "elements": sections}
+            yield {"type": "rich_text_list", "style": "bullet", "elements": [_section([replace(line, mark="")]) for line in group]}
         else:
-            yield from sections
+            yield _section(list(group))
 
 
-def _section(line: Line, mark: str) -> Block:
-    return {"type": "rich_text_section", "elements": elements(mark + line.text, line.links, is_bold=line.is_title)}
+def _section(lines: Sequence[Line]) -> Block:
+    """Return lines in as few elements as can be: Slack takes no more than some of them."""
+    made: list[Block] = []
+    for number, line in enumerate(lines):
+        for one in elements("\n" * bool(number) + line.mark + line.text, line.links, is_bold=line.is_title):
+            if made and one["type"] == made[-1]["type"] == "text" and one.get("style") == made[-1].get("style"):
+                made[-1] |= {"text": made[-1]["text"] + one["text"]}
+            else:
+                made.append(one)
+    return {"type": "rich_text_section", "elements": made}
 
 
 def rows_of(buttons: Sequence[Button]) -> Iterator[Block]:

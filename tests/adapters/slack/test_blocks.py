@@ -36,6 +36,14 @@ def test_a_page_has_its_title_bullets_notes_and_buttons_and_the_same_as_text() -
     assert not problems_of(part.blocks, "message")
 
 
+def test_many_short_lines_are_few_elements_and_each_note_stands_by_itself() -> None:
+    page = Page(lines=tuple(f"line {number}" for number in range(48)), footer=("Nothing seen of Ana.", "Cleo is away."))
+    (part,) = parts(page)
+    assert not problems_of(part.blocks, "message")
+    assert [element["text"].count("\n") for section in part.blocks[0]["elements"] for element in section["elements"]] == [47]
+    assert [len(block["elements"]) for block in part.blocks[1:]] == [1, 1]
+
+
 def test_buttons_stand_in_rows_of_five_and_their_ids_differ() -> None:
     (part,) = parts(Page(lines=("x",), buttons=tuple(Button(name="allow", label="Allow", value=str(n)) for n in range(30))))
     rows = [block["elements"] for block in part.blocks if block["type"] == "actions"]
