@@ -17,7 +17,7 @@ _MARK = re.compile(r"<([^<>\n]*)>")
 _PERSON = re.compile(r"@([A-Z0-9]{2,24})")
 _GROUP = re.compile(r"!subteam\^([A-Z0-9]{2,24})")
 _CHANNEL = re.compile(r"#([A-Z0-9]{2,24})")
-_ADDRESS = re.compile(r"(?i)(?<=[a-z0-9])(?=://)|(?<=mailto)(?=:)|(?<=\btel)(?=:)")
+_ADDRESS = re.compile(r"(?i)(?<=[a-z0-9])(?=://)|(?<=mailto)(?=:)|(?<=\btel)(?=:)|(?<=[\w-])(?=\.[^\W\d_]{2})")  # or a bare domain
 _NAME = re.compile(r"@(?=(?:channel|here|everyone)\b)")
 _PLAIN_URL = re.compile(r"https?://[!-~]+")
 _JOINER = "\u2060"  # shows nothing, and keeps an address or a name from being read as one

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-_URL = r"https?://[^\s<]*[^\s<.,:;\"'\])*_|~`\\]"
+_URL = r"(?i:https?|steam|discord)://[^\s<]*[^\s<.,:;\"'\])*_|~`\\]"
 _PIECES = re.compile(
     rf"""
     (?P<fence>```(?:[\w+-]*\n)?(?P<fenced>.+?)\n?```)
   | (?P<code>(?P<ticks>`{{1,2}})(?P<coded>[^`](?:.*?[^`])?)(?P=ticks)(?!`))
   | \\(?P<escaped>[^0-9A-Za-z\s])
-  | \[(?P<label>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])+)\]\(\s*(?P<open><)?(?P<masked>https?://(?:[^\s()<>\\]|\\.|\([^\s()]*\))+)>?(?:\s+["'].*?["'])?\s*\)
-  | <(?P<quiet>https?://[^\s>]+)>
+  | \[(?P<label>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])+)\]\(\s*(?P<open><)?(?P<masked>(?i:https?|steam|discord)://(?:[^\s()<>\\]|\\.|\([^\s()]*\))+)>?(?:\s+["'].*?["'])?\s*\)
+  | <(?P<quiet>(?i:https?|steam|discord)://[^\s>]+|(?:mailto:)?[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+|(?:tel:|sms:)?\+[0-9][0-9\s()-]{(4,)})>
   | (?P<url>{_URL})
   | <(?P<pill>@!?\d+|@&\d+|\#\d+|/[^<>:\n]{{1,100}}:\d+|t:-?\d{{1,17}}(?::[tTdDfFR])?|a?:\w{{2,32}}:\d+|id:\w+)>
   | (?P<all>@(?:everyone|here)\b)
@@ -21,7 +21,7 @@ _PIECES = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_INVITE = re.compile(r"(?<![\w/.])(?:discord\.gg|discord(?:app)?\.com/invite)/[\w-]+")
+_INVITE = re.compile(r"(?<![\w/.])(?:discord\.gg|dis\.gd|discord(?:app)?\.com/invite)/[\w-]+", re.IGNORECASE)
 
 Sort = Literal["text", "code", "link", "pill", "all", "mark"]
 

@@ -1,7 +1,8 @@
 """What Slack makes of text: what in it is alive (mentions, links), and what a person reads.
 
 https://docs.slack.dev/messaging/formatting-message-text: only `<...>` calls or links; `&lt; &gt; &amp;` are shown as signs. Bare addresses
-become links; names after `@` and `#` come alive where a text object is not `verbatim`, or a message asks for it (`link_names`, `parse`).
+become links (here all that look like one: nobody lists the domains that Slack knows); names after `@` and `#` come alive where a text object
+is not `verbatim`, or a message asks for it (`link_names`, `parse`).
 """
 
 import re
@@ -10,7 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 _MARK = re.compile(r"<([^<>\n]+)>")
-_BARE = re.compile(r"(?<![\w/<|])(?:https?://|mailto:|slack://)[^\s<>|]+", re.IGNORECASE)
+_BARE = re.compile(
+    r"""(?<![\w/<|])(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|www\.)[^\s<>|]+
+    | (?<![\w.@/:-])(?:[\w.+-]+@)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:xn--[a-z0-9-]+|[a-z]{2,24})(?![\w-])(?:/[^\s<>|]*)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _CALL = re.compile(r"(?<![\w@])@(channel|here|everyone)\b")
 _MARKDOWN = re.compile(r"\[([^\]\n]*)\]\(([^)\s]+)[^)]*\)")
 _RICH = {"user": "<@{user_id}>", "usergroup": "<!subteam^{usergroup_id}>", "broadcast": "<!{range}>", "channel": "<#{channel_id}>"}
