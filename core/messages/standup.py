@@ -42,9 +42,9 @@ def stopped(at: time, why: str) -> str:
     return f"Your standup at {at:%H:%M} could not be posted three times in a row and is paused. {why} Then: /standup resume"
 
 
-def unreadable(provider: str, host: str) -> str:
-    """Tell a creator that an account of theirs no longer serves their standup."""
-    return f"{host} no longer takes your token, so that your standup is told without it: /recap connect {provider}"
+def expired(names: Sequence[str]) -> str:
+    """Name those whose own accounts show nothing any more."""
+    return f"The hosts no longer take the tokens of {', '.join(names)}, who can link their accounts again: /recap connect"
 
 
 def view(creator: str, names: Sequence[str]) -> str:

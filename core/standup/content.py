@@ -14,7 +14,6 @@ class Content:
     page: Page
     chains: Mapping[str, Chain] = field(default_factory=dict)  # by user id: where the next report begins
     told: Mapping[str, Collection[str]] = field(default_factory=dict)  # by user id: keys of the events
-    notices: Mapping[str, str] = field(default_factory=dict)  # what the creator must know, by what it is about
     is_empty: bool = False  # nobody did anything, and everybody could be looked at
 
 

@@ -48,7 +48,6 @@ class Digester:
             page=_page(standup, report, parts, creator, over=max(0, len(members) - MOST)),
             chains={one.member.user: one.chain for one in parts if one.chain},
             told={one.member.user: one.told for one in parts if one.told},
-            notices=await self._notices(standup),
             is_empty=all(_is_idle(one) or one.why == messages.LEFT for one in parts),
         )
 
@@ -73,11 +72,6 @@ class Digester:
         except OutsideError:
             return part
         return replace(part, name=who.name or part.name, why=messages.LEFT if who.is_gone else "")
-
-    async def _notices(self, standup: Standup) -> dict[str, str]:
-        """Tell the creator of accounts of theirs that do not open any more."""
-        dead = [one for one in await self.parts.clearances.accounts.of(standup.creator) if one.is_dead]
-        return {f"dead {one.provider} {one.host} {one.id}": messages.unreadable(one.provider, one.host) for one in dead}
 
 
 def _page(standup: Standup, report: Report, parts: Sequence[Part], creator: Part, *, over: int) -> Page:
@@ -124,7 +118,8 @@ def _common(recaps: Sequence[Recap]) -> tuple[str, ...]:
 def _absent(parts: Sequence[Part]) -> list[str]:
     idle = [one.name for one in parts if _is_idle(one)]
     unseen = [messages.unseen(one.name, one.why) for one in parts if one.why and one.why != messages.LEFT]
-    return [*([messages.idle(idle)] if idle else []), *unseen]
+    expired = [one.name for one in parts if one.has_expired]
+    return [*([messages.idle(idle)] if idle else []), *unseen, *([messages.expired(expired)] if expired else [])]
 
 
 def _is_idle(part: Part) -> bool:

@@ -32,6 +32,7 @@ class Part:
     member: Member
     name: str
     is_own: bool = False  # seen through their own accounts
+    has_expired: bool = False  # they linked accounts, and no host takes their tokens any more
     recap: Recap | None = None
     why: str = ""
     late: tuple[str, ...] = ()  # references of what surfaced late
@@ -80,6 +81,7 @@ class Parts:
         return standup.creator if is_here else None
 
     async def _seen(self, part: Part, who: Participant, standup: Standup, report: Report, chain: Chain) -> Part:
+        part = replace(part, has_expired=await self._has_expired(part.member))
         viewer = await self.viewer(part.member, standup)
         if viewer is None:
             return replace(part, why=messages.NO_VIEW, chain=None)
@@ -126,6 +128,10 @@ class Parts:
 
     async def _has_accounts(self, member: Member) -> bool:
         return any(not account.is_dead for account in await self.clearances.accounts.of(member))
+
+    async def _has_expired(self, member: Member) -> bool:
+        accounts = await self.clearances.accounts.of(member)
+        return bool(accounts) and all(account.is_dead for account in accounts)
 
     async def _is_here(self, member: Member) -> bool:
         try:

@@ -183,9 +183,8 @@ class Visit:
     async def _told(self, report: Report, stage: Stage) -> None:
         content, hand = await self._composed(report), self._hand
         hand.note(report, stage=stage, since=hand.now(), tries=0)
-        notified = [about for about, text in content.notices.items() if await self._notify(about, text)]
         chains = {user: chain for user, chain in hand.progress.chains.items() if report.until - chain.since < _FORGOTTEN}
-        hand.progress = replace(hand.progress, chains={**chains, **content.chains}, strikes=0, notified=tuple(notified))
+        hand.progress = replace(hand.progress, chains={**chains, **content.chains}, strikes=0, notified=())
         await hand.keep(told=content.told)
         outcome = "skipped" if report.is_missed else "posted" if stage is Stage.TOLD else "silent"
         _LOG.info("standup", extra={"fields": {"platform": hand.standup.place.platform, "outcome": outcome}})

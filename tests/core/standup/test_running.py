@@ -16,9 +16,9 @@ from core.model.standup import Claim, Progress, Report, Standup
 from core.ports.chat import Platform
 from core.standup.content import Content
 from core.standup.hand import Hand, LostError
+from core.standup.notices import PAUSE, notify
 from core.standup.run import RENEWED, Standups
 from core.standup.visit import Visit
-from tests.core.standup.facts import done
 from tests.standups import House
 from tests.store import Server
 
@@ -148,19 +148,32 @@ async def test_who_loses_a_standup_while_telling_it_leaves_the_message_to_whoeve
 @pytest.mark.parametrize(("error", "calls"), [(AmbiguousError("No answer."), 1), (TransientError("Away."), 2)])
 async def test_a_creator_is_told_again_only_where_they_surely_were_not(store: Store, error: OutsideError, calls: int) -> None:
     house = House(store)
-    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor")
-    house.work[ben] = [done("Fix export", "2026-11-16 10:00")]
-    await house.agreed(ana)
-    house.accounts.kept[0] = replace(house.accounts.kept[0], is_dead=True)
-    house.board.before["post"] = [None, error, None]
+    ana = house.person("Ana Lima")
+    standup = await house.agreed(ana)
+    archived = PermanentError("The channel is archived.")
+    house.board.before["post"] = [archived, archived, archived, error]
+    for day in (17, 18, 19):
+        await house.goes_to(f"2026-11-{day} 09:30")
+    house.board.before["post"] = [archived, None]
 
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
-    house.board.before["post"] = [None] * 9
-    await house.goes_to("2026-11-18 09:30")
+    await house.standups.change(standup, lambda now: replace(now, pause=""))
+    await house.goes_to("2026-11-20 09:30")
 
-    assert house.board.calls.count("post") == 2 + calls
+    assert house.board.calls.count("post") == 4 + calls
     assert len(house.told(ana)) == calls - 1
+
+
+async def test_a_creator_is_told_once_though_the_store_forgot_that_they_were(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    await house.agreed(ana)
+    house.now = TUESDAY
+    [claim] = await house.outbox.claim(1)
+    for notified in ((), (), (PAUSE,)):
+        hand = Hand(replace(claim, progress=Progress(notified=notified)), house.outbox, lambda: 0.0)
+        assert await notify(hand, house.platform("slack"), house.tools.key, PAUSE, "It is paused.")
+
+    assert house.told(ana) == ["It is paused."]
 
 
 @pytest.mark.fault("F031")

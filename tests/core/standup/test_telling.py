@@ -129,7 +129,7 @@ async def test_a_creator_who_left_takes_nobody_else_along(store: Store) -> None:
 
 
 @pytest.mark.fault("F030")
-async def test_a_creator_whose_token_is_refused_is_told_once_and_the_report_goes_on(store: Store) -> None:
+async def test_a_creator_whose_token_is_refused_takes_nobody_else_along(store: Store) -> None:
     house = House(store)
     ana, ben = house.person("Ana Lima"), house.person("Ben Okafor")
     house.work[ben] = [done("Fix export", "2026-11-16 10:00", BEN)]
@@ -141,7 +141,7 @@ async def test_a_creator_whose_token_is_refused_is_told_once_and_the_report_goes
         await house.waits(minutes=3)
 
     assert "export" in house.posted[0]
-    assert house.told(ana) == ["gitlab.com no longer takes your token, so that your standup is told without it: /recap connect gitlab"]
+    assert "Nobody did anything" in house.posted[1]
 
 
 async def test_only_what_the_channel_may_read_is_told_and_the_rest_is_counted_once(store: Store) -> None:
@@ -279,19 +279,19 @@ async def test_a_creator_whom_the_platform_no_longer_knows_shows_nothing(store: 
     assert "Ben Okafor could not be looked at: nobody has linked an account" in house.posted[0]
 
 
-async def test_a_creator_is_told_once_though_the_store_forgot_that_they_were(store: Store) -> None:
+@pytest.mark.fault("F060")
+async def test_a_member_whose_token_is_refused_is_seen_through_the_creator_and_named(store: Store) -> None:
     house = House(store)
-    ana = house.person("Ana Lima")
-    standup = await house.agreed(ana)
-    house.accounts.kept[0] = replace(house.accounts.kept[0], is_dead=True)
-    await house.goes_to("2026-11-17 09:30")
-    async with store.patient() as redis:
-        await redis.flushall()
-    await house.standups.add(standup)
-    await house.waits(minutes=1)
+    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor")
+    house.work[ana] = [done("Fix export", "2026-11-16 10:00", BEN)]
+    await house.agreed(ana, seats=(Seat(ben, has_joined=True),), is_whole_channel=False)
+    house.accounts.kept[1] = replace(house.accounts.kept[1], is_dead=True)
 
-    assert len(house.told(ana)) == 1
-    assert len(house.posted) == 1
+    await house.goes_to("2026-11-17 09:30")
+
+    assert "As Ana Lima sees it: Ben Okafor" in house.posted[0]
+    assert "export" in house.posted[0]
+    assert "The hosts no longer take the tokens of Ben Okafor" in house.posted[0]
 
 
 async def test_days_of_somebody_without_a_zone_begin_in_utc(store: Store) -> None:
