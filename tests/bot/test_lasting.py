@@ -39,8 +39,8 @@ async def returns() -> None:
 @pytest.mark.fault("F189")
 @pytest.mark.parametrize(("part", "why"), [(fails, "It is gone."), (returns, "it should not have.")])
 async def test_a_part_that_ends_by_itself_ends_all_of_them(part: object, why: str) -> None:
-    with pytest.RaisesGroup(PermanentError) as raised:
-        async with lasting({"first": forever, "second": part}):  # type: ignore[dict-item]  # one of the two above
+    with pytest.RaisesGroup(PermanentError) as raised:  # and not a TimeoutError
+        async with asyncio.timeout(5), lasting({"first": forever, "second": part}):  # type: ignore[dict-item]  # one of the two above
             await forever()
     assert str(raised.value.exceptions[0]) == f"Recap stops, since “second” ended: {why}"
 
