@@ -102,25 +102,31 @@ async def _work(url: str, chat: Path, folder: Path) -> None:
     """Work until a signal; then write how late the loop was."""
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
-    late: list[float] = []
+    late, busy = list[float](), list[float]()
     async with connected(address(url)) as store:
         working = asyncio.ensure_future(Standups(tools_of(store, chat)).run(lambda: asyncio.sleep(TICK)))
-        watching = asyncio.ensure_future(_watch(late))
+        watching = asyncio.ensure_future(_watch(late, busy))
         await ended.wait()
         for task in (working, watching):
             task.cancel()
         await asyncio.gather(working, watching, return_exceptions=True)
-    late.sort()
-    text = f"{1000 * late[len(late) // 2]:.1f} ms median, {1000 * late[99 * len(late) // 100]:.1f} ms p99, {1000 * late[-1]:.1f} ms at most"
+    text = f"{_told(late)}; of its own work {_told(busy)}"
     (folder / "lag.new").write_text(text)
     (folder / "lag.new").rename(folder / "lag")
 
 
-async def _watch(late: list[float]) -> None:
+async def _watch(late: list[float], busy: list[float]) -> None:
+    """Note how late the loop is, and for how much of that it worked: the rest of the time others had the processor."""
     while True:
-        due = time.monotonic() + 0.005
+        due, spent = time.monotonic() + 0.005, time.process_time()
         await asyncio.sleep(0.005)
         late.append(time.monotonic() - due)
+        busy.append(max(0.0, min(late[-1], time.process_time() - spent)))
+
+
+def _told(seconds: list[float]) -> str:
+    ordered = [1000 * one for one in sorted(seconds)]
+    return f"{ordered[len(ordered) // 2]:.1f} ms median, {ordered[99 * len(ordered) // 100]:.1f} ms p99, {ordered[-1]:.1f} ms at most"
 
 
 async def _all_told(chat: Path, count: int) -> list[dict[str, str]]:
