@@ -18,10 +18,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main(words: Sequence[str]) -> int:
     """Replace this process by `recap WORDS`, or by the checks where the first word is `test`; return only when that fails."""
-    is_test = words[:1] == ["test"]
+    is_test, needs_tests = words[:1] == ["test"], words[:1] in (["test"], ["simulate"])
     module, rest = ("bot.checks", words[1:]) if is_test else ("bot", words)
     try:
-        python = ready(extra="dev" if is_test else "")
+        python = ready(extra="dev" if needs_tests else "")
     except RecapError as error:
         print(error, file=sys.stderr)
         return 1

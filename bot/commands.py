@@ -130,6 +130,12 @@ def _doctor(_options: Options) -> Code:
         return loop.run(examine(Outside()))
 
 
+def _simulate(_options: Options) -> Code:
+    from bot.simulating import simulate
+
+    return simulate()
+
+
 def _help(_options: Options) -> Code:
     from core.asking.help import help_text
 
@@ -158,5 +164,6 @@ _COMMANDS: Mapping[str, Callable[[Options], Code]] = {
     "scheduler": _serve,
     "worker": _serve,
     "doctor": _doctor,
+    "simulate": _simulate,
     "help": _help,
 }

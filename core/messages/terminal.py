@@ -20,6 +20,7 @@ COMMANDS = {
     "scheduler": "Post the standups that are due, alone.",
     "worker": "Take up what other processes left behind, alone.",
     "doctor": "Check settings, store, model, hosts, Slack and Discord, and say how to mend what is wrong.",
+    "simulate": "Play with the whole bot among made-up people and platforms; only in a clone, as in: recap simulate < script",
     "help": "Say how to ask.",
     "forget-me": "Disconnect your accounts, erase your settings, your history and every cached clone, and say what was erased.",
 }

@@ -65,8 +65,13 @@ class OpenAIServer:
         self.rejects: set[str] = set()  # options that the model does not take
         self.intruders = 0  # requests with a key that was not issued here
         self.url = ""
-        self._turns = list(turns)
+        self._turns = self._first = list(turns)
+        self._played = 0
         self._closing = asyncio.Event()
+
+    def goes_on(self, *turns: Turn) -> None:
+        """Play other turns from now on; without any, those of the beginning."""
+        self._turns, self._played = list(turns or self._first), 0
 
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=16 << 20)
@@ -92,7 +97,8 @@ class OpenAIServer:
             return problem
         system, user = (message["content"] for message in body.pop("messages"))
         self.asked.append(Asked(system, user, body, bool(self.key)))
-        turn = self._turns[min(len(self.asked), len(self._turns)) - 1]
+        self._played += 1
+        turn = self._turns[min(self._played, len(self._turns)) - 1]
         exchange = Exchange(self.asked[-1], request, self._closing)
         try:
             return await turn(exchange) or exchange.response

@@ -1,0 +1,88 @@
+"""`recap simulate`: the whole bot among made-up platforms, people and a made-up model, to be played with; nothing leaves this machine."""
+
+import asyncio
+import importlib
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+from adapters.terminal.printed import shown
+from bot.loop import runner
+from bot.refusals import Code
+from core.errors import SettingsError
+from core.messages import simulating as messages
+
+ROOT = Path(__file__).resolve().parents[1]
+_PLAY = "tests.scenarios.by_hand"
+
+
+class Play(Protocol):
+    """What the tests know how to do: play lines in a company of its own, and return what could not be played."""
+
+    def __call__(
+        self, folder: Path, lines: AsyncIterator[str], show: Callable[[str], None]
+    ) -> Awaitable[Sequence[str]]:  # a module of the tests has it
+        """Play until the lines end."""
+
+
+def simulate() -> Code:
+    """Play what is typed, line by line, and show what people would see.
+
+    Raises:
+        SettingsError: this is no clone, or what its tests need is not installed.
+    """
+    play = _play()
+    is_typed = sys.stdin.isatty()
+    if is_typed:
+        _show(messages.WELCOME)
+    with tempfile.TemporaryDirectory(prefix="recap-simulate-") as folder, runner() as loop:
+        failures = loop.run(_played(play, Path(folder), is_typed=is_typed))
+    return Code.NOT_UNDERSTOOD if failures and not is_typed else Code.ANSWERED
+
+
+async def _played(play: Play, folder: Path, *, is_typed: bool) -> Sequence[str]:
+    return await play(folder, _lines(is_typed=is_typed), _show)
+
+
+def _play() -> Play:
+    if not (ROOT / "tests" / "scenarios").is_dir():
+        raise SettingsError([messages.ONLY_IN_CLONE])
+    sys.path.insert(0, str(ROOT))
+    try:
+        return cast("Play", importlib.import_module(_PLAY).by_hand)  # the tests are checked by the same types
+    except ModuleNotFoundError as missing:
+        raise SettingsError([messages.not_installed(missing.name or "")]) from None
+
+
+async def _lines(*, is_typed: bool) -> AsyncIterator[str]:
+    """Yield what is typed; what comes from a pipe or a file is shown, as if it were."""
+    loop, typed = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+
+    def read() -> None:
+        with open(os.dup(sys.stdin.fileno()), encoding="utf-8", errors="replace") as lines:  # noqa: PTH123  a descriptor
+            for line in lines:
+                loop.call_soon_threadsafe(typed.put_nowait, line.rstrip("\n"))
+        loop.call_soon_threadsafe(typed.put_nowait, None)
+
+    threading.Thread(target=read, daemon=True).start()
+    _prompt(is_shown=is_typed)
+    while (line := await typed.get()) is not None:
+        if not is_typed:
+            _show(line)
+        yield line
+        _prompt(is_shown=is_typed)
+
+
+def _prompt(*, is_shown: bool) -> None:
+    if is_shown:
+        sys.stdout.write("\n> ")
+        sys.stdout.flush()
+
+
+def _show(text: str) -> None:
+    sys.stdout.write(shown(text, sys.stdout) + "\n")
+    sys.stdout.flush()
