@@ -1,0 +1,73 @@
+"""Whole bots in processes of their own, as `recap run` has them, which are killed and replaced."""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+from adapters.files import Files, Folders
+from bot.loop import runner
+from bot.roles import Role
+from bot.serving import serving
+from bot.settings import settings
+
+_FORKS = multiprocessing.get_context("forkserver")  # what is forked has imported everything, and shares nothing with the harness
+_FORKS.set_forkserver_preload([__name__])
+
+
+@dataclass
+class Crew:
+    """Some processes with one environment; `lease` is in seconds."""
+
+    environment: Mapping[str, str]
+    folder: Path
+    lease: float
+    random: random.Random
+    members: list[ForkServerProcess] = field(default_factory=list)
+    kills: int = 0
+
+    def hire(self) -> None:
+        """Start one more."""
+        one = _FORKS.Process(target=_work, args=(dict(self.environment), str(self.folder), self.lease), daemon=True)
+        one.start()
+        self.members.append(one)
+
+    def kill(self) -> None:
+        """Kill one, whichever, as a crash does, and start another in its place."""
+        self.members.pop(self.random.randrange(len(self.members))).kill()
+        self.kills += 1
+        self.hire()
+
+    def dismiss(self) -> None:
+        """Kill them all."""
+        for one in self.members:
+            one.kill()
+            one.join()
+
+
+def warm() -> None:
+    """Start what processes are forked from."""
+    one = _FORKS.Process(target=os.getpid)
+    one.start()
+    one.join()
+
+
+def _work(environment: Mapping[str, str], folder: str, lease: float) -> None:
+    os.environ.update(environment)
+    if not os.environ.get("STORM_LOG"):
+        logging.disable()  # what goes wrong here is meant to
+    with runner() as loop:
+        loop.run(_serve(Path(folder), lease))
+
+
+async def _serve(folder: Path, lease: float) -> None:
+    """Serve as long as the harness lives."""
+    files, parent = Files(Folders.of({"XDG_DATA_HOME": str(folder)})), multiprocessing.parent_process()
+    async with serving(settings(own_folder=folder, is_serving=True), files, role=Role.BOT, lease=lease):
+        while parent is not None and parent.is_alive():  # noqa: ASYNC110  no event comes from a parent that died
+            await asyncio.sleep(0.2)
