@@ -20,6 +20,7 @@ from core.standup.digest import Digester
 from core.standup.own import Own
 from core.standup.parts import Parts
 from core.standup.run import Standups
+from core.standup.team import Teams
 from core.standup.visit import SETTLE, SWEEP, Tools
 from core.talking.desk import Desk, Handler
 
@@ -32,6 +33,11 @@ def handlers(ground: Ground) -> Mapping[str, Handler]:
     ours = Commands(standups=kept, askers=askers, holidays=holidays)
     own = Own(standups=kept, askers=askers, holidays=holidays)
     return {**ours.handlers(), **own.handlers()}
+
+
+def teams(ground: Ground) -> Teams:
+    """Return who works together, as the standups say, for `Desk.team`."""
+    return Teams(standups=RedisStandups(ground.store.patient, clock=ground.standup_clock), directory=ground.directory)
 
 
 async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sweep: timedelta = SWEEP) -> None:

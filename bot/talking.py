@@ -26,6 +26,7 @@ from core.connect import Site
 from core.deliver import Outlet, deliver
 from core.model import Member, Recap, is_weekend
 from core.ports.chat import Directory, Platform
+from core.ports.talking import Teams
 from core.recap import Recapper
 from core.talking.desk import Desk, Handler, Linking
 from core.talking.showing import Showing
@@ -60,8 +61,8 @@ class Ground:
         return self.platforms[name].directory
 
 
-def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler]) -> Desk:
-    """Return the desk of a process; `more` is what other parts do in a conversation, by its name."""
+def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler], team: Teams) -> Desk:
+    """Return the desk of a process; `more` is what other parts do in a conversation, by its name, `team` who works together."""
     links, link, now = ground.links, ground.store.patient, ground.now
     people, allowances = RedisPeople(link, ground.sealer), RedisAllowances(link)
     visibilities = HostVisibilities(links=links, now=now)
@@ -83,6 +84,7 @@ def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler]) -> D
         days_off=days_off,
         foreign=DateparserDates(),
         admit=links.admit,
+        team=team,
         more=more,
     )
 

@@ -74,6 +74,10 @@ class RedisStandups(Standups):
         return [one for one in await self._named(keys.standups_of(member)) if one.is_personal and one.creator == member]
 
     @override
+    async def knowing(self, member: Member) -> Sequence[Standup]:
+        return [one for one in await self._named(keys.standups_of(member)) if is_known(one, member)]
+
+    @override
     async def add(self, standup: Standup) -> None:
         async with self._link() as redis:
             await self._save(redis, standup, was="")
@@ -109,7 +113,7 @@ class RedisStandups(Standups):
 
     @override
     async def forget(self, member: Member) -> int:
-        known = [one for one in await self._named(keys.standups_of(member)) if is_known(one, member)]
+        known = await self.knowing(member)
         for one in known:
             if without(one, member) is None:
                 await self.delete(one)

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 NO_SPRINT = "No sprint is set: run “recap settings” and give its length and its first day."
 NO_LAST_RECAP = "There is no earlier recap to start from: say from when, such as “since monday”."
 NO_LAST_STANDUP = "There is no earlier standup to start from: say from when, such as “since monday”."
-NO_TEAM = (
-    "Nobody is in a team here: teams come from Slack, Discord or /standup. Name people instead, as in “@ana, @bob”, or say “everyone”."
-)
+NO_TEAM = "A terminal knows no team; in Slack and Discord a standup's people are one. Name people, as in “@ana, @bob”, or say “everyone”."
 TOO_FAR = "That is too far from today."
 HELP_HEAD = "Say who, when, where and how, in any order. For example:"
 FOLLOW_UPS = "after an answer"
 PARTS = {
-    "who": "you, unless you name others",
+    "who": "you, unless you name others; a team is the people of a standup, or a group or role of the chat",
     "when": "the last working day until now, unless you name another time",
     "in": "everything, unless you name where; a topic is a scope, a part of a path or a word of a subject",
     "as": "bullets, unless you name another shape",

@@ -20,6 +20,10 @@ CHANGED = (
     "Something changed since you looked: who reads this place, or who may read what is told. Nothing was posted; press Post here again."
 )
 KEEPS_OUT = "They keep out of shared places: ask privately, without “here”."
+NO_TEAM = (
+    "There is no standup here that says who the team is: /standup new 09:30 makes one. "
+    "Or name people or a group, as in “@ana, @bob last week”, or say “everyone here”."
+)
 COMMANDS = "Beside questions:"
 HELP: Mapping[str, str] = {
     "connect": "  connect [github | gitlab | azure] [host]: link an account",

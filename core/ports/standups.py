@@ -26,6 +26,13 @@ class Standups(Protocol):
             OutsideError: the store could not be read.
         """
 
+    async def knowing(self, member: Member) -> Sequence[Standup]:
+        """Return those, wherever they are, that a person made or has a seat in.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+
     async def add(self, standup: Standup) -> None:
         """Keep a new one.
 

@@ -141,6 +141,17 @@ class Visibilities(Protocol):
         """
 
 
+class Teams(Protocol):
+    """Who works together, as they agreed."""
+
+    async def __call__(self, member: Member, place: Place, /) -> Sequence[Member]:
+        """Return the people of a place's team, or else of a member's own ones; nobody where there is none.
+
+        Raises:
+            OutsideError: the store or the platform could not be asked.
+        """
+
+
 class Notices(Protocol):
     """Whether the owner of a dead token was told of it; linking the account anew, or taking it away, forgets that."""
 

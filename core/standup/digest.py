@@ -13,6 +13,7 @@ from core.model.standup import Progress, Report, Standup
 from core.standup.content import Content
 from core.standup.parts import Part, Parts
 from core.standup.plan import LATE
+from core.standup.team import people_of
 
 MOST = 40  # people in one report
 _SIDE_BY_SIDE = 4
@@ -33,7 +34,7 @@ class Digester:
         Raises:
             OutsideError: nobody can be looked at, since the store or the platform is away.
         """
-        members = await self._members(standup)
+        members = await people_of(standup, self.parts.directory(standup.place.platform))
         turns = asyncio.Semaphore(_SIDE_BY_SIDE)
 
         async def part(member: Member) -> Part:
@@ -50,16 +51,6 @@ class Digester:
             told={one.member.user: one.told for one in parts if one.told},
             is_empty=all(_is_idle(one) or one.why == messages.LEFT for one in parts),
         )
-
-    async def _members(self, standup: Standup) -> list[Member]:
-        """Return who is told of, those who joined first."""
-        if standup.is_personal:
-            return [standup.creator]
-        seats = sorted(standup.seats, key=lambda seat: not seat.has_joined)
-        named = [seat.member for seat in seats]
-        if standup.is_whole_channel:
-            named += await self.parts.directory(standup.place.platform).members(standup.place)
-        return list(dict.fromkeys(named))
 
     async def _creator(self, standup: Standup, parts: Sequence[Part]) -> Part:
         """Return what is known of the creator, for their name, and whether they are gone."""

@@ -13,13 +13,17 @@ from core.model import Member, Provider, Recap, is_weekend
 from core.model.chat import Button, Form, Page, Participant, Place, Reach, Turn, Typed, Way
 from core.ports import Accounts, ForeignDates, Waiting
 from core.ports.chat import Chat, Directory, Platform
-from core.ports.talking import Allowances, Answers, People, Rooms, Visibilities
+from core.ports.talking import Allowances, Answers, People, Rooms, Teams, Visibilities
 from core.recap import Recapper
 from core.talking.showing import Showing
 from core.talking.wording import in_chat
 
 Deliver = Callable[[AsyncIterator[Recap], Showing], Awaitable[Recap]]
 """Show snapshots at the pace of the message's workspace; return the last, which was shown."""
+
+
+async def _no_team(_member: Member, _place: Place) -> Sequence[Member]:
+    return ()
 
 
 def _opaque() -> str:
@@ -54,6 +58,7 @@ class Desk:
     deliver: Deliver
     admit: Callable[[Member, Call], Awaitable[object]]  # counts a call; RateLimitedError where it is one too many
     now: Callable[[], datetime]
+    team: Teams = _no_team
     zone: str = "UTC"  # of who says nothing
     days_off: Callable[[str], Callable[[date], bool]] = lambda _country: is_weekend
     foreign: ForeignDates | None = None

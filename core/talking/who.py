@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from core.audience import Clearance
 from core.errors import AskError, OutsideError
-from core.messages import asking
 from core.messages import talking as messages
 from core.model import Identity, Member, Who, WhoKind
 from core.model.chat import Participant
@@ -62,7 +61,9 @@ async def _members(scene: Scene, who: Who) -> Sequence[Member] | None:
     if who.kind is WhoKind.TEAM and who.text.startswith("<@&"):
         return await scene.directory.group(me.tenant, who.text[3:-1])
     if who.kind is WhoKind.TEAM:
-        raise AskError(asking.NO_TEAM, word="team")
+        if team := await scene.desk.team(me, scene.turn.place):
+            return team
+        raise AskError(messages.NO_TEAM, word="team")
     return None
 
 

@@ -1,6 +1,6 @@
 """A desk of fakes, and a small vocabulary to talk over it."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -46,6 +46,7 @@ class Office:
     allowances: FakeAllowances = field(default_factory=FakeAllowances)
     visibilities: FakeVisibilities = field(default_factory=FakeVisibilities)
     writer: Writer | None = None
+    teams: Mapping[Place, Sequence[Member]] = field(default_factory=dict)
     hosts: FakeHosts = field(default_factory=FakeHosts)
     more: Mapping[str, Handler] = field(default_factory=dict)
     now: datetime = NOW
@@ -93,6 +94,7 @@ class Office:
             linking=Linking(connector=self.connector, sites=self.hosts, named=self.hosts.named, page=self.hosts.page),
             days_off=self._days_off,
             admit=self._admit,
+            team=self._team,
             more=self.more,
         )
 
@@ -113,6 +115,9 @@ class Office:
         self.calls.append(call)
         if self.calls.count(call) > self.most.get(call, 999):
             raise RateLimitedError("Too often.")
+
+    async def _team(self, _: Member, place: Place) -> Sequence[Member]:
+        return self.teams.get(place, ())
 
     def _days_off(self, _: str) -> Callable[[date], bool]:
         if self.no_country:

@@ -206,12 +206,24 @@ async def test_everyone_here_are_the_members_of_the_place(office: Office, ana: M
     assert shown.text.startswith("Ana Lima, Bob Berg · ")
 
 
-async def test_groups_are_their_members_and_a_team_is_no_word_of_a_chat(office: Office, ana: Member, bob: Member, team: Place) -> None:
+async def test_groups_are_their_members_and_a_team_needs_a_standup(office: Office, ana: Member, bob: Member, team: Place) -> None:
     office.platform.groups["T1", "S1"] = [bob, ana, bob]
 
     assert (await office.says(ana, "<@&S1> last week", team)).text.startswith("Bob Berg, Ana Lima")
     assert "no such group" in (await office.says(ana, "<@&S2> last week", team)).text
-    assert "Nobody is in a team here" in (await office.says(ana, "team last week", team)).text
+    assert "/standup new 09:30 makes one" in (await office.says(ana, "team last week", team)).text
+
+
+async def test_team_is_the_people_of_a_standup_but_for_who_keeps_out(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    eva = office.worker("Eva Ito")
+    office.teams = {team: [ana, bob, eva]}
+    await office.people.hide(eva, is_hidden=True)
+
+    for words in ("team last week", "what did we do last week"):
+        shown = await office.says(ana, words, team, Way.MENTION)
+        assert "Ana Lima" in shown.text
+        assert "Bob Berg fixed the export" in shown.text
+        assert "1 person keeps out of shared places." in shown.text
 
 
 async def test_too_many_people_are_refused(office: Office, ana: Member, team: Place) -> None:

@@ -1,0 +1,46 @@
+"""Who is told of in a standup, and so whom a question means by "the team"."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from core.model import Member
+from core.model.chat import Place
+from core.model.standup import Standup
+from core.ports.chat import Directory
+from core.ports.standups import Standups
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teams:
+    """Finds the team of a place, and elsewhere those that somebody belongs to."""
+
+    standups: Standups
+    directory: Callable[[str], Directory]  # by platform
+
+    async def __call__(self, member: Member, place: Place, /) -> Sequence[Member]:
+        """Return who is told of in the standups of a place, or else in those that a member is told of in; nobody where there are none.
+
+        Raises:
+            OutsideError: the store or the platform could not be asked.
+        """
+        if here := await self.standups.at(place):
+            return list(dict.fromkeys([one for standup in here for one in await self._people(standup)]))
+        known = [await self._people(one) for one in await self.standups.knowing(member) if not one.is_personal]
+        return list(dict.fromkeys([one for people in known if member in people for one in people]))
+
+    async def _people(self, standup: Standup) -> Sequence[Member]:
+        return await people_of(standup, self.directory(standup.place.platform))
+
+
+async def people_of(standup: Standup, directory: Directory) -> Sequence[Member]:
+    """Return who is told of, those who joined first.
+
+    Raises:
+        OutsideError: the platform could not be asked who is in the channel.
+    """
+    if standup.is_personal:
+        return [standup.creator]
+    named = [seat.member for seat in sorted(standup.seats, key=lambda seat: not seat.has_joined)]
+    if standup.is_whole_channel:
+        named += await directory.members(standup.place)
+    return list(dict.fromkeys(named))
