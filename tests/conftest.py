@@ -63,6 +63,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{kind}s: {len(ids)} of {len(known)} ids have a passing test: {' '.join(ids) or 'none'}")
     for cells in (value for report in passed for name, value in report.user_properties if name == "audience cells"):
         terminalreporter.write_line(f"audience matrix: {cells} cells, no leak")
+    if runs := [value for report in passed for name, value in report.user_properties if name == "injection"]:
+        terminalreporter.write_line(f"injection: {sum(runs)} runs, 0 live")
     for report in passed:
         for name, cells in report.user_properties:
             if name == "cells":
