@@ -1,17 +1,20 @@
 """Linked accounts, each sealed under a name of its own; a set for each member says which there are, in the order of linking."""
 
 import json
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from typing_extensions import override
 
 from adapters.redis import keys
+from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.scripts import Script
 from adapters.redis.sealing import Sealer, UnopenedError
-from core.errors import TransientError
+from core.errors import PermanentError, TransientError
 from core.messages import connect as messages
 from core.model import Account, Member, Provider, Secret
 from core.ports import Accounts
@@ -22,11 +25,12 @@ _FORGET = """
 for _, name in ipairs(redis.call('ZRANGE', KEYS[3], 0, -1)) do redis.call('DEL', name) end
 redis.call('DEL', KEYS[3], KEYS[4])
 """
-_SAVE = Script(
+_SAVE = Belonging(
     """
 local kept = redis.call('GET', KEYS[1]) or ''
 if kept ~= ARGV[1] then return kept == ARGV[2] and 1 or 0 end
 redis.call('SET', KEYS[1], ARGV[2])
+for _, name in ipairs(KEYS) do named(name) end
 local time = redis.call('TIME')
 redis.call('ZADD', KEYS[2], 'NX', time[1] * 1000000 + time[2], ARGV[3])
 if ARGV[4] == 'linked' then
@@ -34,7 +38,16 @@ if ARGV[4] == 'linked' then
     + _FORGET  # what another token fetched, this one may not see
     + "end return 1"
 )
-_REMOVE = Script("redis.call('DEL', KEYS[1]) redis.call('ZREM', KEYS[2], ARGV[1])" + _FORGET + "return 1")
+_REMOVE = Script(
+    "redis.call('DEL', KEYS[1]) redis.call('ZREM', KEYS[2], ARGV[1])"
+    + _FORGET
+    + """
+for i = 1, 4 do
+  if redis.call('EXISTS', KEYS[i]) == 0 then redis.call('ZREM', KEYS[5], KEYS[i]) end
+end
+return 1
+"""
+)
 
 
 class RedisAccounts(Accounts):
@@ -74,15 +87,35 @@ class RedisAccounts(Accounts):
             if account.is_dead and (kept is None or kept.token != account.token):
                 return False  # another token is there by now
             how = "linked" if unless_changed_from is None and not account.is_dead else "renewed"
-            async with self._link() as redis:
-                if await _SAVE(redis, keys=_names(account), arguments=[old or b"", new, _label(account), how]):
-                    return True
+            try:
+                async with self._link() as redis:
+                    if await _SAVE(redis, account.owner, names=_names(account), arguments=[old or b"", new, _label(account), how]):
+                        return True
+            except PermanentError:
+                if how == "linked" or old is None:
+                    raise
+                return False
         raise TransientError(messages.BUSY)
 
     @override
     async def remove(self, account: Account) -> None:
         async with self._link() as redis:
-            await _REMOVE(redis, keys=_names(account), arguments=[_label(account)])
+            owner = account.owner
+            await _REMOVE(redis, keys=[*_names(account), keys.tenant(owner.platform, owner.tenant)], arguments=[_label(account)])
+
+    async def at(self, places: Sequence[str]) -> list[Account]:
+        """Return the accounts that lie at some keys, without those that do not open.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        async with self._link() as redis:
+            envelopes = [octets(one) for one in await redis.mget(list(places))] if places else []
+        found = []
+        for place, envelope in zip(places, envelopes, strict=True):
+            with suppress(UnopenedError):
+                found += [_read(self._sealer.opened(envelope, place))] if envelope is not None else []
+        return found
 
     def _opened(self, envelope: bytes, place: Account) -> Account:
         try:

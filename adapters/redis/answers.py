@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing_extensions import override
 
 from adapters.redis import keys
+from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from adapters.redis.nouns import packed, unpacked
 from adapters.redis.octets import all_octets, octets
@@ -17,6 +18,16 @@ from core.ports.talking import Answers
 
 VERSION = 1
 MOST = 3_000  # events that are kept with an answer, as what explains it
+
+_KEEP = Belonging("""
+local seconds = tonumber(ARGV[3])
+redis.call('SET', KEYS[1], ARGV[1], 'EX', seconds)
+redis.call('SET', KEYS[2], ARGV[2], 'EX', seconds)
+redis.call('SADD', KEYS[3], KEYS[1], KEYS[2])
+redis.call('EXPIRE', KEYS[3], seconds)
+for _, name in ipairs(KEYS) do named(name, seconds) end
+return 1
+""")
 
 
 class RedisAnswers(Answers):
@@ -33,12 +44,7 @@ class RedisAnswers(Answers):
         text = json.dumps({"v": VERSION, "answer": packed(replace(answer, recap=_bounded(answer.recap)))})
         envelope = self._sealer.seal(text, place)
         async with self._link() as redis:
-            pipe = redis.pipeline(transaction=True)
-            pipe.set(place, envelope, ex=keys.ANSWER.seconds)
-            pipe.set(last, answer.id, ex=keys.LAST.seconds)
-            pipe.sadd(names, place, last)
-            pipe.expire(names, keys.ANSWERS.seconds or 0)
-            await pipe.execute()
+            await _KEEP(redis, owner, names=[place, last, names], arguments=[envelope, answer.id, keys.ANSWER.seconds or 0])
 
     @override
     async def named(self, owner: Member, name: str) -> Answer | None:
@@ -60,6 +66,7 @@ class RedisAnswers(Answers):
             held = [one for one in places if one.startswith(f"{keys.PREFIX}:{keys.ANSWER.name}:".encode())]
             count = await redis.exists(*held) if held else 0
             await redis.delete(keys.answers(owner), *places)
+            await redis.zrem(keys.tenant(owner.platform, owner.tenant), keys.answers(owner), *places)
         return int(count)
 
     def _opened(self, envelope: bytes, place: str) -> Answer | None:

@@ -63,6 +63,8 @@ HABITS = KeyClass("habits", None, "the member")
 HIDDEN = KeyClass("hidden", None, "the members")
 ROOM = KeyClass("room", None, "the place")
 ALLOWED = KeyClass("allowed", None, "the workspace")
+TENANT = KeyClass("tenant", None, "the workspace")
+LEAVING = KeyClass("leaving", None, "the workspaces")
 
 CLASSES: Mapping[str, KeyClass] = {
     kind.name: kind
@@ -71,7 +73,7 @@ CLASSES: Mapping[str, KeyClass] = {
     kind.name: kind
     for kind in (
         *(CHANGES, LIVE, TURN, TURNS, TWIN, STANDUP, STANDUPS, REPORT, REPORTED, DUE),
-        *(ANSWER, ANSWERS, LAST, HABITS, HIDDEN, ROOM, ALLOWED, NOTICE),
+        *(ANSWER, ANSWERS, LAST, HABITS, HIDDEN, ROOM, ALLOWED, NOTICE, TENANT, LEAVING),
     )
 }
 
@@ -239,6 +241,16 @@ def room(place: Place) -> str:
 def allowed(platform: str, tenant: str) -> str:
     """Return where it stands what the places of a workspace may be told."""
     return ALLOWED.key(platform, tenant)
+
+
+def tenant(platform: str, name: str) -> str:
+    """Return where the names of all keys stand that hold something of a workspace's, so that they can be erased."""
+    return TENANT.key(platform, name)
+
+
+def leaving() -> str:
+    """Return where it stands which workspaces are gone, and not erased yet."""
+    return LEAVING.key()
 
 
 def _who(member: Member) -> tuple[str, str, str]:

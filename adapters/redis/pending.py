@@ -3,11 +3,14 @@
 from typing_extensions import override
 
 from adapters.redis import keys
+from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from adapters.redis.octets import octets
 from adapters.redis.sealing import Sealer, UnopenedError
 from core.model import Member, Secret
 from core.ports import Waiting
+
+_ASK_LATER = Belonging("redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2]) named(KEYS[1], ARGV[2]) return 1")
 
 
 class RedisWaiting(Waiting):
@@ -19,7 +22,10 @@ class RedisWaiting(Waiting):
 
     @override
     async def keep(self, name: Secret, text: str, *, seconds: int) -> None:
-        await self._keep(keys.state(name), text, min(seconds, keys.STATE.seconds or seconds))
+        place = keys.state(name)
+        envelope = self._sealer.seal(text, place)
+        async with self._link() as redis:
+            await redis.set(place, envelope, ex=min(seconds, keys.STATE.seconds or seconds))
 
     @override
     async def look(self, name: Secret) -> str | None:
@@ -33,16 +39,14 @@ class RedisWaiting(Waiting):
 
     @override
     async def ask_later(self, member: Member, words: str) -> None:
-        await self._keep(keys.pending(member), words, keys.PENDING.seconds or 0)
+        place = keys.pending(member)
+        envelope = self._sealer.seal(words, place)
+        async with self._link() as redis:
+            await _ASK_LATER(redis, member, names=[place], arguments=[envelope, keys.PENDING.seconds or 0])
 
     @override
     async def asked(self, member: Member) -> str | None:
         return await self._take(keys.pending(member))
-
-    async def _keep(self, place: str, text: str, seconds: int) -> None:
-        envelope = self._sealer.seal(text, place)
-        async with self._link() as redis:
-            await redis.set(place, envelope, ex=seconds)
 
     async def _take(self, place: str) -> str | None:
         async with self._link() as redis:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing_extensions import override
 
 from adapters.redis import keys
+from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.sealing import Sealer, UnopenedError
@@ -15,6 +16,8 @@ from core.model.kept import Habits
 from core.ports.talking import People
 
 _SETTINGS, _LAST = "settings", "last"
+_KEEP = Belonging("redis.call('SET', KEYS[1], ARGV[1]) named(KEYS[1]) return 1")
+_HIDE = Belonging("redis.call('SADD', KEYS[1], ARGV[1]) named(KEYS[1]) return 1")
 
 
 class RedisPeople(People):
@@ -39,17 +42,17 @@ class RedisPeople(People):
 
     @override
     async def keep_settings(self, member: Member, settings: Mapping[str, object]) -> None:
-        await self._keep(keys.habits(member, _SETTINGS), json.dumps(dict(settings)))
+        await self._keep(member, _SETTINGS, json.dumps(dict(settings)))
 
     @override
     async def keep_last_recap(self, member: Member, at: datetime) -> None:
-        await self._keep(keys.habits(member, _LAST), at.isoformat())
+        await self._keep(member, _LAST, at.isoformat())
 
     @override
     async def hide(self, member: Member, *, is_hidden: bool) -> None:
         place = keys.hidden(member.platform, member.tenant)
         async with self._link() as redis:
-            await (redis.sadd(place, member.user) if is_hidden else redis.srem(place, member.user))
+            await (_HIDE(redis, member, names=[place], arguments=[member.user]) if is_hidden else redis.srem(place, member.user))
 
     @override
     async def hidden(self, platform: str, tenant: str) -> Sequence[Member]:
@@ -59,16 +62,19 @@ class RedisPeople(People):
 
     @override
     async def forget(self, member: Member) -> bool:
+        places = [keys.habits(member, part) for part in (_SETTINGS, _LAST)]
         async with self._link() as redis:
             pipe = redis.pipeline(transaction=True)
-            pipe.delete(*(keys.habits(member, part) for part in (_SETTINGS, _LAST)))
+            pipe.delete(*places)
             pipe.srem(keys.hidden(member.platform, member.tenant), member.user)
-            return any(await pipe.execute())
+            pipe.zrem(keys.tenant(member.platform, member.tenant), *places)
+            return any((await pipe.execute())[:2])
 
-    async def _keep(self, place: str, text: str) -> None:
+    async def _keep(self, member: Member, part: str, text: str) -> None:
+        place = keys.habits(member, part)
         envelope = self._sealer.seal(text, place)
         async with self._link() as redis:
-            await redis.set(place, envelope)
+            await _KEEP(redis, member, names=[place], arguments=[envelope])
 
     def _opened(self, envelope: bytes | None, place: str) -> str:
         try:

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing_extensions import override
 
 from adapters.redis import keys
+from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from core.model import Member
 from core.model.chat import Audience, Place
 from core.model.kept import Allowance
 from core.ports.talking import Allowances, Rooms
+
+_TURN_ON = Belonging("redis.call('SADD', KEYS[1], ARGV[1]) named(KEYS[1]) return 1")
+_ALLOW = Belonging("redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) named(KEYS[1]) return 1")
 
 
 class RedisRooms(Rooms):
@@ -27,7 +31,10 @@ class RedisRooms(Rooms):
     @override
     async def turn(self, place: Place, switch: str, *, is_on: bool) -> None:
         async with self._link() as redis:
-            await (redis.sadd(keys.room(place), switch) if is_on else redis.srem(keys.room(place), switch))
+            if is_on:
+                await _TURN_ON(redis, place, names=[keys.room(place)], arguments=[switch])
+            else:
+                await redis.srem(keys.room(place), switch)
 
 
 class RedisAllowances(Allowances):
@@ -49,7 +56,7 @@ class RedisAllowances(Allowances):
         async with self._link() as redis:
             seconds, rest = await redis.time()
             value = json.dumps([seconds * 1_000_000 + rest, allowance.audience, [by.platform, by.tenant, by.user]])
-            await redis.hset(_hash(allowance), _name(allowance), value)
+            await _ALLOW(redis, allowance.place, names=[_hash(allowance)], arguments=[_name(allowance), value])
 
     @override
     async def remove(self, allowance: Allowance) -> None:

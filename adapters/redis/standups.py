@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from adapters.redis import keys
 from adapters.redis.agreed import packed, progress_in, standup_in
+from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.scripts import Script
@@ -29,11 +30,12 @@ if now == 0 then
   now = time[1] * 1000 + math.floor(time[2] / 1000)
 end
 """  # milliseconds: the last argument, which is 0 for the store's own clock
-_SAVE = Script(f"""
+_SAVE = Belonging(f"""
 local kept = redis.pcall('GET', KEYS[1])
 if ARGV[2] ~= '' and kept ~= ARGV[2] and kept ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1])
 for i = 4, #KEYS do redis.call('SADD', KEYS[i], ARGV[3]) end
+for i, name in ipairs(KEYS) do if i ~= 3 then named(name) end end
 {NOW}
 if redis.call('HEXISTS', KEYS[2], 'holder') == 1 then
   redis.call('HSET', KEYS[2], 'changed', 1)
@@ -125,10 +127,21 @@ class RedisStandups(Standups):
             await redis.delete(keys.standups_of(member))
         return len(known)
 
+    async def under(self, places: Sequence[str]) -> list[Standup]:
+        """Return the standups of some keys that can be read.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        async with self._link() as redis:
+            texts = all_octets(await redis.mget(list(places))) if places else []
+        return sorted(_readable(texts), key=lambda one: (one.created, one.id))
+
     async def _save(self, redis: Redis, standup: Standup, *, was: bytes | str) -> bool:
         people = dict.fromkeys([standup.creator, *(seat.member for seat in standup.seats)])
         names = [*_keys(standup), *(keys.standups_of(member) for member in people)]
-        return bool(await _SAVE(redis, keys=names, arguments=[packed(standup), was, name_of(standup), self._now()]))
+        whose = standup.creator if standup.is_personal else standup.place
+        return bool(await _SAVE(redis, whose, names=names, arguments=[packed(standup), was, name_of(standup), self._now()]))
 
     def _now(self) -> int:
         return milliseconds(self._clock()) if self._clock else 0
@@ -144,8 +157,7 @@ class RedisStandups(Standups):
     async def _named(self, names: str) -> list[Standup]:
         async with self._link() as redis:
             found = sorted(one.decode() for one in all_octets(await redis.smembers(names)))
-            texts = all_octets(await redis.mget([f"{keys.PREFIX}:{keys.STANDUP.name}:{name}" for name in found])) if found else []
-        return sorted(_readable(texts), key=lambda one: (one.created, one.id))
+        return await self.under([f"{keys.PREFIX}:{keys.STANDUP.name}:{name}" for name in found])
 
 
 def name_of(standup: Standup) -> str:

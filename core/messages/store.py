@@ -8,6 +8,7 @@ NO_SERVER = (
 )
 STORE_BUSY_STARTING = "Another Recap is still starting or stopping the embedded store: try again in a moment."
 EMBEDDED = "the embedded store"
+LEFT = "Recap was taken out here, so nothing is kept any more."
 
 
 def store_at(host: str) -> str:

@@ -58,6 +58,8 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "hidden": lambda: keys.hidden("slack", "T1"),
     "room": lambda: keys.room(TEAM),
     "allowed": lambda: keys.allowed("slack", "T1"),
+    "tenant": lambda: keys.tenant("slack", "T1"),
+    "leaving": keys.leaving,
 }
 STAYING = {
     "accounts",
@@ -72,6 +74,8 @@ STAYING = {
     "standups",
     "report",
     "due",
+    "tenant",
+    "leaving",
 }  # the allow-list of what has no end of its own
 
 
