@@ -118,6 +118,14 @@ class FakeChat(Chat):
         self.forms.append(form)
         self.platform.forms.append((self.turn.member, form))
 
+    @override
+    async def erase(self) -> bool:
+        if self.platform.breaks:
+            raise self.platform.breaks.pop(0)
+        if self.platform.erases:
+            self.platform.erased.append(self.turn.id)
+        return self.platform.erases
+
 
 @dataclass
 class FakeDirectory(Directory):
@@ -195,6 +203,8 @@ class FakePlatform:
 
     name: str = "slack"
     edits_private: bool = False
+    erases: bool = False  # the bot may take away what others write
+    erased: list[str] = field(default_factory=list)  # by the turn
     people: dict[Member, Participant] = field(default_factory=dict)
     rooms: dict[Place, tuple[Audience, list[Member]]] = field(default_factory=dict)
     groups: dict[tuple[str, str], list[Member]] = field(default_factory=dict)

@@ -84,7 +84,18 @@ class DiscordBoard(Board[Part]):
     @override
     async def delete(self, place: Place, message: str) -> None:
         await self.go_on(place, message, ())
-        await self._deleted(place, message)
+        await self.erase(place, message)
+
+    async def erase(self, place: Place, message: str) -> None:
+        """Take a single message away; one that is gone is no error.
+
+        Raises:
+            OutsideError: it may still be there, since it is another's and the bot may not manage messages.
+        """
+        try:
+            await self._web.write("DELETE", f"{_path(place)}/{message}", is_patient=True)
+        except AbsentError:
+            return
 
     def mark_of(self, message: str, number: int) -> str:
         """Return the mark of a message that goes on with another one."""
@@ -114,12 +125,6 @@ class DiscordBoard(Board[Part]):
         if message not in self._numbers:
             self._keep(message, self._numbers_of(await self._web.read(f"{_path(place)}/{message}")))
         await self._web.write("PATCH", f"{_path(place)}/{message}", _body(part, self._numbers[message]))
-
-    async def _deleted(self, place: Place, message: str) -> None:
-        try:
-            await self._web.write("DELETE", f"{_path(place)}/{message}", is_patient=True)
-        except AbsentError:
-            return
 
     async def _history(self, place: Place, after: int) -> AsyncIterator[Json]:
         """Yield what was said after a message, from there on; where nothing was, see that the bot would be told."""
@@ -169,7 +174,7 @@ class _Further(Hand[Part]):
 
     @override
     async def removed(self, message: str) -> None:
-        await self.board._deleted(self.place, message)  # noqa: SLF001  as above
+        await self.board.erase(self.place, message)
 
 
 def _body(part: Part, ids: Ids | None) -> Json:

@@ -15,6 +15,7 @@ from adapters.discord.failures import LateError, NoDirectError
 from adapters.discord.interaction import ORIGINAL, Ways
 from adapters.discord.replies import reply
 from adapters.discord.web import Web
+from core.errors import PermanentError
 from core.marks import Marks
 from core.messages import discord as messages
 from core.model.chat import Form, Page, Place, Quota, Reach, Turn
@@ -76,6 +77,17 @@ class DiscordChat(Chat):
     @override
     async def open(self, form: Form) -> None:
         await self._ways.open(form)
+
+    @override
+    async def erase(self) -> bool:
+        """Delete it where the bot may manage messages; in direct messages nobody may delete another's."""
+        if not self._reply.message or self._reply.is_own:
+            return False
+        try:
+            await self._tools.board.erase(self._turn.place, self._reply.message)
+        except PermanentError:
+            return False
+        return True
 
     def _own(self, reach: Reach) -> LiveMessage:
         """Return a message of the bot's own; what is for the asker alone goes into their direct messages."""

@@ -73,6 +73,10 @@ class SlackChat(Chat):
             "views.open", {"trigger_id": self._reply.trigger, "view": modal(replace(form, lines=said.lines), sealed)}
         )
 
+    @override
+    async def erase(self) -> bool:
+        return False  # chat.delete takes a bot's own messages alone
+
 
 class SlackMessage(LiveMessage):
     """A message that everybody in its place reads, or the asker in their direct messages."""

@@ -10,6 +10,8 @@ REVOKE = (
     "That holds a token or a key, and others or logs may have seen it. It was not kept: revoke it where it was made, and make a new one. "
     "To link an account, use /recap connect."
 )
+ERASED = "I deleted your message."
+TO_ERASE = "Delete your message, too: I may not do that here."
 OLD = "That is too old, or somebody else's: ask again."
 NOT_YOURS = "Only who asked can do that, where they asked, within a day. Ask yourself: /recap"
 NO_GUESTS = "Guests cannot decide that."

@@ -77,6 +77,13 @@ class Chat(Protocol):
             OutsideError: it could not be opened, or came too late.
         """
 
+    async def erase(self) -> bool:
+        """Take away what who took the turn wrote, where this platform lets a bot do that; return whether it is gone.
+
+        Raises:
+            OutsideError: it may still be there.
+        """
+
 
 class Directory(Protocol):
     """Who is who and where, as a platform knows it; answers may be some minutes old, except who reads a place."""

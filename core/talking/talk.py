@@ -8,6 +8,7 @@ The same for every platform. What goes wrong is told to who took the turn, alone
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import assert_never
 
 from core.connect import Linked
@@ -58,7 +59,7 @@ class Talk:
         """Do it, and return a question that waited for that."""
         deed = scene.turn.deed
         if _is_unsafe(deed):
-            await scene.tell([messages.REVOKE])
+            await scene.tell([messages.REVOKE, *await _erased(scene)])
             return None
         match deed:
             case Typed(words, command=name) if name in self._desk.more:
@@ -98,6 +99,16 @@ class Talk:
             return await self._desk.platform(turn.member.platform).directory.participant(turn.member)
         except OutsideError:
             return Participant(member=turn.member, name="", is_guest=True)
+
+
+async def _erased(scene: Scene) -> Sequence[str]:
+    """Take what was written away where that may be done; say what is left to do where others can read it."""
+    if scene.way not in {Way.MENTION, Way.REPLY, Way.DIRECT}:
+        return ()
+    with suppress(OutsideError):
+        if await scene.chat.erase():
+            return (messages.ERASED,)
+    return (messages.TO_ERASE,)
 
 
 def _is_unsafe(deed: Deed) -> bool:

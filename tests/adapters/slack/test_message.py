@@ -329,3 +329,11 @@ async def _turn(house: House) -> Turn:
     async with house.connected():
         await house.ana.types("/recap", house.dev)
     return house.turns[0]
+
+
+@pytest.mark.fault("F133")
+async def test_what_somebody_wrote_is_theirs_to_delete(house: House) -> None:
+    async with house.connected() as one:
+        chat = await mentioned(house, one)
+        assert not await chat.erase()
+    assert len(house.dev.messages) == 1

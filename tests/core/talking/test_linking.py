@@ -72,8 +72,18 @@ async def test_token_in_words_is_refused_kept_nowhere_and_not_repeated(
 ) -> None:
     for words in (token, f"connect github {token}", f"last week {token}"):
         shown = await office.says(ana, words, team, way)
-        assert shown.text == messages.REVOKE
+        assert shown.text.split("\n") == [messages.REVOKE, *([] if way is Way.COMMAND else [messages.TO_ERASE])]
     assert (office.accounts.kept, office.waiting.questions, office.waiting.texts, office.answers.kept) == ([], {}, {}, [])
+
+
+@pytest.mark.fault("F133")
+async def test_token_that_others_can_read_is_taken_away_where_the_bot_may(office: Office, ana: Member, team: Place) -> None:
+    office.platform.erases = True
+
+    assert (await office.says(ana, TOKENS[0], team)).text == messages.REVOKE  # nobody saw the command
+    assert office.platform.erased == []
+    assert (await office.says(ana, TOKENS[0], team, Way.MENTION)).text == f"{messages.REVOKE}\n{messages.ERASED}"
+    assert len(office.platform.erased) == 1
 
 
 @pytest.mark.fault("F133")
