@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from adapters.discord.blocks import COMPONENTS_V2, Part, components
+from adapters.discord.blocks import COMPONENTS_V2, Ids, Part, components
 from adapters.discord.failures import LateError, TakenError
 from adapters.discord.replies import Reply
 from adapters.discord.views import modal
@@ -32,6 +32,7 @@ class Ways:
         self._now = now
         self._ends = turn.at + LASTS
         self._is_waiting = ways.is_waiting
+        self._numbers: dict[str, Ids | None] = {}  # of messages that go on with an open one, by which the bot finds them later
         self.is_shown = False  # something stands where Discord shows that the bot is thinking
 
     @property
@@ -82,17 +83,18 @@ class Ways:
             OutsideError: it may not have been replaced.
         """
         await self.acknowledge()
-        told: Json = await self._web.write("PATCH", f"{self._hook}/messages/{message}", _body(part, 0))
+        told: Json = await self._web.write("PATCH", f"{self._hook}/messages/{message}", _body(part, 0, self._numbers.get(message)))
         return str(told["id"])
 
-    async def add(self, part: Part) -> str:
-        """Add a message: as open as the interaction, or for who took the turn alone.
+    async def add(self, part: Part, ids: Ids | None = None) -> str:
+        """Add a message: as open as the interaction, or for who took the turn alone; `ids` are what it is found by.
 
         Raises:
             OutsideError: it may not have been added.
         """
         await self.acknowledge()
-        told: Json = await self._web.write("POST", self._hook, _body(part, 0 if self.is_open else _EPHEMERAL), is_patient=True)
+        told: Json = await self._web.write("POST", self._hook, _body(part, 0 if self.is_open else _EPHEMERAL, ids), is_patient=True)
+        self._numbers[str(told["id"])] = ids
         return str(told["id"])
 
     async def whisper(self, part: Part) -> str:
@@ -103,7 +105,7 @@ class Ways:
         """
         await self.acknowledge()
         await self.dismiss()  # the first message that is added would be as open as it
-        told: Json = await self._web.write("POST", self._hook, _body(part, _EPHEMERAL), is_patient=True)
+        told: Json = await self._web.write("POST", self._hook, _body(part, _EPHEMERAL, None), is_patient=True)
         return str(told["id"])
 
     async def remove(self, message: str) -> None:
@@ -140,5 +142,5 @@ def _callback(ways: Reply) -> str:
     return f"/interactions/{ways.interaction}/{ways.token}/callback"
 
 
-def _body(part: Part, flags: int) -> Json:
-    return {"components": components(part, None), "flags": COMPONENTS_V2 | flags, **QUIET}
+def _body(part: Part, flags: int, ids: Ids | None) -> Json:
+    return {"components": components(part, ids), "flags": COMPONENTS_V2 | flags, **QUIET}

@@ -53,5 +53,10 @@ def _unmarked(found: re.Match[str]) -> str:
 
 def _part(part: str, url: str, *, is_first: bool) -> str:
     if url:
-        return f"[{escaped(part)}](<{url.translate(_UNSAFE_IN_URL)}>)"
-    return escaped(part) if is_first else escaped("\0" + part)[1:]  # in the middle of a line nothing begins one
+        return f"[{_within(part)}](<{url.translate(_UNSAFE_IN_URL)}>)"
+    return escaped(part) if is_first else _within(part)
+
+
+def _within(part: str) -> str:
+    """Escape what stands in the middle of a line, where nothing begins one."""
+    return escaped("\0" + part)[1:]

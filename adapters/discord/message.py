@@ -8,7 +8,7 @@ from functools import partial
 
 from typing_extensions import override
 
-from adapters.discord.blocks import Part, parts
+from adapters.discord.blocks import Part, numbers, parts
 from adapters.discord.board import DiscordBoard
 from adapters.discord.events import ALONE, Installed
 from adapters.discord.failures import LateError, NoDirectError
@@ -178,7 +178,7 @@ class Answer(LiveMessage):
             self._message = await self._ways.add(shown[0])
         else:
             await self._take_place(shown[0])
-        await self._trails.go_on("", self._message, shown[1:], _Further(self._ways))
+        await self._trails.go_on("", self._message, shown[1:], _Further(self._ways, self._tools.board, self._id))
 
     async def _take_place(self, part: Part) -> None:
         """Replace what shows that the bot is thinking: doing that twice does no harm."""
@@ -193,6 +193,8 @@ class _Further(Hand[Part]):
     """What an answer goes on with."""
 
     ways: Ways
+    board: DiscordBoard
+    open_as: str  # the id of the message, where everybody sees it
 
     @override
     async def found(self) -> tuple[str, ...]:
@@ -200,7 +202,8 @@ class _Further(Hand[Part]):
 
     @override
     async def added(self, number: int, part: Part) -> str:
-        return await self.ways.add(part)
+        ids = numbers(self.board.mark_of(self.open_as, number)) if self.open_as else None
+        return await self.ways.add(part, ids)
 
     @override
     async def changed(self, message: str, part: Part) -> None:

@@ -1,6 +1,7 @@
 """A server with some people, and Recap in it."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -12,6 +13,8 @@ from adapters.discord import Discord, discord
 from core.model import Member, Secret
 from core.model.chat import Choice, Turn
 from tests.servers.discord import DiscordServer
+from tests.servers.discord.nouns import Overwrite
+from tests.servers.discord.permissions import bits
 
 
 class House:
@@ -19,9 +22,8 @@ class House:
 
     def __init__(self, server: DiscordServer) -> None:
         self.server = server
-        manager = server.role
         self.guild = server.guild("Acme")
-        self.managers = manager("managers", can="manage_guild")
+        self.managers = server.role("managers", can="manage_guild")
         self.ana = server.user("ana", roles=[self.managers], locale="pt-BR")
         self.bob = server.user("bob")
         self.general = server.channel("general")
@@ -29,6 +31,7 @@ class House:
         self.turns: list[Turn] = []
         self.admits: Callable[[Turn], Awaitable[None]] | None = None
         self.slept: list[float] = []
+        self.passed = 0.0  # what was slept, which the clock of limits counts
         self.teams: set[str] = set()
         self.choices: Sequence[Choice] = ()
         self.typed: list[str] = []
@@ -53,7 +56,12 @@ class House:
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
+        self.passed += seconds
         await (self.promises.wait() if seconds == 2.0 else asyncio.sleep(0))
+
+    def deny(self, names: str) -> None:
+        """Take something from the bot in the open channel."""
+        self.general.overwrites[self.server.bot.id] = Overwrite(self.server.bot.id, 1, deny=bits(names))
 
     async def is_team(self, tenant: str) -> bool:
         return tenant in self.teams
@@ -72,6 +80,7 @@ class House:
             complete=self.complete,
             is_team=self.is_team,
             now=self.now,
+            clock=lambda: time.monotonic() + self.passed,
             sleep=self.sleep,
             **words,
         ) as one:
@@ -92,5 +101,5 @@ class House:
 
 @pytest.fixture
 async def house() -> AsyncIterator[House]:
-    async with DiscordServer(haste=50.0) as server:
+    async with DiscordServer(haste=50.0, max_concurrency=16) as server:
         yield House(server)
