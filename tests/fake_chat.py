@@ -150,6 +150,8 @@ class FakeDirectory(Directory):
     @override
     async def members(self, place: Place) -> Sequence[Member]:
         self._check()
+        if not self.platform.lists_members:
+            raise PermanentError("It tells nobody who is there.")
         return self.platform.rooms[place.room][1]
 
     @override
@@ -210,6 +212,7 @@ class FakePlatform:
     groups: dict[tuple[str, str], list[Member]] = field(default_factory=dict)
     messages: list[Shown] = field(default_factory=list)
     forms: list[tuple[Member, Form]] = field(default_factory=list)
+    lists_members: bool = True  # whether it tells who is in a place
     breaks: list[OutsideError] = field(default_factory=list)
     closed: set[Place] = field(default_factory=set)  # where nothing can be shown any more
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)

@@ -34,7 +34,7 @@ class Digester:
         Raises:
             OutsideError: nobody can be looked at, since the store or the platform is away.
         """
-        members = await people_of(standup, self.parts.directory(standup.place.platform))
+        members, unlisted = await people_of(standup, self.parts.directory(standup.place.platform))
         turns = asyncio.Semaphore(_SIDE_BY_SIDE)
 
         async def part(member: Member) -> Part:
@@ -45,8 +45,9 @@ class Digester:
             tasks = [group.create_task(part(member)) for member in members[:MOST]]
         parts = [task.result() for task in tasks]
         creator = await self._creator(standup, parts)
+        missing = [messages.too_many(len(members) - MOST)] if len(members) > MOST else [unlisted] if unlisted else []
         return Content(
-            page=_page(standup, report, parts, creator, over=max(0, len(members) - MOST)),
+            page=_page(standup, report, parts, creator, missing),
             chains={one.member.user: one.chain for one in parts if one.chain},
             told={one.member.user: one.told for one in parts if one.told},
             is_empty=all(_is_idle(one) or one.why == messages.LEFT for one in parts),
@@ -65,7 +66,7 @@ class Digester:
         return replace(part, name=who.name or part.name, why=messages.LEFT if who.is_gone else "")
 
 
-def _page(standup: Standup, report: Report, parts: Sequence[Part], creator: Part, *, over: int) -> Page:
+def _page(standup: Standup, report: Report, parts: Sequence[Part], creator: Part, missing: Sequence[str]) -> Page:
     told = [one for one in parts if one.recap and not _is_idle(one)]
     recaps = [one.recap for one in told if one.recap]
     common = _common(recaps)
@@ -74,7 +75,7 @@ def _page(standup: Standup, report: Report, parts: Sequence[Part], creator: Part
         title=messages.title(report.day, is_personal=standup.is_personal),
         lines=(*lines, *([] if told else [messages.NOTHING])),
         recaps=tuple(_shown(one, recap, common) for one, recap in zip(told, recaps, strict=True)),
-        footer=(*_absent(parts), *([messages.too_many(over)] if over else []), *common),
+        footer=(*_absent(parts), *missing, *common),
         buttons=_buttons(standup, recaps),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from core.errors import PermanentError
 from core.model import Member
 from core.model.chat import Place
 from core.model.standup import Standup
@@ -29,18 +30,23 @@ class Teams:
         return list(dict.fromkeys([one for people in known if member in people for one in people]))
 
     async def _people(self, standup: Standup) -> Sequence[Member]:
-        return await people_of(standup, self.directory(standup.place.platform))
+        people, _ = await people_of(standup, self.directory(standup.place.platform))
+        return people
 
 
-async def people_of(standup: Standup, directory: Directory) -> Sequence[Member]:
-    """Return who is told of, those who joined first.
+async def people_of(standup: Standup, directory: Directory) -> tuple[Sequence[Member], str]:
+    """Return who is told of, those who joined first, and why it is not everybody, where a platform tells nobody who is in a channel.
 
     Raises:
         OutsideError: the platform could not be asked who is in the channel.
     """
     if standup.is_personal:
-        return [standup.creator]
+        return [standup.creator], ""
     named = [seat.member for seat in sorted(standup.seats, key=lambda seat: not seat.has_joined)]
+    why = ""
     if standup.is_whole_channel:
-        named += await directory.members(standup.place)
-    return list(dict.fromkeys(named))
+        try:
+            named += await directory.members(standup.place)
+        except PermanentError as error:
+            named, why = [*named, standup.creator], str(error)
+    return list(dict.fromkeys(named)), why

@@ -110,6 +110,20 @@ async def test_who_cannot_be_looked_at_is_named_with_why_and_told_the_next_time(
     assert "Added login" in house.posted[1]
 
 
+async def test_where_nobody_tells_who_is_there_it_is_told_of_who_joined_and_the_creator(store: Store) -> None:
+    house = House(store)
+    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor")
+    house.work[ana], house.work[ben] = [done("Add login", "2026-11-16 11:00")], [done("Fix export", "2026-11-16 10:00", BEN)]
+    await house.agreed(ana, seats=(Seat(ben, has_joined=True),))
+    house.chat.lists_members = False
+
+    await house.goes_to("2026-11-17 09:30")
+
+    assert "export" in house.posted[0]
+    assert "login" in house.posted[0]
+    assert "It tells nobody who is there." in house.posted[0]
+
+
 @pytest.mark.fault("F030")
 async def test_a_creator_who_left_takes_nobody_else_along(store: Store) -> None:
     house = House(store)
