@@ -44,35 +44,42 @@ class Company:
         """Return a token with which somebody can link their account."""
         return self.host.token(self.work.world.users[name]).text
 
-    async def settled(self) -> None:
-        """Wait until nothing that was begun goes on; what has not begun within half a second will not."""
-        before, quiet = self._calls, 0
+    async def settled(self, platform: str) -> None:
+        """Wait until nothing that was begun goes on; what has not begun on its platform within half a second will not."""
+        before, quiet = self._calls(platform), 0
         for tick in range(3_000):
             await asyncio.sleep(0.01)
-            is_busy = self.bot.ingress.in_hand or (self._calls == before and tick < 50)
+            is_busy = self.bot.ingress.in_hand or (self._calls(platform) == before and tick < 50)
             quiet = 0 if is_busy else quiet + 1
             if quiet == 5:
                 return
         raise AssertionError("it did not come to an end")
 
     async def ticked(self) -> None:
-        """Wait until what is due by the clock was done."""
-        before, quiet = self._calls, 0
+        """Wait until what is due by the clock was done, which is looked at every two seconds."""
+        before, quiet = 0, 0
         for tick in range(3_000):
             await asyncio.sleep(0.01)
-            is_busy = self._calls != before or tick < 250
-            before, quiet = self._calls, 0 if is_busy else quiet + 1
+            calls = self._calls("slack") + self._calls("discord") + len(self.host.asked) + len(self.model.asked)
+            is_busy = calls != before or tick < 220
+            before, quiet = calls, 0 if is_busy else quiet + 1
             if quiet == 30:
                 return
 
-    @property
-    def _calls(self) -> int:
-        return sum(len(one) for one in (self.slack.calls, self.slack.answers.calls, self.discord.calls, self.host.asked, self.model.asked))
+    def _calls(self, platform: str) -> int:
+        slack, discord = len(self.slack.calls) + len(self.slack.answers.calls), len(self.discord.calls)
+        return discord if platform == "discord" else slack
 
 
 @asynccontextmanager
 async def company(
-    folder: Path, *, store: str = "", key: str = "", turns: tuple[Turn, ...] = (), tell: Callable[[str], None] = lambda _: None
+    folder: Path,
+    *,
+    store: str = "",
+    key: str = "",
+    turns: tuple[Turn, ...] = (),
+    delay: float = 0.0,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> AsyncGenerator[Company, None]:
     """Open one on a Monday morning.
 
@@ -81,12 +88,13 @@ async def company(
         store: the address of a store.
         key: what seals in it.
         turns: what the model does; it words what it knows where nothing is said.
+        delay: seconds that each call of the GitLab takes.
         tell: hears what is not as it should be.
     """
     time = Time()
     work = Work(time())
     async with (
-        GitLabServer(work.world) as host,
+        GitLabServer(work.world, delay=delay) as host,
         OpenAIServer(*(turns or (says(bullets),)), needs_key=False) as model,
         SlackServer(clock=time) as slack,
         DiscordServer(clock=time.seconds, haste=50.0) as discord,

@@ -18,9 +18,14 @@ class Facts:
     covered: str
 
 
+def read_out(text: str) -> str:
+    """Return a text without the addresses that a client shows behind links."""
+    return _ADDRESS.sub("", text)
+
+
 def facts(texts: Iterable[str]) -> tuple[Facts, ...]:
     """Return the facts of each answer among texts; what is none has none."""
-    return tuple(one for text in texts for one in _answers(_ADDRESS.sub("", text).splitlines()))
+    return tuple(one for text in texts for one in _answers(read_out(text).splitlines()))
 
 
 def _answers(lines: list[str]) -> Iterable[Facts]:

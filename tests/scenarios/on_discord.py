@@ -119,7 +119,9 @@ def _drawn(message: Message, number: int, viewer: object) -> str:
 def _post(message: Message, states: Sequence[str]) -> Post:
     room = "direct messages" if message.channel.guild is None else f"#{message.channel.name}"
     notes = " (only you can see this)" if message.only_for else ""
-    return Post(str(message.id), room, f"{message.author.shown}{notes}", states, message.author.is_bot)
+    return Post(
+        str(message.id), room, f"{message.author.shown}{notes}", states, message.author.is_bot, [state.at for state in message.edits]
+    )
 
 
 def _given(modal: Object, name: str, value: str) -> str:

@@ -88,7 +88,14 @@ class SlackStage(Stage):
         author = self._company.acme.users[message.user].real_name
         notes = " (only visible to you)" if message.only_for else ""
         states = [shown(replace(message, edits=[state])) for state in message.edits]
-        return Post(message.ts, room + ", in a thread" * is_reply, f"{author}{notes}", states, self._is_ours(message))
+        return Post(
+            message.ts,
+            room + ", in a thread" * is_reply,
+            f"{author}{notes}",
+            states,
+            self._is_ours(message),
+            [state.at for state in message.edits],
+        )
 
 
 def _mentioned(words: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from tests.scenarios.company import NAMES, ZONE, Company
-from tests.scenarios.stage import DIRECT, CannotError, Post, Stage
+from tests.scenarios.stage import CannotError, Post, Stage
 from tests.servers.openai import MODEL
 
 _WORDS = {"shorter": "shorter", "longer": "longer", "why": "why", "gitlab": ""}  # what is typed where others press
@@ -26,9 +26,12 @@ class TerminalStage(Stage):
         self._talks: dict[str, list[str]] = {name: [] for name in NAMES}
         self._shown: dict[str, list[Post]] = {name: [] for name in NAMES}
         self._connecting = ""
+        self._said: dict[tuple[str, ...], str] = {}  # what was printed in a talk
 
     @override
     async def says(self, who: str, words: str, room: str) -> None:
+        if words.startswith("/") and not words.startswith("/recap"):
+            raise CannotError("A terminal has no standups.")
         words = words.removeprefix("/recap").replace("@Recap", "").strip()
         if words.startswith("connect "):
             self._connecting = words.removeprefix("connect ")
@@ -40,9 +43,10 @@ class TerminalStage(Stage):
     async def replies(self, who: str, words: str) -> None:
         """Have the whole talk again, with a turn more: what is new at its end is the answer."""
         talk = self._talks[who]
-        before, _ = await self._recap(who, "chat", *self._options(), typed="\n".join(talk) + "\n")
+        before = self._said.get(tuple(talk)) or (await self._chat(who, talk))[0]
         talk.append(words)
-        out, err = await self._recap(who, "chat", *self._options(), typed="\n".join(talk) + "\n")
+        out, err = await self._chat(who, talk)
+        self._said[tuple(talk)] = out
         self._told(who, out.removeprefix(before), err)
 
     @override
@@ -69,9 +73,12 @@ class TerminalStage(Stage):
     def form(self, who: str) -> str:
         return ""
 
+    async def _chat(self, who: str, talk: Sequence[str]) -> tuple[str, str]:
+        return await self._recap(who, "chat", *self._options(), typed="\n".join(talk) + "\n")
+
     def _told(self, who: str, out: str, err: str) -> None:
         posts = self._shown[who]
-        posts.append(Post(str(len(posts)), DIRECT, "recap", [out + err], is_ours=True))
+        posts.append(Post(str(len(posts)), "at the terminal", "recap", ["\n".join(filter(None, (out.strip(), err)))], is_ours=True))
 
     def _options(self) -> Sequence[str]:
         return ("--now", self._company.time().isoformat(), "--zone", ZONE)
@@ -84,7 +91,7 @@ class TerminalStage(Stage):
             *(sys.executable, "-m", "bot", *words), cwd=folder, env=self._environment(folder), stdin=pipe, stdout=pipe, stderr=pipe
         )
         out, err = await child.communicate(typed.encode())
-        return out.decode().rstrip("\n"), _quiet(err.decode())
+        return out.decode(), _quiet(err.decode())
 
     def _environment(self, folder: Path) -> Mapping[str, str]:
         read = self._company.settings

@@ -1,18 +1,21 @@
 """Plays lines on the company's platforms, and shows after each what is new to the one who did it."""
 
+import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from time import monotonic
 
+from adapters.redis.inbox import TWIN
 from tests.scenarios import breaking
 from tests.scenarios.company import NAMES, ROOMS, Company
-from tests.scenarios.facts import Facts, facts
+from tests.scenarios.facts import Facts, facts, read_out
 from tests.scenarios.script import Done, Spoken, read
 from tests.scenarios.stage import DIRECT, CannotError, Post, Stage
 
 TOKEN = "TOKEN"  # noqa: S105  what stands for one in a script
-_SPAN = re.compile(r"\+(\d+)([mhd])")
+_SPAN = re.compile(r"\+((?:\d+[mhd])+)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -31,6 +34,7 @@ class Player:
     only: Sequence[str] = ()  # the platforms on which lines are played, of all
     _new: list[str] = field(default_factory=list)  # what was shown last
     _seen: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    _done: dict[tuple[str, str, str], float] = field(default_factory=dict)  # when something was done last
 
     async def plays(self, line: str) -> bool:
         """Play a line; return whether another may follow."""
@@ -67,11 +71,13 @@ class Player:
         self.platform, self.who, self.room = step.platform or self.platform, step.who, step.room or self.room
         self._notice(self.who)
         if step.words:
+            await self._is_no_slip(step.words)
             await self.stage.says(self.who, step.words, self.room)
-            await self.company.settled()
+            await self._settled()
         self._tell(line)
 
     async def _acts(self, step: Done, line: str) -> None:
+        await self._is_no_slip(step.verb + step.rest)
         match step.verb:
             case "reply":
                 await self.stage.replies(self.who, step.rest)
@@ -79,18 +85,29 @@ class Player:
                 await self.stage.presses(self.who, step.rest)
             case _:
                 await self.stage.fills(self.who, self._values(step.rest))
-        await self.company.settled()
+        await self._settled()
         self._tell(line)
+
+    async def _settled(self) -> None:
+        if self.platform != "terminal":  # whose commands end by themselves
+            await self.company.settled(self.platform)
+
+    async def _is_no_slip(self, what: str) -> None:
+        """Let so much time pass between the same and the same again that it is taken as meant."""
+        key = (self.platform, self.who, what)
+        if (left := self._done.get(key, 0.0) + TWIN - monotonic()) > 0:
+            await asyncio.sleep(left)
+        self._done[key] = monotonic()
 
     async def _waits(self, rest: str, line: str) -> None:
         now = self.company.time()
         if found := _SPAN.fullmatch(rest):
-            span = timedelta(**{_UNITS[found[2]]: int(found[1])})
+            span = timedelta(**{_UNITS[unit]: int(number) for number, unit in re.findall(r"(\d+)([mhd])", found[1])})
         elif found := re.fullmatch(r"(\d\d?):(\d\d)", rest):
             at = now.replace(hour=int(found[1]), minute=int(found[2]), second=1, microsecond=0)
             span = (at if at > now else at + timedelta(days=1)) - now
         else:
-            raise CannotError("Write it as: clock +1d, clock +30m, clock 09:30 (UTC)")
+            raise CannotError("Write it as: clock +1d, clock +2h30m, clock 09:30 (UTC)")
         self.company.time.jumps(span)
         await self.company.ticked()
         self.show(f"  It is {self.company.time():%A %d %B, %H:%M} UTC.")
@@ -136,9 +153,8 @@ class Player:
         seen = self._seen.get((self.platform, self.who), {})
         new = [one for one in self.stage.posts(self.who) if seen.get(one.id) != one.shown]
         ours = [one for one in new if one.is_ours]
-        self._new = [one.shown for one in ours]
-        if form := self.stage.form(self.who):
-            self._new.append(form)
+        form = self.stage.form(self.who)
+        self._new = [read_out(text) for text in (*(one.shown for one in ours), form)]
         self._show(ours)
         if form:
             self.show(_indented(form))

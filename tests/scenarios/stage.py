@@ -20,6 +20,7 @@ class Post:
     text: str
     states: Sequence[str]
     is_ours: bool  # the bot's
+    times: Sequence[float] = ()  # when it began to show each, in seconds of the company's time
 
     @property
     def shown(self) -> str:
