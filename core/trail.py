@@ -36,10 +36,6 @@ class Trails(Generic[Part]):
         """Remember a message that is new, so that nobody looks for what it goes on with."""
         self._keep(channel, message, [])
 
-    def forget(self, channel: str, message: str) -> None:
-        """Remember nothing of a message."""
-        self._known.pop((channel, message), None)
-
     async def go_on(self, channel: str, message: str, parts: Sequence[Part], hand: Hand[Part]) -> None:
         """Let a message go on with so many parts, and take away those that are too many.
 

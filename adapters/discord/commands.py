@@ -40,7 +40,7 @@ async def sync(web: Web, application: str, guild: str) -> bool:
     """
     path = f"/applications/{application}/guilds/{guild}/commands" if guild else f"/applications/{application}/commands"
     known, ours = await web.read(path), commands()
-    if sorted(map(_seen, known), key=str) == sorted(map(_seen, ours), key=str):
+    if {one["name"]: _seen(one) for one in known} == {one["name"]: _seen(one) for one in ours}:
         return False
     await web.write("PUT", path, ours, is_patient=True)
     return True

@@ -21,7 +21,14 @@ def member(house: House, who: Person) -> Member:
 
 async def test_a_command_is_words_and_its_options_stand_where_the_grammar_wants_them(house: House) -> None:
     async with house.connected():
-        values: dict[str, Any] = {"question": "5 bullets", "who": house.bob, "when": "last week", "where": "acme/web", "shape": "standup", "here": True}
+        values: dict[str, Any] = {
+            "question": "5 bullets",
+            "who": house.bob,
+            "when": "last week",
+            "where": "acme/web",
+            "shape": "standup",
+            "here": True,
+        }
         did = await house.ana.uses("/recap ask", values, house.general)
         turn = await house.turn()
     words = f"5 bullets <@{house.bob.id}> last week in acme/web as standup here"
