@@ -16,7 +16,7 @@ from tests.servers.discord.nouns import Message as DiscordMessage
 from tests.servers.slack.markup import marks_of
 from tests.servers.slack.nouns import Message as SlackMessage
 
-_NATIVE = re.compile(r"https://(?:github\.com|git\.example)(?:/[!-~]*)?")  # where the facts are
+_NATIVE = re.compile(r"https://(?:github\.(?:com|example)|git\.example)(?:/[!-~]*)?")  # where the facts are
 _SHOWS_NOTHING = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2061-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -52,7 +52,8 @@ def in_discord(message: DiscordMessage) -> list[str]:
         bare = replace(real, edits=[replace(state, allowed_mentions=None, may_mention_everyone=True, flags=NO_FLAGS)], replies_to=None)
         found += [f"mention {one}" for one in (*real.mentions, *bare.mentions)] + [f"unfurl {one}" for one in real.unfurls]
         found += [f"link {one}" for one in real.links if _is_foreign(one)]
-        found += ["mentions are allowed"] * (state.allowed_mentions != {"parse": [], "replied_user": False})
+        if state.content or state.embeds or state.components:  # what only says that an answer is on its way holds nothing
+            found += ["mentions are allowed"] * (state.allowed_mentions != {"parse": [], "replied_user": False})
         found += in_texts(list(alive.written(real)))
         found += _hidden(list(_labels(state.components)))
     return found
