@@ -40,11 +40,11 @@ def sheets(shown: Page, room: Room) -> Iterator[list[Row]]:
     size = blocks = 0
     for piece in (piece for row in rows(shown) for piece in _pieces(row, room)):
         length = room.length(piece) + 1
-        is_new = not sheet or sheet[-1].block != piece.block
-        if sheet and (size + length > room.text or blocks + is_new > room.blocks):
+        is_more = not sheet or sheet[-1].block != piece.block or (room.counts_notes and piece.is_note)
+        if sheet and (size + length > room.text or blocks + is_more > room.blocks):
             yield sheet
-            sheet, size, blocks, is_new = [], 0, 0, True
-        blocks += is_new or (room.counts_notes and piece.is_note)
+            sheet, size, blocks, is_more = [], 0, 0, True
+        blocks += is_more
         sheet.append(piece)
         size += length
     yield sheet
