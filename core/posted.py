@@ -1,6 +1,6 @@
 """Messages that a bot posts by itself: found by their mark before they are posted again, and edited from then on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
@@ -45,7 +45,7 @@ class PostedMessage(LiveMessage, Generic[Part]):
         *,
         board: Board[Part],
         directory: Directory,
-        parts: Callable[[Page], Sequence[Part]],
+        parts: Callable[[Page, Place], Awaitable[Sequence[Part]]],
         quota: Callable[[Place], Quota],
     ) -> None:
         self._turn = turn
@@ -76,10 +76,10 @@ class PostedMessage(LiveMessage, Generic[Part]):
 
     async def show(self, page: Page) -> None:
         """Replace what is shown; the first call posts it."""
-        shown = self._parts(page)
         if not self._is_placed:
             self._place = await self._directory.direct(self._turn.member)
             self._is_placed = True
+        shown = await self._parts(page, self._place)
         if not self._id and self._may_stand:
             self._id = await self._found()
         if self._id:
@@ -105,7 +105,7 @@ class PostedMessage(LiveMessage, Generic[Part]):
 class BoardPosts(Posts, Generic[Part]):
     """Posts on a board."""
 
-    def __init__(self, board: Board[Part], parts: Callable[[Page], Sequence[Part]]) -> None:
+    def __init__(self, board: Board[Part], parts: Callable[[Page, Place], Awaitable[Sequence[Part]]]) -> None:
         self._board = board
         self._parts = parts
 
@@ -115,7 +115,7 @@ class BoardPosts(Posts, Generic[Part]):
 
     async def post(self, place: Place, mark: str, page: Page) -> str:
         """Post one, once."""
-        first, *further = self._parts(page)
+        first, *further = await self._parts(page, place)
         where, message = await self._board.post(place, first, mark)
         try:
             await self._board.go_on(where, message, further)
@@ -125,7 +125,7 @@ class BoardPosts(Posts, Generic[Part]):
 
     async def edit(self, place: Place, message: str, page: Page) -> None:
         """Replace what one shows."""
-        await self._board.change(place, message, self._parts(page))
+        await self._board.change(place, message, await self._parts(page, place))
 
     async def delete(self, place: Place, message: str) -> None:
         """Take one away."""

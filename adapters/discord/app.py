@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 
 from aiohttp import ClientSession, ClientTimeout
 
-from adapters.discord.blocks import parts
 from adapters.discord.board import DiscordBoard
 from adapters.discord.buckets import Buckets
 from adapters.discord.channels import Channels
@@ -20,6 +19,7 @@ from adapters.discord.door import Admit, Complete, Door
 from adapters.discord.events import PLATFORM, Hearing, Installed
 from adapters.discord.gateway import Client, listen
 from adapters.discord.message import DiscordChat, Tools
+from adapters.discord.names import Names
 from adapters.discord.people import People
 from adapters.discord.quiet import quiet
 from adapters.discord.starts import Starts
@@ -95,7 +95,8 @@ async def discord(
             people = People(channels, clock=clock)
             directory = DiscordDirectory(channels, people, is_team)
             board = DiscordBoard(web, channels, marks)
-            tools = Tools(web, board, marks, directory, installed, now)
+            names = Names(people)
+            tools = Tools(web, board, marks, directory, installed, names, now)
             door = Door(web, Hearing(installed), people, admit=admit, complete=complete, tasks=tasks, sleep=sleep)
             starts = Starts(web, clock=clock, sleep=sleep)
 
@@ -112,7 +113,7 @@ async def discord(
 
             yield Discord(
                 platform=Platform(
-                    name=PLATFORM, directory=directory, posts=BoardPosts(board, parts), chat=lambda turn: DiscordChat(turn, tools)
+                    name=PLATFORM, directory=directory, posts=BoardPosts(board, names.parts), chat=lambda turn: DiscordChat(turn, tools)
                 ),
                 installed=installed,
                 run=run,

@@ -1,18 +1,19 @@
 """What is shown in return for a turn: answers to an interaction, messages of the bot's own, and forms."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
 from typing_extensions import override
 
-from adapters.discord.blocks import Part, numbers, parts
+from adapters.discord.blocks import Part, numbers
 from adapters.discord.board import DiscordBoard
 from adapters.discord.events import ALONE, Installed
 from adapters.discord.failures import LateError, NoDirectError
 from adapters.discord.interaction import ORIGINAL, Ways
+from adapters.discord.names import Names
 from adapters.discord.replies import reply
 from adapters.discord.web import Web
 from core.errors import PermanentError
@@ -35,6 +36,7 @@ class Tools:
     marks: Marks
     directory: Directory
     installed: Installed
+    names: Names
     now: Callable[[], datetime]
     missed: set[str] = field(default_factory=set)
 
@@ -76,7 +78,8 @@ class DiscordChat(Chat):
 
     @override
     async def open(self, form: Form) -> None:
-        await self._ways.open(form)
+        said = await self._tools.names.told(Page(lines=form.lines), self._turn.place)
+        await self._ways.open(replace(form, lines=said.lines))
 
     @override
     async def erase(self) -> bool:
@@ -105,7 +108,7 @@ class OwnMessage(PostedMessage[Part]):
         home = turn.member.tenant if reach is Reach.DIRECT and turn.member.tenant != ALONE else ""
         board = tools.board.answering(answers if reach is Reach.PLACE else "")
         super().__init__(
-            turn, reach, mark, board=board, directory=tools.directory, parts=partial(parts, home=home), quota=tools.board.quota
+            turn, reach, mark, board=board, directory=tools.directory, parts=partial(tools.names.parts, home=home), quota=tools.board.quota
         )
         self._ways = ways
         self._missed = tools.missed
@@ -157,7 +160,7 @@ class Answer(LiveMessage):
         noted = replace(page, footer=(*page.footer, self._note)) if self._note else page
         if self._ways.takes_answers and not self._is_over:
             try:
-                await self._shown(parts(noted))
+                await self._shown(await self._tools.names.parts(noted, self._turn.place))
             except LateError:
                 self._is_over = True
             else:
@@ -165,11 +168,11 @@ class Answer(LiveMessage):
                 return
         self._is_over = True
         if self._id:
-            await self._tools.board.change(self._turn.place, self._id, parts(page))
+            await self._tools.board.change(self._turn.place, self._id, await self._tools.names.parts(page, self._turn.place))
         else:
             await self._successor.show(page)
 
-    async def _shown(self, shown: tuple[Part, ...]) -> None:
+    async def _shown(self, shown: Sequence[Part]) -> None:
         if self._message:
             await self._ways.edit(self._message, shown[0])
         elif self._is_whisper and self._ways.is_open:

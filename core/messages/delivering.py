@@ -3,3 +3,4 @@
 BROKEN = "cut off by an error; what stands here is whole, but was not written better"
 CANCELLED = "stopped; what stands here is whole, but was not written better"
 IN_PART = "It was posted, but not as a whole."
+SOMEBODY = "somebody"

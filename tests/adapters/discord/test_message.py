@@ -320,3 +320,10 @@ async def test_the_marks_of_two_answers_to_one_turn_differ(house: House) -> None
         await chat.say(page("two"), Reach.PLACE)
     assert house.bob.screen(house.general).count("Recap:") == 2
     assert numbers("a") != numbers("b")
+
+
+async def test_people_whom_our_sentences_name_are_told_by_their_names(house: House) -> None:
+    async with house.connected() as one:
+        await house.ana.uses("/recap ask", {"question": "last week"}, house.general)
+        await one.platform.chat(await house.turn()).say(page(f"About <@{house.bob.id}> and <@12345>"), Reach.ASKER)
+    assert "About @Bob and somebody" in house.ana.screen(house.general)
