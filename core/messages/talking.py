@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from core.messages.recap import counted
 
 LOOKING = "Looking at what was done…"
+UNTOLD = "Nothing can be told here; who asked knows why."
 WITHDRAWN = "Others can read this place since you asked, so that the answer was taken back. Ask again to see what may be told here."
 REVOKE = (
     "That holds a token or a key, and others or logs may have seen it. It was not kept: revoke it where it was made, and make a new one. "
@@ -71,6 +72,7 @@ ALLOW_LINES = (
 )
 ALLOW_HOW = "Write it as: allow owner/name here, or allow owner/* everywhere."
 NOTHING_TO_ALLOW = "There is nothing that you could allow here: your accounts read no other repository that is not public."
+OPENED = "More people read this place than when you were asked. Nothing was changed; press Allow again if you still want it."
 NOTHING_ALLOWED = "Nothing is allowed here but what is public."
 NOTHING_CHANGED = "Nothing was changed."
 NOT_ALLOWED = "That is not allowed here, so there is nothing to take back."
@@ -92,7 +94,7 @@ HINTS: Mapping[str, str] = {
 HIDDEN = "Others cannot recap you in shared places any more. /recap hide-me off takes that back."
 NOT_HIDDEN = "Others can recap you in shared places again, of what they and the place may see."
 EXPORT = "What is kept of you, without tokens:"
-FORGET = "This revokes and erases your accounts, your settings, your answers of the last day and what you allowed. It cannot be undone."
+FORGET = "This revokes and erases your accounts, your settings, your answers of the last day, what you allowed and your part in standups. It cannot be undone."
 FORGET_ALL = "Erase everything"
 ERASED_SETTINGS = "Erased: your settings."
 NOTHING_ERASED = "There was nothing to erase."
@@ -174,6 +176,11 @@ def allowed(pattern: str, host: str, *, is_everywhere: bool) -> str:
 def not_readable(pattern: str) -> str:
     """Refuse to allow what who asks cannot read."""
     return f"Your accounts read nothing that is called {pattern}: only who can read a repository can allow it."
+
+
+def public_already(pattern: str) -> str:
+    """Say that nothing needs to be allowed, nor can be by somebody who reads only what everybody reads."""
+    return f"What you read of {pattern} is public, and is told everywhere already."
 
 
 def take_back(pattern: str) -> str:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from core.audience import PRIVATE, Clearance, audience_of, is_wider
-from core.errors import NoSourceError, OutsideError
+from core.errors import NoSourceError, OutsideError, RecapError
 from core.messages import talking as messages
 from core.model import Recap, RecapRequest, WhoKind
 from core.model.chat import Reach, Way
@@ -15,7 +15,7 @@ from core.talking.pages import paged
 from core.talking.rooms import HERE, PLAIN
 from core.talking.showing import Showing
 from core.talking.who import resolved
-from core.talking.wording import recap_in_chat
+from core.talking.wording import in_chat, recap_in_chat
 
 
 async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = None) -> None:
@@ -32,11 +32,24 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
     snapshots = await _snapshots(scene, request, clearance, is_plain=is_plain)
     showing = Showing(live, paged(name, reach, around), is_once=is_plain, may_show=_still(scene, clearance))
-    recap = await desk.deliver(snapshots, showing)
+    try:
+        recap = await desk.deliver(snapshots, showing)
+    except RecapError as error:
+        if await _is_told(error, showing, clearance):
+            return
+        raise
     if not showing.is_withdrawn:
         stands = place if reach is Reach.ASKER else live.place
         told = Answer(id=name, owner=scene.member, place=stands, reach=reach, recap=recap, at=asked_at, audience=clearance.audience)
         await _keep(scene, told)
+
+
+async def _is_told(error: RecapError, showing: Showing, clearance: Clearance) -> bool:
+    """Let no sign of life stay for ever, and say whether who asked knows by it why nothing follows; others are not told that."""
+    lines = [in_chat(line) for line in str(error).split("\n")] if clearance.is_private else [messages.UNTOLD]
+    with suppress(OutsideError):
+        return await showing.give_up(lines) and clearance.is_private
+    return False
 
 
 async def told_in(scene: Scene, request: RecapRequest, clearance: Clearance, *, is_plain: bool) -> Recap:
@@ -89,9 +102,20 @@ def _still(scene: Scene, clearance: Clearance) -> Callable[[], Awaitable[bool]] 
     return may_show
 
 
+async def remember(scene: Scene, told: Answer) -> bool:
+    """Keep an answer, unless its owner had everything erased while it was on its way; return whether it is kept.
+
+    Raises:
+        OutsideError: the store failed.
+    """
+    has_accounts = bool(await scene.desk.accounts.of(told.owner))
+    if has_accounts:
+        await scene.desk.answers.keep(told)
+    return has_accounts
+
+
 async def _keep(scene: Scene, told: Answer) -> None:
     """Keep an answer for what follows; where that fails, it was told anyway."""
     with suppress(OutsideError):
-        await scene.desk.answers.keep(told)
-        if not told.recap.failures and [who.kind for who in told.recap.request.who] == [WhoKind.ME]:
+        if await remember(scene, told) and not told.recap.failures and [who.kind for who in told.recap.request.who] == [WhoKind.ME]:
             await scene.desk.people.keep_last_recap(told.owner, told.at)

@@ -32,6 +32,12 @@ async def at_once(snapshots: AsyncIterator[Recap], showing: Showing) -> Recap:
     return last
 
 
+async def after_a_while(snapshots: AsyncIterator[Recap], showing: Showing) -> Recap:
+    """Show a sign of life, then each snapshot."""
+    await showing.sign_of_life()
+    return await at_once(snapshots, showing)
+
+
 @dataclass
 class Office:
     """A workspace in which one talks: everything that the desk holds, and who reads what at the hosts."""
@@ -50,6 +56,7 @@ class Office:
     hosts: FakeHosts = field(default_factory=FakeHosts)
     more: Mapping[str, Handler] = field(default_factory=dict)
     now: datetime = NOW
+    is_slow: bool = False  # each answer begins with a sign of life
     fails: OutsideError | None = None  # of every host, after what it said
     no_country: SettingsError | None = None  # where the calendar knows no such country
     most: Mapping[Call, int] = field(default_factory=dict)  # calls that are allowed
@@ -88,7 +95,7 @@ class Office:
             rooms=self.rooms,
             allowances=self.allowances,
             clearances=self.clearances,
-            deliver=at_once,
+            deliver=after_a_while if self.is_slow else at_once,
             now=lambda: self.now,
             visibilities=self.visibilities,
             linking=Linking(connector=self.connector, sites=self.hosts, named=self.hosts.named, page=self.hosts.page),
