@@ -3,16 +3,16 @@
 https://docs.slack.dev/reference/block-kit/blocks; `chat.update` refuses a text of more than 4,000 characters: a message says no more.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TypeAlias
 
-from adapters.slack.markup import clipped, elements, escaped, harmless
+from adapters.slack.markup import clipped, elements, escaped
 from core.model.chat import Button, Page, Style
-from core.telling.pages import BULLET, Line, page
+from core.telling.pages import BULLET, Line
+from core.telling.sheets import TITLE, Room, Row, sheets
 
 Block: TypeAlias = dict[str, Any]
 
@@ -23,7 +23,7 @@ _HEADER = 150
 _LABEL, _VALUE, _URL = 75, 2_000, 3_000
 _IN_A_ROW, _MOST_ROWS = 5, 5
 LEADING = ":link"  # in the id of a button that only leads elsewhere: Slack tells of its presses all the same
-_TONES = "\U0001f3fb", "\U0001f3ff"  # of skin, after what they colour
+_ROOM = Room(text=TEXT, line=_LINE, blocks=_BLOCKS, length=lambda row: len(escaped(row.line.mark + row.line.text)), counts_notes=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,81 +36,19 @@ class Part:
 
 def parts(shown: Page) -> tuple[Part, ...]:
     """Return the messages that a page takes, at least one; the first one has its title and buttons."""
-    messages = list(_filled(_lines(shown)))
-    made = [_part(rows) for rows in messages]
-    head = made[0]
-    rows = tuple(rows_of(shown.buttons))
-    return (replace(head, blocks=(*head.blocks, *rows)), *made[1:])
+    head, *further = [_part(sheet) for sheet in sheets(shown, _ROOM)]
+    return (replace(head, blocks=(*head.blocks, *rows_of(shown.buttons))), *further)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line, and in which block it stands: one for each recap, for all sentences, for the notes below."""
-
-    line: Line
-    block: int
-    is_note: bool = False
-
-
-def _lines(shown: Page) -> Iterator[_Row]:
-    if shown.title:
-        yield _Row(Line(shown.title, is_title=True), -1)
-    for text in shown.lines:
-        yield _Row(Line(text), 0)
-    for number, recap in enumerate(shown.recaps, 1):
-        yield from (_Row(line, number) for line in page(recap))
-    for text in shown.footer:
-        yield _Row(Line(text), len(shown.recaps) + 1, is_note=True)
-
-
-def _filled(rows: Iterator[_Row]) -> Iterator[list[_Row]]:
-    """Divide rows among messages, between lines; a line that is too long for one is divided between words."""
-    message: list[_Row] = []
-    size = blocks = 0
-    for piece in (piece for row in rows for piece in _pieces(row)):
-        length = len(escaped(piece.line.mark + piece.line.text)) + 1
-        if message and (size + length > TEXT or blocks >= _BLOCKS):
-            yield message
-            message, size, blocks = [], 0, 0
-        blocks += piece.is_note or not message or message[-1].block != piece.block
-        message.append(piece)
-        size += length
-    yield message
-
-
-def _pieces(row: _Row) -> Iterator[_Row]:
-    text = harmless(row.line.text)
-    mark = row.line.mark
-    while text:
-        end = _end(text)
-        yield replace(row, line=replace(row.line, text=text[:end].rstrip(), mark=mark))
-        text, mark = text[end:].lstrip(), ""
-
-
-def _end(text: str) -> int:
-    """Return where a text is cut: at its end, at a line break or a space, and never inside of a letter."""
-    end = min(len(text), _LINE)
-    while len(escaped(text[:end])) > _LINE:
-        end = end * 9 // 10
-    if end == len(text):
-        return end
-    space = max(text.rfind("\n", 1, end), text.rfind(" ", 1, end))
-    if space > end // 2:
-        return space
-    while end > 1 and (unicodedata.category(text[end])[0] == "M" or _TONES[0] <= text[end] <= _TONES[1]):
-        end -= 1
-    return end
-
-
-def _part(rows: Sequence[_Row]) -> Part:
+def _part(rows: Sequence[Row]) -> Part:
     text = "\n".join(escaped(row.line.mark + row.line.text) for row in rows)
     blocks = [made for _, group in groupby(rows, key=lambda row: row.block) for made in _blocks(list(group))]
     return Part(text or "…", tuple(blocks))
 
 
-def _blocks(rows: Sequence[_Row]) -> Iterator[Block]:
+def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
     first = rows[0]
-    if first.block < 0 and len(rows) == 1 and len(first.line.text) <= _HEADER and "\n" not in first.line.text:
+    if first.block == TITLE and len(rows) == 1 and len(first.line.text) <= _HEADER and "\n" not in first.line.text:
         yield {"type": "header", "text": plain(first.line.text)}
     elif first.is_note:  # elements of one context stand beside each other
         yield from ({"type": "context", "elements": [plain(row.line.text)]} for row in rows)

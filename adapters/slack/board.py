@@ -1,115 +1,99 @@
 """Messages of the bot in channels: posted, found, changed and taken away; what is too long goes on in the thread."""
 
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from typing_extensions import override
 
 from adapters.slack.blocks import Part
 from adapters.slack.events import Installed
 from adapters.slack.failures import AbsentError, NoThreadError
 from adapters.slack.replies import Marks
 from adapters.slack.web import Json, Web
+from core import posted
 from core.model.chat import Place
+from core.trail import Hand, Trails
 
 _PAGES = 10  # of a channel's messages that are searched for a mark
-_KEPT = 2_000  # messages whose further parts are known
 EVENT = "recap"  # what metadata is of
 QUIET = {"unfurl_links": False, "unfurl_media": False, "parse": "none"}
 
 
-class Board:
+class Board(posted.Board[Part]):
     """One workspace's messages of the bot."""
 
     def __init__(self, web: Web, installed: Installed, marks: Marks) -> None:
         self._web = web
         self._installed = installed
         self._marks = marks
-        self._further: OrderedDict[tuple[str, str], list[str]] = OrderedDict()
+        self._trails = Trails[Part]()
 
+    @override
     async def post(self, place: Place, part: Part, mark: str) -> tuple[Place, str]:
-        """Post one message once, in its thread or, where that is closed, in the channel, which the same people read.
-
-        Raises:
-            OutsideError: it was not posted, or (AmbiguousError) may have been.
-        """
         try:
             told = await self._web.write("chat.postMessage", _message(place, part, mark))
-        except NoThreadError:
+        except NoThreadError:  # the same people read the channel
             place = place.room
             told = await self._web.write("chat.postMessage", _message(place, part, mark))
         ts = str(told.get("ts") or "")
-        self._keep(place.channel, ts, [])
+        self._trails.begin(place.channel, ts)
         return place, ts
 
-    async def change(self, place: Place, ts: str, parts: Sequence[Part]) -> None:
-        """Replace a message, with what it goes on with.
+    @override
+    async def change(self, place: Place, message: str, parts: Sequence[Part]) -> None:
+        await self.replace(place, message, parts[0])
+        await self.go_on(place, message, parts[1:])
+
+    @override
+    async def go_on(self, place: Place, message: str, parts: Sequence[Part]) -> None:
+        thread = Place(place.platform, place.tenant, place.channel, place.thread or message)
+        await self._trails.go_on(place.channel, message, parts, _Further(self, thread, message))
+
+    @override
+    async def find(self, place: Place, mark: str, since: datetime) -> list[str]:
+        found = [one["ts"] async for one in self._history(place, since) if self._mark(one) == mark]
+        return sorted(found, key=float)
+
+    @override
+    async def delete(self, place: Place, message: str) -> None:
+        with suppress(NoThreadError):  # then it goes on with nothing
+            await self.go_on(place, message, ())
+        await self.remove(place, message)
+
+    async def replace(self, place: Place, ts: str, part: Part) -> None:
+        """Replace one message alone.
 
         Raises:
             OutsideError: it may not have been changed.
         """
-        await self._changed(place, ts, parts[0])
-        await self.go_on(place, ts, parts[1:])
+        words = {"channel": place.channel, "ts": ts, "text": part.text, "blocks": list(part.blocks), "parse": "none"}
+        await self._web.write("chat.update", words)
 
-    async def go_on(self, place: Place, ts: str, parts: Sequence[Part]) -> None:
-        """Let a message go on with so many further parts, in its thread, and take away those that are too many.
-
-        Raises:
-            OutsideError: they may not stand all.
-        """
-        known = self._further.pop((place.channel, ts), None)  # forgotten where this fails, so that they are looked for
-        if known is None:
-            known = await self._found_further(place, ts)
-        thread = Place(place.platform, place.tenant, place.channel, place.thread or ts)
-        for number, part in enumerate(parts):
-            if number < len(known):
-                await self._changed(place, known[number], part)
-            else:
-                known.append((await self.post(thread, part, self._marks.of("part", ts, str(number))))[1])
-        while len(known) > len(parts):
-            await self._deleted(place, known.pop())
-        self._keep(place.channel, ts, known)
-
-    async def find(self, place: Place, mark: str, since: datetime) -> list[str]:
-        """Return the ids of the bot's messages that carry a mark, oldest first.
-
-        Raises:
-            OutsideError: nothing is known.
-        """
-        found = [one["ts"] async for one in self._history(place, since) if self._mark(one) == mark]
-        return sorted(found, key=float)
-
-    async def delete(self, place: Place, ts: str) -> None:
-        """Take a message away with what it goes on with; one that is gone is no error.
+    async def remove(self, place: Place, ts: str) -> None:
+        """Take one message alone away; one that is gone is no error.
 
         Raises:
             OutsideError: it may still be there.
         """
-        try:
-            await self.go_on(place, ts, ())
-        except NoThreadError:
-            self._further.pop((place.channel, ts), None)
-        await self._deleted(place, ts)
-
-    async def _changed(self, place: Place, ts: str, part: Part) -> None:
-        words = {"channel": place.channel, "ts": ts, "text": part.text, "blocks": list(part.blocks), "parse": "none"}
-        await self._web.write("chat.update", words)
-
-    async def _deleted(self, place: Place, ts: str) -> None:
-        try:
+        with suppress(AbsentError):
             await self._web.write("chat.delete", {"channel": place.channel, "ts": ts})
-        except AbsentError:
-            return
 
-    async def _found_further(self, place: Place, ts: str) -> list[str]:
-        """Look for the parts that another process, or this one long ago, let a message go on with."""
-        thread = Place(place.platform, place.tenant, place.channel, place.thread or ts)
-        marked: dict[str, str] = {}
-        async for one in self._history(thread, None):
-            marked.setdefault(self._mark(one), one["ts"])
-        found: list[str] = []
-        while further := marked.get(self._marks.of("part", ts, str(len(found)))):
-            found.append(further)
+    def mark_of(self, ts: str, number: int) -> str:
+        """Return the mark of what a message goes on with."""
+        return self._marks.of("part", ts, str(number))
+
+    async def marked(self, place: Place) -> dict[str, str]:
+        """Return the bot's own messages of a thread by their marks.
+
+        Raises:
+            OutsideError: nothing is known.
+        """
+        found: dict[str, str] = {}
+        async for one in self._history(place, None):
+            found.setdefault(self._mark(one), one["ts"])
         return found
 
     async def _history(self, place: Place, since: datetime | None) -> AsyncIterator[Json]:
@@ -128,10 +112,34 @@ class Board:
         is_own = self._installed.bot == message.get("bot_id") or self._installed.user == message.get("user")
         return str((metadata.get("event_payload") or {}).get("mark", "")) if is_own and metadata.get("event_type") == EVENT else ""
 
-    def _keep(self, channel: str, ts: str, further: list[str]) -> None:
-        self._further[channel, ts] = further
-        if len(self._further) > _KEPT:
-            self._further.popitem(last=False)
+
+@dataclass(frozen=True, slots=True)
+class _Further(Hand[Part]):
+    """What a message goes on with, in its thread."""
+
+    board: Board
+    thread: Place
+    message: str
+
+    @override
+    async def found(self) -> Sequence[str]:
+        marked = await self.board.marked(self.thread)
+        found: list[str] = []
+        while further := marked.get(self.board.mark_of(self.message, len(found))):
+            found.append(further)
+        return found
+
+    @override
+    async def added(self, number: int, part: Part) -> str:
+        return (await self.board.post(self.thread, part, self.board.mark_of(self.message, number)))[1]
+
+    @override
+    async def changed(self, message: str, part: Part) -> None:
+        await self.board.replace(self.thread, message, part)
+
+    @override
+    async def removed(self, message: str) -> None:
+        await self.board.remove(self.thread, message)
 
 
 def _message(place: Place, part: Part, mark: str) -> Json:

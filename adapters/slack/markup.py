@@ -5,11 +5,12 @@ in the elements of rich text nothing is read at all.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from core.model import Link
 from core.reading.inert import inert
+from core.telling.pages import linked
 
 Element: TypeAlias = dict[str, Any]
 
@@ -19,7 +20,6 @@ _GROUP = re.compile(r"!subteam\^([A-Z0-9]{2,24})")
 _CHANNEL = re.compile(r"#([A-Z0-9]{2,24})")
 _ADDRESS = re.compile(r"(?i)(?<=[a-z0-9])(?=://)|(?<=mailto)(?=:)|(?<=\btel)(?=:)|(?<=[\w-])(?=\.[^\W\d_]{2})")  # or a bare domain
 _NAME = re.compile(r"@(?=(?:channel|here|everyone)\b)")
-_PLAIN_URL = re.compile(r"https?://[!-~]+")
 _JOINER = "\u2060"  # shows nothing, and keeps an address or a name from being read as one
 _LONGEST = 100_000
 
@@ -43,11 +43,10 @@ def escaped(text: str) -> str:
 
 def elements(text: str, links: Sequence[Link] = (), *, is_bold: bool = False) -> list[Element]:
     """Return harmless text as elements of rich text; its references become links, to plain addresses alone."""
-    urls = {link.ref: link.url for link in links if link.ref and _PLAIN_URL.fullmatch(link.url)}
     style = {"style": {"bold": True}} if is_bold else {}
     return [
-        {"type": "link", "url": urls[part], "text": part} | style if part in urls else {"type": "text", "text": part} | style
-        for part in _parts(text, list(urls))
+        ({"type": "link", "url": url, "text": part} if url else {"type": "text", "text": part}) | style
+        for part, url in linked(text, links)
         if part
     ]
 
@@ -68,12 +67,3 @@ def _meant(mark: str, bot: str) -> str:
     if address.startswith("!"):
         return label or "@" + address[1:].partition("^")[0]
     return label or address
-
-
-def _parts(text: str, refs: Sequence[str]) -> Iterator[str]:
-    """Cut a text at its references, wherever one stands as a whole."""
-    if not refs:
-        yield text
-        return
-    longest_first = "|".join(re.escape(ref) for ref in sorted(refs, key=len, reverse=True))
-    yield from re.split(rf"(?<![\w#!-])({longest_first})(?![\w-])", text)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from typing_extensions import override
 
@@ -12,13 +11,13 @@ from adapters.slack.names import Names
 from adapters.slack.replies import Marks, Reply, reply
 from adapters.slack.views import modal
 from adapters.slack.web import Web
-from core.errors import AmbiguousError, PermanentError
+from core.errors import PermanentError
 from core.messages import slack as messages
 from core.model.chat import Form, Page, Place, Quota, Reach, Turn
 from core.ports.chat import Chat, Directory, LiveMessage
+from core.posted import PostedMessage
 
 _CHANGES, _MINUTE = 45, 60.0  # chat.update: "50+ per minute" for one app in one workspace; the rest is the digests'
-_BEFORE = timedelta(seconds=30)  # a message that answers a turn is not older than the turn, but clocks differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,15 @@ class SlackChat(Chat):
         mark = self._tools.marks.of("live", self._turn.id, reach, str(self._made[reach]))
         if reach is Reach.ASKER and not self._reply.is_own:
             return Whisper(self._turn, self._reply, self._tools)
-        return SlackMessage(self._turn, reach, mark, self._tools)
+        return PostedMessage(
+            self._turn,
+            reach,
+            mark,
+            board=self._tools.board,
+            directory=self._tools.directory,
+            parts=self._tools.names.parts,
+            quota=lambda _: quota(self._turn),
+        )
 
     @override
     async def say(self, page: Page, reach: Reach) -> None:
@@ -76,62 +83,6 @@ class SlackChat(Chat):
     @override
     async def erase(self) -> bool:
         return False  # chat.delete takes a bot's own messages alone
-
-
-class SlackMessage(LiveMessage):
-    """A message that everybody in its place reads, or the asker in their direct messages."""
-
-    def __init__(self, turn: Turn, reach: Reach, mark: str, tools: Tools) -> None:
-        self._turn = turn
-        self._reach = reach
-        self._mark = mark
-        self._tools = tools
-        self._place = turn.place
-        self._ts = ""
-        self._is_placed = reach is not Reach.DIRECT
-        self._may_stand = turn.is_again
-
-    @property
-    @override
-    def place(self) -> Place:
-        return self._place
-
-    @property
-    @override
-    def id(self) -> str:
-        return self._ts
-
-    @property
-    @override
-    def quota(self) -> Quota:
-        return quota(self._turn)
-
-    @override
-    async def show(self, page: Page) -> None:
-        shown = parts(await self._tools.names.told(page))
-        if not self._is_placed:
-            self._place = await self._tools.directory.direct(self._turn.member)
-            self._is_placed = True
-        if not self._ts and self._may_stand:
-            self._ts = await self._found()
-        if self._ts:
-            await self._tools.board.change(self._place, self._ts, shown)
-            return
-        try:
-            self._place, self._ts = await self._tools.board.post(self._place, shown[0], self._mark)
-        except AmbiguousError:
-            self._may_stand = True
-            raise
-        await self._tools.board.go_on(self._place, self._ts, shown[1:])
-
-    async def _found(self) -> str:
-        """Look for what a call without an answer, or a process that stopped, may have posted."""
-        places = (self._place, self._place.room) if self._place.thread else (self._place,)
-        for place in places:
-            if found := await self._tools.board.find(place, self._mark, self._turn.at - _BEFORE):
-                self._place = place
-                return found[0]
-        return ""
 
 
 class Whisper(LiveMessage):

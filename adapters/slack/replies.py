@@ -1,12 +1,10 @@
 """What Slack needs to be answered, as it travels in a turn, and a form's place, which must come back as it went out."""
 
-import base64
-import hashlib
 import hmac
 import json
 from dataclasses import asdict, dataclass
 
-from core.model import Secret
+from core import marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +28,8 @@ def reply(packed: str) -> Reply:
     return Reply(url=str(said.get("url", "")), trigger=str(said.get("trigger", "")), **flags)
 
 
-class Marks:
-    """Opaque names that only this app can make, the same in all its processes."""
-
-    def __init__(self, token: Secret) -> None:
-        self._key = hmac.digest(token.reveal().encode(), b"recap marks", hashlib.sha256)
-
-    def of(self, *words: str) -> str:
-        """Return the mark of some words."""
-        return base64.urlsafe_b64encode(hmac.digest(self._key, json.dumps(words).encode(), hashlib.sha256)[:18]).decode()
+class Marks(marks.Marks):
+    """Marks, and what goes into a form and must come back as it went out."""
 
     def sealed(self, token: str, user: str, channel: str, thread: str) -> str:
         """Return a form's token, with the place in which it was asked for and a mark of both."""
