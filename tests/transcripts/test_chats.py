@@ -1,0 +1,158 @@
+"""The uses in Slack and in Discord as people see them: alive at once, whole at every moment, and true when things break."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from core.messages.talking import LOOKING
+from tests.bot.desk import KEY
+from tests.scenarios.company import Company, company
+from tests.scenarios.model import SAYS
+from tests.scenarios.play import Player
+from tests.scenarios.stage import Post
+from tests.scenarios.stages import stages
+from tests.scenarios.whole import problems
+from tests.servers.discord.faults import Fault as DiscordFault
+from tests.servers.openai import body, sends
+from tests.servers.slack.faults import Fault
+from tests.store import Server
+
+CHATS = pytest.mark.parametrize("platform", ["slack", "discord"])
+SSO, EXPORT = SAYS["Add single sign-on"], SAYS["Export invoices as CSV"]
+PLAIN = "• Added the login form and single sign-on; refreshed tokens; and 1 more commit (!1)"
+
+
+class Screen:
+    """Ana before her screen, on one platform; she has linked her account."""
+
+    def __init__(self, acme: Company, platform: str) -> None:
+        self.acme = acme
+        self.lines: list[str] = []
+        self.player = Player(acme, stages(acme), self.lines.append, platform=platform)
+
+    async def plays(self, *lines: str) -> None:
+        for line in lines:
+            self.lines.append(line)
+            await self.player.plays(line)
+        assert not self.player.failures, self.text
+
+    @property
+    def last(self) -> Post:
+        """The newest message of the bot's."""
+        return [one for one in self.player.stage.posts("ana") if one.is_ours][-1]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    def answered(self) -> Sequence[str]:
+        """Return each state of the last answer, all of them whole."""
+        assert problems(self.last.states) == [], self.text
+        return self.last.states
+
+
+@pytest_asyncio.fixture
+async def acme(tmp_path: Path, server: Server) -> AsyncGenerator[Company, None]:
+    async with company(tmp_path, store=server.url, key=KEY) as one:
+        yield one
+
+
+async def before(acme: Company, platform: str) -> Screen:
+    screen = Screen(acme, platform)
+    await screen.plays("ana> /recap connect gitlab", "fill token=TOKEN", "= Linked GitLab")
+    return screen
+
+
+@CHATS
+async def test_a_week_is_there_at_once_and_grows_better(acme: Company, platform: str) -> None:
+    screen = await before(acme, platform)
+    began = acme.time.now()
+
+    await screen.plays("dm ana> last week", f"= • {SSO}", f"= • {EXPORT}", "! customers", "= 9 of 9 events told", "= [Shorter] [Longer]")
+
+    plain, *_, final = screen.answered()
+    assert PLAIN.removeprefix("• ").partition(" (")[0] in plain
+    assert "[Shorter]" in final
+    assert "[Shorter]" not in plain, "buttons come with the last state"
+    assert screen.last.times[0] - began < 1.0
+    assert max(acme.slack.deliveries.acks, default=0.0) < 0.5
+    assert all(one.acknowledged - one.began < 0.5 for one in acme.discord.world.interactions.values() if one.acknowledged)
+
+
+@CHATS
+async def test_a_command_in_a_channel_is_answered_to_who_gave_it_alone(acme: Company, platform: str) -> None:
+    screen = await before(acme, platform)
+
+    await screen.plays("ana> /recap @me last week", "= 9 of 9 events told", "= [Post here] [Live in DM]")
+
+    screen.answered()
+    await screen.plays("ben>", "screen")
+    assert "9 of 9" not in screen.text.partition("ben>")[2]
+
+
+@CHATS
+@pytest.mark.fault("F081")
+async def test_a_model_that_is_cut_leaves_a_whole_recap(acme: Company, platform: str) -> None:
+    screen = await before(acme, platform)
+    half = list(body(f"[W1] {SSO}\n[W2] {EXPORT}", reason=None))[: len(SSO) // 7 + 3]
+    acme.model.goes_on(sends(*half, then="reset"))
+
+    await screen.plays("dm ana> last week", f"= • {SSO}", "! • Started to", "= (!2)", "= 9 of 9 events told", "= ⚠")
+
+    screen.answered()
+
+
+@CHATS
+@pytest.mark.fault("F063")
+async def test_a_host_that_is_dead_is_named_and_never_no_activity(acme: Company, platform: str) -> None:
+    screen = await before(acme, platform)
+
+    await screen.plays("break host", "dm ana> last week", "= could not be looked at in full", "= (502)", "! No commits", f"! {LOOKING}")
+    assert screen.last.states[0].strip() == LOOKING, "the reason stands where the sign of life stood"
+
+    await screen.plays("mend", "dm ana> last week", "= 9 of 9 events told")
+    screen.answered()
+
+
+@CHATS
+@pytest.mark.fault("F100")
+async def test_a_platform_that_wants_fewer_calls_gets_the_last_state_all_the_same(acme: Company, platform: str) -> None:
+    screen = await before(acme, platform)
+    acme.slack.faults.plan("chat.update", Fault.LIMITED, seconds=1.0, times=1)
+    acme.discord.faults.plan.append(DiscordFault("PATCH *", "limited", seconds=0.5))
+
+    await screen.plays("dm ana> last week", f"= • {SSO}", "= 9 of 9 events told")
+
+    screen.answered()
+
+
+@CHATS
+async def test_a_slow_host_is_waited_for_with_a_sign_of_life(tmp_path: Path, server: Server, platform: str) -> None:
+    async with company(tmp_path, store=server.url, key=KEY, delay=0.25) as acme:
+        screen = await before(acme, platform)
+        began = acme.time.now()
+
+        await screen.plays("dm ana> last week", "= 9 of 9 events told")
+
+        first, *_ = screen.answered()
+        assert first.strip() == LOOKING
+        assert screen.last.times[0] - began < 1.0
+
+
+@CHATS
+@pytest.mark.fault("F040")
+async def test_a_store_that_is_gone_is_told_and_when_it_is_back_all_goes_on(tmp_path: Path, platform: str) -> None:
+    with Server() as own:
+        async with company(tmp_path, store=own.url, key=KEY) as acme:
+            screen = await before(acme, platform)
+            own.stop()
+
+            await screen.plays("dm ana> last week", "= The store", "! events told")
+
+            own.start()
+            await asyncio.to_thread(own.said, "PING")
+            await screen.plays("dm ana> last week as bullets", "= 9 of 9 events told")
+            screen.answered()
