@@ -17,6 +17,7 @@ HASTE = 0.5  # seconds in which a turn is let in, whatever the store does
 STALE = timedelta(minutes=5)  # older commands are not carried out: who gave them has gone on
 RENEWED = 10.0  # seconds between two looks at what is in hand, and at what was left behind; a third of the inbox's lease
 MOST = 10_000  # turns that wait here; more stay in the inbox for whoever has room
+_BREATH = 0.02  # seconds until a turn is begun, in which its acknowledgement goes first
 _LAST = 8.0  # seconds that turns in hand have to end when the process does
 _REMEMBERED = 10_000  # gestures that are known while the store cannot say
 
@@ -111,6 +112,7 @@ class Ingress:
     async def _work(self, arrived: "_Arrived") -> None:
         turn, refusal = arrived.turn, arrived.refusal
         try:
+            await self._sleep(_BREATH)
             if not await self._is_ours(arrived):
                 return
             await (self._refuse(turn, refusal) if refusal else self._take(turn))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
+from typing import Self
 
 from adapters.files import Files, Folders
 from bot.loop import runner
@@ -26,28 +27,31 @@ class Crew:
 
     environment: Mapping[str, str]
     folder: Path
-    lease: float
-    random: random.Random
+    lease: float = 3.0
+    dice: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311  a plan, not a secret
+    role: Role = Role.BOT
     members: list[ForkServerProcess] = field(default_factory=list)
     kills: int = 0
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one in self.members:
+            one.kill()
+            one.join()
+
     def hire(self) -> None:
         """Start one more."""
-        one = _FORKS.Process(target=_work, args=(dict(self.environment), str(self.folder), self.lease), daemon=True)
+        one = _FORKS.Process(target=_work, args=(dict(self.environment), str(self.folder), self.lease, self.role), daemon=True)
         one.start()
         self.members.append(one)
 
     def kill(self) -> None:
         """Kill one, whichever, as a crash does, and start another in its place."""
-        self.members.pop(self.random.randrange(len(self.members))).kill()
+        self.members.pop(self.dice.randrange(len(self.members))).kill()
         self.kills += 1
         self.hire()
-
-    def dismiss(self) -> None:
-        """Kill them all."""
-        for one in self.members:
-            one.kill()
-            one.join()
 
 
 def warm() -> None:
@@ -57,17 +61,17 @@ def warm() -> None:
     one.join()
 
 
-def _work(environment: Mapping[str, str], folder: str, lease: float) -> None:
+def _work(environment: Mapping[str, str], folder: str, lease: float, role: Role) -> None:
     os.environ.update(environment)
     if not os.environ.get("STORM_LOG"):
         logging.disable()  # what goes wrong here is meant to
     with runner() as loop:
-        loop.run(_serve(Path(folder), lease))
+        loop.run(_serve(Path(folder), lease, role))
 
 
-async def _serve(folder: Path, lease: float) -> None:
+async def _serve(folder: Path, lease: float, role: Role) -> None:
     """Serve as long as the harness lives."""
     files, parent = Files(Folders.of({"XDG_DATA_HOME": str(folder)})), multiprocessing.parent_process()
-    async with serving(settings(own_folder=folder, is_serving=True), files, role=Role.BOT, lease=lease):
+    async with serving(settings(own_folder=folder, is_serving=True), files, role=role, lease=lease):
         while parent is not None and parent.is_alive():  # noqa: ASYNC110  no event comes from a parent that died
             await asyncio.sleep(0.2)

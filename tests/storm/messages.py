@@ -13,9 +13,11 @@ from tests.servers.slack.deliveries import Delivery
 from tests.servers.slack.faults import Fault
 from tests.servers.slack.nouns import Message
 from tests.servers.slack.people import Person
-from tests.storm.crew import Crew, warm
-from tests.storm.town import Town, is_whole, mark_of, town
+from tests.servers.slack.screen import words
 from tests.store import Server
+from tests.storm.crew import Crew, warm
+from tests.storm.ground import ground, is_whole
+from tests.storm.town import Town, mark_of, town
 
 TIMES = 4
 SLOWNESS = 0.5  # seconds until the bot hears of half of its messages, in which it may die of what it cannot know
@@ -71,10 +73,9 @@ class _Storm:
 
     async def run(self, store: Server, folder: Path) -> Outcome:
         plan, began = self._plan, time.monotonic()
-        async with town(store, folder, count=max(10, plan.events // 20)) as place:
+        async with ground(store, folder, count=max(10, plan.events // 20)) as under, town(under) as place:
             place.slack.faults.at_random(0.5, kinds=[Fault.SLOW], seconds=SLOWNESS, seed=plan.seed)
-            crew = Crew(place.environment(), folder, plan.lease, self._random)
-            try:
+            with Crew(place.environment, folder, lease=plan.lease, dice=self._random) as crew:
                 for _ in range(plan.workers):
                     crew.hire()
                 await place.slack.sockets.connected(plan.workers)
@@ -82,8 +83,6 @@ class _Storm:
                 ended = time.monotonic()
                 await self._rest(place)
                 return self._counted(place, crew, time.monotonic() - began, time.monotonic() - ended)
-            finally:
-                crew.dismiss()
 
     async def _speak(self, place: Town) -> None:
         """Let people ask, half of them in a channel, which the app is told of twice."""
@@ -103,14 +102,14 @@ class _Storm:
         span = self._plan.events / self._plan.a_second
         for _ in range(self._plan.kills):
             await asyncio.sleep(self._random.uniform(0.2, 1.8) * span / (self._plan.kills + 1))
-            while len(place.slack.sockets.open) < 2:
+            while len(place.slack.sockets.open) < 2:  # noqa: ASYNC110  it is looked at from outside
                 await asyncio.sleep(0.01)
             crew.kill()
 
     async def _rest(self, place: Town) -> None:
         """Wait until every answer is there, and for a while after that, for those that nobody should have given."""
         end = time.monotonic() + self._plan.patience
-        while time.monotonic() < end and not self._is_over(place):
+        while time.monotonic() < end and not self._is_over(place):  # noqa: ASYNC110  as above
             await asyncio.sleep(0.2)
         await asyncio.sleep(2 * self._plan.lease)
 
@@ -120,7 +119,7 @@ class _Storm:
 
     def _is_whole(self, answer: Message) -> bool:
         asked = self._asked.get(mark_of(answer))
-        return asked is not None and is_whole(answer, asked[1])
+        return asked is not None and is_whole(words(answer), asked[1].name)
 
     def _counted(self, place: Town, crew: Crew, seconds: float, worst: float) -> Outcome:
         answers = place.answers
