@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.messages.standup import GATHERING
 from tests.injection.payloads import ATTACKS
 from tests.injection.town import Town, town
 from tests.store import Server
@@ -88,7 +89,11 @@ async def _stands_in_slack(one: Town, name: str) -> None:
     await one.office.ana.types(f"/standup new 09:30 {eve.mention} {one.office.ana.mention}", one.office.dev)
     await one.settled()
     await one.office.ana.types("/standup now", one.office.dev)
-    await one.office.slack.until(lambda: any("events told" in each.text for each in one.office.dev.visible if "Standup ·" in each.text))
+
+    def reports() -> list[str]:
+        return [each.text for each in one.office.dev.visible if "Standup ·" in each.text]
+
+    await one.office.slack.until(lambda: any(GATHERING not in text for text in reports()), seconds=60)
 
 
 async def _stands_in_discord(one: Town, name: str) -> None:
@@ -96,7 +101,7 @@ async def _stands_in_discord(one: Town, name: str) -> None:
     await one.ana.uses("/standup new", {"time": "09:30", "rest": f"<@{one.discord.who('bob').id}> <@{one.ana.id}>"}, one.general)
     await one.settled()
     await one.ana.uses("/standup now", {}, one.general)
-    await one.discord.until(lambda: "events told" in one.ana.screen(one.general).rpartition("Standup ·")[2], seconds=10)
+    await one.discord.until(lambda: GATHERING not in (one.ana.screen(one.general).partition("Standup ·")[2] or GATHERING), seconds=60)
 
 
 async def _types_in_slack(one: Town, attack: str, number: int) -> None:

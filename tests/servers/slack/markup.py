@@ -1,8 +1,8 @@
 """What Slack makes of text: what in it is alive (mentions, links), and what a person reads.
 
 https://docs.slack.dev/messaging/formatting-message-text: only `<...>` calls or links; `&lt; &gt; &amp;` are shown as signs. Bare addresses
-become links (here all that look like one: nobody lists the domains that Slack knows); names after `@` and `#` come alive where a text object
-is not `verbatim`, or a message asks for it (`link_names`, `parse`).
+become links (here all that look like one: nobody lists the domains that Slack knows); names after `@` and `#` come alive where a text
+object is not `verbatim`, or a message asks for it (`link_names`, `parse`).
 """
 
 import re
