@@ -21,7 +21,7 @@ from bot.pulse import answers, pulse
 from bot.reaching import Chats, World, reached
 from bot.roles import Part, Role
 from bot.settings import Settings
-from bot.standing import handlers, standups, teams
+from bot.standing import belongings, handlers, standups, teams
 from bot.stored import store_folder
 from bot.taking import Taking
 from bot.talking import Ground, desk
@@ -114,7 +114,9 @@ class _Built:
         read, links = ground.read, ground.links
         self._ground, self._entry, self._role = ground, entry, role
         self._authorisation = Authorisation(links.connector, waiting=links.waiting, sites=links.hosts)
-        self.desk = desk(ground, page=self._page if read.public_url else None, more=handlers(ground), team=teams(ground))
+        self.desk = desk(
+            ground, page=self._page if read.public_url else None, more=handlers(ground), team=teams(ground), belongings=belongings(ground)
+        )
         talk = Talk(self.desk)
         taking = Taking(talk, ground.platforms)
         inbox = RedisInbox(ground.store, ground.sealer, lease=lease)

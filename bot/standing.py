@@ -1,7 +1,7 @@
 """Standups over one open store: who is told of, through whose accounts, and the clock that looks at what is due."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from adapters.apscheduler import ticking
@@ -13,7 +13,9 @@ from bot.settings import Settings
 from bot.talking import Ground, days_off, holidays
 from core.model import Secret
 from core.model.standup import Progress, Report, Standup
+from core.ports.talking import Belongings
 from core.standup.askers import Askers
+from core.standup.belongings import StandupBelongings
 from core.standup.commands import Commands
 from core.standup.content import Content
 from core.standup.digest import Digester
@@ -38,6 +40,11 @@ def handlers(ground: Ground) -> Mapping[str, Handler]:
 def teams(ground: Ground) -> Teams:
     """Return who works together, as the standups say, for `Desk.team`."""
     return Teams(standups=RedisStandups(ground.store.patient, clock=ground.standup_clock), directory=ground.directory)
+
+
+def belongings(ground: Ground) -> Sequence[Belongings]:
+    """Return what standups keep of people, for `Desk.belongings`."""
+    return [StandupBelongings(RedisStandups(ground.store.patient, clock=ground.standup_clock))]
 
 
 async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sweep: timedelta = SWEEP) -> None:

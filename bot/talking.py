@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,7 +26,7 @@ from core.connect import Site
 from core.deliver import Outlet, deliver
 from core.model import Member, Recap, is_weekend
 from core.ports.chat import Directory, Platform
-from core.ports.talking import Teams
+from core.ports.talking import Belongings, Teams
 from core.recap import Recapper
 from core.talking.desk import Desk, Handler, Linking
 from core.talking.showing import Showing
@@ -61,7 +61,7 @@ class Ground:
         return self.platforms[name].directory
 
 
-def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler], team: Teams) -> Desk:
+def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler], team: Teams, belongings: Sequence[Belongings]) -> Desk:
     """Return the desk of a process; `more` is what other parts do in a conversation, by its name, `team` who works together."""
     links, link, now = ground.links, ground.store.patient, ground.now
     people, allowances = RedisPeople(link, ground.sealer), RedisAllowances(link)
@@ -85,6 +85,7 @@ def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler], team
         foreign=DateparserDates(),
         admit=links.admit,
         team=team,
+        belongings=belongings,
         more=more,
     )
 

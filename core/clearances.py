@@ -32,7 +32,8 @@ class Clearances:
         if audience is Audience.PRIVATE:
             return PRIVATE
         allowed = allowed_in(place, audience, await self.allowances.of(place.platform, place.tenant))
-        hidden = [one for one in await self.people.hidden(asker.platform, asker.tenant) if one != asker]
+        tenants = dict.fromkeys([place.tenant, asker.tenant])  # an asker may come from another workspace
+        hidden = [one for tenant in tenants for one in await self.people.hidden(place.platform, tenant) if one != asker]
         unseen = [identity for one in hidden for identity in await self.known_as(one)]
         return Clearance(audience, allowed, tuple(dict.fromkeys(unseen)))
 

@@ -72,16 +72,17 @@ class People:
 
 
 def _participant(told: Mapping[str, Any], team: str) -> Participant:
-    profile = told.get("profile") or {}
+    profile, home = told.get("profile") or {}, str(told.get("team_id") or team)
+    is_foreign = team not in (home, *((told.get("enterprise_user") or {}).get("teams") or ()))  # what they are at home is nothing here
     name = profile.get("display_name") or profile.get("real_name") or told.get("real_name") or told.get("name") or ""
     return Participant(
-        member=Member(PLATFORM, str(told.get("team_id") or team), str(told["id"])),
+        member=Member(PLATFORM, home, str(told["id"])),
         name=clipped(str(name), 80),
         zone=str(told.get("tz") or ""),
         language=str(told.get("locale") or ""),
         emails=(str(profile["email"]),) if profile.get("email") else (),
-        is_guest=any(told.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger")),
+        is_guest=is_foreign or any(told.get(name) for name in ("is_restricted", "is_ultra_restricted", "is_stranger")),
         is_bot=bool(told.get("is_bot")) or told["id"] == "USLACKBOT",
         is_gone=bool(told.get("deleted")),
-        is_manager=any(told.get(name) for name in ("is_admin", "is_owner", "is_primary_owner")),
+        is_manager=not is_foreign and any(told.get(name) for name in ("is_admin", "is_owner", "is_primary_owner")),
     )

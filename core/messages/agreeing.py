@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, time
 
+from core.messages.recap import counted
+
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -38,6 +40,11 @@ TO_CONNECT = "Link one with /recap connect; until then your part is told as the 
 LEFT = "You are told of no more."
 GONE = "It is gone meanwhile."
 BY_HAND = "Somebody paused it."
+
+
+def forgotten(count: int) -> str:
+    """Say how many standups know somebody no more."""
+    return f"Erased: your part in {count} {'standup' if count == 1 else 'standups'} or recaps that came by themselves."
 
 
 def too_long(limit: int) -> str:
@@ -98,7 +105,7 @@ def described(
     """Return a standup's line."""
     named = f"{number}. " if number else ""
     every = "every other week" if weeks > 1 else ""
-    whom = "" if people is None else ("everybody here" if not people else f"{people} people")
+    whom = "" if people is None else ("everybody here" if not people else counted(people, "person", "people"))
     off = f"not on public holidays ({country})" if country else ""
     parts = [f"{at:%H:%M}", _listed(days), every, zone, off, whom, f"paused: {pause}" if pause else ""]
     return named + " · ".join(part for part in parts if part)

@@ -94,7 +94,10 @@ HINTS: Mapping[str, str] = {
 HIDDEN = "Others cannot recap you in shared places any more. /recap hide-me off takes that back."
 NOT_HIDDEN = "Others can recap you in shared places again, of what they and the place may see."
 EXPORT = "What is kept of you, without tokens:"
-FORGET = "This revokes and erases your accounts, your settings, your answers of the last day, what you allowed and your part in standups. It cannot be undone."
+FORGET = (
+    "This revokes and erases your accounts, your settings, your answers of the last day, what you allowed and your part in standups. "
+    "It cannot be undone."
+)
 FORGET_ALL = "Erase everything"
 ERASED_SETTINGS = "Erased: your settings."
 NOTHING_ERASED = "There was nothing to erase."

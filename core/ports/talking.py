@@ -152,6 +152,24 @@ class Teams(Protocol):
         """
 
 
+class Belongings(Protocol):
+    """What another part keeps of people."""
+
+    async def listed(self, member: Member) -> Sequence[str]:
+        """Say what is kept of a member, a line each.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+
+    async def forget(self, member: Member) -> Sequence[str]:
+        """Erase it, and say what it was.
+
+        Raises:
+            OutsideError: the store could not be written.
+        """
+
+
 class Notices(Protocol):
     """Whether the owner of a dead token was told of it; linking the account anew, or taking it away, forgets that."""
 

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from core.audience import is_allowed
-from core.errors import AskError, AuthError
+from core.audience import is_allowed, is_wider
+from core.errors import AskError, AuthError, PermanentError
 from core.messages import talking as messages
 from core.model import Visibility
 from core.model.chat import Audience, Button, Choice, Field, FieldKind, Filled, Form, Style
@@ -27,9 +27,11 @@ async def allow(scene: Scene, words: str) -> None:
     pattern, is_everywhere = _read(words)
     _check(scene, is_everywhere=is_everywhere)
     seen = await scene.desk.visibilities.seen_by(scene.member)
-    hosts = sorted({host for host, name in seen.repositories if is_allowed(written(host, pattern), host, name)})
+    meant = [(key, visibility) for key, visibility in seen.repositories.items() if is_allowed(written(key[0], pattern), *key)]
+    hosts = sorted({host for (host, _), visibility in meant if visibility is not Visibility.PUBLIC})
     if not hosts:
-        raise AuthError("\n".join([messages.not_readable(pattern), *seen.failures]))
+        refusal = messages.public_already(pattern) if meant else messages.not_readable(pattern)
+        raise AuthError("\n".join([refusal, *seen.failures]))
     for host in hosts:
         await scene.desk.allowances.add(await _allowance(scene, host, pattern, is_everywhere=is_everywhere))
     await scene.tell([messages.allowed(pattern, host, is_everywhere=is_everywhere) for host in hosts])
@@ -69,17 +71,22 @@ async def offer(scene: Scene, _: str) -> None:
         await scene.tell([messages.NOTHING_TO_ALLOW, *seen.failures])
         return
     field = Field(name="allowed", label=messages.ALLOW_FIELD, kind=FieldKind.CHOICES, choices=tuple(choices))
-    form = Form(name="allow", title=messages.ALLOW_TITLE, lines=(messages.ALLOW_LINES,), fields=(field,), submit=messages.ALLOW)
+    around = await scene.directory.audience(scene.turn.place)
+    form = Form(
+        name="allow", title=messages.ALLOW_TITLE, lines=(messages.ALLOW_LINES,), fields=(field,), submit=messages.ALLOW, token=around
+    )
     await scene.open(form, label=messages.ALLOW)
 
 
-async def filled(scene: Scene, _: str) -> None:
-    """Allow here what was chosen, of what the one who chose reads now.
+async def filled(scene: Scene, around: str) -> None:
+    """Allow here what was chosen, of what the one who chose reads now, where no more people read the place than then.
 
     Raises:
-        RecapError: guests do not decide that, or the hosts could not be asked.
+        RecapError: guests do not decide that, more people read along, or the hosts could not be asked.
     """
     _check(scene, is_everywhere=False)
+    if around not in list(Audience) or is_wider(await scene.directory.audience(scene.turn.place), Audience(around)):
+        raise PermanentError(messages.OPENED)
     values = scene.turn.deed.values if isinstance(scene.turn.deed, Filled) else {}
     chosen = values.get("allowed", "").split("\n")
     seen = await scene.desk.visibilities.seen_by(scene.member)

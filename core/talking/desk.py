@@ -13,7 +13,7 @@ from core.model import Member, Provider, Recap, is_weekend
 from core.model.chat import Button, Form, Page, Participant, Place, Reach, Turn, Typed, Way
 from core.ports import Accounts, ForeignDates, Waiting
 from core.ports.chat import Chat, Directory, Platform
-from core.ports.talking import Allowances, Answers, People, Rooms, Teams, Visibilities
+from core.ports.talking import Allowances, Answers, Belongings, People, Rooms, Teams, Visibilities
 from core.recap import Recapper
 from core.talking.showing import Showing
 from core.talking.wording import in_chat
@@ -59,6 +59,7 @@ class Desk:
     admit: Callable[[Member, Call], Awaitable[object]]  # counts a call; RateLimitedError where it is one too many
     now: Callable[[], datetime]
     team: Teams = _no_team
+    belongings: Sequence[Belongings] = ()  # what other parts keep of people
     zone: str = "UTC"  # of who says nothing
     days_off: Callable[[str], Callable[[date], bool]] = lambda _country: is_weekend
     foreign: ForeignDates | None = None

@@ -86,6 +86,7 @@ async def export(scene: Scene, _: str) -> None:
         "hidden": habits.is_hidden,
         "accounts": exported(await desk.accounts.of(member)),
         "allowed": [f"{one.pattern} at {one.host}" for one in await desk.allowances.of(member.platform, member.tenant) if one.by == member],
+        "standups": [line for one in desk.belongings for line in await one.listed(member)],
     }
     await scene.tell([messages.EXPORT, json.dumps(kept, ensure_ascii=False)])
 
@@ -112,6 +113,7 @@ async def erase(scene: Scene, _: str) -> None:
         await desk.allowances.remove(one)
     counts = ((await desk.answers.forget(member), "answer"), (len(mine), "allowance"))
     told += [messages.erased(count, thing) for count, thing in counts if count]
+    told += [line for one in desk.belongings for line in await one.forget(member)]
     told += [messages.ERASED_SETTINGS] if await desk.people.forget(member) else []
     await scene.tell(told or [messages.NOTHING_ERASED])
 

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from core.audience import audience_of, is_wider, looked_up, may_see
-from core.errors import OutsideError, PermanentError
+from core.errors import AmbiguousError, OutsideError, PermanentError
 from core.messages import talking as messages
 from core.model.chat import Button, Page, Reach, Style
 from core.model.kept import Answer, Seen
-from core.talking.answering import answer, told_in
+from core.talking.answering import answer, remember, told_in
 from core.talking.desk import Scene
 from core.talking.pages import buttons
 from core.talking.pressing import own
@@ -32,7 +32,7 @@ async def preview(scene: Scene, name: str) -> None:
         goal=scene.turn.place,
         audience=clearance.audience,
     )
-    await scene.desk.answers.keep(shown)
+    await remember(scene, shown)
     confirm = Button(name="post-now", label=messages.POST_NOW, value=shown.id, style=Style.PRIMARY)
     hidden = [Button(name="allow", label=messages.allow(recap.coverage.hidden))] if recap.coverage.hidden else []
     await scene.chat.say(Page(lines=(messages.PREVIEW,), recaps=(recap,), buttons=(confirm, *hidden)), Reach.ASKER)
@@ -47,12 +47,18 @@ async def post(scene: Scene, name: str) -> None:
     shown = await own(scene, name)
     if shown.goal is None:
         raise PermanentError(messages.NOT_YOURS)
-    if not await _holds(scene, shown):
-        raise PermanentError(messages.CHANGED)
-    posted = replace(shown, reach=Reach.PLACE, goal=None)  # under the same id: it is posted once
-    under = buttons(posted.id, posted.reach, shown.audience, shown.recap)
-    await scene.chat.say(Page(recaps=(shown.recap,), buttons=under), Reach.PLACE)
-    await scene.desk.answers.keep(posted)
+    posted = replace(shown, reach=Reach.PLACE, goal=None)
+    await scene.desk.answers.keep(posted)  # first, and under the same id: whoever presses twice posts once
+    try:
+        if not await _holds(scene, shown):
+            raise PermanentError(messages.CHANGED)
+        under = buttons(posted.id, posted.reach, shown.audience, shown.recap)
+        await scene.chat.say(Page(recaps=(shown.recap,), buttons=under), Reach.PLACE)
+    except AmbiguousError:
+        raise
+    except OutsideError:
+        await scene.desk.answers.keep(shown)
+        raise
 
 
 async def direct(scene: Scene, name: str) -> None:

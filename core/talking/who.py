@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.audience import Clearance
 from core.errors import AskError, OutsideError
@@ -42,7 +42,7 @@ async def resolved(scene: Scene, asked: Sequence[Who], clearance: Clearance) -> 
             if not clearance.is_private and await _keeps_out(scene, member):
                 out.append(word)
                 continue
-            known[word] = await scene.desk.clearances.known_as(member, await _profile(scene, member))
+            known[word] = _named(word, await scene.desk.clearances.known_as(member, await _profile(scene, member)))
             who.append(Who(WhoKind.PERSON, word))
     if out and not who:
         raise AskError(messages.KEEPS_OUT)
@@ -57,7 +57,9 @@ async def _members(scene: Scene, who: Who) -> Sequence[Member] | None:
     if who.kind is WhoKind.EVERYONE and who.text:
         return await scene.directory.members(scene.turn.place)
     if who.kind is WhoKind.PERSON and who.text.startswith("<@"):
-        return (Member(me.platform, me.tenant, who.text[2:-1]),)
+        named = Member(me.platform, me.tenant, who.text[2:-1])
+        profile = await _profile(scene, named)
+        return (profile.member if profile else named,)  # at home elsewhere than who asks, maybe
     if who.kind is WhoKind.TEAM and who.text.startswith("<@&"):
         return await scene.directory.group(me.tenant, who.text[3:-1])
     if who.kind is WhoKind.TEAM:
@@ -68,7 +70,15 @@ async def _members(scene: Scene, who: Who) -> Sequence[Member] | None:
 
 
 async def _keeps_out(scene: Scene, member: Member) -> bool:
-    return member != scene.turn.member and (await scene.desk.people.of(member)).is_hidden
+    if member == scene.turn.member:
+        return False
+    homes = dict.fromkeys([member, replace(member, tenant=scene.turn.place.tenant)])  # who asks may come from another workspace
+    return any([(await scene.desk.people.of(one)).is_hidden for one in homes])
+
+
+def _named(word: str, known: Sequence[Identity]) -> Sequence[Identity]:
+    """Return the names of somebody: where there is none but addresses and logins, which may be theirs alone to tell, the word for them."""
+    return known if any(one.name for one in known) else (Identity(word), *known)
 
 
 async def _profile(scene: Scene, member: Member) -> Participant | None:

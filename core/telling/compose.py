@@ -100,7 +100,10 @@ def _emptiness(request: RecapRequest, activity: Activity, now: datetime) -> list
     filters = _filters(request.where)
     if not activity.people:
         return [messages.nothing(filters), *elsewhere]
-    nothing = messages.nothing_by([messages.clipped(_names(person), _NAMED) for person in activity.people], filters)
+    is_theirs = any(who.text.startswith("<@") for who in request.who)  # by what others linked, which is not told to who asks
+    nothing = messages.nothing_by(
+        [person.name if is_theirs else messages.clipped(_names(person), _NAMED) for person in activity.people], filters
+    )
     return [nothing, *(elsewhere or ([messages.busiest(activity.busiest)] if activity.busiest else []))]
 
 

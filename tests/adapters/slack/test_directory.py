@@ -27,6 +27,14 @@ async def test_a_participant_is_as_their_profile_says(house: House) -> None:
     )
 
 
+@pytest.mark.fault("F147")
+async def test_who_decides_at_home_is_a_guest_in_another_workspace(house: House) -> None:
+    boss = house.acme.user("sam", team="T0OTHER", is_admin=True)
+    async with house.spoken() as one:
+        found = await one.platform.directory.participant(Member("slack", "T0OTHER", boss.id))
+    assert (found.member, found.is_guest, found.is_manager) == (Member("slack", "T0OTHER", boss.id), True, False)
+
+
 async def test_a_profile_is_remembered_for_some_minutes_and_nobody_unknown_is_made_up(house: House) -> None:
     async with house.spoken() as one:
         member = Member("slack", "T0ACME", house.bob.id)

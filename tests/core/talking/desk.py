@@ -12,6 +12,7 @@ from core.model import Event, Member, Provider, Recap, is_weekend
 from core.model.chat import Place, Pressed, Turn, Typed, Way
 from core.model.kept import Seen
 from core.ports import Writer
+from core.ports.talking import Belongings
 from core.recap import Recapper
 from core.talking.desk import Desk, Handler, Linking, Scene
 from core.talking.showing import Showing
@@ -53,6 +54,7 @@ class Office:
     visibilities: FakeVisibilities = field(default_factory=FakeVisibilities)
     writer: Writer | None = None
     teams: Mapping[Place, Sequence[Member]] = field(default_factory=dict)
+    belongings: Sequence[Belongings] = ()
     hosts: FakeHosts = field(default_factory=FakeHosts)
     more: Mapping[str, Handler] = field(default_factory=dict)
     now: datetime = NOW
@@ -102,6 +104,7 @@ class Office:
             days_off=self._days_off,
             admit=self._admit,
             team=self._team,
+            belongings=self.belongings,
             more=self.more,
         )
 
