@@ -1,5 +1,6 @@
 """A second look at who may read what: each time anew, and what fails is not read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,8 +33,9 @@ async def test_visibility_is_asked_anew_each_time(server: Server, tmp_path: Path
 async def test_account_that_fails_is_named_and_reads_nothing(server: Server, tmp_path: Path) -> None:
     async with github() as host, opened(server, tmp_path, host) as links:
         await link(links, host, ANA, "ana")
-        gone = Account(owner=ANA, provider=Provider.GITHUB, host="github.com", id="9", login="old", token=Secret(""), is_dead=True)
-        await links.accounts.save(gone)
+        old = Account(owner=ANA, provider=Provider.GITHUB, host="github.com", id="9", login="old", token=Secret("old"))
+        for account in (old, replace(old, is_dead=True)):  # its host refused the token
+            await links.accounts.save(account)
 
         seen = await HostVisibilities(links=links, now=lambda: NOW).seen_by(ANA)
 
