@@ -60,7 +60,7 @@ class Discord:
 async def discord(
     *,
     token: Secret,
-    url: str = URL,
+    url: str = "",
     guild: str = "",
     admit: Admit,
     complete: Complete = _nothing,
@@ -73,7 +73,7 @@ async def discord(
 
     Args:
         token: the bot's.
-        url: where the API is.
+        url: where the API is; Discord's own without it.
         guild: the id of the one server that gets the commands, at once; everywhere without it.
         admit: lets a turn in.
         complete: what a member may mean who typed so much of a date.
@@ -87,9 +87,10 @@ async def discord(
         OutsideError: Discord could not be asked whose it is.
     """
     quiet()
+    address = (url or URL).rstrip("/")
     try:
         async with ClientSession(timeout=_TIMEOUT) as session, asyncio.TaskGroup() as tasks:
-            web = Web(session, token, url.rstrip("/"), buckets=Buckets(clock=clock), now=now, sleep=sleep)
+            web = Web(session, token, address, buckets=Buckets(clock=clock), now=now, sleep=sleep)
             installed = await _installed(web)
             channels, marks = Channels(web, installed), Marks(token)
             people = People(channels, clock=clock)
@@ -101,7 +102,7 @@ async def discord(
             starts = Starts(web, clock=clock, sleep=sleep)
 
             def client() -> Client:
-                made = Client(url.rstrip("/"), starts)
+                made = Client(address, starts)
                 door.open(made)
                 return made
 

@@ -104,8 +104,8 @@ async def listen(
             raise PermanentError(messages.INTENTS) from None
         except discord.ConnectionClosed as error:
             _check(error.code)
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as error:
-            _LOG.warning("discord unreachable", extra={"fields": {"kind": type(error).__name__}})
+        except Exception as error:  # noqa: BLE001  the outermost edge: the library ends by whatever it cannot read, too
+            _LOG.warning("discord lost", extra={"fields": {"kind": type(error).__name__}})
         finally:
             await client.close()
         await sleep(_WAITS[min(failed, len(_WAITS) - 1)])

@@ -124,3 +124,13 @@ async def test_a_server_that_is_not_there_is_an_outage(house: House) -> None:
         house.server.faults.add(POST, "request_lost")
         with pytest.raises(OutsideError):
             await one.platform.posts.post(place(house), "mark", Page(lines=("x",)))
+
+
+async def test_what_a_message_goes_on_with_is_left_alone_where_nobody_may_look(house: House) -> None:
+    async with house.spoken() as one:
+        ident = await one.platform.posts.post(place(house), "mark", LONG)
+    house.deny("read_message_history")
+    async with house.spoken() as other:
+        with pytest.raises(PermanentError):  # not even the message itself can be read, so that its mark would be lost
+            await other.platform.posts.edit(place(house), ident, LONG)
+    assert len(mine(house)) == 3
