@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from core.errors import AmbiguousError, OutsideError, RateLimitedError, TransientError
+from core.errors import AmbiguousError, GoneError, OutsideError, RateLimitedError, TransientError
 from core.messages import delivering as messages
 from core.model import Recap
 from core.pacing import Rhythm
@@ -37,7 +37,7 @@ async def deliver(snapshots: AsyncIterator[Recap], outlet: Outlet) -> Recap:
     A stream that fails or is cancelled leaves its last whole snapshot with a line that says so; then its reason is raised.
 
     Raises:
-        RecapError: whatever the stream raised; OutsideError also when the message could not be shown.
+        RecapError: whatever the stream raised; OutsideError also when the message could not be shown, GoneError when it was taken away.
     """
     newest = _Newest()
     try:
@@ -48,8 +48,10 @@ async def deliver(snapshots: AsyncIterator[Recap], outlet: Outlet) -> Recap:
         await _land(newest, outlet.message, messages.CANCELLED)
         raise
     except BaseExceptionGroup as failures:
-        await _land(newest, outlet.message, messages.BROKEN)
-        raise failures.exceptions[0] from None
+        (failure, *_) = failures.exceptions
+        if not isinstance(failure, GoneError):
+            await _land(newest, outlet.message, messages.BROKEN)
+        raise failure from None
     if newest.recap is None:
         raise RuntimeError("the stream ended without a snapshot")
     return newest.recap

@@ -10,6 +10,7 @@ RecapError
     ├── RateLimitedError      trying again helps after `retry_at`
     ├── AuthError             the credential is missing, expired or not enough
     ├── PermanentError        trying again does not help
+    │   └── GoneError             what was to be changed is not there any more
     └── AmbiguousError        it may have happened
 """
 
@@ -79,6 +80,10 @@ class AuthError(OutsideError):
 
 class PermanentError(OutsideError):
     """Trying again does not help."""
+
+
+class GoneError(PermanentError):
+    """What was to be changed is not there any more: somebody took it away."""
 
 
 class AmbiguousError(OutsideError):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.errors import AmbiguousError, AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.errors import AmbiguousError, AuthError, GoneError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages import discord as messages
 
 _PAUSE = timedelta(seconds=5)  # where Discord does not say for how long
@@ -16,7 +16,7 @@ _LONGEST = timedelta(hours=1)
 _REFUSED, _FORBIDDEN, _ABSENT, _TOO_MANY, _FAULT = 401, 403, 404, 429, 500
 
 
-class AbsentError(PermanentError):
+class AbsentError(GoneError):
     """The message is gone."""
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from core.audience import PRIVATE, Clearance, audience_of, is_wider
-from core.errors import NoSourceError, OutsideError, RecapError
+from core.errors import GoneError, NoSourceError, OutsideError, RecapError
 from core.messages import talking as messages
 from core.model import Recap, RecapRequest, WhoKind
 from core.model.chat import Reach, Way
@@ -34,6 +34,8 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     showing = Showing(live, paged(name, reach, around), is_once=is_plain, may_show=_still(scene, clearance))
     try:
         recap = await desk.deliver(snapshots, showing)
+    except GoneError:  # who took it away while it was written wants no other
+        return
     except RecapError as error:
         if await _is_told(error, showing, clearance):
             return

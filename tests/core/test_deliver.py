@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from typing_extensions import override
 
 from core.deliver import PERSISTENCE, Outlet, deliver
-from core.errors import AmbiguousError, NoSourceError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.errors import AmbiguousError, GoneError, NoSourceError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages.delivering import BROKEN, CANCELLED
 from core.model import Recap
 from core.pacing import Pace
@@ -173,6 +173,14 @@ def test_deliver_stops_where_the_message_cannot_be_shown() -> None:
     with pytest.raises(PermanentError, match="the screen is gone"):
         told(list(zip([0.0, 1.0, 5.0], snapshots(3), strict=True)), screen)
     assert len(screen.shown) == 1
+
+
+@pytest.mark.fault("F107")
+def test_deliver_says_nothing_more_in_a_message_that_was_taken_away() -> None:
+    screen = Screen(fails_at=1, breaks=[GoneError("the message is gone")] * 2)
+    with pytest.raises(GoneError):
+        told(list(zip([0.0, 1.0, 5.0], snapshots(3), strict=True)), screen)
+    assert len(screen.tried) == 2
 
 
 @pytest.mark.fault("F100")
