@@ -109,7 +109,7 @@ def recapper_of(member: Member, ground: Ground, visibilities: HostVisibilities) 
         writer=writer,
         tokens=tokens,
         tracker=read.tracker,
-        again=lambda: visibilities.seen_by(member),
+        again=lambda repositories: visibilities.seen_by(member, of=repositories),
     )
 
 

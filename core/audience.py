@@ -65,8 +65,12 @@ def is_allowed(text: str, host: str, repository: str) -> bool:
 
 
 def looked_up(events: Iterable[Event], seen: Seen) -> tuple[Event, ...]:
-    """Return events with who may read them by a second look: what was not public and is not seen is unknown, nothing becomes public."""
-    return tuple(_again(event, seen.repositories) for event in events)
+    """Return events with who may read them by a second look.
+
+    What is gone, and what was not public and is not seen, is unknown; nothing becomes public.
+    """
+    gone = frozenset(seen.gone)
+    return tuple(_unknown(event) if (event.host, event.repository) in gone else _again(event, seen.repositories) for event in events)
 
 
 def allowed_in(place: Place, audience: Audience, allowances: Sequence[Allowance]) -> tuple[str, ...]:
@@ -92,10 +96,12 @@ async def audience_of(place: Place, directory: Directory) -> Audience:
 def _again(event: Event, seen: Mapping[tuple[str, str], Visibility]) -> Event:
     now = seen.get((event.host, event.repository))
     if now is None:
-        now = Visibility.PUBLIC if event.visibility is Visibility.PUBLIC else None
-    if now is None:
-        return replace(event, visibility=Visibility.UNKNOWN, host="")
+        return event if event.visibility is Visibility.PUBLIC else _unknown(event)
     return event if now is Visibility.PUBLIC else replace(event, visibility=now)
+
+
+def _unknown(event: Event) -> Event:
+    return replace(event, visibility=Visibility.UNKNOWN, host="")
 
 
 def _shared(event: Event, clearance: Clearance) -> Event:

@@ -1,6 +1,6 @@
 """Answer one request: find what happened, make it whole, tell it, and let a model tell it better."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -47,7 +47,7 @@ class Recapper:
     writer: Writer | None = None
     tokens: TokenCounter | None = None
     tracker: str = ""  # where tickets are, as core/finding/tickets.py writes it
-    again: "Callable[[], Awaitable[Seen]] | None" = None  # a second look at who may read what, before others are told
+    again: "Callable[[Collection[tuple[str, str]]], Awaitable[Seen]] | None" = None  # who may read these now, before others are told
 
     async def answer(
         self,
@@ -96,7 +96,7 @@ class Recapper:
 
         if self.again and activity.events:
             try:
-                seen = await self.again()
+                seen = await self.again({(event.host, event.repository) for event in activity.events})
             except OutsideError:  # what a host does not say again is not for others
                 seen = Seen({})
             activity = replace(activity, events=looked_up(activity.events, seen))

@@ -6,7 +6,7 @@ turn = ana.says("last week", team); shown = chat.seen_by(bob, team)
 """
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -360,10 +360,14 @@ class FakeVisibilities(Visibilities):
     breaks: OutsideError | None = None
 
     @override
-    async def seen_by(self, member: Member) -> Seen:
+    async def seen_by(self, member: Member, *, of: Collection[tuple[str, str]] | None = None) -> Seen:
         if self.breaks:
             raise self.breaks
-        return self.seen.get(member, Seen({}))
+        seen = self.seen.get(member, Seen({}))
+        if of is None:
+            return seen
+        found = {key: seen.repositories[key] for key in of if key in seen.repositories}
+        return Seen(found, gone=tuple(key for key in of if key not in found))
 
 
 @dataclass

@@ -71,6 +71,12 @@ def repository(name: str) -> str:
     return f"{_repository(name)} {{ ...R {_default_branch('')} }}"
 
 
+def readers(name: str) -> str:
+    """Ask who may read a repository of this very name."""
+    owner, _, own = name.partition("/")
+    return f"repository(owner: {quoted(owner)}, name: {quoted(own)}, followRenames: false) {{ isPrivate visibility }}"
+
+
 def more_history(name: str, node: str, emails: Sequence[str], after: str) -> str:
     """Ask for the next page of commits on a default branch."""
     return f"{_repository(name)} {{ ...R {_default_branch(node, after=after) if node or not emails else _mine_only(emails, after)} }}"

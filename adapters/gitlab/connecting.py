@@ -1,7 +1,7 @@
 """What linking an account asks of a GitLab: whom a token stands for, what it may do, which projects it opens."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -12,13 +12,15 @@ from adapters.gitlab.api import Api
 from adapters.gitlab.calls import Calls, Tools
 from adapters.gitlab.fields import Json, number, rows, text, texts
 from adapters.gitlab.limits import Limits
-from adapters.gitlab.looking import member_of
+from adapters.gitlab.looking import by_path, member_of
 from adapters.gitlab.people import clean
 from adapters.gitlab.projects import project
 from core.errors import AuthError, OutsideError, PermanentError
 from core.messages import gitlab as messages
 from core.model import Account, Member, Provider, Secret, Visibility
 from core.ports import Budget, Memory
+
+_FEW = 40  # projects that are asked for one by one
 
 
 class Me(NamedTuple):
@@ -68,15 +70,19 @@ async def repositories(
     clock: Callable[[], datetime],
     url: str = "",
     limits: Limits = Limits(),  # noqa: B008  it is frozen
+    names: Sequence[str] | None = None,
 ) -> list[tuple[str, Visibility]]:
     """Return the paths of the projects that an account is a member of and who may read them, by name; at most an hour old.
+
+    With `names` it is those of them that the account may read, a member or not; many are looked for in the whole list.
 
     Raises:
         OutsideError: the host could not be asked, or not in full.
     """
     api = Api(account, url or f"https://{account.host}", Tools(budget=budget, memory=memory, clock=clock, limits=limits))
     try:
-        found = [one for row in await member_of(api) if (one := project(row, api.url))]
+        listed = await (member_of(api) if names is None or len(names) > _FEW else by_path(api, names))
+        found = [one for row in listed if (one := project(row, api.url)) and (names is None or one.path in names)]
     finally:
         api.close()
     if api.problems:

@@ -1,7 +1,7 @@
 """Whom a question is about, and in which projects there is something to look at."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import quote
 
@@ -53,6 +53,13 @@ async def member_of(api: Api) -> list[Json]:
         OutsideError: they could not be listed.
     """
     return await api.many("/projects", _MEMBER, "projects", good=_HOUR)
+
+
+async def by_path(api: Api, paths: Sequence[str]) -> list[Json]:
+    """Return projects by their whole paths; those that the account may not read are left out."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(_one(api, f"/projects/{quote(path, safe='')}", path, is_maybe=True)) for path in paths]
+    return [row for task in tasks if (row := task.result())]
 
 
 async def named(api: Api, query: Query) -> list[tuple[Project, Json]]:

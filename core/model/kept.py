@@ -62,3 +62,4 @@ class Seen:
 
     repositories: Mapping[tuple[str, str], Visibility]
     failures: tuple[str, ...] = ()
+    gone: tuple[tuple[str, str], ...] = ()  # what was asked for by name, and is not read any more

@@ -1,6 +1,6 @@
 """What a conversation keeps, and what it asks again before anything is shared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -133,8 +133,8 @@ class Allowances(Protocol):
 class Visibilities(Protocol):
     """Who may read which repository, asked of the hosts anew."""
 
-    async def seen_by(self, member: Member) -> Seen:
-        """Return what a member's own tokens read at this moment.
+    async def seen_by(self, member: Member, *, of: Collection[tuple[str, str]] | None = None) -> Seen:
+        """Return what a member's own tokens read at this moment, or who may read these repositories alone, by host and name.
 
         Raises:
             OutsideError: their accounts could not be had.

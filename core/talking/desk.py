@@ -22,10 +22,6 @@ Deliver = Callable[[AsyncIterator[Recap], Showing], Awaitable[Recap]]
 """Show snapshots at the pace of the message's workspace; return the last, which was shown."""
 
 
-async def _no_team(_member: Member, _place: Place) -> Sequence[Member]:
-    return ()
-
-
 def _opaque() -> str:
     return secrets.token_urlsafe(18)  # 144 bits
 
@@ -58,7 +54,7 @@ class Desk:
     deliver: Deliver
     admit: Callable[[Member, Call], Awaitable[object]]  # counts a call; RateLimitedError where it is one too many
     now: Callable[[], datetime]
-    team: Teams = _no_team
+    team: Teams
     belongings: Sequence[Belongings] = ()  # what other parts keep of people
     zone: str = "UTC"  # of who says nothing
     days_off: Callable[[str], Callable[[date], bool]] = lambda _country: is_weekend

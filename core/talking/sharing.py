@@ -74,13 +74,13 @@ async def direct(scene: Scene, name: str) -> None:
 async def _holds(scene: Scene, shown: Answer) -> bool:
     place = shown.goal or shown.place
     clearance = await scene.desk.clearances.at(place, scene.member)
-    events = looked_up(shown.recap.events, await _seen(scene))
+    events = looked_up(shown.recap.events, await _seen(scene, shown))
     is_same = all(may_see(event, clearance) for event in events)
     return is_same and not is_wider(await audience_of(place, scene.directory), shown.audience)
 
 
-async def _seen(scene: Scene) -> Seen:
+async def _seen(scene: Scene, shown: Answer) -> Seen:
     try:
-        return await scene.desk.visibilities.seen_by(scene.member)
+        return await scene.desk.visibilities.seen_by(scene.member, of={(event.host, event.repository) for event in shown.recap.events})
     except OutsideError:
         return Seen({})

@@ -10,6 +10,7 @@ from bot.linked import linked
 from bot.settings import Remote, Settings
 from bot.visibilities import HostVisibilities
 from core.model import Account, Member, Provider, Secret, Visibility
+from core.model.kept import Seen
 from tests.bot.links import ANA, BOB, KEY, NOW, github, link, opened
 from tests.servers import azure, gitlab
 from tests.store import Server
@@ -64,11 +65,22 @@ async def test_every_kind_of_host_says_who_may_read_what(server: Server, tmp_pat
                 site = links.hosts(provider, links.hosts.named(provider, host))
                 await links.connector.by_token(ANA, site, Secret(token))
 
-            seen = await HostVisibilities(links=links, now=lambda: NOW).seen_by(ANA)
+            visibilities = HostVisibilities(links=links, now=lambda: NOW)
+            seen = await visibilities.seen_by(ANA)
+            no_more = ((one.url.removeprefix("http://"), "acme/gone"), (seen_at(seen, "Big Plan/api"), "acme/Nothing"))
+            some = {*no_more, *(key for key in seen.repositories if key[1] != "acme/Big Plan")}
+            again = await visibilities.seen_by(ANA, of=some)
+            many = await visibilities.seen_by(ANA, of={*some, *((no_more[0][0], f"acme/p{number}") for number in range(50))})
 
+    assert again.repositories == many.repositories == {key: one for key, one in seen.repositories.items() if key in some}
+    assert (sorted(again.gone), again.failures, len(many.gone)) == (sorted(no_more), (), 52)
     assert {name: visibility for (_, name), visibility in seen.repositories.items()} == {
         "acme/front/web": Visibility.INTERNAL,
         "acme/Big Plan": Visibility.PRIVATE,
         "acme/Big Plan/api": Visibility.PRIVATE,
     }
     assert seen.failures == ()
+
+
+def seen_at(seen: Seen, name: str) -> str:
+    return next(host for host, one in seen.repositories if one.endswith(name))

@@ -1,6 +1,6 @@
 """One request answered: what is shown, in which order, and what is said about what could not be looked at."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -299,8 +299,8 @@ async def test_people_of_a_chat_are_those_under_whose_names_they_are_known() -> 
 async def test_second_look_is_taken_before_others_are_told_and_never_for_the_asker() -> None:
     looks = []
 
-    async def again() -> Seen:
-        looks.append(1)
+    async def again(of: Collection[tuple[str, str]]) -> Seen:
+        looks.append(of)
         return Seen({("github.com", "acme/web"): Visibility.PRIVATE})
 
     source = FakeSource("github.com (ana)", replace(LOGIN, visibility=Visibility.PUBLIC), host="github.com")
@@ -309,4 +309,4 @@ async def test_second_look_is_taken_before_others_are_told_and_never_for_the_ask
     for clearance, told in ((PRIVATE, 1), (Clearance(Audience.OUTSIDE), 0)):
         recap = [one async for one in asked.answer(ASKED, clearance=clearance)][-1]
         assert len(recap.events) == told
-    assert looks == [1]
+    assert looks == [{("github.com", "acme/web")}]

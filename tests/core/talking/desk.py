@@ -1,6 +1,6 @@
 """A desk of fakes, and a small vocabulary to talk over it."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -119,7 +119,7 @@ class Office:
     def recapper_of(self, member: Member) -> Recapper:
         source = FakeSource(f"github.com ({member.user})", *self.facts.get(member, ()), host="github.com", breaks=self.fails)
         me = [identity for one in self.accounts.kept if one.owner == member for identity in identities(one)]
-        return Recapper(sources=[source], me=me, now=lambda: self.now, writer=self.writer, again=lambda: self._again(member))
+        return Recapper(sources=[source], me=me, now=lambda: self.now, writer=self.writer, again=lambda of: self._again(member, of))
 
     async def _admit(self, _: Member, call: Call) -> None:
         self.calls.append(call)
@@ -134,9 +134,9 @@ class Office:
             raise self.no_country
         return is_weekend
 
-    async def _again(self, member: Member) -> Seen:
+    async def _again(self, member: Member, of: Collection[tuple[str, str]]) -> Seen:
         self.meanwhile()
-        return await self.visibilities.seen_by(member)
+        return await self.visibilities.seen_by(member, of=of)
 
     @property
     def talk(self) -> Talk:

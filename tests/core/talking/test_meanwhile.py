@@ -1,12 +1,12 @@
 """What changes while a question is answered or a button waits to be pressed: who reads along, who is forgotten, who presses twice."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 from typing_extensions import override
 
-from core.errors import AmbiguousError, OutsideError, TransientError
+from core.errors import AmbiguousError, GoneError, OutsideError, TransientError
 from core.messages import talking as messages
 from core.model import Member, Visibility
 from core.model.chat import Audience, Filled, Place, Pressed, Reach, Way
@@ -86,15 +86,23 @@ async def test_who_presses_post_again_while_the_hosts_are_asked_posts_once(offic
     value = preview.page.buttons[0].value
     seen_by = office.visibilities.seen_by
 
-    async def slow(member: Member) -> Seen:
+    async def slow(member: Member, *, of: Collection[tuple[str, str]] | None = None) -> Seen:
         office.visibilities.seen_by = seen_by  # type: ignore[method-assign]  # once
         await office.take(office.platform.turn(ana, team, Pressed("post-now", value)))
-        return await seen_by(member)
+        return await seen_by(member, of=of)
 
     office.visibilities.seen_by = slow  # type: ignore[method-assign]  # hosts that take their time
     await office.take(office.platform.turn(ana, team, Pressed("post-now", value)))
 
     assert len(office.platform.seen_by(bob, team)) == 1
+
+
+@pytest.mark.fault("F107")
+async def test_answer_that_is_taken_away_while_it_is_written_is_not_told_again(office: Office, ana: Member, team: Place) -> None:
+    office.platform.breaks = [GoneError("Somebody took it away.")]
+    await office.says(ana, "last week", team, Way.MENTION)
+    assert office.platform.messages == []
+    assert office.answers.kept == []
 
 
 @pytest.mark.parametrize(("error", "again"), [(TransientError("away"), 1), (AmbiguousError("no answer"), 0)])
