@@ -8,7 +8,7 @@ from core.telling.grounding.refusal import Refusal, Rule
 LONGEST = 300  # characters of a line that still is one sentence
 _MARKS = frozenset("–—‘’“”…→•×·")  # what a careful writer uses beyond ASCII
 _MARKUP = re.compile(
-    r"""<[A-Za-z/!@#?]      # HTML, and Slack's mentions, channels and links
+    r"""<[A-Za-z/!@#?]      # HTML, and a chat's mentions, channels and links
     | &\#?\w+;              # an HTML entity
     | !\[                   # an image
     | ``                    # a fence
