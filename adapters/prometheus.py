@@ -20,7 +20,7 @@ _LABELS: Mapping[str, frozenset[str]] = {
     "outcome": frozenset(("told", "written", "refused", "failed", "stopped", "bug", "sent", "shed", "posted", "skipped", "silent")),
     "provider": frozenset(("github", "gitlab", "azure", "git")),
     "kind": frozenset(("core", "graphql", "search")),
-    "way": frozenset(("command", "mention", "direct", "reply", "button", "form")),
+    "way": frozenset(("command", "mention", "direct", "reply", "overheard", "button", "form")),
     "method": frozenset(("GET", "HEAD", "POST")),
 }
 _WAITS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 60.0)  # seconds that a person notices

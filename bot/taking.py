@@ -41,6 +41,8 @@ class Taking:
 
     async def refuse(self, turn: Turn, refusal: Refusal) -> None:
         """Say why a turn is not taken; what processes that stopped may have left half written is replaced by that."""
+        if refusal is Refusal.STALE and isinstance(turn.deed, Typed) and turn.deed.way is Way.OVERHEARD:
+            return  # it may not have been meant for the bot
         is_open = refusal is Refusal.GIVEN_UP and isinstance(turn.deed, Typed) and turn.deed.way is not Way.COMMAND
         await self._tell(turn, _SAID[refusal], is_open=is_open)
 

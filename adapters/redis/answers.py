@@ -59,6 +59,15 @@ class RedisAnswers(Answers):
             name = octets(await redis.get(keys.last(owner, place)))
         return await self.named(owner, name.decode()) if name else None
 
+    async def has_last(self, owner: Member, *places: Place) -> bool:
+        """Say whether somebody was told something in one of some places in the last day.
+
+        Raises:
+            OutsideError: the store could not be asked.
+        """
+        async with self._link() as redis:
+            return bool(await redis.exists(*(keys.last(owner, place) for place in places)))
+
     @override
     async def forget(self, owner: Member) -> int:
         async with self._link() as redis:

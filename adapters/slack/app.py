@@ -12,7 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.board import Board
 from adapters.slack.directory import SlackDirectory
-from adapters.slack.door import Admit, Door, Gone
+from adapters.slack.door import Admit, Door, Followed, Limited
+from adapters.slack.ending import Ending, Gone
 from adapters.slack.events import PLATFORM, Hearing, Installed
 from adapters.slack.message import SlackChat, Tools
 from adapters.slack.names import Names
@@ -23,7 +24,8 @@ from adapters.slack.replies import Marks
 from adapters.slack.signed import Signed
 from adapters.slack.socket import listen
 from adapters.slack.web import Web
-from core.model import Secret
+from core.model import Member, Secret
+from core.model.chat import Place
 from core.ports.chat import Platform
 
 PATH = "/slack/events"  # for commands, events and interactivity alike
@@ -33,7 +35,12 @@ _CONNECT = 5.0
 
 
 async def _nobody(tenant: str) -> None:
-    """Do nothing about a workspace that took Recap out."""
+    """Do nothing about a workspace that took Recap out, or of which too much is told."""
+
+
+async def _no_thread(member: Member, *places: Place) -> bool:  # noqa: ARG001  whoever and wherever
+    """Take nobody to go on in a thread."""
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +63,28 @@ async def slack(
     url: str = URL,
     admit: Admit,
     on_gone: Gone = _nobody,
+    on_limited: Limited = _nobody,
+    is_followed: Followed = _no_thread,
     patience: float = PATIENCE,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> AsyncIterator[Slack]:
-    """Connect to the workspace that a bot token is of; `on_gone` hears of the workspace when it takes Recap out.
+    """Connect to the workspace that a bot token is of.
+
+    Args:
+        bot_token: the app's in the workspace.
+        app_token: for Socket Mode.
+        signing_secret: for requests.
+        url: where the API is.
+        admit: lets a turn in.
+        on_gone: hears of the workspace when it took Recap out.
+        on_limited: hears of the workspace when Slack holds events back.
+        is_followed: whether somebody was answered in one of some places of late, so that words there may be a follow-up.
+        patience: seconds that a call may take.
+        now: the clock of answers.
+        clock: seconds, for memory.
+        sleep: waits so many seconds.
 
     Raises:
         AuthError: Slack does not accept the token.
@@ -75,7 +98,17 @@ async def slack(
             calls = Web(client, session, now=now, sleep=sleep)
             installed = await _installed(calls)
             marks = Marks(bot_token)
-            door = Door(client, Hearing(installed, marks, now), admit=admit, on_gone=on_gone, tasks=tasks)
+            ending = Ending(calls, installed.team, on_gone, sleep=sleep)
+            calls.suspect = ending.suspected
+            door = Door(
+                client,
+                Hearing(installed, marks, now),
+                admit=admit,
+                on_gone=ending.announced,
+                on_limited=on_limited,
+                is_followed=is_followed,
+                tasks=tasks,
+            )
             signed = Signed(signing_secret, door.answer, time=lambda: now().timestamp())
 
             async def run() -> None:

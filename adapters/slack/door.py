@@ -5,7 +5,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -14,10 +14,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.events import Hearing, Installed
 from adapters.slack.quiet import quiet
-from core.model.chat import Turn
+from core.model import Member
+from core.model.chat import Place, Turn, Typed, Way
 
 Admit: TypeAlias = Callable[[Turn], Awaitable[None]]
-Gone: TypeAlias = Callable[[str], Awaitable[None]]
+Limited: TypeAlias = Callable[[str], Awaitable[None]]
+
+
+class Followed(Protocol):
+    """Says whether somebody was answered in one of some places of late."""
+
+    async def __call__(self, member: Member, *places: Place) -> bool:
+        """Say it within half a second; where nobody can say, they were not."""
+
 
 _ANY = re.compile("")
 _PATIENCE = 0.25  # seconds that an acknowledgement waits for a turn to be kept, so that a crash just then loses none
@@ -28,11 +37,23 @@ _LOG = logging.getLogger("recap")
 class Door:
     """The app in one workspace, to whom Slack speaks."""
 
-    def __init__(self, client: AsyncWebClient, hearing: Hearing, *, admit: Admit, on_gone: Gone, tasks: asyncio.TaskGroup) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        hearing: Hearing,
+        *,
+        admit: Admit,
+        on_gone: Callable[[], Awaitable[None]],
+        on_limited: Limited,
+        is_followed: Followed,
+        tasks: asyncio.TaskGroup,
+    ) -> None:
         self._installed = hearing.installed
         self._hearing = hearing
         self._admit = admit
         self._on_gone = on_gone
+        self._on_limited = on_limited
+        self._is_followed = is_followed
         self._tasks = tasks
         self.is_ending = False
         self._app = self._made(client)
@@ -41,6 +62,8 @@ class Door:
         """Take what Slack told, and within half a second return what is said with the acknowledgement: nothing, or a challenge."""
         if body.get("type") == "app_rate_limited":
             _LOG.warning("slack events limited", extra={"fields": {"minute": str(body.get("minute_rate_limited", ""))[:20]}})
+            if _team(body) == self._installed.team:
+                await self._begun(self._on_limited(self._installed.team))
             return ""
         if body.get("type") == "url_verification":
             return json.dumps({"challenge": str(body.get("challenge", ""))})
@@ -82,14 +105,21 @@ class Door:
         await ack()
         turn = self._hearing.turn(body)
         if turn is not None:
-            await self._begun(self._admit(turn))
+            await self._begun(self._let_in(turn))
+
+    async def _let_in(self, turn: Turn) -> None:
+        """Let a turn in; of what is only overheard, no more than what may be a follow-up."""
+        if isinstance(turn.deed, Typed) and turn.deed.way is Way.OVERHEARD:
+            below = (turn.place.room,) if turn.message else ()  # in the thread of an answer that stands in the channel itself
+            if not await self._is_followed(turn.member, turn.place, *below):
+                return
+        await self._admit(turn)
 
     async def _gone(self, ack: AsyncAck, event: dict[str, Any]) -> None:
         await ack()
         if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
             return  # those of people, of which none is used
-        _LOG.warning("slack workspace gone", extra={"fields": {"event": event["type"]}})
-        await self._begun(self._on_gone(self._installed.team))
+        await self._begun(self._on_gone())
 
     async def _begun(self, work: Awaitable[None]) -> None:
         """Begin something, and wait a moment for its end; for all of it where nothing may be begun any more."""

@@ -4,9 +4,8 @@ https://docs.slack.dev/reference/events, /reference/interaction-payloads, /inter
 """
 
 import logging
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,7 +18,6 @@ from core.model.chat import Filled, Place, Pressed, Turn, Typed, Way
 
 PLATFORM = "slack"
 COMMANDS = ("recap", "standup")
-_KEPT = 2_000  # messages that are known by what their client called them
 _SAID = frozenset(["", "thread_broadcast", "file_share"])  # subtypes of what a person says; the others tell of edits, joins and the like
 _LOG = logging.getLogger("recap")
 
@@ -40,7 +38,6 @@ class Hearing:
     installed: Installed
     marks: Marks
     now: Callable[[], datetime]
-    _clients: OrderedDict[str, str] = field(default_factory=OrderedDict)
 
     def turn(self, body: Mapping[str, Any]) -> Turn | None:
         """Return the turn that a person took; None where it was none, or cannot be read."""
@@ -76,11 +73,12 @@ class Hearing:
             return None
         ts, channel, thread = event["ts"], event["channel"], event.get("thread_ts") or ""
         is_own, is_ours = event.get("channel_type") == "im", event.get("parent_user_id") == self.installed.user
-        if event["type"] == "message" and not is_own and not (thread and is_ours):
+        is_called = event["type"] == "app_mention"
+        if not (is_called or is_own) and (not thread or self._is_called(event)):
             return None
-        way = Way.DIRECT if is_own else Way.REPLY if is_ours else Way.MENTION
+        way = Way.DIRECT if is_own else Way.MENTION if is_called else Way.OVERHEARD
         return Turn(
-            id=self._named(self._known(event.get("client_msg_id") or "", f"{channel}:{ts}")),
+            id=self._named(f"{channel}:{event['user']}:{event['client_msg_id']}" if event.get("client_msg_id") else f"{channel}:{ts}"),
             member=self._member(event["user"], event.get("user_team") or event.get("team")),
             place=self._place(channel, thread if is_own else thread or ts),
             at=_time(ts),
@@ -88,6 +86,10 @@ class Hearing:
             message=thread if is_ours else "",
             reply=Reply(is_in_thread=bool(thread), is_own=is_own).packed(),
         )
+
+    def _is_called(self, event: Mapping[str, Any]) -> bool:
+        """Say whether a message in a channel calls the bot, so that an app_mention tells of it too."""
+        return f"<@{self.installed.user}" in (event.get("text") or "")
 
     def _is_for_us(self, event: Mapping[str, Any]) -> bool:
         """Say whether a person said it: no bot, this one neither, and no report of something else."""
@@ -149,15 +151,6 @@ class Hearing:
 
     def _member(self, user: str, team: str | None) -> Member:
         return Member(PLATFORM, team or self.installed.team, user)
-
-    def _known(self, client: str, ident: str) -> str:
-        """Return the first id under which a message was told that its client gave this name."""
-        if not client:
-            return ident
-        first = self._clients.setdefault(client, ident)
-        if len(self._clients) > _KEPT:
-            self._clients.popitem(last=False)
-        return first
 
 
 def _time(ts: str) -> datetime:

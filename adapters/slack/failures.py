@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from core.errors import AmbiguousError, AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.errors import AmbiguousError, AuthError, GoneError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages import slack as messages
 
 _PAUSE = timedelta(seconds=30)  # where Slack does not say for how long
@@ -15,8 +15,12 @@ _LONGEST = timedelta(hours=1)
 _TOO_MANY, _FAULT = 429, 500
 
 
-class AbsentError(PermanentError):
+class AbsentError(GoneError):
     """The message is gone."""
+
+
+class EndedError(AuthError):
+    """The token is of no use any more: it was revoked, or whom it was of is gone."""
 
 
 class NoThreadError(PermanentError):
@@ -28,7 +32,8 @@ class Kind(StrEnum):
 
     TRANSIENT = "transient"  # not done; trying again may help
     LIMITED = "limited"  # not done; trying again helps later
-    DEAD = "dead"  # the workspace's token is of no use any more
+    DEAD = "dead"  # the token is not taken
+    ENDED = "ended"  # it was taken once
     LACKING = "lacking"  # the app has too few permissions
     CLOSED = "closed"  # the place is closed to the bot
     ABSENT = "absent"  # the message is gone
@@ -44,7 +49,8 @@ class Kind(StrEnum):
 _CODES: Mapping[Kind, str] = {
     Kind.TRANSIENT: "service_unavailable team_added_to_org org_login_required external_channel_migrating streaming_state_conflict",
     Kind.LIMITED: "ratelimited rate_limited message_limit_exceeded",
-    Kind.DEAD: "account_inactive invalid_auth not_authed token_expired token_revoked two_factor_setup_required team_access_not_granted",
+    Kind.DEAD: "invalid_auth not_authed token_expired two_factor_setup_required team_access_not_granted",
+    Kind.ENDED: "account_inactive token_revoked",
     Kind.LACKING: (
         "missing_scope not_allowed_token_type no_permission is_bot user_is_restricted metadata_must_be_sent_from_app as_user_not_supported "
         "user_access_not_granted"
@@ -88,6 +94,7 @@ TABLE: Mapping[str, Kind] = {code: kind for kind, codes in _CODES.items() for co
 _SAYS: Mapping[Kind, tuple[type[OutsideError], str]] = {
     Kind.TRANSIENT: (TransientError, messages.DOWN),
     Kind.DEAD: (AuthError, messages.DEAD),
+    Kind.ENDED: (EndedError, messages.DEAD),
     Kind.LACKING: (PermanentError, messages.LACKING),
     Kind.CLOSED: (PermanentError, messages.NOT_IN),
     Kind.ABSENT: (AbsentError, messages.GONE),

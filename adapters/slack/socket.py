@@ -25,7 +25,7 @@ from core.model import Secret
 _LOOK = 10.0  # seconds between two looks at the connection
 _LOST = 3  # looks without one, after which the library's own attempts are given up: it tries an address again that works once
 _WAITS = (1.0, 5.0, 15.0, 30.0, 60.0)  # seconds before a new client, the more the oftener one failed
-_FINAL = (Kind.DEAD, Kind.LACKING)
+_FINAL = (Kind.DEAD, Kind.ENDED, Kind.LACKING)
 _LOG = logging.getLogger("recap")
 
 

@@ -36,6 +36,7 @@ class Web:
         self._session = session
         self._now = now
         self._sleep = sleep
+        self.suspect: Callable[[], Awaitable[None]] | None = None  # hears that a token seems to have ended
 
     async def write(self, method: str, arguments: Mapping[str, Any]) -> Json:
         """Call once: whoever tries again must know what became of it.
@@ -43,7 +44,12 @@ class Web:
         Raises:
             OutsideError: it was refused, or (AmbiguousError) may have been done.
         """
-        return await self._called(method, json=dict(arguments))
+        try:
+            return await self._called(method, json=dict(arguments))
+        except failures.EndedError:
+            if self.suspect:
+                await self.suspect()
+            raise
 
     async def read(self, method: str, **arguments: str | int | bool) -> Json:
         """Ask, and once more where that may help.

@@ -56,6 +56,7 @@ class Way(StrEnum):
     MENTION = "mention"  # in a channel or thread: a live message there
     DIRECT = "direct"  # a direct message: a live message there
     REPLY = "reply"  # to something that the bot said: a follow-up
+    OVERHEARD = "overheard"  # in a thread in which the bot answered them, without calling it: a follow-up, or not meant for it
 
 
 @dataclass(frozen=True, slots=True)

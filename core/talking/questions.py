@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from core.asking.follow_up import WhyQuestion
 from core.asking.grammar import parse
 from core.conversation import changed_by
+from core.errors import AskError
 from core.messages import talking as messages
 from core.messages.why import NOTHING_YET
 from core.model import Asker, RecapRequest
@@ -47,6 +48,26 @@ async def ask(scene: Scene, words: str) -> None:
         await first(scene, scene.turn.deed)
     else:
         await answer(scene, asked)
+
+
+async def go_on(scene: Scene, words: str) -> None:
+    """Answer words that were said without calling the bot, where they change or explain what their asker was told; else keep silent.
+
+    Raises:
+        RecapError: it cannot be answered.
+    """
+    desk, last = scene.desk, await _last(scene)
+    if last is None:
+        return
+    asker = asker_of(scene, await desk.people.of(scene.member))
+    try:
+        changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign)
+    except AskError:
+        return  # people talk to each other there
+    if isinstance(changed, WhyQuestion):
+        await explain(scene, last, changed.about)
+    elif changed is not None:
+        await answer(scene, changed)
 
 
 async def _last(scene: Scene) -> Answer | None:

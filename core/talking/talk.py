@@ -20,7 +20,7 @@ from core.ports.chat import Chat
 from core.talking import linking, pending
 from core.talking.commands import BUTTONS, COMMANDS, FORMS, command
 from core.talking.desk import Desk, Handler, Scene
-from core.talking.questions import ask
+from core.talking.questions import ask, go_on
 from core.talking.tokens import holds_token
 
 
@@ -64,6 +64,9 @@ class Talk:
         match deed:
             case Typed(words, command=name) if name in self._desk.more:
                 return await self._desk.more[name](scene, words)
+            case Typed(words, Way.OVERHEARD):
+                await go_on(scene, words)
+                return None
             case Typed(words):
                 name, rest = command(words, self._desk.more)
                 return await (self._do(scene, COMMANDS, name, rest) if name else ask(scene, words))
@@ -103,7 +106,7 @@ class Talk:
 
 async def _erased(scene: Scene) -> Sequence[str]:
     """Take what was written away where that may be done; say what is left to do where others can read it."""
-    if scene.way not in {Way.MENTION, Way.REPLY, Way.DIRECT}:
+    if scene.way not in {Way.MENTION, Way.REPLY, Way.OVERHEARD, Way.DIRECT}:
         return ()
     with suppress(OutsideError):
         if await scene.chat.erase():

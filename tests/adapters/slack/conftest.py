@@ -8,8 +8,8 @@ import pytest
 from aiohttp import web
 
 from adapters.slack import Slack, slack
-from core.model import Secret
-from core.model.chat import Turn
+from core.model import Member, Secret
+from core.model.chat import Place, Turn
 from tests.servers.slack import SlackServer
 from tests.servers.slack.workspace import SCOPES, Workspace
 
@@ -25,6 +25,9 @@ class House:
         self.dev = self.acme.channel("dev", members=[self.ana, self.bob])
         self.turns: list[Turn] = []
         self.gone: list[str] = []
+        self.limited: list[str] = []
+        self.followed: set[tuple[Member, Place]] = set()  # who was answered where
+        self.looked: list[tuple[Place, ...]] = []
         self.admits: Callable[[Turn], Awaitable[None]] | None = None
         self.slept: list[float] = []
         self.patience = 15.0
@@ -42,6 +45,13 @@ class House:
             self.gone.append(tenant)
             self.arrived.notify_all()
 
+    async def on_limited(self, tenant: str) -> None:
+        self.limited.append(tenant)
+
+    async def is_followed(self, member: Member, *places: Place) -> bool:
+        self.looked.append(places)
+        return any((member, place) in self.followed for place in places)
+
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         await (asyncio.sleep(0) if seconds < 5 else asyncio.Event().wait())  # connections are looked at by whoever lives longer
@@ -56,6 +66,8 @@ class House:
             url=self.server.api,
             admit=self.admit,
             on_gone=self.on_gone,
+            on_limited=self.on_limited,
+            is_followed=self.is_followed,
             sleep=self.sleep,
             patience=self.patience,
         ) as one:

@@ -9,13 +9,16 @@ from typing import Any
 
 import pytest
 
+from core.errors import AuthError
 from core.ingress import Ingress
-from core.model.chat import Admission, Place, Turn
+from core.model import Member
+from core.model.chat import Admission, Page, Place, Turn
 from core.ports.chat import Inbox
 from tests.adapters.slack.conftest import House
 from tests.adapters.slack.test_events import told
 from tests.servers.slack import payloads
 from tests.servers.slack.deliveries import Delivery
+from tests.servers.slack.faults import Fault
 
 
 @pytest.mark.fault("F001")
@@ -28,7 +31,7 @@ async def test_events_that_are_told_four_times_over_three_connections_are_few_ge
         await asyncio.gather(*(house.server.deliveries.send(one) for one in deliveries))
     assert all(one.is_taken for one in deliveries)
     assert len(house.turns) == 200
-    assert {turn.id for turn in house.turns} == {f"slack:T0ACME:{house.ana.dm.id}:{message.ts}" for message in messages}
+    assert len({turn.id for turn in house.turns}) == len(messages)
 
 
 @pytest.mark.fault("F002")
@@ -55,7 +58,7 @@ async def test_what_a_crash_interrupts_before_it_is_kept_is_told_again(house: Ho
     assert not delivery.is_taken
     async with house.connected():
         await house.server.deliveries.attempt(delivery, 1)
-    assert [turn.id for turn in house.turns] == [f"slack:T0ACME:{house.ana.dm.id}:{message.ts}"]
+    assert [turn.id for turn in house.turns] == [f"slack:T0ACME:{house.ana.dm.id}:{house.ana.id}:{message.client_id}"]
 
 
 @pytest.mark.fault("F001")
@@ -148,6 +151,7 @@ async def test_slack_holding_events_back_is_logged(house: House, caplog: pytest.
         delivery = await house.server.deliveries.send(Delivery("events_api", body))
     assert delivery.is_taken
     assert caplog.messages == ["slack events limited"]
+    assert house.limited == ["T0ACME"]
     assert not house.turns
 
 
@@ -155,8 +159,38 @@ async def test_a_workspace_that_takes_recap_out_is_told_of(house: House) -> None
     async with house.connected():
         house.server.uninstall(house.acme)
         async with house.arrived:
-            await house.arrived.wait_for(lambda: len(house.gone) == 2)
-    assert house.gone == ["T0ACME", "T0ACME"]
+            await house.arrived.wait_for(lambda: house.gone)
+    assert house.gone == ["T0ACME"]  # once, of two events
+
+
+@pytest.mark.fault("F014")
+async def test_an_end_that_is_told_while_the_token_works_is_none(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    async with house.connected():
+        await house.server.deliveries.send(Delivery("events_api", payloads.event(house.ana, {"type": "app_uninstalled"})))
+    assert not house.gone  # as after it was installed again meanwhile
+    assert "slack workspace still there" in caplog.messages
+
+
+@pytest.mark.fault("F014")
+async def test_a_write_that_a_dead_token_ends_tells_of_the_end_once(house: House) -> None:
+    async with house.spoken() as one:
+        place = await one.platform.directory.direct(Member("slack", "T0ACME", house.ana.id))
+        house.acme.token.is_revoked = True
+        for _ in range(2):
+            with pytest.raises(AuthError):
+                await one.platform.posts.post(place, "mark", Page(lines=("Hello.",)))
+    assert house.gone == ["T0ACME"]
+
+
+@pytest.mark.fault("F014")
+@pytest.mark.parametrize("code", ["account_inactive", "invalid_auth"])
+async def test_a_write_that_is_refused_while_the_token_works_ends_nothing(house: House, code: str) -> None:
+    async with house.spoken() as one:
+        place = await one.platform.directory.direct(Member("slack", "T0ACME", house.ana.id))
+        house.server.faults.plan("chat.postMessage", Fault.REFUSED, error=code)
+        with pytest.raises(AuthError):
+            await one.platform.posts.post(place, "mark", Page(lines=("Hello.",)))
+    assert not house.gone
 
 
 @pytest.mark.parametrize("inner", [{"type": "tokens_revoked", "tokens": {"oauth": ["U1"]}}, {"type": "tokens_revoked"}])
@@ -183,6 +217,7 @@ async def test_who_fails_to_forget_a_workspace_breaks_nothing(house: House, capl
 
     house.on_gone = breaks  # type: ignore[method-assign, assignment]  # a workspace that cannot be forgotten
     async with house.connected():
+        house.acme.token.is_revoked = True
         await house.server.deliveries.send(Delivery("events_api", payloads.event(house.ana, {"type": "app_uninstalled"})))
     assert "bug" in caplog.messages
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import adapters.slack
-from adapters.slack.failures import TABLE, AbsentError, Kind, NoThreadError, refusal, unanswered
+from adapters.slack.failures import TABLE, AbsentError, EndedError, Kind, NoThreadError, refusal, unanswered
 from core.errors import AmbiguousError, AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from tests.adapters.slack.documented import CODES
 
@@ -34,8 +34,8 @@ def test_every_method_that_is_called_is_looked_up() -> None:
         ("team_added_to_org", TransientError),
         ("ratelimited", RateLimitedError),
         ("message_limit_exceeded", RateLimitedError),
-        ("account_inactive", AuthError),
-        ("token_revoked", AuthError),
+        ("account_inactive", EndedError),
+        ("token_revoked", EndedError),
         ("invalid_auth", AuthError),
         ("missing_scope", PermanentError),
         ("not_in_channel", PermanentError),

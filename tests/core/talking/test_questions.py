@@ -138,6 +138,24 @@ async def test_what_is_said_in_a_thread_below_an_answer_is_said_of_it(office: Of
     assert len(shown.page.recaps[0].bullets) == 1
 
 
+async def test_what_is_overheard_in_a_thread_goes_on_where_it_says_how(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    thread = replace(team, thread="17.1")
+    await office.says(ana, "<@U2> last week", thread, Way.MENTION)
+
+    assert "Mon 25 – Sun 31 Jan" in (await office.says(ana, "and the week before?", thread, Way.OVERHEARD)).text
+    assert (await office.says(ana, "why", thread, Way.OVERHEARD)).reader == ana
+    before = len(office.platform.messages)
+    for words in ("thanks!", "looks good", "settings", "forget-me", "help", "<@U2> can you look?", "last week was hard", "", "@me today"):
+        await office.says(ana, words, thread, Way.OVERHEARD)
+    await office.says(bob, "shorter", thread, Way.OVERHEARD)
+    assert len(office.platform.messages) == before
+
+
+async def test_a_token_that_is_overheard_is_refused(office: Office, ana: Member, team: Place) -> None:
+    told = await office.says(ana, "it is ghp_0123456789abcdef0123456789abcdef0123", replace(team, thread="17.1"), Way.OVERHEARD)
+    assert "revoke" in told.text.casefold()
+
+
 async def test_why_is_told_to_who_asks_alone(office: Office, ana: Member, bob: Member, team: Place) -> None:
     assert "no answer to explain" in (await office.says(ana, "why", team)).text
     await office.says(ana, "@me last week", team, Way.MENTION)
