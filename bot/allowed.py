@@ -17,16 +17,24 @@ _FRAME = 16  # tokens that an endpoint puts around two messages
 class AllowedWriter(Writer):
     """Has a call counted before it is made; where it cannot be, or is too much, nothing is written.
 
-    What was reserved and not used comes back: all of it where the model said nothing.
+    What was reserved and not used comes back: all of it where the model said nothing. What is written by the clock, and not because
+    somebody asked, is not counted as a call of theirs; its tokens are.
     """
 
     def __init__(
-        self, writer: Writer, tokens: TokenCounter, links: Callable[[], AbstractAsyncContextManager[Links]], member: Member
+        self,
+        writer: Writer,
+        tokens: TokenCounter,
+        links: Callable[[], AbstractAsyncContextManager[Links]],
+        member: Member,
+        *,
+        is_counted: bool = True,
     ) -> None:
         self._writer = writer
         self._tokens = tokens
         self._links = links
         self._member = member
+        self._is_counted = is_counted
 
     @override
     async def write(self, prompt: Prompt) -> AsyncGenerator[str, None]:
@@ -43,7 +51,8 @@ class AllowedWriter(Writer):
         async with AsyncExitStack() as stack:
             try:
                 links = await stack.enter_async_context(self._links())
-                await links.admit(self._member, Call.MODEL)
+                if self._is_counted:
+                    await links.admit(self._member, Call.MODEL)
                 held = await links.allowance.reserve(self._member, asked + prompt.limit)
             except RecapError as error:
                 raise WriterError(str(error).rstrip(".")) from error

@@ -23,13 +23,15 @@ _STORE = "accounts"
 class LinkedSources:
     """Has the links when an answer needs them; what cannot be had is a source that fails, never an answer that does.
 
-    `links` opens the store, or gives what is open already: `lambda: nullcontext(links)`.
+    `links` opens the store, or gives what is open already: `lambda: nullcontext(links)`. What is looked for by the clock, and not
+    because somebody asked, is not counted as a question of theirs: it has bounds of its own.
     """
 
     links: Callable[[], AbstractAsyncContextManager[Links]]
     now: Callable[[], datetime]
     member: Member = field(default_factory=terminal_member)
     providers: Collection[Provider] = tuple(Provider)
+    is_counted: bool = True
 
     @asynccontextmanager
     async def __call__(self) -> AsyncGenerator[Sequence[Linked], None]:
@@ -38,7 +40,8 @@ class LinkedSources:
             try:
                 links = await stack.enter_async_context(self.links())
                 accounts = await links.accounts_of(self.member)
-                await links.admit(self.member, Call.ASK, is_linked=bool(accounts))
+                if self.is_counted:
+                    await links.admit(self.member, Call.ASK, is_linked=bool(accounts))
             except OutsideError as error:
                 yield [Linked(Unreachable(_STORE, error))]
                 return

@@ -10,7 +10,7 @@ from adapters.redis.people import RedisPeople
 from adapters.redis.standups import RedisStandups
 from bot.logs import new_recap
 from bot.settings import Settings
-from bot.talking import Ground, days_off, holidays
+from bot.talking import Ground, days_off, holidays, recapper_of
 from core.model import Secret
 from core.model.standup import Progress, Report, Standup
 from core.ports.talking import Belongings
@@ -53,7 +53,7 @@ async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sw
     outbox = RedisOutbox(link, clock=ground.standup_clock)
     parts = Parts(
         directory=ground.directory,
-        recapper_of=desk.recapper_of,
+        recapper_of=lambda member: recapper_of(member, ground, desk.visibilities, is_counted=False),
         clearances=desk.clearances,
         askers=_askers(ground),
         outbox=outbox,

@@ -26,7 +26,7 @@ from core.connect import Site
 from core.deliver import Outlet, deliver
 from core.model import Member, Recap, is_weekend
 from core.ports.chat import Directory, Platform
-from core.ports.talking import Belongings, Teams
+from core.ports.talking import Belongings, Teams, Visibilities
 from core.recap import Recapper
 from core.talking.desk import Desk, Handler, Linking
 from core.talking.showing import Showing
@@ -90,7 +90,7 @@ def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler], team
     )
 
 
-def recapper_of(member: Member, ground: Ground, visibilities: HostVisibilities) -> Recapper:
+def recapper_of(member: Member, ground: Ground, visibilities: Visibilities, *, is_counted: bool = True) -> Recapper:
     """Return what answers a member: from their own accounts alone, within what they may use of the model."""
     read, links = ground.read, ground.links
     writer = tokens = None
@@ -100,12 +100,12 @@ def recapper_of(member: Member, ground: Ground, visibilities: HostVisibilities) 
 
         tokens = TiktokenCounter(read.model)
         model = MeteredWriter(OpenAIWriter(read.model, api_key=read.api_key, base_url=read.base_url))
-        writer = AllowedWriter(model, tokens, lambda: nullcontext(links), member)
+        writer = AllowedWriter(model, tokens, lambda: nullcontext(links), member, is_counted=is_counted)
     return MeteredRecapper(
         sources=(),
         me=(),
         now=ground.now,
-        linked=LinkedSources(links=lambda: nullcontext(links), now=ground.now, member=member),
+        linked=LinkedSources(links=lambda: nullcontext(links), now=ground.now, member=member, is_counted=is_counted),
         writer=writer,
         tokens=tokens,
         tracker=read.tracker,

@@ -113,3 +113,12 @@ async def test_models_called_too_often_are_refused_with_when_to_come_again(serve
         with pytest.raises(WriterError, match=r"^You have asked too often \(30 in 3 seconds at most\): try again in \d seconds?$"):
             await text(allowed(links, FakeWriter("x")))
     assert told == ["x"] * 15
+
+
+async def test_what_the_clock_has_written_is_no_call_of_a_persons_and_counts_its_tokens(server: Server, tmp_path: Path) -> None:
+    async with opened(server, tmp_path, limits=Limits(tokens=1_500, sustained=Rate(5, 600))) as links:
+        model = AllowedWriter(FakeWriter("x" * 400), Letters(), lambda: nullcontext(links), ANA, is_counted=False)
+        told = [await text(model) for _ in range(3)]
+        with pytest.raises(WriterError, match="1,500 tokens for a person's day are used up"):
+            await text(model)
+    assert told == ["x" * 400] * 3

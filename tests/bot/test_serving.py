@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -13,11 +14,15 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession, CookieJar
 
+from adapters.redis.standups import RedisStandups
 from bot.logs import configure
 from bot.roles import Role
-from bot.settings import Discord, Place, Remote, Slack
+from bot.settings import Discord, Remote, Slack
+from bot.settings import Place as Listen
 from core.errors import AuthError
+from core.limits import Call, Limits, Rate, Tier
 from core.model import Member, Provider, Secret
+from core.model.chat import Place
 from tests.adapters.web.test_oauth import sent
 from tests.bot.office import Office, office
 from tests.bot.process import text
@@ -155,7 +160,7 @@ async def test_an_account_that_is_linked_in_a_browser_answers_the_question_that_
     async with OAuthServer(Provider.GITLAB) as host, ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
         port = free_port()
         gitlab = Remote(url=host.url, client=CLIENT, secret=Secret(host.secret))
-        web = replace(acme.settings.web, listen=Place(port=port))
+        web = replace(acme.settings.web, listen=Listen(port=port))
         acme.settings = replace(acme.settings, gitlab=gitlab, web=web, public_url=f"http://127.0.0.1:{port}")
         async with acme.bot() as bot:
             await acme.ana.says("last week", acme.ana.dm)
@@ -186,6 +191,24 @@ async def test_a_standup_that_is_called_for_is_posted_with_what_was_done(acme: O
     assert 'recap_standups_total{outcome="posted",platform="slack"} 1.0' in counted
     assert len(posted) == 2
     assert posted[-1].text.startswith("Standup")
+
+
+async def test_a_standup_takes_nothing_of_how_often_its_creator_may_ask(acme: Office) -> None:
+    acme.settings = replace(acme.settings, limits=Limits(sustained=Rate(5, 600)))
+    async with acme.bot() as bot:
+        await acme.link(bot, acme.ana)
+        screen = acme.ana.screen(acme.dev)
+        await acme.ana.types("/standup new 09:30", acme.dev)
+        await acme.slack.until(lambda: "Standup: 09:30" in screen.text)
+        ana = Member("slack", acme.acme.id, acme.ana.id)
+        while (await bot.ground.links.limiter.admit(ana, Tier.USER, Call.STATUS)).is_allowed:
+            pass
+        standups = RedisStandups(bot.ground.store.patient)
+        (standup,) = await standups.at(Place("slack", acme.acme.id, acme.dev.id))
+        await standups.call(standup, datetime.now(UTC).date())
+        await acme.slack.until(lambda: "Ana Lima" in screen.last.text)
+    assert "2 events hidden here" in screen.last.text
+    assert "too often" not in screen.last.text
 
 
 async def test_somebody_asks_in_discord_and_reads_their_days(acme: Office) -> None:
