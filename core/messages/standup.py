@@ -8,7 +8,8 @@ GATHERING = "Gathering what was done ..."
 JOIN = "Join"
 ALLOW = "Allow repositories"
 NOTHING = "Nobody did anything that can be seen here."
-NO_VIEW = "nobody has linked an account through which their work can be seen: /recap connect"
+NOBODY = "Nobody could be looked at."
+NO_VIEW = "no account is linked through which their work can be seen (/recap connect links one)"
 LEFT = "is no longer here"
 TIMED_OUT = "the hosts took too long"
 UNKNOWN = "the platform does not say who that is"
@@ -62,9 +63,9 @@ def idle(names: Sequence[str]) -> str:
     return f"Nothing seen of {', '.join(names)}."
 
 
-def unseen(name: str, why: str) -> str:
-    """Name one who could not be looked at, and why."""
-    return f"{name} could not be looked at: {why}"
+def unseen(names: Sequence[str], why: str) -> str:
+    """Name those who could not be looked at, and why."""
+    return f"Could not look at {', '.join(names)}: {why.removesuffix('.')}."
 
 
 def too_many(count: int) -> str:

@@ -71,9 +71,10 @@ def _page(standup: Standup, report: Report, parts: Sequence[Part], creator: Part
     recaps = [one.recap for one in told if one.recap]
     common = _common(recaps)
     lines = [*_late(standup, report), *_views(parts, creator)]
+    nothing = messages.NOTHING if any(_is_idle(one) for one in parts) else messages.NOBODY
     return Page(
         title=messages.title(report.day, is_personal=standup.is_personal),
-        lines=(*lines, *([] if told else [messages.NOTHING])),
+        lines=(*lines, *([] if told else [nothing])),
         recaps=tuple(_shown(one, recap, common) for one, recap in zip(told, recaps, strict=True)),
         footer=(*_absent(parts), *missing, *common),
         buttons=_buttons(standup, recaps),
@@ -109,7 +110,8 @@ def _common(recaps: Sequence[Recap]) -> tuple[str, ...]:
 
 def _absent(parts: Sequence[Part]) -> list[str]:
     idle = [one.name for one in parts if _is_idle(one)]
-    unseen = [messages.unseen(one.name, one.why) for one in parts if one.why and one.why != messages.LEFT]
+    reasons = dict.fromkeys(one.why for one in parts if one.why and one.why != messages.LEFT)
+    unseen = [messages.unseen([one.name for one in parts if one.why == why], why) for why in reasons]
     expired = [one.name for one in parts if one.has_expired]
     return [*([messages.idle(idle)] if idle else []), *unseen, *([messages.expired(expired)] if expired else [])]
 
