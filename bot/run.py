@@ -12,7 +12,7 @@ from adapters.files import Files, Folders
 from bot import misfits
 from bot.asker import Outside
 from bot.logs import INFO, configure, log
-from bot.loop import runner
+from bot.loop import runner, settled
 from bot.roles import Role
 from bot.settings import Settings, settings
 from core.messages import process as messages
@@ -67,11 +67,14 @@ async def until_told(work: Coroutine[None, None, None], *, longest: float = LONG
 
 
 async def _serve(role: Role, read: Settings, files: Files) -> None:
+    from bot.beforehand import beforehand
     from bot.serving import serving
 
+    beforehand(read)
     async with serving(read, files, role=role, tell=_say) as bot:
         for sentence in bot.about:
             _say(sentence)
+        settled()
         log(INFO, "started", role=role, parts=", ".join(bot.parts))
         await asyncio.Event().wait()
 

@@ -76,14 +76,15 @@ class Ways:
         except LateError:
             raise LateError(messages.LATE_FORM) from None
 
-    async def edit(self, message: str, part: Part) -> str:
-        """Replace one of its messages, or what shows that the bot is thinking; return its id.
+    async def edit(self, message: str, part: Part, *, is_patient: bool = False) -> str:
+        """Replace one of its messages, or what shows that the bot is thinking; return its id; who is patient waits a little for a limit.
 
         Raises:
             OutsideError: it may not have been replaced.
         """
         await self.acknowledge()
-        told: Json = await self._web.write("PATCH", f"{self._hook}/messages/{message}", _body(part, 0, self._numbers.get(message)))
+        path, body = f"{self._hook}/messages/{message}", _body(part, 0, self._numbers.get(message))
+        told: Json = await self._web.write("PATCH", path, body, is_patient=is_patient)
         return str(told["id"])
 
     async def add(self, part: Part, ids: Ids | None = None) -> str:

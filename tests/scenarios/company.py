@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.files import Files, Folders
+from bot.beforehand import beforehand
 from bot.serving import Bot, serving
 from bot.settings import Discord, Place, Remote, Settings, Slack, Web
 from core.model import Secret
@@ -113,6 +114,7 @@ async def company(
             discord=Discord(token=Secret(discord.token), url=discord.url),
         )
         files = Files(Folders.of({"XDG_DATA_HOME": str(folder)}))
+        beforehand(settings)
         async with serving(settings, files, now=time, tell=tell, standup_clock=time) as bot:
             await slack.sockets.connected(1)
             await discord.until(lambda: discord.gateway.live and discord.world.commands[None], seconds=10)
