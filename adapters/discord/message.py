@@ -185,7 +185,7 @@ class Answer(LiveMessage):
 
     async def _take_place(self, part: Part) -> None:
         """Replace what shows that the bot is thinking: doing that twice does no harm."""
-        ident = await self._ways.edit(ORIGINAL, part)
+        ident = await self._ways.edit(ORIGINAL, part, is_patient=True)  # nothing else is shown until then
         self._ways.is_shown = True
         self._message, self._id = ORIGINAL, "" if self._is_whisper else ident
         self._trails.begin("", ORIGINAL)
