@@ -1,7 +1,7 @@
 """Discord's markdown: its marks become plain words, and words of ours or of others become text in which nothing is alive.
 
 https://docs.discord.com/developers/reference#message-formatting. A backslash takes the meaning from the sign behind it; what the service
-reads before any client does (mentions, invitations, addresses) is parted by a joiner, which shows nothing.
+reads before any client does (mentions, invitations) is parted by a joiner, which shows nothing.
 """
 
 import re
@@ -31,8 +31,9 @@ def words(text: str, bot: str) -> str:
 
 def escaped(text: str) -> str:
     """Return harmless text for where Discord reads markdown: nothing in it calls, links or is formatted."""
-    parted = _ADDRESS.sub(":" + JOINER, _NAME.sub("@" + JOINER, _MARK.sub("<" + JOINER, _INVITE.sub(JOINER, text))))
-    return _LEADING.sub(_unmarked, _SPECIAL.sub(lambda found: "\\" + found[0], parted))
+    parted = _NAME.sub("@" + JOINER, _MARK.sub("<" + JOINER, _INVITE.sub(JOINER, text)))
+    plain = _ADDRESS.sub(r"\\:", _SPECIAL.sub(lambda found: "\\" + found[0], parted))  # an address can be copied as it stands
+    return _LEADING.sub(_unmarked, plain)
 
 
 def written(text: str, links: Sequence[Link] = (), *, is_bold: bool = False) -> str:

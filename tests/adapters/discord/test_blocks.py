@@ -27,7 +27,7 @@ def test_a_page_has_its_title_bullets_notes_and_buttons() -> None:
     (part,) = parts(page)
     title, lines, told, footer = part.texts
     assert title == "### Standup"
-    assert lines.startswith("Two lines.\nOf ours.\nLong: https:")
+    assert lines.startswith("Two lines.\nOf ours.\nLong: https\\://recap.example/x")
     assert told == "**Ana · Mon 12 – Sun 18 Jul 2021 (UTC)**\n- Fixed \\*it\\*"
     assert footer == "-# 1 hidden"
     first, second, third = part.rows[0]["components"]

@@ -65,6 +65,12 @@ def test_escaped_text_is_read_as_it_was_written(text: str) -> None:
     assert "".join(one.text for one in pieces(escaped(safe))).replace(JOINER, "") == safe.replace(JOINER, "")
 
 
+def test_an_address_leads_nowhere_and_can_be_copied() -> None:
+    said = escaped("Open https://github.com/login/device")
+    assert not alive(said)
+    assert "".join(one.text for one in pieces(said)) == "Open https://github.com/login/device"
+
+
 def test_references_become_links_to_plain_addresses_only() -> None:
     links = (
         Link("#41", "https://github.com/acme/web/pull/41"),
