@@ -1,4 +1,4 @@
-"""What a bot stands on, whatever it speaks to: a GitHub on which each of some people did one thing, and a store with their accounts."""
+"""What a bot stands on, whatever it speaks to: a GitHub on which some people did things, and a store with their accounts."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -50,18 +50,20 @@ class Ground:
 
 
 @asynccontextmanager
-async def ground(store: Server, folder: Path, *, count: int) -> AsyncGenerator[Ground, None]:
-    """Have one for the length of the block."""
+async def ground(store: Server, folder: Path, *, count: int, parts: int = 1) -> AsyncGenerator[Ground, None]:
+    """Have one for the length of the block; everybody did so many parts of something yesterday."""
     world = World(datetime.now(UTC))
     for number in range(count):
         one = world.user(f"p{number}", f"P{number}")
         web = world.repository(f"acme/web{number}", visibility="public", readers=[one])
-        world.commit(web, one, f"Add part {number} of it", YESTERDAY)
+        for part in range(parts):
+            world.commit(web, one, f"Add part {number}.{part} of it", YESTERDAY)
         world.push(web, one, YESTERDAY)
     async with GitHubServer(world) as host:
         yield Ground(host, store, folder, count)
 
 
-def is_whole(text: str, name: str) -> bool:
-    """Say whether a message tells what somebody did, and will not change any more."""
-    return f"part {name[1:]} of it" in text and not any(half in text for half in HALF)
+def is_whole(text: str, name: str, *, parts: int = 1) -> bool:
+    """Say whether a message tells all that somebody did, and will not change any more: then it has buttons."""
+    told = all(f"part {name[1:]}.{part} of it" in text for part in range(parts))
+    return told and talking.REFRESH in text and not any(half in text for half in HALF)

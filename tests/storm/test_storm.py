@@ -1,6 +1,7 @@
 """A little of each storm."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from benchmarks.acks import LIMIT
 from tests.servers.proxy import Proxy
 from tests.store import Server
-from tests.storm import messages
+from tests.storm import live, messages
+from tests.storm.crew import warm
 from tests.storm.ground import ground
 from tests.storm.ways import WAYS
 
@@ -38,3 +40,24 @@ async def test_every_gesture_is_acknowledged_before_anything_is_asked_and_while_
         took = await asyncio.gather(*(one.gesture(number) for number in range(5, 35)))
     assert early == [0] * 5
     assert max(took) < LIMIT
+
+
+@pytest.mark.fault("F101")
+@pytest.mark.fault("F102")
+def test_an_answer_that_a_crash_cuts_is_finished_in_the_same_message() -> None:
+    warm()
+    plans = [live.Plan(at=states, pause=0.4) for states in (1, 2, 3)]
+    outcomes = asyncio.run(_side_by_side(plans))
+    assert [(one.messages, one.is_whole) for one in outcomes] == [(1, True)] * 3, outcomes
+    assert [one.states > plan.at for one, plan in zip(outcomes, plans, strict=True)] == [True] * 3
+
+
+@pytest.mark.fault("F107")
+def test_an_answer_that_is_deleted_while_it_is_written_is_not_posted_again() -> None:
+    warm()
+    (outcome,) = asyncio.run(_side_by_side([live.Plan(is_deleted=True)]))
+    assert (outcome.messages, outcome.states) == (0, 2)
+
+
+async def _side_by_side(plans: Sequence[live.Plan]) -> Sequence[live.Outcome]:
+    return await asyncio.gather(*(live.run(plan) for plan in plans))
