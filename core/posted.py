@@ -47,6 +47,7 @@ class PostedMessage(LiveMessage, Generic[Part]):
         directory: Directory,
         parts: Callable[[Page, Place], Awaitable[Sequence[Part]]],
         quota: Callable[[Place], Quota],
+        on: str = "",
     ) -> None:
         self._turn = turn
         self._mark = mark
@@ -55,7 +56,7 @@ class PostedMessage(LiveMessage, Generic[Part]):
         self._parts = parts
         self._quota = quota
         self._place = turn.place
-        self._id = ""
+        self._id = on
         self._is_placed = reach is not Reach.DIRECT
         self._may_stand = turn.is_again
 

@@ -101,11 +101,12 @@ class FakeChat(Chat):
         return not (isinstance(self.turn.deed, Typed) and self.turn.deed.way is not Way.COMMAND)
 
     @override
-    def live(self, reach: Reach) -> LiveMessage:
+    def live(self, reach: Reach, *, on: str = "") -> LiveMessage:
         place, member = self.turn.place, self.turn.member
+        shown = self.platform.messages[int(on)] if on else None
         if reach is Reach.DIRECT:
-            return FakeLiveMessage(self.platform, self.platform.direct_of(member), None)
-        return FakeLiveMessage(self.platform, place, member if reach is Reach.ASKER else None)
+            return FakeLiveMessage(self.platform, self.platform.direct_of(member), None, shown)
+        return FakeLiveMessage(self.platform, place, member if reach is Reach.ASKER else None, shown)
 
     @override
     async def say(self, page: Page, reach: Reach) -> None:

@@ -62,10 +62,10 @@ class DiscordChat(Chat):
         return self._ways.takes_form
 
     @override
-    def live(self, reach: Reach) -> LiveMessage:
+    def live(self, reach: Reach, *, on: str = "") -> LiveMessage:
         is_own, is_place = self._reply.is_own, reach is Reach.PLACE
-        own = self._own(reach)
-        if not self._reply.token or reach is Reach.DIRECT:
+        own = self._own(reach, on)
+        if not self._reply.token or reach is Reach.DIRECT or on:
             return own
         if is_place and not (is_own or (self._ways.is_open and not self._ways.is_shown)):
             return own
@@ -92,23 +92,30 @@ class DiscordChat(Chat):
             return False
         return True
 
-    def _own(self, reach: Reach) -> LiveMessage:
+    def _own(self, reach: Reach, on: str) -> LiveMessage:
         """Return a message of the bot's own; what is for the asker alone goes into their direct messages."""
         if reach is Reach.ASKER:
             reach = Reach.PLACE if self._reply.is_own else Reach.DIRECT
         self._made[reach] += 1
         mark = self._tools.marks.of("live", self._turn.id, reach, str(self._made[reach]))
-        return OwnMessage(self._turn, reach, mark, self._tools, self._ways, answers=self._reply.message)
+        return OwnMessage(self._turn, reach, mark, self._tools, self._ways, answers=self._reply.message, on=on)
 
 
 class OwnMessage(PostedMessage[Part]):
     """A message of the bot's own; where it answers an interaction, that no longer shows that the bot is thinking."""
 
-    def __init__(self, turn: Turn, reach: Reach, mark: str, tools: Tools, ways: Ways, *, answers: str) -> None:
+    def __init__(self, turn: Turn, reach: Reach, mark: str, tools: Tools, ways: Ways, *, answers: str, on: str) -> None:
         home = turn.member.tenant if reach is Reach.DIRECT and turn.member.tenant != ALONE else ""
         board = tools.board.answering(answers if reach is Reach.PLACE else "")
         super().__init__(
-            turn, reach, mark, board=board, directory=tools.directory, parts=partial(tools.names.parts, home=home), quota=tools.board.quota
+            turn,
+            reach,
+            mark,
+            board=board,
+            directory=tools.directory,
+            parts=partial(tools.names.parts, home=home),
+            quota=tools.board.quota,
+            on=on,
         )
         self._ways = ways
         self._missed = tools.missed

@@ -51,7 +51,7 @@ class SlackChat(Chat):
         return bool(self._reply.trigger)
 
     @override
-    def live(self, reach: Reach) -> LiveMessage:
+    def live(self, reach: Reach, *, on: str = "") -> LiveMessage:
         self._made[reach] += 1
         mark = self._tools.marks.of("live", self._turn.id, reach, str(self._made[reach]))
         if reach is Reach.ASKER and not self._reply.is_own:
@@ -64,6 +64,7 @@ class SlackChat(Chat):
             directory=self._tools.directory,
             parts=self._tools.names.parts,
             quota=lambda _: quota(self._turn),
+            on=on,
         )
 
     @override

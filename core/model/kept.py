@@ -24,6 +24,7 @@ class Answer:
     at: datetime  # when it was asked, in UTC
     goal: Place | None = None  # where it is to be posted, once its owner has seen what others will see
     audience: Audience = Audience.PRIVATE  # who may read it
+    message: str = ""  # the platform's id of it; empty where nobody can name it again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

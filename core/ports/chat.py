@@ -60,8 +60,8 @@ class Chat(Protocol):
     def has_forms(self) -> bool:
         """Whether this turn may open a form; a mention has nothing to open one with."""
 
-    def live(self, reach: Reach) -> LiveMessage:
-        """Return a message that is still to be shown."""
+    def live(self, reach: Reach, *, on: str = "") -> LiveMessage:
+        """Return a message that is still to be shown; `on` is one of the bot's that it takes the place of, where others see it too."""
 
     async def say(self, page: Page, reach: Reach) -> None:
         """Show something once.

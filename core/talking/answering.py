@@ -18,8 +18,8 @@ from core.talking.who import resolved
 from core.talking.wording import in_chat, recap_in_chat
 
 
-async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = None) -> None:
-    """Answer a request where it belongs, unless a reach is given.
+async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = None, on: str = "") -> None:
+    """Answer a request where it belongs, unless a reach is given; `on` is an answer's message that this one takes the place of.
 
     Raises:
         RecapError: nothing could be told.
@@ -28,10 +28,10 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     reach = reach or await _reach(scene, request)
     clearance = await desk.clearances.at(place, scene.member) if reach is Reach.PLACE else PRIVATE
     around = await audience_of(place, scene.directory) if reach is Reach.ASKER else clearance.audience
-    name, live = desk.opaque(), scene.chat.live(reach)
+    name, live = desk.opaque(), scene.chat.live(reach, on=on)
     is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
     snapshots = await _snapshots(scene, request, clearance, is_plain=is_plain)
-    showing = Showing(live, paged(name, reach, around), is_once=is_plain, may_show=_still(scene, clearance))
+    showing = Showing(live, paged(name, reach, around), is_once=is_plain or bool(on), may_show=_still(scene, clearance))
     try:
         recap = await desk.deliver(snapshots, showing)
     except GoneError:  # who took it away while it was written wants no other
@@ -41,9 +41,9 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
             return
         raise
     if not showing.is_withdrawn:
-        stands = place if reach is Reach.ASKER else live.place
+        stands, message = (place, "") if reach is Reach.ASKER else (live.place, live.id)
         told = Answer(id=name, owner=scene.member, place=stands, reach=reach, recap=recap, at=asked_at, audience=clearance.audience)
-        await _keep(scene, told)
+        await _keep(scene, replace(told, message=message))
 
 
 async def _is_told(error: RecapError, showing: Showing, clearance: Clearance) -> bool:

@@ -66,8 +66,8 @@ async def refresh(scene: Scene, name: str) -> None:
     request = told.recap.request
     if abs(request.window.end - told.at) < _NOW:
         request = replace(request, window=replace(request.window, end=scene.desk.now()))
-    await answer(scene, request, reach=told.reach)
+    await answer(scene, request, reach=told.reach, on=told.message)
 
 
 async def _limited(scene: Scene, told: Answer, limit: int) -> None:
-    await answer(scene, replace(told.recap.request, limit=min(max(limit, 1), MOST_BULLETS)), reach=told.reach)
+    await answer(scene, replace(told.recap.request, limit=min(max(limit, 1), MOST_BULLETS)), reach=told.reach, on=told.message)

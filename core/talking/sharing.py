@@ -53,12 +53,14 @@ async def post(scene: Scene, name: str) -> None:
         if not await _holds(scene, shown):
             raise PermanentError(messages.CHANGED)
         under = buttons(posted.id, posted.reach, shown.audience, shown.recap)
-        await scene.chat.say(Page(recaps=(shown.recap,), buttons=under), Reach.PLACE)
+        live = scene.chat.live(Reach.PLACE)
+        await live.show(Page(recaps=(shown.recap,), buttons=under))
     except AmbiguousError:
         raise
     except OutsideError:
         await scene.desk.answers.keep(shown)
         raise
+    await scene.desk.answers.keep(replace(posted, message=live.id))
 
 
 async def direct(scene: Scene, name: str) -> None:

@@ -337,3 +337,13 @@ async def test_what_somebody_wrote_is_theirs_to_delete(house: House) -> None:
         chat = await mentioned(house, one)
         assert not await chat.erase()
     assert len(house.dev.messages) == 1
+
+
+async def test_an_answer_takes_the_place_of_another(house: House) -> None:
+    async with house.connected() as one:
+        first = (await mentioned(house, one)).live(Reach.PLACE)
+        await first.show(PLAIN)
+        again = one.platform.chat(replace(house.turns[-1], id="slack:T0ACME:press", place=first.place)).live(Reach.PLACE, on=first.id)
+        await again.show(WHOLE)
+    assert (again.id, again.place) == (first.id, first.place)
+    assert [state.text for state in house.dev.messages[first.id].edits] == ["Ana’s week", "Ana’s whole week"]

@@ -34,8 +34,9 @@ async def at_once(snapshots: AsyncIterator[Recap], showing: Showing) -> Recap:
 
 
 async def after_a_while(snapshots: AsyncIterator[Recap], showing: Showing) -> Recap:
-    """Show a sign of life, then each snapshot."""
-    await showing.sign_of_life()
+    """Show a sign of life where there is one, then each snapshot."""
+    if not showing.is_once:
+        await showing.sign_of_life()
     return await at_once(snapshots, showing)
 
 

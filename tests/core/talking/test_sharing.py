@@ -135,11 +135,46 @@ async def test_live_in_direct_messages_tells_everything_there(office: Office, an
 async def test_shorter_and_longer_change_the_number_of_bullets_where_it_stands(office: Office, ana: Member, team: Place) -> None:
     shown = await office.says(ana, "last week", team, Way.MENTION)
 
+    for name in ("shorter", "longer", "refresh"):
+        assert await office.presses(ana, name, shown) is shown
+
+    assert [len(page.recaps[0].bullets) for page in shown.pages if page.buttons] == [2, 1, 2, 2]
+    assert len(office.platform.messages) == 1
+
+
+async def test_answer_that_only_the_asker_sees_is_followed_by_another(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "last week", team)
+
     shorter = await office.presses(ana, "shorter", shown)
-    assert (len(shown.page.recaps[0].bullets), len(shorter.page.recaps[0].bullets)) == (2, 1)
-    assert shorter.reader is None
-    longer = await office.presses(ana, "longer", shorter)
-    assert len(longer.page.recaps[0].bullets) == 2
+
+    assert (len(shown.page.recaps[0].bullets), len(shorter.page.recaps[0].bullets)) == (3, 1)
+    assert (shown.reader, shorter.reader) == (ana, ana)
+
+
+async def test_what_was_posted_and_what_stands_in_direct_messages_changes_where_it_stands(office: Office, ana: Member, team: Place) -> None:
+    office.platform.edits_private = True
+    private = await office.says(ana, "last week", team)
+    posted = await office.presses(ana, "post-now", await office.presses(ana, "post", private))
+    direct = await office.presses(ana, "dm", private)
+
+    for shown in (posted, direct):
+        before = len(office.platform.messages)
+        await office.presses(ana, "shorter", shown)
+        assert len(office.platform.messages) == before
+        assert len(shown.page.recaps[0].bullets) == 1
+
+
+async def test_answer_that_could_not_be_refreshed_stays_as_it_was(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "last week", team, Way.MENTION)
+    pages = list(shown.pages)
+    office.is_slow, office.fails = True, OutsideError("github.com is away.")
+    office.reads(ana)
+
+    told = await office.presses(ana, "refresh", shown)
+
+    assert shown.pages == pages
+    assert told.reader == ana
+    assert "github.com is away." in told.text
 
 
 async def test_why_of_a_button_is_told_to_who_presses(office: Office, ana: Member, team: Place) -> None:
@@ -249,7 +284,9 @@ async def test_what_was_posted_is_posted_once(office: Office, ana: Member, team:
     posted = await office.presses(ana, "post-now", preview)
 
     assert (await office.presses(ana, "post-now", preview)).text == messages.NOT_YOURS
-    assert "Added login" in (await office.presses(ana, "refresh", posted)).text
+    await office.presses(ana, "refresh", posted)
+    assert len(posted.pages) == 2
+    assert "Added login" in posted.text
 
 
 async def test_long_explanation_is_cut_and_says_so(office: Office, ana: Member, team: Place) -> None:
