@@ -22,7 +22,7 @@ MOST = 5  # identifications
 class Plan:
     """What is done to whom."""
 
-    commands: int = 1000
+    commands: int = 1000  # of which a bot is told
     flaps: int = 30
     invalid: int = 2  # times that the session is refused for ever, in which what is done meanwhile is lost
     a_second: float = 15.0
@@ -77,8 +77,9 @@ async def _used(plan: Plan, place: Guild) -> list[Interaction]:
     step = plan.commands // (len(kinds) + 1)
     order = sorted(range(len(kinds)), key=lambda number: number * 7 % len(kinds))
     flaps = {step * (turn + 1): kinds[number] for turn, number in enumerate(order)}
-    used = []
-    for number in range(plan.commands):
+    used: list[Interaction] = []
+    while sum(one.was_sent for one in used) < plan.commands:
+        number = len(used)
         one = place.people[number % len(place.people)]
         question = f"last {3 + number // len(place.people)} days"
         used.append(await one.uses("/recap ask", {"question": question}, place.dev))

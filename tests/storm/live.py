@@ -44,7 +44,7 @@ async def run(plan: Plan) -> Outcome:
     """Do one run."""
     with TemporaryDirectory() as folder, Server("--appendfsync", "no") as store:
         async with (
-            OpenAIServer(_writing(plan.pause), needs_key=False) as model,
+            OpenAIServer(writing(plan.pause), needs_key=False) as model,
             ground(store, Path(folder), count=1, parts=PARTS) as under,
             town(under) as place,
         ):
@@ -88,7 +88,7 @@ def _is_whole(answer: Message) -> bool:
     return is_whole(words(answer), "p0", parts=PARTS)
 
 
-def _writing(pause: float) -> Turn:
+def writing(pause: float) -> Turn:
     """Return what writes a line for each fact, and thinks before each."""
 
     async def turn(exchange: Exchange) -> None:

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.acks import LIMIT
 from tests.servers.proxy import Proxy
 from tests.store import Server
-from tests.storm import live, messages
+from tests.storm import discord, live, messages
 from tests.storm.crew import warm
 from tests.storm.ground import ground
 from tests.storm.ways import WAYS
@@ -20,7 +20,7 @@ from tests.storm.ways import WAYS
 @pytest.mark.fault("F003")
 @pytest.mark.fault("F006")
 def test_each_message_that_is_told_four_times_has_one_answer_whoever_is_killed() -> None:
-    outcome = messages.run(messages.Plan(events=60, kills=3, a_second=15.0, lease=1.5))
+    outcome = messages.run(messages.Plan(events=60, kills=3, a_second=25.0, lease=1.0))
     assert outcome.is_good, outcome
     assert outcome.events == 60
     assert outcome.kills == 3
@@ -44,19 +44,25 @@ async def test_every_gesture_is_acknowledged_before_anything_is_asked_and_while_
 
 @pytest.mark.fault("F101")
 @pytest.mark.fault("F102")
-def test_an_answer_that_a_crash_cuts_is_finished_in_the_same_message() -> None:
-    warm()
-    plans = [live.Plan(at=states, pause=0.4) for states in (1, 2, 3)]
-    outcomes = asyncio.run(_side_by_side(plans))
-    assert [(one.messages, one.is_whole) for one in outcomes] == [(1, True)] * 3, outcomes
-    assert [one.states > plan.at for one, plan in zip(outcomes, plans, strict=True)] == [True] * 3
-
-
 @pytest.mark.fault("F107")
-def test_an_answer_that_is_deleted_while_it_is_written_is_not_posted_again() -> None:
+def test_a_live_answer_is_finished_in_its_message_after_a_crash_and_not_posted_again_where_it_is_deleted() -> None:
     warm()
-    (outcome,) = asyncio.run(_side_by_side([live.Plan(is_deleted=True)]))
-    assert (outcome.messages, outcome.states) == (0, 2)
+    crashes = [live.Plan(at=states, pause=0.3) for states in (1, 2, 3)]
+
+    *cut, deleted = asyncio.run(_side_by_side([*crashes, live.Plan(is_deleted=True, pause=0.3)]))
+
+    assert [(one.messages, one.is_whole, one.states > plan.at) for one, plan in zip(cut, crashes, strict=True)] == [(1, True, True)] * 3, (
+        cut
+    )
+    assert (deleted.messages, deleted.states) == (0, 2)
+
+
+@pytest.mark.fault("F011")
+@pytest.mark.fault("F012")
+def test_each_command_in_discord_has_one_answer_however_the_gateway_flaps() -> None:
+    outcome = discord.run(discord.Plan(commands=60, flaps=3, invalid=0, a_second=25.0))
+    assert outcome.is_good, outcome
+    assert (outcome.commands, outcome.identifies, outcome.resumes) == (60, 1, 3)
 
 
 async def _side_by_side(plans: Sequence[live.Plan]) -> Sequence[live.Outcome]:
