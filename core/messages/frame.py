@@ -75,7 +75,10 @@ def busiest(authors: Sequence[tuple[str, int]]) -> str:
 
 
 def failure(source: str, why: str) -> str:
-    """Name a source that could not be looked at, or only in part."""
+    """Name a source that could not be looked at, or only in part: "git.acme.dev (ana) did not answer", once where `why` names it too."""
+    host = source.partition(" (")[0]
+    if why.startswith(f"{host} "):
+        return source + why.removeprefix(host)
     return why if source in why else f"{source}: {why}"
 
 

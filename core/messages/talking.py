@@ -5,29 +5,29 @@ from collections.abc import Mapping, Sequence
 from core.messages.recap import counted
 
 LOOKING = "Looking at what was done…"
-UNTOLD = "Nothing can be told here; who asked knows why."
-WITHDRAWN = "Others can read this place since you asked, so that the answer was taken back. Ask again to see what may be told here."
+UNTOLD = "There is no answer to show here; the person who asked was told why."
+WITHDRAWN = "More people can read this place than when you asked, so the answer was taken back. Ask again to see what may be told here."
 REVOKE = (
-    "That holds a token or a key, and others or logs may have seen it. It was not kept: revoke it where it was made, and make a new one. "
-    "To link an account, use /recap connect."
+    "That holds a token or a key, which others may have seen. I did not keep it. Revoke it where you made it, and make a new one. "
+    "To link an account: /recap connect"
 )
 ERASED = "I deleted your message."
-TO_ERASE = "Delete your message, too: I may not do that here."
-OLD = "That is too old, or somebody else's: ask again."
-NOT_YOURS = "Only who asked can do that, where they asked, within a day. Ask yourself: /recap"
-NO_GUESTS = "Guests cannot decide that."
-NO_MANAGER = "Only an owner or administrator can decide that."
+TO_ERASE = "Please delete your message too: I may not do that here."
+OLD = "That is too old, or somebody else's. Begin again."
+NOT_YOURS = "Only the person who asked can do that, where they asked, and within a day. To ask for yourself: /recap"
+NO_GUESTS = "Guests cannot decide that. Ask a member of this workspace."
+NO_MANAGER = "Only an owner or administrator of this workspace can decide that. Ask one of them."
 POST, DIRECT, SHORTER, LONGER, WHY, REFRESH, POST_NOW = "Post here", "Live in DM", "Shorter", "Longer", "Why", "Refresh", "Post"
 PREVIEW = "Others here will see this:"
 CHANGED = (
     "Something changed since you looked: who reads this place, or who may read what is told. Nothing was posted; press Post here again."
 )
-KEEPS_OUT = "They keep out of shared places: ask privately, without “here”."
+KEEPS_OUT = "They do not want to be recapped where others read it. Ask privately: /recap … private"
 NO_TEAM = (
     "There is no standup here that says who the team is: /standup new 09:30 makes one. "
     "Or name people or a group, as in “@ana, @bob last week”, or say “everyone here”."
 )
-COMMANDS = "Beside questions:"
+COMMANDS = "Other commands:"
 HELP: Mapping[str, str] = {
     "connect": "  connect [github | gitlab | azure] [host]: link an account",
     "disconnect": "  disconnect [kind, host or login]: take one away again",
@@ -36,9 +36,9 @@ HELP: Mapping[str, str] = {
     "settings": "  settings [key=value ...]: your time zone, language and habits",
     "allow": "  allow [owner/name | owner/*] [here | everywhere]: what may be told here of repositories that are not public",
     "disallow": "  disallow owner/name [here | everywhere]: take that back",
-    "here": "  here on | off: answer commands in this channel openly, or to who asks",
+    "here": "  here on | off: show answers to /recap in this channel to everybody, or only to the person who asks",
     "team": "  team on | off: everybody on this server works together (who manages it)",
-    "ai": "  ai on | off: whether a language model may read along (who manages the workspace)",
+    "ai": "  ai on | off: whether a language model may word the answers (who manages the workspace)",
     "hide-me": "  hide-me [off]: others cannot recap you in shared places",
     "export-me": "  export-me: what is kept of you",
     "forget-me": "  forget-me: erase it",
@@ -46,20 +46,20 @@ HELP: Mapping[str, str] = {
     "standup": "  /standup new 09:30: a digest of the team every working day",
     "every": "  every friday 16:00 [question]: your own recap in a direct message",
 }
-HERE_ON = "From now on /recap is answered here for everybody to see; “private” keeps an answer to yourself."
-HERE_OFF = "From now on /recap is answered to who asks alone; “here” shows an answer to everybody."
+HERE_ON = "From now on everybody here sees the answers to /recap. Add “private” to keep one to yourself."
+HERE_OFF = "From now on only the person who asks sees the answer to /recap. Add “here” to show one to everybody."
 TEAM_ON = "Everybody who is on this server counts as the team now."
 TEAM_OFF = "This server no longer counts as a team."
 AI_ON = "A language model may word the answers here, where one is set up."
 AI_OFF = "No language model reads anything of this workspace from now on."
-CONNECT_FIRST = "Link an account first: then your question answers itself."
+CONNECT_FIRST = "Link an account first; then I answer your question. Where is your work?"
 NOT_CONNECTED = "No account is linked: /recap connect"
 CONNECT_WHERE = "Where is your work?"
 NO_KIND = "Name where your work is: /recap connect github, gitlab or azure. Nothing was linked."
 NO_ACCOUNT = "No account is linked yet."
-PART_WITH = "Which one?"
+PART_WITH = "Which account do you want to disconnect?"
 NO_SUCH_ACCOUNT = "No such account is linked: /recap accounts lists them."
-BY_PAGE, BY_CODE, BY_TOKEN, CONNECT = "Sign in", "Use a code", "Use a token", "Connect"
+BY_PAGE, BY_CODE, BY_TOKEN, CONNECT, MAKE_TOKEN = "Sign in", "Use a code", "Use a token", "Connect", "Make a token"
 TOKEN_FIELD, HOST = "Token", "Host"
 HOST_HINTS: Mapping[str, str] = {
     "github": "github.com unless you name another, like ghe.example.org",
@@ -68,12 +68,12 @@ HOST_HINTS: Mapping[str, str] = {
 }
 ALLOW, ALLOW_TITLE, ALLOW_FIELD = "Allow", "What may be told here", "Repositories"
 ALLOW_LINES = (
-    "Everybody who reads this place can then be told of work in what you choose, by whoever can read it. You see only what you can read."
+    "What you choose may then be shown to everybody who reads this place. The list has only repositories that you can read yourself."
 )
 ALLOW_HOW = "Write it as: allow owner/name here, or allow owner/* everywhere."
 NOTHING_TO_ALLOW = "There is nothing that you could allow here: your accounts read no other repository that is not public."
 OPENED = "More people read this place than when you were asked. Nothing was changed; press Allow again if you still want it."
-NOTHING_ALLOWED = "Nothing is allowed here but what is public."
+NOTHING_ALLOWED = "Only what is public may be told here. To allow more: /recap allow owner/name here"
 NOTHING_CHANGED = "Nothing was changed."
 NOT_ALLOWED = "That is not allowed here, so there is nothing to take back."
 ASK_AGAIN = "Ask again, or press Refresh, to see it."
@@ -92,7 +92,7 @@ HINTS: Mapping[str, str] = {
     "bullets": "1 to 15",
 }
 HIDDEN = "Others cannot recap you in shared places any more. /recap hide-me off takes that back."
-NOT_HIDDEN = "Others can recap you in shared places again, of what they and the place may see."
+NOT_HIDDEN = "Others can recap you in shared places again."
 EXPORT = "What is kept of you, without tokens:"
 FORGET = (
     "This revokes and erases your accounts, your settings, your answers of the last day, what you allowed and your part in standups. "
@@ -110,7 +110,7 @@ def allow(events: int) -> str:
 
 def kept_out(people: int) -> str:
     """Say that not everybody is told of."""
-    return f"{counted(people, 'person keeps', 'people keep')} out of shared places."
+    return f"{counted(people, 'person is', 'people are')} left out, as they wish: they are not recapped where others read it."
 
 
 def too_many(people: int, most: int) -> str:
@@ -120,7 +120,7 @@ def too_many(people: int, most: int) -> str:
 
 def device(address: str, code: str) -> str:
     """Ask a person to type a code at a host."""
-    return f"Open {address} and type the code {code}. This goes on by itself then."
+    return f"Open {address} and type the code {code}. I go on by myself once you did."
 
 
 def ways(host: str) -> str:
@@ -193,7 +193,7 @@ def take_back(pattern: str) -> str:
 
 def taken_back(pattern: str, host: str) -> str:
     """Say that an allowance is gone."""
-    return f"{pattern} at {host} may no longer be told by that."
+    return f"{pattern} at {host} is no longer allowed."
 
 
 def other_settings(keys: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from core.talking.desk import Desk, Scene
 
 TOKEN = "token"  # noqa: S105  the field that holds one
 HOST = "host"
+_ANY = "dev.azure.com/ORGANISATION"  # where nobody said which
 _WAITS = 600  # seconds that an offer stands
 
 
@@ -162,10 +163,9 @@ def _form(scene: Scene, provider: Provider, host: str, name: str) -> Form:
     host = "" if named == usual else named  # the usual one here may be of one's own
     where = Field(name=HOST, label=talking.HOST, value=host, hint=talking.HOST_HINTS[provider], is_optional=bool(usual), limit=253)
     token = Field(name=TOKEN, label=talking.TOKEN_FIELD, kind=FieldKind.SECRET, limit=LONGEST)
-    lines = (
-        talking.made_at(messages.made_at(provider, host or usual or "dev.azure.com/ORGANISATION")),
-        messages.NAMES[provider] + ": " + messages.WANTED[provider],
-    )
+    address = messages.made_at(provider, host or usual or _ANY)
+    lines = (talking.made_at(address), messages.NAMES[provider] + ": " + messages.WANTED[provider])
+    leads = () if _ANY in address else (Button(name="made-at", label=talking.MAKE_TOKEN, url=address),)
     return Form(
         name="token",
         title=talking.connect_title(messages.NAMES[provider]),
@@ -173,4 +173,5 @@ def _form(scene: Scene, provider: Provider, host: str, name: str) -> Form:
         fields=(token, where),
         submit=talking.CONNECT,
         token=name,
+        buttons=leads,
     )

@@ -113,7 +113,9 @@ async def test_a_model_that_is_cut_leaves_a_whole_recap(acme: Company) -> None:
 @pytest.mark.fault("F063")
 async def test_a_host_that_is_dead_is_named_and_never_no_activity(acme: Company) -> None:
     async def dead(screen: Screen) -> None:
-        await screen.plays("break host", "dm ana> last week", "= could not be looked at in full", "= (502)", "! No commits", f"! {LOOKING}")
+        await screen.plays(
+            "break host", "dm ana> last week", "= (ana) could not be looked at in full: ", "= (502)", "! No commits", f"! {LOOKING}"
+        )
         assert screen.last.states[0].strip() == LOOKING, "the reason stands where the sign of life stood"
 
     async def mended(screen: Screen) -> None:

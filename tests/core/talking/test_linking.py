@@ -106,6 +106,7 @@ async def test_question_before_an_account_waits_and_answers_itself(office: Offic
 
     await office.presses(ana, "connect", offered)
     assert form(office).fields[0].label == "Token"
+    assert [(one.label, one.url) for one in form(office).buttons] == [("Make a token", "https://github.com/settings/tokens")]
     await fills(office, ana, team, {"token": "pat-of-ana", "host": ""})
 
     linked, answered = office.platform.messages[-2:]
