@@ -10,8 +10,8 @@ _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 COMMANDS = {
     "new": "/standup new 09:30: post a digest here every working day; also: days (mon-fri), a zone, holidays PT, with @people, silent",
-    "join": "/standup join: be told of through your own accounts",
-    "leave": "/standup leave: be told of no more",
+    "join": "/standup join: have your part told through your own accounts",
+    "leave": "/standup leave: take part no longer",
     "list": "/standup list: the standups of this channel",
     "now": "/standup now: post today's report at once",
     "skip": "/standup skip [today, tomorrow, 2026-12-24]: leave one out",
@@ -23,22 +23,22 @@ COMMANDS = {
 HERE = "Answer here openly"
 ALLOW = "Allow repositories"
 JOIN = "Join"
-NO_GUESTS = "Guests cannot make a standup."
+NO_GUESTS = "Guests cannot make a standup. Ask a member of this workspace."
 IN_A_CHANNEL = "A standup needs a channel: type this where it is to be posted. For yourself: /recap every friday 16:00"
-NO_TIME = "Say when, as in 09:30."
+NO_TIME = "Say at what time, as in 09:30."
 NONE = "There is no standup in this channel. Make one: /standup new 09:30"
 NO_OWN = "Nothing comes to you by itself. Have it: /recap every friday 16:00"
 PAUSED = "Paused. To go on: /standup resume"
-RESUMED = "It goes on."
+RESUMED = "Resumed: reports are posted again."
 DELETED = "Ended, and what was kept of it is erased."
-CHANGED = "Changed."
-DONE_TODAY = "Today's report is posted already."
+CHANGED = "Changed. /standup list shows it."
+DONE_TODAY = "Today's report is posted already. The next one tells what happens from now on."
 COMES = "Today's report is being made."
 NOTHING_DUE = "Nothing is due that could be skipped."
 JOINED = "You joined: from now on your part is told through your own accounts."
 TO_CONNECT = "Link one with /recap connect; until then your part is told as the standup's maker sees it."
-LEFT = "You are told of no more."
-GONE = "It is gone meanwhile."
+LEFT = "You left. A standup of the whole channel still tells what others see of your work."
+GONE = "That standup is gone. /standup list shows which there are."
 BY_HAND = "Somebody paused it."
 
 

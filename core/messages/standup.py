@@ -55,7 +55,7 @@ def view(creator: str, names: Sequence[str]) -> str:
 
 def creator_left(creator: str) -> str:
     """Say that the one through whom others were seen is gone."""
-    return f"{creator}, who made this standup, is no longer here: who has not joined and connected is not told of."
+    return f"{creator}, who made this standup, is no longer here: only people who joined and connected are told of."
 
 
 def idle(names: Sequence[str]) -> str:

@@ -7,4 +7,4 @@ GIVEN_UP = "I was interrupted several times while I answered this, so I stopped.
 
 def bug(recap_id: str) -> str:
     """Say that it is our mistake, and what to quote."""
-    return f"Something went wrong inside Recap; that is our mistake. Who runs it finds more in the log under {recap_id}."
+    return f"Something went wrong inside Recap; that is our mistake. Tell whoever runs it this number: {recap_id}"

@@ -8,6 +8,7 @@ import pytest
 from adapters.holidays import CountryHolidays
 from adapters.redis.client import Store
 from core.calendar import IsHoliday
+from core.messages import agreeing as messages
 from core.model import Member
 from core.model.chat import Audience, Place, Pressed, Typed, Way
 from core.standup.commands import Commands
@@ -92,7 +93,7 @@ async def test_more_can_be_said(store: Store, words: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("new", "Say when, as in 09:30."),
+        ("new", messages.NO_TIME),
         ("new 09:30 holidays XX", "“XX”"),
         ("new 09:30 last week", "“last week” names a time"),
         ("new 09:30 blargh", "I do not understand “blargh”"),
@@ -116,7 +117,7 @@ async def test_guests_make_none_and_a_direct_message_is_no_channel(store: Store)
     ana, guest = room.house.person("Ana Lima"), room.house.person("Gus Guest", is_guest=True)
     room.house.chat.rooms[room.house.chat.direct_of(ana)] = (Audience.PRIVATE, [ana])
 
-    assert await room.types(guest, "new 09:30") == "Guests cannot make a standup."
+    assert await room.types(guest, "new 09:30") == messages.NO_GUESTS
     assert "A standup needs a channel" in await room.types(ana, "new 09:30", place=room.house.chat.direct_of(ana))
 
 
@@ -136,7 +137,7 @@ async def test_only_the_creator_and_managers_change_it(store: Store) -> None:
     assert "paused: Somebody paused it." in await room.types(ben, "list")
     await room.house.goes_to("2026-11-17 09:30")
     assert room.house.posted == []
-    assert await room.types(ana, "resume") == "It goes on."
+    assert await room.types(ana, "resume") == messages.RESUMED
     await room.house.goes_to("2026-11-18 09:30")
     assert len(room.house.posted) == 1
     assert await room.types(ana, "delete") == "Ended, and what was kept of it is erased."
@@ -153,10 +154,10 @@ async def test_joining_and_leaving_by_words_and_by_button(store: Store) -> None:
     assert await room.types(ana, "join") == "You joined: from now on your part is told through your own accounts."
     [standup] = await room.house.standups.at(room.house.team)
     assert {seat.member for seat in standup.seats if seat.has_joined} == {ana, ben}
-    assert await room.types(ben, "leave") == "You are told of no more."
+    assert await room.types(ben, "leave") == messages.LEFT
     [standup] = await room.house.standups.at(room.house.team)
     assert [seat.member for seat in standup.seats] == [ana]
-    assert await room.presses(ben, "standup-join", "gone") == "It is gone meanwhile."
+    assert await room.presses(ben, "standup-join", "gone") == messages.GONE
 
 
 async def test_now_posts_today_s_report_and_none_comes_later(store: Store) -> None:
@@ -167,7 +168,7 @@ async def test_now_posts_today_s_report_and_none_comes_later(store: Store) -> No
     assert await room.types(ana, "now") == "Today's report is being made."
     await room.house.tick()
     assert "Standup · Mon 16 Nov" in room.house.posted[0]
-    assert await room.types(ana, "now") == "Today's report is posted already."
+    assert await room.types(ana, "now") == messages.DONE_TODAY
     await room.house.waits(minutes=3)
     await room.house.goes_to("2026-11-17 09:30")
 
@@ -181,12 +182,12 @@ async def test_an_edit_after_the_post_makes_no_second_one_and_one_before_makes_u
     await room.types(ana, "new 09:00 every other tuesday")
     room.house.now = datetime(2026, 11, 17, 8, tzinfo=UTC)
 
-    assert await room.types(ana, f"edit 06:00 weekdays <@{ben.user}> no holidays silent") == "Changed."
+    assert await room.types(ana, f"edit 06:00 weekdays <@{ben.user}> no holidays silent") == messages.CHANGED
     await room.house.tick()
     assert room.house.posted == []
     assert await room.types(ana, "list") == "1. 06:00 · Mon–Fri · UTC · 2 people"
     assert "names a time" in await room.types(ana, "edit 1 last week")
-    assert await room.types(ana, "edit 1 everyone not silent holidays PT in acme/web") == "Changed."
+    assert await room.types(ana, "edit 1 everyone not silent holidays PT in acme/web") == messages.CHANGED
     assert "not on public holidays (PT) · everybody here" in await room.types(ana, "list")
     await room.house.goes_to("2026-11-18 06:00")
 
@@ -256,4 +257,4 @@ async def test_a_standup_that_goes_while_somebody_changes_it_is_told(store: Stor
         return found
 
     room.house.standups.at = seen  # type: ignore[method-assign,assignment]  # somebody else is quicker
-    assert await room.types(ana, "pause") == "It is gone meanwhile."
+    assert await room.types(ana, "pause") == messages.GONE

@@ -210,7 +210,7 @@ async def test_allowances_are_listed_for_who_reads_them_and_taken_back(
     assert seen_by_bob.text == "acme/vault at github.com may be told here."
     assert (await office.says(boss, "allow", team)).text.count("\n") == 1
     assert (await office.says(bob, "disallow board/plans", team)).text == messages.NOT_ALLOWED
-    assert (await office.presses(bob, "disallow", seen_by_bob)).text == "acme/vault at github.com may no longer be told by that."
+    assert (await office.presses(bob, "disallow", seen_by_bob)).text == "acme/vault at github.com is no longer allowed."
     assert (await office.presses(bob, "disallow", seen_by_bob)).text == messages.NOT_ALLOWED
     assert "no longer" in (await office.says(boss, "disallow board/plans here", team)).text
     assert office.allowances.kept == []

@@ -241,7 +241,7 @@ async def test_team_is_the_people_of_a_standup_but_for_who_keeps_out(office: Off
         shown = await office.says(ana, words, team, Way.MENTION)
         assert "Ana Lima" in shown.text
         assert "Bob Berg fixed the export" in shown.text
-        assert "1 person keeps out of shared places." in shown.text
+        assert "1 person is left out, as they wish" in shown.text
 
 
 async def test_too_many_people_are_refused(office: Office, ana: Member, team: Place) -> None:
@@ -268,7 +268,7 @@ async def test_others_are_told_of_beside_who_keeps_out(office: Office, ana: Memb
 
     shown = await office.says(ana, "everyone here last week here", team)
 
-    assert "1 person keeps out of shared places." in shown.text
+    assert "1 person is left out, as they wish" in shown.text
     assert "Added login" in shown.text
 
 

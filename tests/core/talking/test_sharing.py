@@ -174,7 +174,7 @@ async def test_answer_that_could_not_be_refreshed_stays_as_it_was(office: Office
 
     assert shown.pages == pages
     assert told.reader == ana
-    assert "github.com is away." in told.text
+    assert "is away." in told.text
 
 
 async def test_why_of_a_button_is_told_to_who_presses(office: Office, ana: Member, team: Place) -> None:
