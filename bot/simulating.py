@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -21,12 +21,10 @@ _PLAY = "tests.scenarios.by_hand"
 
 
 class Play(Protocol):
-    """What the tests know how to do: play lines in a company of its own, and return what could not be played."""
+    """What the tests know: how lines are played among made-up people and platforms."""
 
-    def __call__(
-        self, folder: Path, lines: AsyncIterator[str], show: Callable[[str], None]
-    ) -> Awaitable[Sequence[str]]:  # a module of the tests has it
-        """Play until the lines end."""
+    def __call__(self, folder: Path, lines: AsyncIterator[str], show: Callable[[str], None]) -> Coroutine[None, None, Sequence[str]]:
+        """Play lines until they end, with a folder for what is kept; return what could not be played."""
 
 
 def simulate() -> Code:
@@ -40,12 +38,8 @@ def simulate() -> Code:
     if is_typed:
         _show(messages.WELCOME)
     with tempfile.TemporaryDirectory(prefix="recap-simulate-") as folder, runner() as loop:
-        failures = loop.run(_played(play, Path(folder), is_typed=is_typed))
+        failures = loop.run(play(Path(folder), _lines(is_typed=is_typed), _show))
     return Code.NOT_UNDERSTOOD if failures and not is_typed else Code.ANSWERED
-
-
-async def _played(play: Play, folder: Path, *, is_typed: bool) -> Sequence[str]:
-    return await play(folder, _lines(is_typed=is_typed), _show)
 
 
 def _play() -> Play:

@@ -33,9 +33,13 @@ def values(parts: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _said(form: Form) -> str:
-    lines = [escaped(inert(line, limit=_SAID, lines=True)) for line in form.lines]
-    links = [f"{escaped(one.label)}: <{one.url}>" for one in form.buttons if one.url.startswith(("https://", "http://"))]
-    return "\n".join([*lines, *links])[:_TYPED]
+    """Return what stands above the fields; a modal has no buttons, so that where they lead is told, once."""
+    said = "\n".join(escaped(inert(line, limit=_SAID, lines=True)) for line in form.lines)
+    for one in form.buttons:
+        if one.url.startswith(("https://", "http://")):
+            plain, live = escaped(one.url), f"<{one.url}>"
+            said = said.replace(plain, live, 1) if plain in said else f"{said}\n{escaped(one.label)}: {live}"
+    return said.lstrip("\n")[:_TYPED]
 
 
 def _labelled(field: Field) -> Component:

@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from adapters.redis.inbox import TWIN
@@ -106,8 +106,10 @@ class Player:
         elif found := re.fullmatch(r"(\d\d?):(\d\d)", rest):
             at = now.replace(hour=int(found[1]), minute=int(found[2]), second=1, microsecond=0)
             span = (at if at > now else at + timedelta(days=1)) - now
+        elif found := re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", rest):
+            span = max(datetime.fromisoformat(rest).replace(tzinfo=UTC) - now, timedelta())
         else:
-            raise CannotError("Write it as: clock +1d, clock +2h30m, clock 09:30 (UTC)")
+            raise CannotError("Write it as: clock +1d, clock +2h30m, clock 09:30, clock 2026-11-17 09:30 (UTC)")
         self.company.time.jumps(span)
         await self.company.ticked()
         self.show(f"  It is {self.company.time():%A %d %B, %H:%M} UTC.")

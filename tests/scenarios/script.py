@@ -6,8 +6,8 @@ discord ana> /recap last week      on another platform
 reply shorter                      ana answers what she was told last
 press Post here                    ana presses the newest button that is called so
 fill token=TOKEN                   ana fills in the form; TOKEN is one that the host issued to her
-clock +1d                          a day passes; also +30m, +2h, and 09:30, which is the next time that it is
-break model                        also host, chat, store; `mend` sets all right
+clock +1d                          a day passes; also +2h30m, 09:30 for the next time that it is, and 2026-11-17 09:30
+break model                        also host, chat; `mend` sets all right
 = 6 of 6 events told               what was just shown holds this; ! is the opposite; what begins with -- is for readers
 """
 

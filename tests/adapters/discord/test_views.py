@@ -30,6 +30,14 @@ def test_a_form_has_its_lines_and_a_field_of_each_kind() -> None:
     assert allowed["description"] == "The rest does not fit into a form."
 
 
+def test_an_address_that_a_line_names_is_alive_there_and_told_once() -> None:
+    field, leads = Field(name="token", label="Token"), Button(name="made-at", label="Make one", url="https://git.example/-/tokens")
+    made = modal(
+        Form(name="t", title="t", lines=(f"Make one at {leads.url} and paste it.",), fields=(field,), submit="s", buttons=(leads,))
+    )
+    assert made["components"][0]["content"] == "Make one at <https://git.example/-/tokens> and paste it."
+
+
 def test_five_fields_leave_no_room_for_lines() -> None:
     fields = tuple(Field(name=f"f{number}", label="x") for number in range(5))
     assert len(modal(Form(name="s", title="t", lines=("x",), fields=fields, submit="s"))["components"]) == 5
