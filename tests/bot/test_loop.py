@@ -1,10 +1,11 @@
 import asyncio
+import gc
 import os
 import sys
 
 import pytest
 
-from bot.loop import runner
+from bot.loop import runner, settled
 
 
 async def hello() -> str:
@@ -29,3 +30,15 @@ def test_runner_leaves_other_loops_as_they_were() -> None:
     with runner() as loop:
         loop.run(hello())
     assert asyncio.run(hello()) == "hello"
+
+
+def test_looks_for_cycles_pass_over_what_was_there_before() -> None:
+    before = [[] for _ in range(1_000)]  # type: list[list[object]]
+    try:
+        settled()
+        later: list[object] = []
+        looked_at = {id(one) for one in gc.get_objects()}
+    finally:
+        gc.unfreeze()
+    assert id(later) in looked_at
+    assert not looked_at & {id(one) for one in before}
