@@ -45,9 +45,12 @@ class Link:
             AuthError: it does not let us in.
             PermanentError: it is full, or no store of ours.
         """
+        asked = _cancellations()
         try:
             async with asyncio.timeout(self._seconds):
                 yield self._redis
+            if _cancellations() > asked:  # redis-py sends by wait_for(), which before Python 3.12 may swallow one (gh-86296)
+                raise asyncio.CancelledError
         except (RedisError, OSError) as error:
             told = failure(error, self._where)
             if told is None:
@@ -74,6 +77,12 @@ class Link:
                     raise
             await asyncio.sleep(pause)
             pause = min(2 * pause, 1.0)
+
+
+def _cancellations() -> int:
+    """Return how often the running task was told to end."""
+    task = asyncio.current_task()
+    return task.cancelling() if task else 0
 
 
 @dataclass(frozen=True, slots=True)

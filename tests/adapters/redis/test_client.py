@@ -207,3 +207,20 @@ async def test_a_database_of_its_own_is_used() -> None:
         async with clients_of(server) as store, store.patient() as client:
             await client.set("a", "b")
         assert "db5:keys=1" in server.answer("INFO", "keyspace")
+
+
+@pytest.mark.fault("F189")
+async def test_a_task_that_is_told_to_end_ends_wherever_a_call_stands(store: Store) -> None:
+    async def calls() -> None:
+        while True:
+            async with store.patient() as redis:
+                await redis.ping()
+
+    for steps in range(60):
+        calling = asyncio.ensure_future(calls())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        calling.cancel()
+        done, _ = await asyncio.wait([calling], timeout=1)
+        assert done, steps
+        assert calling.cancelled()
