@@ -15,6 +15,7 @@ from core.ports import Message
 
 PATIENCE = 0.8  # seconds without a snapshot after which somebody who waits gets a sign of life
 PERSISTENCE = 600.0  # seconds in which it is tried to land the last snapshot
+LOST = "another process answers"  # the reason of a cancellation after which the message is no longer ours
 _FIRST, _LONGEST = 1.0, 30.0  # seconds between two attempts, doubled each time; more where the platform says so
 
 
@@ -34,7 +35,8 @@ async def deliver(snapshots: AsyncIterator[Recap], outlet: Outlet) -> Recap:
     """Show the newest snapshot, never more often than the rhythm lets; return the last, which was shown.
 
     A change that a platform refuses for now is left out, but for the last one, which is shown as soon as the platform lets.
-    A stream that fails or is cancelled leaves its last whole snapshot with a line that says so; then its reason is raised.
+    A stream that fails or is cancelled leaves its last whole snapshot with a line that says so, but for who is cancelled as LOST; then
+    its reason is raised.
 
     Raises:
         RecapError: whatever the stream raised; OutsideError also when the message could not be shown, GoneError when it was taken away.
@@ -44,8 +46,9 @@ async def deliver(snapshots: AsyncIterator[Recap], outlet: Outlet) -> Recap:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_follow(snapshots, newest))
             tasks.create_task(_show_each(newest, outlet))
-    except asyncio.CancelledError:
-        await _land(newest, outlet.message, messages.CANCELLED)
+    except asyncio.CancelledError as reason:
+        if LOST not in reason.args:
+            await _land(newest, outlet.message, messages.CANCELLED)
         raise
     except BaseExceptionGroup as failures:
         (failure, *_) = failures.exceptions

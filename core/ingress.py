@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.deliver import LOST
 from core.errors import OutsideError
 from core.model.chat import Admission, Turn
 from core.ports.chat import Inbox
@@ -142,7 +143,7 @@ class Ingress:
             with suppress(OutsideError):
                 for turn, task in list(self._in_hand.values()):
                     if not await self._inbox.hold(turn):
-                        task.cancel()
+                        task.cancel(LOST)
                 while self._has_room and (found := await self._inbox.left_behind()):
                     for turn in found:
                         if turn.id not in self._in_hand:

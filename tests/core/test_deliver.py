@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typing_extensions import override
 
-from core.deliver import PERSISTENCE, Outlet, deliver
+from core.deliver import LOST, PERSISTENCE, Outlet, deliver
 from core.errors import AmbiguousError, GoneError, NoSourceError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages.delivering import BROKEN, CANCELLED
 from core.model import Recap
@@ -175,18 +175,32 @@ def test_deliver_stops_where_the_message_cannot_be_shown() -> None:
     assert len(screen.shown) == 1
 
 
+@pytest.mark.fault("F102")
+@pytest.mark.parametrize(("reason", "shows"), [(LOST, 1), (None, 2)])
+def test_deliver_writes_nothing_more_where_another_process_answers(reason: str | None, shows: int) -> None:
+    screen = Screen()
+
+    async def main() -> None:
+        answering = asyncio.ensure_future(deliver(stream([(0.0, recap("plain")), (60.0, recap("written"))]), outlet(screen)))
+        await asyncio.sleep(5)
+        answering.cancel(reason)
+        await asyncio.wait((answering,))
+
+    simulated(main())
+    assert len(screen.shown) == shows
+
+
 @pytest.mark.fault("F107")
 def test_deliver_says_nothing_more_in_a_message_that_was_taken_away() -> None:
-    screen = Screen(fails_at=1, breaks=[GoneError("the message is gone")] * 2)
+    screen = Screen(fails_at=1, breaks=[GoneError("it is gone")])
     with pytest.raises(GoneError):
-        told(list(zip([0.0, 1.0, 5.0], snapshots(3), strict=True)), screen)
+        told([(0.0, recap("plain")), (1.0, recap("written"))], screen)
     assert len(screen.tried) == 2
 
 
 @pytest.mark.fault("F100")
 def test_deliver_leaves_out_a_change_that_is_refused_and_shows_the_next_one_when_it_may() -> None:
-    refused = RateLimitedError("not now", retry_at=now_at(3.0))
-    screen = Screen(fails_at=1, breaks=[refused])
+    screen = Screen(fails_at=1, breaks=[RateLimitedError("not now", retry_at=now_at(3.0))])
     zero, one, two = snapshots(3)
     told([(0, zero), (1.0, one), (0.5, two)], screen)
     assert screen.shown == [(0, zero), (3.0, two)]
