@@ -13,7 +13,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,18 +21,20 @@ from tempfile import mkdtemp
 from adapters.redis.address import address
 from adapters.redis.client import connected
 from adapters.redis.standups import RedisStandups
+from bot.loop import runner, settled
 from core.calendar import EVERY_DAY, Rhythm
 from core.model.chat import Place
 from core.model.standup import Standup
 from core.standup.run import Standups
 from tests.chaos.chat import ChatServer
 from tests.chaos.posts import asked
+from tests.chaos.run import until_orphaned
 from tests.chaos.work import CREATOR, TICK, TOLD, tools_of
 from tests.servers.proxy import Proxy
 from tests.store import Server
 
 DELAY = 0.0005  # seconds to the store
-_LONGEST = 300.0  # seconds
+_LONGEST, _ENDING = 300.0, 10.0  # seconds
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,8 +49,7 @@ def main(arguments: Sequence[str]) -> int:
             return _run(count, folder, store, children)
     finally:
         for child in children:
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+            _kill(child)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -60,15 +61,16 @@ def _run(count: int, folder: Path, store: Server, children: list[int]) -> int:
         time.sleep(0.01)
     asyncio.run(_agree(count, store.url))
     begun = time.monotonic()
-    doomed, living = (_child(lambda: _work(far.read_text(), chat, folder)) for _ in range(2))
-    children.append(living)
+    children += [_child(lambda: _work(far.read_text(), chat, folder)) for _ in range(2)]
     time.sleep(random.uniform(0.2, 0.2 + count / 2000))  # in the middle of it
-    os.kill(doomed, signal.SIGKILL)
-    os.waitpid(doomed, 0)
+    _kill(children.pop())
     told = asyncio.run(_all_told(chat, count))
     seconds = time.monotonic() - begun
-    os.kill(living, signal.SIGTERM)
-    while not (lag := folder / "lag").exists():
+    os.kill(children[-1], signal.SIGTERM)
+    lag, end = folder / "lag", time.monotonic() + _ENDING
+    while not lag.exists():
+        if time.monotonic() > end:
+            raise SystemExit("The process that lived did not end when it was told to.")
         time.sleep(0.01)
     channels = [one["channel"] for one in told if one["text"].endswith(TOLD)]
     lost, double = count - len(set(channels)), len(told) - len({one["channel"] for one in told})
@@ -140,13 +142,20 @@ async def _all_told(chat: Path, count: int) -> list[dict[str, str]]:
     return list(told)
 
 
-def _child(work: Callable[[], Awaitable[None]]) -> int:
+def _child(work: Callable[[], Coroutine[None, None, None]]) -> int:
     if child := os.fork():
         return child
     try:
-        asyncio.run(work())  # type: ignore[arg-type]  # every awaitable here is a coroutine
+        with runner() as loop:
+            settled()  # as `recap run` does when it has begun
+            loop.run(until_orphaned(work))
     finally:
         os._exit(0)
+
+
+def _kill(child: int) -> None:
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 if __name__ == "__main__":

@@ -195,12 +195,12 @@ def _child(work: Callable[[], Awaitable[None]]) -> int:
     try:
         os.setpgid(0, 0)
         logging.disable()  # what goes wrong here is meant to
-        asyncio.run(_until_orphaned(work))
+        asyncio.run(until_orphaned(work))
     finally:
         os._exit(0)
 
 
-async def _until_orphaned(work: Callable[[], Awaitable[None]]) -> None:
+async def until_orphaned(work: Callable[[], Awaitable[None]]) -> None:
     """Work as long as the harness lives."""
     working = asyncio.ensure_future(work())
     parent = os.getppid()
