@@ -5,15 +5,18 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.logs import INFO, log
-from bot.settings import Discord, Settings, Slack
-from core.errors import AmbiguousError, RateLimitedError, TransientError
+from bot.leaving import tell_limited
+from bot.settings import Discord, Settings
+from core.errors import AmbiguousError, OutsideError, RateLimitedError, TransientError
+from core.leaving import Leaving
 from core.messages import process as messages
 from core.model import Member
-from core.model.chat import Choice, Turn
+from core.model.chat import Choice, Place, Turn
 from core.ports.chat import Platform
+from core.ports.tenants import Tenant
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -41,6 +44,8 @@ class World:
     admit: Admit
     complete: Complete
     is_team: Callable[[str], Awaitable[bool]]  # whether all who are in a server work together
+    is_followed: Callable[..., Awaitable[bool]]  # whether somebody was answered in one of some places of late
+    leaving: Leaving
     tell: Callable[[str], None]  # hears why one has to wait
     now: Callable[[], datetime]
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
@@ -53,33 +58,41 @@ async def reached(read: Settings, chats: Chats, world: World) -> AsyncGenerator[
     Raises:
         OutsideError: one does not take its token.
     """
+    await world.leaving.finish()  # what a process left behind that stopped; afterwards the token may be refused
     async with AsyncExitStack() as stack:
         if read.slack.bot:
-            await _slack(stack, read.slack, chats, world)
+            await _slack(stack, read, chats, world)
         if read.discord.token:
             await _discord(stack, read.discord, chats, world)
         yield
 
 
-async def _slack(stack: AsyncExitStack, read: Slack, chats: Chats, world: World) -> None:
+async def _slack(stack: AsyncExitStack, read: Settings, chats: Chats, world: World) -> None:
     from adapters.slack import slack
     from adapters.slack.app import URL
+    from adapters.slack.events import PLATFORM
+
+    async def on_limited(team: str) -> None:
+        await tell_limited(chats.platforms[PLATFORM], read.limits.admins, team, world.now)
 
     one = await _entered(
         stack,
         lambda: slack(
-            bot_token=read.bot,
-            app_token=read.app,
-            signing_secret=read.signing,
-            url=read.url or URL,
+            bot_token=read.slack.bot,
+            app_token=read.slack.app,
+            signing_secret=read.slack.signing,
+            url=read.slack.url or URL,
             admit=world.admit,
-            on_gone=_gone,
+            on_gone=lambda team: world.leaving.left(Tenant(PLATFORM, team)),
+            on_limited=on_limited,
+            is_followed=partial(_is_followed, world),
             now=world.now,
         ),
         world,
     )
+    await _persistently(lambda: world.leaving.came(Tenant(PLATFORM, one.installed.team)), world)
     chats.platforms[one.platform.name] = one.platform
-    if read.app:
+    if read.slack.app:
         chats.listeners["slack"] = one.run
     else:
         chats.routes += one.routes
@@ -107,11 +120,16 @@ async def _discord(stack: AsyncExitStack, read: Discord, chats: Chats, world: Wo
 
 
 async def _entered(stack: AsyncExitStack, make: Callable[[], AbstractAsyncContextManager[_T]], world: World) -> _T:
-    """Enter what is made, again and again while that may help; why it has to wait is told once."""
+    """Enter what is made, again and again while that may help."""
+    return await _persistently(lambda: stack.enter_async_context(make()), world)
+
+
+async def _persistently(attempt: Callable[[], Awaitable[_T]], world: World) -> _T:
+    """Try again and again while that may help; why one has to wait is told once."""
     pause = 1.0
     while True:
         try:
-            return await stack.enter_async_context(make())
+            return await attempt()
         except (TransientError, RateLimitedError, AmbiguousError) as error:
             if pause == 1.0:
                 world.tell(messages.waiting(str(error)))
@@ -119,6 +137,8 @@ async def _entered(stack: AsyncExitStack, make: Callable[[], AbstractAsyncContex
         pause = min(2 * pause, _LONGEST)
 
 
-async def _gone(_tenant: str) -> None:
-    """Note that a workspace took Recap out; its people's accounts are theirs, and stay until they are disconnected."""
-    log(INFO, "workspace left")
+async def _is_followed(world: World, member: Member, *places: Place) -> bool:
+    try:
+        return await world.is_followed(member, *places)
+    except OutsideError:
+        return False  # who calls the bot is heard all the same

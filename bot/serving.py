@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from adapters.files import Files
+from adapters.redis.answers import RedisAnswers
 from adapters.redis.inbox import LEASE, RedisInbox
 from adapters.redis.notices import RedisNotices
 from adapters.redis.opening import opened
@@ -15,6 +16,7 @@ from adapters.web.oauth import OAuthPages
 from bot.announcing import Announcing
 from bot.doors import Doors, doors
 from bot.lasting import lasting
+from bot.leaving import leaving
 from bot.linked import over
 from bot.metered import MeteredBudget
 from bot.pulse import answers, pulse
@@ -121,6 +123,7 @@ class _Built:
         taking = Taking(talk, ground.platforms)
         inbox = RedisInbox(ground.store, ground.sealer, lease=lease)
         self.ingress = Ingress(inbox, taking.take, taking.refuse, now=ground.now, renewed=lease / 3)
+        self._leaving = leaving(ground)
         self._announcing = Announcing(talk.linked)
         self._pages = OAuthPages(
             self._authorisation, public=read.public_url or entry.pages or "http://localhost", tell=self._announcing.put
@@ -132,13 +135,21 @@ class _Built:
         async def is_team(server: str) -> bool:
             return await self.desk.rooms.is_on(Place("discord", server, ""), TEAM)
 
-        complete = partial(suggested, self.desk)
-        return World(admit=self.ingress.admit, complete=complete, is_team=is_team, tell=tell, now=self._ground.now, sleep=sleep)
+        return World(
+            admit=self.ingress.admit,
+            complete=partial(suggested, self.desk),
+            is_team=is_team,
+            is_followed=RedisAnswers(self._ground.store.hasty, self._ground.sealer).has_last,
+            leaving=self._leaving,
+            tell=tell,
+            now=self._ground.now,
+            sleep=sleep,
+        )
 
     def workers(self, chats: Chats) -> Mapping[str, Run]:
         """Return what runs until the end: others need it to finish their work."""
         store = self._ground.store
-        workers: dict[str, Run] = {"pulse": partial(pulse, store), "announcing": self._announcing.run}
+        workers: dict[str, Run] = {"pulse": partial(pulse, store), "announcing": self._announcing.run, "leaving": self._leaving.run}
         if store.watch:
             workers["store"] = store.watch
         if self._has_turns(chats):

@@ -25,11 +25,11 @@ class Leaving:
         tenants: Tenants,
         disconnect: Callable[[Account], Awaitable[object]],
         *,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        again: float = AGAIN,
     ) -> None:
         self._tenants = tenants
         self._disconnect = disconnect
-        self._sleep = sleep
+        self._again = again
         self._gone: set[Tenant] = set()  # whose end the store does not know yet
         self._told = asyncio.Event()
 
@@ -60,18 +60,13 @@ class Leaving:
                 await self._erase(one)
 
     async def run(self) -> None:
-        """Erase what is to be erased, again and again, until this is cancelled."""
-        async with asyncio.TaskGroup() as group:
-            while True:
-                self._told.clear()
-                await self.finish()
-                waits = [group.create_task(self._told.wait()), group.create_task(self._slept())]
-                await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-                for one in waits:
-                    one.cancel()
-
-    async def _slept(self) -> None:
-        await self._sleep(AGAIN)
+        """Erase what is to be erased, when that is told and every minute, until this is cancelled."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._again):
+                    await self._told.wait()
+            self._told.clear()
+            await self.finish()
 
     async def _close(self, one: Tenant) -> None:
         await self._tenants.close(one)

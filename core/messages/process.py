@@ -37,6 +37,10 @@ def died(part: str, why: str) -> str:
 
 ENDED = "it should not have."
 NO_CHAT = "Neither SLACK_BOT_TOKEN nor DISCORD_TOKEN is set; recap doctor says how to get them."
+EVENTS_LIMITED = (
+    "Slack holds back part of what happens in this workspace: more than 30,000 events an hour are meant for Recap. "
+    "Questions may go unheard until that is over. Taking Recap out of the busiest channels helps."
+)
 
 
 def not_warm(name: str) -> str:
