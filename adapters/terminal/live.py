@@ -1,7 +1,6 @@
 """An answer that is redrawn in place, on a terminal that can."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self, TextIO
 
@@ -13,10 +12,10 @@ from rich.text import Text
 from typing_extensions import override
 
 from adapters.terminal.printed import LONGEST
-from core.model import Link, Recap
+from core.model import Recap
 from core.ports import Message
 from core.reading.inert import inert
-from core.telling.pages import WARNING, Line, page
+from core.telling.pages import WARNING, Line, linked, page
 
 
 class LiveMessage(Message):
@@ -76,9 +75,11 @@ class _Drawn:
     def _text(self, line: Line) -> Text:
         text = Text(inert(line.text, limit=LONGEST), style=_style(line))
         if self._has_links:
-            for link in line.links:
-                for start, end in _places(link, text.plain):
-                    text.stylize(Style(link=link.url), start, end)
+            start = 0
+            for part, url in linked(text.plain, line.links):
+                if url:
+                    text.stylize(Style(link=url), start, start + len(part))
+                start += len(part)
         return text
 
 
@@ -86,9 +87,3 @@ def _style(line: Line) -> str:
     if line.is_title:
         return "bold"
     return "yellow" if line.mark == WARNING else ""
-
-
-def _places(link: Link, text: str) -> Iterator[tuple[int, int]]:
-    """Find a reference wherever it stands as a whole; an address that is not plain is no link."""
-    if link.ref and re.fullmatch(r"https?://[!-~]+", link.url):
-        yield from (found.span() for found in re.finditer(rf"(?<![\w#!-]){re.escape(link.ref)}(?![\w-])", text))

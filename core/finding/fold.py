@@ -10,6 +10,7 @@ from core.finding.noise import is_quiet, noises, without_bots
 from core.finding.rank import ranked
 from core.finding.reverts import undoing
 from core.model import Event, Folded, Person
+from core.reading.naming import Naming, parted
 
 
 def fold(events: Sequence[Event], people: Sequence[Person] = ()) -> Folded:
@@ -17,14 +18,15 @@ def fold(events: Sequence[Event], people: Sequence[Person] = ()) -> Folded:
 
     `people` are those who were asked for: a bot among them is not noise.
     """
-    originals, copies = without_copies(sorted(events, key=_order))
+    originals, copies = without_copies(sorted(parted(events), key=_order))
     work, bots = without_bots(sorted(originals, key=_order), people)
     undone = undoing(work, copies)
     dead = frozenset(work[number].ref for number in undone.dead)
     pieces = [[work[number] for number in numbers] for numbers in groups(work, undone)]
     quiet = [event for piece in pieces if _is_noise(piece) for event in piece]
+    naming = Naming.of(event for piece in pieces if not _is_noise(piece) for event in piece)
     return Folded(
-        items=ranked(item(piece, dead) for piece in pieces if not _is_noise(piece)),
+        items=ranked(item(piece, dead, naming) for piece in pieces if not _is_noise(piece)),
         copies=copies,
         noise=noises(bots, quiet),
     )

@@ -9,6 +9,7 @@ from core.finding.subjects import read
 from core.finding.threads import remarked, thread_state
 from core.finding.titles import cleaned, ported, pull
 from core.model import Event, EventKind, Link, State, ThreadState, WorkItem, WorkKind
+from core.reading.naming import Naming, is_tag
 from core.reading.pulls import whole
 from core.reading.versions import is_candidate
 
@@ -16,8 +17,8 @@ _TELLING = {WorkKind.FEATURE: 3, WorkKind.SECURITY: 3, WorkKind.FIX: 2, WorkKind
 _SHORT = 7  # characters of a hash
 
 
-def item(events: Sequence[Event], dead: Collection[str]) -> WorkItem:
-    """Make a work item of events in order of time; `dead` holds the refs of those that were undone."""
+def item(events: Sequence[Event], dead: Collection[str], naming: Naming) -> WorkItem:
+    """Make a work item of events in order of time; `dead` holds the refs of those that were undone, `naming` writes its references."""
     lead = max(events, key=lambda event: _telling(event, dead))
     title = _pull_title(events) or whole(lead.title, lead.body)
     state = _state(events, dead)
@@ -28,7 +29,8 @@ def item(events: Sequence[Event], dead: Collection[str]) -> WorkItem:
         kind=_kind(lead, title, state, events),
         state=state,
         events=(lead, *(event for event in events if event is not lead)),
-        links=_links(lead, events),
+        links=_links(lead, events, naming),
+        is_far=naming.is_far(lead),
     )
 
 
@@ -95,17 +97,20 @@ def _is_carried(event: Event, events: Sequence[Event]) -> bool:
     return any(carries(other, event) or ported(other.title) == ported(event.title) for other in merged)
 
 
-def _links(lead: Event, events: Sequence[Event]) -> tuple[Link, ...]:
+def _links(lead: Event, events: Sequence[Event], naming: Naming) -> tuple[Link, ...]:
     """Return what the work is known by: pull requests and issues, then tickets; else its commits' short hashes, else its tags."""
     ordered = [lead, *(event for event in events if event is not lead)]
-    references = {event.thread.ref: Link(event.thread.ref, event.thread.url) for event in ordered if event.thread}
-    landings = (event.change.landing for event in ordered if event.change and event.change.landing)
-    references |= {found.ref: Link(found.ref, found.url) for found in landings if found.ref not in references}
+    threads = (naming.link(event, event.thread.ref, event.thread.url) for event in ordered if event.thread)
+    references = {link.ref: link for link in threads}
+    landings = ((event, event.change.landing) for event in ordered if event.change and event.change.landing)
+    landed = {link.ref: link for event, found in landings for link in [naming.link(event, found.ref, found.url)]}
+    references |= {ref: link for ref, link in landed.items() if ref not in references}
     for event in sorted(ordered, key=lambda event: not (event is lead or event.kind is EventKind.MERGE or pull(event.title))):
         for link in event.mentions:
             if not (link.url and any(link.url == known.url for known in references.values())):  # "!1" is "acme/web!1" too
-                references.setdefault(link.ref, link)
+                own = naming.link(event, link.ref, link.url)
+                references.setdefault(own.ref, own)
     if references:
         return tuple(sorted(references.values(), key=lambda link: "#" not in link.ref and "!" not in link.ref))
     commits = [Link(event.ref[:_SHORT], event.url) for event in ordered if event.kind is EventKind.COMMIT]
-    return tuple(commits or (Link(event.ref if event.kind is EventKind.TAG else event.ref[:_SHORT], event.url) for event in ordered))
+    return tuple(commits or (naming.link(event, event.ref if is_tag(event) else event.ref[:_SHORT], event.url) for event in ordered))

@@ -85,8 +85,9 @@ class Person:
 class Link:
     """A short reference and where it leads; the address is empty where no host is known."""
 
-    ref: str  # "#412", "!77", "ABC-12", "593d928", "v1.7.0"
+    ref: str  # "#412", "acme/api!77", "ABC-12", "593d928", "v1.7.0"
     url: str = ""
+    near: str = ""  # what it is called inside its repository, "!77", where `ref` names that
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ class WorkItem:
     events: tuple[Event, ...]
     links: tuple[Link, ...] = ()  # references to show, else hashes
     weight: float = 0.0
+    is_far: bool = False  # in another repository than most of the answer, so that references of its own need the name before them
 
     @property
     def is_waiting(self) -> bool:

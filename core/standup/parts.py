@@ -17,6 +17,7 @@ from core.model.chat import Participant
 from core.model.standup import Chain, Progress, Report, Standup
 from core.ports.chat import Directory
 from core.ports.standups import Outbox
+from core.reading.naming import Naming, parted
 from core.recap import Recapper
 from core.standup.askers import Askers
 from core.standup.windows import Untold, chained, fresh, stalled
@@ -99,7 +100,9 @@ class Parts:
         recapper = self.recapper_of(viewer)
         snapshots = (fresh(recapper, untold) if is_chained else recapper).answer(request, clearance=clearance, known=known)
         recap = [one async for one in snapshots][-1]
-        late = tuple(dict.fromkeys(_short(event.ref) for event in recap.events if is_chained and untold.is_late(event)))
+        names = Naming.told(recap.folded.items)
+        events = zip(recap.events, parted(recap.events), strict=True)
+        late = tuple(dict.fromkeys(names.shown(one, _short(one.ref)) for event, one in events if is_chained and untold.is_late(event)))
         return replace(
             part,
             is_own=viewer == part.member,

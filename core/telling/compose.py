@@ -7,6 +7,7 @@ from datetime import datetime
 from core.messages import audience
 from core.messages import frame as messages
 from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, Where
+from core.reading.naming import Naming, parted
 from core.telling.plain import plain
 
 _NAMED = 3  # people, repositories or addresses in a line
@@ -119,15 +120,17 @@ def _footer(request: RecapRequest, activity: Activity, folded: Folded) -> tuple[
     notes = [messages.doubts(doubts)] if doubts else []
     if request.shape is Shape.STANDUP and activity.events:
         notes += [] if any(item.is_waiting for item in folded.items) else [messages.NOTHING_OPEN]
-        notes += _blocked(activity)
+        notes += _blocked(activity, folded)
     return (*failures, *notes)
 
 
-def _blocked(activity: Activity) -> list[str]:
+def _blocked(activity: Activity, folded: Folded) -> list[str]:
     """Return what open requests wait for whose authors did something in them; where no host tells that of any, that."""
-    requests = [(event, event.thread) for event in activity.events if event.thread and event.thread.is_request]
-    own = {thread.ref: thread.blockers for event, thread in requests if thread.author.login and thread.author.login == event.actor.login}
-    blocked = [messages.blocked(ref, blockers) for ref, blockers in own.items() if blockers]
+    naming = Naming.told(folded.items)
+    requests = [(event, event.thread) for event in parted(activity.events) if event.thread and event.thread.is_request]
+    own = [(event, thread) for event, thread in requests if thread.author.login and thread.author.login == event.actor.login]
+    waiting = {naming.shown(event, thread.ref): thread.blockers for event, thread in own}
+    blocked = [messages.blocked(ref, blockers) for ref, blockers in waiting.items() if blockers]
     if blocked:
         return [messages.all_blocked(blocked)]
     return [] if any(thread.blockers is not None for _, thread in requests) else [messages.NO_BLOCKED]

@@ -1,6 +1,7 @@
 """What a model has written so far: each line judged when it is complete, none before.
 
-A line that is taken was seen as a whole, and what is shown is what was checked: nothing is repaired, cut out or added but references.
+A line that is taken was seen as a whole, and what is shown is what was checked: nothing is repaired, cut out or added but references,
+and the repository before one that is not of the answer's main repository.
 """
 
 import re
@@ -13,7 +14,7 @@ from core.model import Bullet, By, Link, WorkItem
 from core.reading.inert import inert
 from core.reading.secrets import masked
 from core.telling.grounding.refusal import Refusal
-from core.telling.references import links_of, suffix
+from core.telling.references import links_of, spelled, suffix
 
 Check = Callable[[str, Sequence[WorkItem]], Refusal | None]
 """Say why a line is not backed by the facts that it cites, or nothing."""
@@ -119,6 +120,7 @@ class Draft:
             said = self._translated(english, translation, facts) or english
             self.untranslated += said == english
         links = links_of(facts)
+        said = spelled(said, facts)
         text = said + suffix(links, said)
         return Bullet(text=text, items=ids, links=_in_order(links, text), by=By.MODEL, section=self.sections[ids[0]])
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from core.model import Bullet, Link, Recap, Shape
+from core.reading.naming import whole
 
 BULLET = "• "
 WARNING = "⚠ "
@@ -38,8 +39,7 @@ def linked(text: str, links: Sequence[Link]) -> Iterator[tuple[str, str]]:
     if not urls:
         yield text, ""
         return
-    longest_first = "|".join(re.escape(ref) for ref in sorted(urls, key=len, reverse=True))
-    yield from ((part, urls.get(part, "")) for part in re.split(rf"(?<![\w#!-])({longest_first})(?![\w-])", text) if part)
+    yield from ((part, urls.get(part, "")) for part in re.split(f"({whole(urls)})", text) if part)
 
 
 def _lines(recap: Recap) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from core.model import Length, Prompt, RecapRequest, Shape, State, WorkItem
 from core.reading.inert import inert, shortened
 from core.reading.secrets import masked
 from core.reading.subject import read
-from core.telling.references import links_of
+from core.telling.references import links_of, spelled
 
 _ANSWER = 4_000  # tokens; most of them are for models that think before they write
 _FRAME = 16  # tokens that an endpoint puts around two messages
@@ -55,6 +55,7 @@ _TRANSLATION = """\
   marks or backquotes as they are, and digits as 0-9: [W1] Added login (#4) || ... (#4)
 """
 _PEOPLE = "- Begin with who did it where the facts say `by:`, as in: Ana Cruz added login (#4).\n"
+_FAR = "- A reference of another repository has its name before it: write {ref} as a whole.\n"
 _TONE = "- Where the choice of a verb leaves room, be {tone}; that adds nothing to the facts.\n"
 _STATES = {
     State.OPEN: "open",
@@ -72,15 +73,18 @@ def build(items: Sequence[WorkItem], request: RecapRequest, *, count: Callable[[
     Each is counted once, until the budget is spent.
     """
     has_actors = len({item.events[0].actor.name for item in items}) > 1
-    system = _system(request, has_actors=has_actors)
+    far = next((link.ref for item in items for link in item.links if link.near), "")
+    system = _system(request, has_actors=has_actors, far=far)
     facts = list(_fitting(items, count, budget - count(system) - _FRAME, is_long=request.length is Length.LONG, has_actors=has_actors))
     return Prompt(system=system, user="\n".join(line for _, line in facts), limit=_ANSWER), frozenset(item.id for item, _ in facts)
 
 
-def _system(request: RecapRequest, *, has_actors: bool) -> str:
+def _system(request: RecapRequest, *, has_actors: bool, far: str) -> str:
     parts = [_TASK.replace("{limit}", str(request.limit)), _STYLES[request.shape], _LENGTHS[request.length]]
     if has_actors:
         parts.append(_PEOPLE)
+    if far:
+        parts.append(_FAR.replace("{ref}", _word(far)))
     if request.tone:
         parts.append(_TONE.replace("{tone}", _word(request.tone)))
     if request.language:
@@ -112,7 +116,8 @@ def _fact(item: WorkItem, *, is_whole: bool, is_long: bool, has_actors: bool) ->
     parts.append(", ".join(link.ref for link in links_of([item])[:_REFERENCES]))
     if is_whole:
         parts += _more(item, is_long=is_long)
-    return shortened(_ADDRESS.sub("[address]", masked(inert(" | ".join(filter(None, parts)), limit=2 * _LINE))), _LINE)
+    told = inert(spelled(" | ".join(filter(None, parts)), [item]), limit=2 * _LINE)
+    return shortened(_ADDRESS.sub("[address]", masked(told)), _LINE)
 
 
 def _more(item: WorkItem, *, is_long: bool) -> Iterator[str]:

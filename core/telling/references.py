@@ -1,8 +1,10 @@
 """What a bullet points at: references where its work has any, else short hashes."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from core.model import EventKind, Link, WorkItem
+from core.reading.naming import whole
 
 SHORT = 7  # characters of a hash
 _HASHES = 3  # at most, in one bullet
@@ -39,6 +41,22 @@ def suffix(links: Sequence[Link], text: str, *, most: int = _REFERENCES) -> str:
     return f" ({', '.join(parts)})" if parts else ""
 
 
+def spelled(text: str, items: Sequence[WorkItem]) -> str:
+    """Return a text about the items with what their repositories call "!77" as the answer calls it, "acme/api!77"."""
+    if not any(link.near for item in items for link in item.links):
+        return text
+    meant = {near: min(refs) for near, refs in claims(items).items() if len(refs) == 1 and near not in refs}
+    return re.sub(whole([*meant, *meant.values()]), lambda found: meant.get(found[0], found[0]), text) if meant else text
+
+
+def claims(items: Sequence[WorkItem]) -> Mapping[str, frozenset[str]]:
+    """Return what each bare reference may stand for in a text about the items."""
+    links = [link for item in items for link in item.links]
+    return {
+        bare: frozenset(link.ref for link in links if bare in {link.ref, link.near}) for bare in {link.near or link.ref for link in links}
+    }
+
+
 def is_hash(link: Link) -> bool:
     """Say whether a link is to a commit, and no reference."""
     return _is_hash(link.ref)
@@ -50,7 +68,7 @@ def _clipped(refs: Sequence[str], most: int) -> list[str]:
 
 
 def _is_named(ref: str, text: str) -> bool:
-    return any(word.strip("().,;:") == ref for word in text.split())
+    return any(word.strip("().,;:") == ref for word in text.split()) or (" " in ref and re.search(whole([ref]), text) is not None)
 
 
 def _is_hash(ref: str) -> bool:

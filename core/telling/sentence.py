@@ -1,6 +1,7 @@
 """Pieces of work as one sentence, from what their commits say."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.messages import recap as messages
 from core.model import EventKind, Length, Link, State, WorkItem, WorkKind
@@ -10,7 +11,7 @@ from core.reading.subject import read
 from core.telling.distinct import distinct
 from core.telling.fitting import LONGEST, capitalised, shortened
 from core.telling.joining import Told, joined
-from core.telling.references import is_hash, links_of, suffix
+from core.telling.references import is_hash, links_of, spelled, suffix
 from core.telling.threads import clauses_of, only_reviews, reviews
 from core.telling.versioned import release
 from core.telling.weighing import says_nothing, title, weighed
@@ -97,7 +98,7 @@ def _requests(item: WorkItem) -> list[Link]:
     """Return links to the requests that were merged or reviewed, without issues that those name."""
     refs = {event.thread.ref for event in item.events if event.thread}
     refs |= {found.ref for event in item.events if (found := landed(event.title, event.body))}
-    return [link for link in item.links if link.ref in refs] or list(item.links[:1])
+    return [link for link in item.links if (link.near or link.ref) in refs] or list(item.links[:1])
 
 
 def _is_many(items: Sequence[WorkItem]) -> bool:
@@ -106,6 +107,11 @@ def _is_many(items: Sequence[WorkItem]) -> bool:
 
 
 def _phrases(item: WorkItem, most: int, *, is_alone: bool = True) -> list[Clause]:
+    """Return what an item tells, its references as the answer has them."""
+    return [replace(clause, what=spelled(clause.what, [item])) for clause in _clauses(item, most, is_alone=is_alone)]
+
+
+def _clauses(item: WorkItem, most: int, *, is_alone: bool) -> list[Clause]:
     """Return what an item tells; how much it does not is said where it stands alone, and not between others."""
     if item.kind is WorkKind.RELEASE:
         return [release(item)]

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from core.messages import why as messages
 from core.model import Event, EventKind, Recap, WorkItem
 from core.reading.logins import bare
+from core.reading.naming import Naming, far_name
 from core.telling.references import SHORT
 
 _HASH = 4  # characters from which on a word may be the start of a hash
+_MARK = re.compile(r"[#!]")
 _PLAIN = re.compile(r"\w[\w\s'’-]*")
 
 
@@ -44,7 +46,11 @@ class _Block:
     words: frozenset[str] = frozenset()
 
     def is_named(self, text: str) -> bool:
-        if len(text) >= _HASH and any(name.startswith(text.lower()) for name in self.names):
+        if (
+            len(text) >= _HASH
+            and not _MARK.search(text)
+            and any(name.startswith(text.lower()) and not _MARK.search(name) for name in self.names)
+        ):
             return True
         return text.lower() in self.names
 
@@ -66,6 +72,7 @@ def _about(text: str, blocks: Sequence[_Block]) -> list[_Block]:
 
 def _blocks(recap: Recap) -> Iterator[_Block]:
     items = {item.id: item for item in recap.folded.items}
+    naming = Naming.told(recap.folded.items)
     for number, bullet in enumerate(recap.bullets, 1):
         told = [items[one] for one in bullet.items if one in items]
         yield _block(recap, messages.numbered(number, bullet.text), told, {str(number)}, bullet.text)
@@ -73,10 +80,10 @@ def _blocks(recap: Recap) -> Iterator[_Block]:
         if one in items:
             yield _block(recap, messages.SMALLER, [items[one]])
     for copies in recap.folded.copies:
-        facts = [messages.copy(_ref(event), _ref(copies.of)) for event in copies.events]
+        facts = [messages.copy(*(naming.shown(one, _ref(one)) for one in (event, copies.of))) for event in copies.events]
         yield _left_out(facts, copies.events)
     for noise in recap.folded.noise:
-        facts = [messages.noise(_ref(event), _day(event, recap), event.title, noise.why) for event in noise.events]
+        facts = [messages.noise(naming.shown(event, _ref(event)), _day(event, recap), event.title, noise.why) for event in noise.events]
         yield _left_out(facts, noise.events)
 
 
@@ -112,8 +119,8 @@ def _words(*texts: str) -> frozenset[str]:
 
 
 def _names(events: Sequence[Event]) -> frozenset[str]:
-    mentioned = {link.ref.lower() for event in events for link in event.mentions}
-    return frozenset(event.ref.lower() for event in events) | mentioned
+    refs = [(event, ref) for event in events for ref in (event.ref, *(link.ref for link in event.mentions))]
+    return frozenset(name.lower() for event, ref in refs for name in (ref, far_name(event, ref)))
 
 
 def _ref(event: Event) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from core.model import State, WorkItem, WorkKind
+from core.reading.naming import NEAR
 from core.telling.grounding.objects import all_senses, is_content
 from core.telling.grounding.statements import Statement, implied, statements, texts
 from core.telling.grounding.stems import stem
 from core.telling.grounding.tokens import Token, TokenKind, is_code, tokenize
 from core.telling.grounding.values import values
 from core.telling.grounding.verbs import is_verb
+from core.telling.references import claims
 
 _CALL = re.compile(r"([A-Za-z_][\w.]*)\([^()]*\)")
 _HASH = re.compile(r"[0-9a-f]{40}")
@@ -97,6 +99,18 @@ def merged(facts: Sequence[Evidence]) -> Evidence:
     )
 
 
+def told_apart(facts: Sequence[Evidence]) -> list[Evidence]:
+    """Return facts that one line tells, without the bare references that may be another repository's in it."""
+    known = claims([fact.item for fact in facts])
+    return [replace(fact, references=fact.references - _unclear(fact, known)) if fact.item.is_far else fact for fact in facts]
+
+
+def _unclear(fact: Evidence, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the bare references of a fact that stand for several things, or for what it does not point at."""
+    clear = {ref for link in fact.item.links for ref in (link.near, link.ref) if len(known.get(ref, ())) == 1}
+    return frozenset(ref for ref in fact.references if NEAR.fullmatch(ref) and ref not in clear)
+
+
 def _senses(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
     kind = frozenset(stem(word) for word in _KINDS.get(item.kind, "").split())
     stage = frozenset(stem(word) for sign, word in _STAGES.items() for event in item.events if re.search(rf"\d{sign}\d", event.title))
@@ -118,6 +132,7 @@ def _literal(item: WorkItem, text: str, tokens: tuple[Token, ...]) -> frozenset[
         f"{token.key}()" for token in tokens if token.kind is TokenKind.NAME and is_code(token.text)
     ]
     names += [event.ref for event in item.events if not _HASH.fullmatch(event.ref)]
+    names += [word for link in item.links if link.near for word in link.ref.split()]
     known = {part for name in names if name for part in _whole_parts(name.lower())}
     return frozenset(known.union(part for path in _paths(item) for part in _path_parts(path.lower())))
 
@@ -150,7 +165,7 @@ def _paths(item: WorkItem) -> list[str]:
 
 def _references(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
     refs = [f"#{number}" for token in tokens for number in _GITHUB.findall(token.text)]
-    refs += [link.ref for link in item.links] + [link.ref for event in item.events for link in event.mentions]
+    refs += [link.ref.rpartition(" ")[2] for link in item.links] + [link.ref for event in item.events for link in event.mentions]
     refs += [event.ref for event in item.events] + [token.key for token in tokens if token.kind is TokenKind.REFERENCE]
     return frozenset(ref.lower() for ref in refs)
 

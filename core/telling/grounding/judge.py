@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.model import WorkItem
 from core.telling.grounding.claims import contradicted, near, unqualified
 from core.telling.grounding.clauses import Clause, clauses
-from core.telling.grounding.evidence import Evidence, evidence, merged
+from core.telling.grounding.evidence import Evidence, evidence, merged, told_apart
 from core.telling.grounding.hygiene import marked_up, unclean
 from core.telling.grounding.matching import TOGETHER, match
 from core.telling.grounding.names import unfounded
@@ -28,7 +28,7 @@ class Ground:
     """The facts that a line cites, ready to be held against it."""
 
     def __init__(self, facts: Sequence[WorkItem]) -> None:
-        self._facts = [evidence(item) for item in facts]
+        self._facts = told_apart([evidence(item) for item in facts])
         self._people = frozenset(name for fact in self._facts for name in fact.actors | fact.others)
 
     def judge(self, line: str) -> Refusal | None:

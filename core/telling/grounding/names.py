@@ -35,8 +35,9 @@ def unfounded(tokens: Sequence[Token], position: int, fact: Evidence, *, cited: 
 def _refers(key: str, fact: Evidence) -> bool:
     if any(hash_.startswith(key) for hash_ in fact.hashes) or key in fact.references:
         return True
-    owner, _, number = key.rpartition("#")
-    return bool(owner) and owner == fact.item.repository.lower() and f"#{number}" in fact.references
+    repository = fact.item.repository.lower()
+    bare = key.removeprefix(repository)
+    return bare != key and bare in fact.references and all(link.near != bare for link in fact.item.links)
 
 
 def _names(token: Token, fact: Evidence) -> bool:
