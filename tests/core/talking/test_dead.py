@@ -178,3 +178,14 @@ async def test_somewhere_else_the_button_offers_what_is_linked_there(office: Off
 
     assert office.platform.messages[-1].text == messages.CONNECT_WHERE
     assert office.platform.messages[-1].reader == ana
+
+
+async def test_token_that_ran_out_is_not_told_of_where_another_is_there_by_now(office: Office, ana: Member, refresher: Refresher) -> None:
+    (old,) = office.accounts.kept
+    office.accounts.kept[:] = [replace(old, token=Secret("ghp-new"))]
+
+    with pytest.raises(AuthError):
+        await refresher.fresh(replace(old, expires=office.now))
+
+    assert not office.accounts.kept[0].is_dead
+    assert direct(office, ana) == []
