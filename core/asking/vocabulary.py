@@ -115,7 +115,7 @@ NOT_REPOSITORIES = frozenset(
     breaking bugfixes bugs changes chores features fixes improvements merges refactorings releases
     """.split()
 )
-NOT_ME = (*TEAM, *NOT_REPOSITORIES, "want", "need", "would", "wanna", "like")  # "my team", "I want to see"
+NOT_ME = (*TEAM, *(NOT_REPOSITORIES - {"and"}), "want", "need", "would", "wanna", "like")  # "my team", "I want to see"
 MEANINGS = dict.fromkeys(
     (
         *(*NEAR_DAYS, *UNITS, *WEEKDAYS, *MONTHS, "q1", "q2", "q3", "q4", *WEEKEND, *HOURS, *DAY_PARTS, *TIMES, "now", "ago", "workday"),

@@ -18,7 +18,8 @@ _ADDRESS = re.compile(r"[^@<>:/]+@[^@<>:/]+")
 
 def read_me(cursor: Cursor, found: Found, _: Today) -> bool:
     """Place `@me`, `I`, `my`; the `me` of `show me` asks for nobody."""
-    is_asked_for = cursor.key() in ME and cursor.key(-1) not in GIVING and cursor.key(1) not in NOT_ME
+    is_given = cursor.key() != "@me" and (cursor.key(-1) in GIVING or cursor.key(1) in NOT_ME)
+    is_asked_for = cursor.key() in ME and not is_given
     if is_asked_for:
         cursor.take()
         _add(found, WhoKind.ME)

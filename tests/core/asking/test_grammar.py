@@ -27,6 +27,9 @@ def test_an_empty_question_is_the_askers_habit() -> None:
     ("text", "who"),
     [
         ("@me", (ME,)),
+        ("@me this month", (ME,)),
+        ("show @me this week", (ME,)),
+        ("me and @ben this month", (ME, Who(WhoKind.PERSON, "@ben"))),
         ("what did I do", (ME,)),
         ("give me a summary of my work from yesterday", (ME,)),
         ("show me everyone", (Who(WhoKind.EVERYONE),)),
