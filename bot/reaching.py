@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.leaving import tell_limited
+from bot.logs import WARNING, log
 from bot.settings import Discord, Settings
 from core.errors import AmbiguousError, OutsideError, RateLimitedError, TransientError
 from core.leaving import Leaving
@@ -101,6 +102,7 @@ async def _slack(stack: AsyncExitStack, read: Settings, chats: Chats, world: Wor
 async def _discord(stack: AsyncExitStack, read: Discord, chats: Chats, world: World) -> None:
     from adapters.discord import discord
     from adapters.discord.app import URL
+    from adapters.discord.events import PLATFORM
 
     one = await _entered(
         stack,
@@ -111,6 +113,8 @@ async def _discord(stack: AsyncExitStack, read: Discord, chats: Chats, world: Wo
             admit=world.admit,
             complete=world.complete,
             is_team=world.is_team,
+            on_here=partial(_came, world),
+            on_gone=lambda server: world.leaving.left(Tenant(PLATFORM, server)),
             now=world.now,
         ),
         world,
@@ -135,6 +139,13 @@ async def _persistently(attempt: Callable[[], Awaitable[_T]], world: World) -> _
                 world.tell(messages.waiting(str(error)))
         await world.sleep(pause)
         pause = min(2 * pause, _LONGEST)
+
+
+async def _came(world: World, server: str) -> None:
+    try:
+        await world.leaving.came(Tenant("discord", server))
+    except OutsideError as error:
+        log(WARNING, "server not opened", kind=type(error).__name__)  # where it was thrown out in the last day
 
 
 async def _is_followed(world: World, member: Member, *places: Place) -> bool:

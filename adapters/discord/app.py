@@ -15,7 +15,7 @@ from adapters.discord.buckets import Buckets
 from adapters.discord.channels import Channels
 from adapters.discord.commands import sync
 from adapters.discord.directory import DiscordDirectory
-from adapters.discord.door import Admit, Complete, Door
+from adapters.discord.door import Admit, Complete, Door, Moved
 from adapters.discord.events import PLATFORM, Hearing, Installed
 from adapters.discord.gateway import Client, listen
 from adapters.discord.message import DiscordChat, Tools
@@ -46,6 +46,10 @@ async def _nothing(member: Member, typed: str) -> Sequence[Choice]:  # noqa: ARG
     return ()
 
 
+async def _nowhere(tenant: str) -> None:
+    """Do nothing about a server that the bot is in, or was."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discord:
     """One bot: what speaks there, and what listens."""
@@ -65,6 +69,8 @@ async def discord(
     admit: Admit,
     complete: Complete = _nothing,
     is_team: Callable[[str], Awaitable[bool]] = _no_team,
+    on_here: Moved = _nowhere,
+    on_gone: Moved = _nowhere,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -78,6 +84,8 @@ async def discord(
         admit: lets a turn in.
         complete: what a member may mean who typed so much of a date.
         is_team: whether the managers of a server declared it to be the team.
+        on_here: hears of each server that the bot is in.
+        on_gone: hears of a server that took the bot out.
         now: the clock of answers.
         clock: seconds, for limits and memory.
         sleep: waits so many seconds.
@@ -98,7 +106,17 @@ async def discord(
             board = DiscordBoard(web, channels, marks)
             names = Names(people)
             tools = Tools(web, board, marks, directory, installed, names, now)
-            door = Door(web, Hearing(installed), people, admit=admit, complete=complete, tasks=tasks, sleep=sleep)
+            door = Door(
+                web,
+                Hearing(installed),
+                people,
+                admit=admit,
+                complete=complete,
+                on_here=on_here,
+                on_gone=on_gone,
+                tasks=tasks,
+                sleep=sleep,
+            )
             starts = Starts(web, clock=clock, sleep=sleep)
 
             def client() -> Client:

@@ -21,6 +21,8 @@ from core.model import Member
 from core.model.chat import Choice, Turn
 
 Admit: TypeAlias = Callable[[Turn], Awaitable[None]]
+Moved: TypeAlias = Callable[[str], Awaitable[None]]
+"""Hears the id of a server in which the bot is, or is not any more."""
 Complete: TypeAlias = Callable[[Member, str], Awaitable[Sequence[Choice]]]
 
 _FORM = 2.0  # seconds that a form has to open, before an answer is promised instead
@@ -41,6 +43,8 @@ class Door:
         *,
         admit: Admit,
         complete: Complete,
+        on_here: Moved,
+        on_gone: Moved,
         tasks: asyncio.TaskGroup,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
@@ -49,6 +53,8 @@ class Door:
         self._people = people
         self._admit = admit
         self._complete = complete
+        self._on_here = on_here
+        self._on_gone = on_gone
         self._tasks = tasks
         self._sleep = sleep
         self._promises: set[asyncio.Task[None]] = set()
@@ -57,6 +63,9 @@ class Door:
         """Let a client tell what happens."""
         client.event(self.on_interaction)
         client.event(self.on_message)
+        client.event(self.on_guild_join)
+        client.event(self.on_guild_available)
+        client.event(self.on_guild_remove)
 
     def close(self) -> None:
         """Wait for no form any more."""
@@ -82,6 +91,19 @@ class Door:
         if self._hearing.is_for_us(told):
             turn = self._hearing.spoke(told, str(told.guild.id) if told.guild else ALONE)
             await self._admit(await self._at_home(turn))
+
+    async def on_guild_join(self, told: discord.Guild) -> None:
+        """Take that a server let the bot in."""
+        await self._on_here(str(told.id))
+
+    async def on_guild_available(self, told: discord.Guild) -> None:
+        """Take that the bot is in a server, as it was before; it may have been out of it while nobody listened."""
+        await self._on_here(str(told.id))
+
+    async def on_guild_remove(self, told: discord.Guild) -> None:
+        """Take that a server has the bot no more; one that is only out of reach is none."""
+        _LOG.warning("discord server gone", extra={"fields": {}})
+        await self._on_gone(str(told.id))
 
     async def _acknowledged(self, turn: Turn) -> Turn:
         """Promise an answer at once, or soon where a form may come first; where it is too late, the answer comes another way."""

@@ -14,14 +14,16 @@ from adapters.redis.client import Store
 from adapters.redis.tenants import RedisTenants
 from bot.leaving import tell_limited
 from bot.roles import Role
+from bot.settings import Discord, Slack
 from core.errors import PermanentError
 from core.limits import Limits
 from core.messages import process as messages
-from core.model import Member
+from core.model import Member, Provider, Secret
 from core.ports.tenants import Tenant
 from tests.adapters.redis.test_tenants import dump, kinds
 from tests.bot.office import Office, office
 from tests.fake_chat import FakePlatform
+from tests.servers.discord import DiscordServer
 from tests.servers.slack import events
 from tests.servers.slack.deliveries import Delivery
 from tests.store import Server
@@ -126,3 +128,22 @@ async def test_an_administrator_who_cannot_be_told_holds_nothing_up(caplog: pyte
     platform.breaks.append(PermanentError("Closed."))
     await tell_limited(platform.port, {ana}, ana.tenant, lambda: NOW)
     assert caplog.messages == ["limit not told"]
+
+
+@pytest.mark.fault("F014")
+async def test_nothing_of_a_server_stays_when_it_throws_recap_out(acme: Office) -> None:
+    async with DiscordServer(haste=50.0) as discord:
+        guild, ana = discord.guild("Acme"), discord.user("ana")
+        acme.settings = replace(acme.settings, slack=Slack(), discord=Discord(token=Secret(discord.token), url=discord.url))
+        async with acme.bot() as bot:
+            await discord.until(lambda: discord.gateway.live)
+            links, tenant = bot.ground.links, Tenant("discord", str(guild.id))
+            owner, site = Member("discord", tenant.name, str(ana.id)), links.hosts(Provider.GITHUB, links.hosts.usual(Provider.GITHUB))
+            token = Secret(acme.host.token(acme.host.world.users["ana"]).text)
+            await links.connector.by_token(owner, site, token)
+            discord.leaves(discord.bot)
+            await erased(bot.ground.store)
+            found = await dump(bot.ground.store)
+            assert not any(one.encode() in found for one in (token.reveal(), str(ana.id), str(guild.id), "Ana Lima"))
+            with pytest.raises(PermanentError):
+                await links.connector.by_token(owner, site, token)
