@@ -25,7 +25,7 @@ COMMANDS = {  # what it does, and a hint of how it goes on
 }
 SCOPES = {  # why each is asked for
     "app_mentions:read": "to hear “@Recap last week” in channels",
-    "channels:history": "to hear follow-ups in Recap's own threads, and to find its own messages again before it posts one twice",
+    "channels:history": "to hear follow-ups in threads where Recap answered, and to find its own messages again before it posts one twice",
     "channels:read": "to see who reads a public channel before anything private is shown there",
     "chat:write": "to answer, and to change and take away its own messages",
     "commands": "for /recap and /standup",
