@@ -31,7 +31,7 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     name, live = desk.opaque(), scene.chat.live(reach, on=on)
     is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
     snapshots = await _snapshots(scene, request, clearance, is_plain=is_plain)
-    showing = Showing(live, paged(name, reach, around), is_once=is_plain or bool(on), may_show=_still(scene, clearance))
+    showing = Showing(live, paged(name, reach, around), is_once=bool(on), may_show=_still(scene, clearance))
     try:
         recap = await desk.deliver(snapshots, showing)
     except GoneError:  # who took it away while it was written wants no other

@@ -16,7 +16,7 @@ class Showing(Message):
 
     live: LiveMessage
     page: Callable[[Recap], Page]
-    is_once: bool = False  # no sign of life: what is shown cannot be replaced, or a whole answer stands there already
+    is_once: bool = False  # no sign of life: a whole answer stands there already
     may_show: Callable[[], Awaitable[bool]] | None = None  # whether nobody reads along who did not when it was asked
     is_withdrawn: bool = False
     _is_checked: bool = field(default=False, init=False)

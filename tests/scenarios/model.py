@@ -3,11 +3,11 @@
 from tests.servers.openai import Asked
 
 SAYS = {
-    "Add single sign-on": "Added single sign-on with its login form, refreshed its tokens and tested the login (!1)",
-    "Export invoices as CSV": "Started to export invoices as CSV (!2)",
+    "Add single sign-on": "Added single sign-on with its login form, refreshed its tokens and tested the login",
+    "Export invoices as CSV": "Started to export invoices as CSV",
     "Document single sign-on": "Documented single sign-on for all of Acme's 40 customers",  # which nobody did: it is never shown
-    "Fix the logout redirect": "Worked on the logout redirect (!2)",
-    "Remember the last team at login": "Started to remember the last team at login (!3)",
+    "Fix the logout redirect": "Worked on the logout redirect",
+    "Remember the last team at login": "Started to remember the last team at login",
     "Correct the guide to logging out": "Corrected the guide to logging out",
 }
 

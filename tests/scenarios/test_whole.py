@@ -3,7 +3,7 @@
 from core.messages.talking import LOOKING
 from tests.scenarios.whole import problems
 
-WHOLE = "Ana Lima · Mon 9 – Sun 15 Nov (Europe/Lisbon) · acme/web\n• Added login (!1)\n• Fixed the export (9fe73cc, +2)\n4 of 4 events told"
+WHOLE = "Ana · Mon 9 – Sun 15 Nov (UTC) · acme/web\n• Added login (!1)\n• Fixed it (acme/web!2, 9fe73cc, +2)\n4 of 4 events told"
 
 
 def test_whole_recaps_have_a_header_whole_lines_and_all_told() -> None:

@@ -10,7 +10,8 @@ SIGNS_OF_LIFE = (LOOKING, "Recap is thinking...")  # ours, and Discord's
 
 _HEADER = re.compile(r"\w.* · .+ \([\w/]+\)( · .+)?")
 _COVERED = re.compile(r"(\d+) of (\d+) (events?|commits?) told( · .+)?")
-_BULLET = re.compile(r"[•-] .+ \((?:!\d+|[0-9a-f]{7})(?:, (?:!\d+|[0-9a-f]{7}|\+\d+))*\)")
+_REFERENCE = r"(?:(?:[\w.-]+/)*[\w.-]*[!#]\d+|[0-9a-f]{7})"
+_BULLET = re.compile(rf"[•-] .+ \({_REFERENCE}(?:, (?:{_REFERENCE}|\+\d+))*\)")
 _ELSE = re.compile(r"⚠ .+|\+ \d+ smaller changes? \(.+\)|\[.+\]|.+: .+|No .+|Nothing .+")
 
 

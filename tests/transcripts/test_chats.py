@@ -14,7 +14,7 @@ from tests.scenarios.model import SAYS
 from tests.scenarios.play import Player
 from tests.scenarios.stage import Post
 from tests.scenarios.stages import stages
-from tests.scenarios.whole import problems
+from tests.scenarios.whole import SIGNS_OF_LIFE, problems
 from tests.servers.discord.faults import Fault as DiscordFault
 from tests.servers.openai import body, sends
 from tests.servers.slack.faults import Fault
@@ -104,7 +104,7 @@ async def test_a_model_that_is_cut_leaves_a_whole_recap(acme: Company) -> None:
     acme.model.goes_on(sends(*half, then="reset"))
 
     async def scene(screen: Screen) -> None:
-        await screen.plays("dm ana> last week", f"= • {SSO}", "! • Started to", "= (!2)", "= 9 of 9 events told", "= ⚠")
+        await screen.plays("dm ana> last week", f"= • {SSO}", "! • Started to", "= nvoices", "= 9 of 9 events told", "= ⚠")
         screen.answered()
 
     await on_both(acme, scene)
@@ -149,8 +149,18 @@ async def test_a_slow_host_is_waited_for_with_a_sign_of_life(tmp_path: Path, ser
         assert first.strip() == LOOKING
         assert screen.last.times[0] - began < 1.0
 
+    async def alone(screen: Screen) -> None:
+        """What only the asker sees in a channel cannot be replaced in Slack: there the answer follows the sign of life."""
+        await screen.plays("ben> /recap connect gitlab", "fill token=TOKEN")
+        began = screen.acme.time.now()
+        await screen.plays("ben> /recap @me last week", "= events told")
+
+        sign, *_ = [one for one in screen.player.stage.posts("ben") if one.is_ours and one.times[0] > began]
+        assert sign.states[0].strip() in SIGNS_OF_LIFE
+        assert sign.times[0] - began < 1.0
+
     async with company(tmp_path, store=server.url, key=KEY, delay=0.25) as acme:
-        await on_both(acme, scene)
+        await on_both(acme, alone, scene)
 
 
 @pytest.mark.fault("F040")
