@@ -31,25 +31,33 @@ class Naming:
 
     def is_far(self, event: Event) -> bool:
         """Say whether an event is in another repository than the main one."""
-        return bool(self.main) and event.repository.casefold() != self.main
+        return self._is_far(event.repository)
 
     def link(self, event: Event, ref: str, url: str = "") -> Link:
         """Return a link under the name that a reference of an event's repository has here."""
-        shown = self.shown(event, ref)
-        return Link(shown, url, ref if shown != ref else "")
+        return self.written(event.repository, Link(ref, url), is_tag=_is_tag_of(event, ref))
 
     def shown(self, event: Event, ref: str) -> str:
-        """Return what a reference of an event's repository is called here; a hash, a ticket and one with a repository stay as they are."""
-        if not self.is_far(event):
-            return ref
-        if NEAR.fullmatch(ref):
-            return far_name(event, ref)
-        return f"{event.repository}@{ref}" if is_tag(event) and ref == event.ref else ref
+        """Return what a reference of an event's repository is called here."""
+        return self.link(event, ref).ref
+
+    def written(self, repository: str, link: Link, *, is_tag: bool) -> Link:
+        """Return a repository's own link as it is written here; a hash, a ticket and one that names a repository stay as they are."""
+        if not self._is_far(repository) or not (is_tag or NEAR.fullmatch(link.ref)):
+            return link
+        return Link(f"{repository}{'@' if is_tag else ''}{link.ref}", link.url, link.ref)
+
+    def _is_far(self, repository: str) -> bool:
+        return bool(self.main) and repository.casefold() != self.main
 
 
 def is_tag(event: Event) -> bool:
     """Say whether an event's reference is the name of a tag."""
     return event.kind in {EventKind.TAG, EventKind.RELEASE}
+
+
+def _is_tag_of(event: Event, ref: str) -> bool:
+    return is_tag(event) and ref == event.ref
 
 
 def far_name(event: Event, ref: str) -> str:

@@ -14,6 +14,7 @@ from core.standup.content import Content
 from core.standup.parts import Part, Parts
 from core.standup.plan import LATE
 from core.standup.team import people_of
+from core.telling.alike import alike
 
 MOST = 40  # people in one report
 _SIDE_BY_SIDE = 4
@@ -68,14 +69,14 @@ class Digester:
 
 def _page(standup: Standup, report: Report, parts: Sequence[Part], creator: Part, missing: Sequence[str]) -> Page:
     told = [one for one in parts if one.recap and not _is_idle(one)]
-    recaps = [one.recap for one in told if one.recap]
+    recaps = alike([_marked(one.recap, one.late) for one in told if one.recap])
     common = _common(recaps)
     lines = [*_late(standup, report), *_views(parts, creator)]
     nothing = messages.NOTHING if any(_is_idle(one) for one in parts) else messages.NOBODY
     return Page(
         title=messages.title(report.day, is_personal=standup.is_personal),
         lines=(*lines, *([] if told else [nothing])),
-        recaps=tuple(_shown(one, recap, common) for one, recap in zip(told, recaps, strict=True)),
+        recaps=tuple(_shown(recap, common) for recap in recaps),
         footer=(*_absent(parts), *missing, *common),
         buttons=_buttons(standup, recaps),
     )
@@ -95,10 +96,15 @@ def _views(parts: Sequence[Part], creator: Part) -> list[str]:
     return [messages.view(creator.name, seen)] if seen else []
 
 
-def _shown(part: Part, recap: Recap, common: Sequence[str]) -> Recap:
-    """Return a recap with what surfaced late marked, and without what is said once for all."""
-    marks = (messages.surfaced(part.late[:_NAMED], max(0, len(part.late) - _NAMED)),) if part.late else ()
-    return replace(recap, notes=(*recap.notes, *marks), footer=tuple(one for one in recap.footer if one not in common))
+def _marked(recap: Recap, late: Sequence[str]) -> Recap:
+    """Return a recap with what surfaced late marked."""
+    marks = (messages.surfaced(late[:_NAMED], max(0, len(late) - _NAMED)),) if late else ()
+    return replace(recap, notes=(*recap.notes, *marks))
+
+
+def _shown(recap: Recap, common: Sequence[str]) -> Recap:
+    """Return a recap without what is said once for all."""
+    return replace(recap, footer=tuple(one for one in recap.footer if one not in common))
 
 
 def _common(recaps: Sequence[Recap]) -> tuple[str, ...]:

@@ -102,13 +102,15 @@ def merged(facts: Sequence[Evidence]) -> Evidence:
 def told_apart(facts: Sequence[Evidence]) -> list[Evidence]:
     """Return facts that one line tells, without the bare references that may be another repository's in it."""
     known = claims([fact.item for fact in facts])
-    return [replace(fact, references=fact.references - _unclear(fact, known)) if fact.item.is_far else fact for fact in facts]
+    return [replace(fact, references=fact.references - _unclear(fact, known)) for fact in facts]
 
 
 def _unclear(fact: Evidence, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """Return the bare references of a fact that stand for several things, or for what it does not point at."""
-    clear = {ref for link in fact.item.links for ref in (link.near, link.ref) if len(known.get(ref, ())) == 1}
-    return frozenset(ref for ref in fact.references if NEAR.fullmatch(ref) and ref not in clear)
+    shown = frozenset(link.ref for link in fact.item.links)
+    near = frozenset(link.near for link in fact.item.links if link.near)
+    loose = frozenset(filter(NEAR.fullmatch, fact.references)) - near - shown if fact.item.is_far else frozenset()
+    return loose | frozenset(bare for bare in near - shown if len(known[bare]) > 1)
 
 
 def _senses(item: WorkItem, tokens: tuple[Token, ...]) -> frozenset[str]:
