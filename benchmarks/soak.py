@@ -125,7 +125,7 @@ class _Look:
             now = {bound: float(count) for bound, count in _LAG.findall(await answer.text())}
         new = {bound: count - self._before.get(bound, 0.0) for bound, count in now.items()}
         self._before = now
-        return next((bound for bound, count in new.items() if count == new["+Inf"]), "none")
+        return next((bound for bound, count in new.items() if count and count == new["+Inf"]), "not measured")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     two.add_argument("--flaps", type=int, default=30)
     two.set_defaults(run=_discord)
     three = kinds.add_parser("live", help=live.__doc__)
-    three.add_argument("--states", type=int, default=6, help="a run for each number of states up to this")
+    three.add_argument("--states", type=int, default=4, help="a run for each number of states up to this")
     three.set_defaults(run=_live)
     chosen = parser.parse_args(arguments)
     return int(not chosen.run(chosen))

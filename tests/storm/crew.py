@@ -63,8 +63,7 @@ def warm() -> None:
 
 def _work(environment: Mapping[str, str], folder: str, lease: float, role: Role) -> None:
     os.environ.update(environment)
-    if not os.environ.get("STORM_LOG"):
-        logging.disable()  # what goes wrong here is meant to
+    logging.getLogger().addHandler(logging.NullHandler())  # what goes wrong here is meant to; metrics are made of it all the same
     with runner() as loop:
         loop.run(_serve(Path(folder), lease, role))
 
