@@ -1,41 +1,29 @@
 """The chat platforms that have tokens: each is connected for the length of a block, and listens where the role does."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeAlias, TypeVar
 
 from bot.leaving import tell_limited
 from bot.logs import WARNING, log
-from bot.settings import Discord, Settings
+from bot.present import Chats
+from bot.settings import Settings
 from core.errors import AmbiguousError, OutsideError, RateLimitedError, TransientError
 from core.leaving import Leaving
 from core.messages import process as messages
 from core.model import Member
 from core.model.chat import Choice, Place, Turn
-from core.ports.chat import Platform
 from core.ports.tenants import Tenant
-
-if TYPE_CHECKING:
-    from aiohttp import web
 
 Admit = Callable[[Turn], Awaitable[None]]
 Complete = Callable[[Member, str], Awaitable[Sequence[Choice]]]
 """Return what somebody may mean who typed so much."""
 _T = TypeVar("_T")
 _LONGEST = 60.0  # seconds between two attempts to connect
-
-
-@dataclass(slots=True, kw_only=True)
-class Chats:
-    """The platforms that this process speaks to, by name, and how they are listened to."""
-
-    platforms: dict[str, Platform] = field(default_factory=dict)
-    listeners: dict[str, Callable[[], Awaitable[None]]] = field(default_factory=dict)  # none for what comes by HTTP
-    routes: "list[web.RouteDef]" = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +42,27 @@ class World:
 
 @asynccontextmanager
 async def reached(read: Settings, chats: Chats, world: World) -> AsyncGenerator[None, None]:
-    """Connect to every platform that has a token, and name it in `chats`.
+    """Connect to every platform that has a token, side by side; go on when each was tried, and name in `chats` what is connected.
 
     Raises:
-        OutsideError: one does not take its token.
+        ExceptionGroup: of an OutsideError: one does not take its token.
     """
     await world.leaving.finish()  # what a process left behind that stopped; afterwards the token may be refused
+    async with asyncio.TaskGroup() as group:
+        held = [group.create_task(_held(_CONNECTED[name], read, chats, world)) for name in chats.names]
+        try:
+            await chats.tried()
+            yield
+        finally:
+            for one in held:
+                one.cancel()
+
+
+async def _held(connected: "_Connected", read: Settings, chats: Chats, world: World) -> None:
+    """Connect, and stay so until this is cancelled."""
     async with AsyncExitStack() as stack:
-        if read.slack.bot:
-            await _slack(stack, read, chats, world)
-        if read.discord.token:
-            await _discord(stack, read.discord, chats, world)
-        yield
+        await connected(stack, read, chats, world)
+        await asyncio.Event().wait()
 
 
 async def _slack(stack: AsyncExitStack, read: Settings, chats: Chats, world: World) -> None:
@@ -76,6 +73,7 @@ async def _slack(stack: AsyncExitStack, read: Settings, chats: Chats, world: Wor
     async def on_limited(team: str) -> None:
         await tell_limited(chats.platforms[PLATFORM], read.limits.admins, team, world.now)
 
+    trouble = _Trouble(PLATFORM, chats, world)
     one = await _entered(
         stack,
         lambda: slack(
@@ -89,27 +87,28 @@ async def _slack(stack: AsyncExitStack, read: Settings, chats: Chats, world: Wor
             is_followed=partial(_is_followed, world),
             now=world.now,
         ),
-        world,
+        trouble,
     )
-    await _persistently(lambda: world.leaving.came(Tenant(PLATFORM, one.installed.team)), world)
-    chats.platforms[one.platform.name] = one.platform
+    await _persistently(lambda: world.leaving.came(Tenant(PLATFORM, one.installed.team)), trouble)
     if read.slack.app:
-        chats.listeners["slack"] = one.run
+        chats.listeners[PLATFORM] = one.run
     else:
         chats.routes += one.routes
+    chats.came(one.platform)
 
 
-async def _discord(stack: AsyncExitStack, read: Discord, chats: Chats, world: World) -> None:
+async def _discord(stack: AsyncExitStack, read: Settings, chats: Chats, world: World) -> None:
     from adapters.discord import discord
     from adapters.discord.app import URL
     from adapters.discord.events import PLATFORM
 
+    trouble = _Trouble(PLATFORM, chats, world)
     one = await _entered(
         stack,
         lambda: discord(
-            token=read.token,
-            url=read.url or URL,
-            guild=read.guild,
+            token=read.discord.token,
+            url=read.discord.url or URL,
+            guild=read.discord.guild,
             admit=world.admit,
             complete=world.complete,
             is_team=world.is_team,
@@ -117,28 +116,40 @@ async def _discord(stack: AsyncExitStack, read: Discord, chats: Chats, world: Wo
             on_gone=lambda server: world.leaving.left(Tenant(PLATFORM, server)),
             now=world.now,
         ),
-        world,
+        trouble,
     )
-    chats.platforms[one.platform.name] = one.platform
-    chats.listeners["discord"] = one.run
+    chats.listeners[PLATFORM] = one.run
+    chats.came(one.platform)
 
 
-async def _entered(stack: AsyncExitStack, make: Callable[[], AbstractAsyncContextManager[_T]], world: World) -> _T:
+async def _entered(stack: AsyncExitStack, make: Callable[[], AbstractAsyncContextManager[_T]], trouble: "_Trouble") -> _T:
     """Enter what is made, again and again while that may help."""
-    return await _persistently(lambda: stack.enter_async_context(make()), world)
+    return await _persistently(lambda: stack.enter_async_context(make()), trouble)
 
 
-async def _persistently(attempt: Callable[[], Awaitable[_T]], world: World) -> _T:
-    """Try again and again while that may help; why one has to wait is told once."""
+async def _persistently(attempt: Callable[[], Awaitable[_T]], trouble: "_Trouble") -> _T:
+    """Try again and again while that may help."""
     pause = 1.0
     while True:
         try:
             return await attempt()
         except (TransientError, RateLimitedError, AmbiguousError) as error:
-            if pause == 1.0:
-                world.tell(messages.waiting(str(error)))
-        await world.sleep(pause)
+            trouble.note(str(error))
+        await trouble.world.sleep(pause)
         pause = min(2 * pause, _LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """What keeps a platform from being connected; who started the process hears of it once."""
+
+    name: str
+    chats: Chats
+    world: World
+
+    def note(self, why: str) -> None:
+        if self.chats.failed(self.name, why):
+            self.world.tell(messages.waiting(why))
 
 
 async def _came(world: World, server: str) -> None:
@@ -153,3 +164,7 @@ async def _is_followed(world: World, member: Member, *places: Place) -> bool:
         return await world.is_followed(member, *places)
     except OutsideError:
         return False  # who calls the bot is heard all the same
+
+
+_Connected: TypeAlias = Callable[[AsyncExitStack, Settings, Chats, World], Awaitable[None]]
+_CONNECTED: Mapping[str, _Connected] = {"slack": _slack, "discord": _discord}

@@ -19,8 +19,9 @@ from bot.lasting import lasting
 from bot.leaving import leaving
 from bot.linked import over
 from bot.metered import MeteredBudget
+from bot.present import Chats
 from bot.pulse import answers, pulse
-from bot.reaching import Chats, World, reached
+from bot.reaching import World, reached
 from bot.roles import Part, Role
 from bot.settings import Settings
 from bot.standing import belongings, handlers, standups, teams
@@ -28,11 +29,11 @@ from bot.stored import store_folder
 from bot.taking import Taking
 from bot.talking import Ground, desk
 from core.authorise import Authorisation
-from core.connect import Site
-from core.ingress import Ingress
+from core.connect import Linked, Site
+from core.ingress import Ingress, Refusal
 from core.messages import process as messages
 from core.model import Member
-from core.model.chat import Place
+from core.model.chat import Place, Turn
 from core.talking.dead import DeadTokens
 from core.talking.desk import Desk
 from core.talking.rooms import TEAM
@@ -88,20 +89,20 @@ async def serving(
         entry = await stack.enter_async_context(doors(read.web, role))
         folder = store_folder(files)
         store = await stack.enter_async_context(opened(read.store, folder, tell=tell, within=patience))
-        chats = Chats()
+        chats = Chats(names=_named(read))
         died = DeadTokens(platforms=chats.platforms, notices=RedisNotices(store.patient), now=now)
         links, sealer = await over(store, read, folder, now=now, died=died)
         links = replace(links, budget=MeteredBudget(links.budget))
         ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now, standup_clock=standup_clock)
-        built = _Built(ground, entry, role, lease)
+        built = _Built(ground, entry, chats, role, lease)
+        entry.health.checks = {"store": partial(answers, store), **chats.checks}
         await stack.enter_async_context(reached(read, chats, built.world(tell, sleep)))
-        entry.health.checks = {"store": partial(answers, store)}
-        takers = built.takers(chats)
-        await stack.enter_async_context(lasting(built.workers(chats)))
+        takers = built.takers()
+        await stack.enter_async_context(lasting(built.workers()))
         await stack.enter_async_context(lasting(takers))
         entry.health.is_ready = True
         try:
-            parts = built.parts(takers, chats)
+            parts = built.parts(takers)
             yield Bot(
                 ground=ground, desk=built.desk, ingress=built.ingress, doors=entry, parts=parts, about=_about(read, role, entry, parts)
             )
@@ -112,19 +113,19 @@ async def serving(
 class _Built:
     """What a process is made of, before it runs."""
 
-    def __init__(self, ground: Ground, entry: Doors, role: Role, lease: float) -> None:
+    def __init__(self, ground: Ground, entry: Doors, chats: Chats, role: Role, lease: float) -> None:
         read, links = ground.read, ground.links
-        self._ground, self._entry, self._role = ground, entry, role
+        self._ground, self._entry, self._chats, self._role = ground, entry, chats, role
         self._authorisation = Authorisation(links.connector, waiting=links.waiting, sites=links.hosts)
         self.desk = desk(
             ground, page=self._page if read.public_url else None, more=handlers(ground), team=teams(ground), belongings=belongings(ground)
         )
-        talk = Talk(self.desk)
-        taking = Taking(talk, ground.platforms)
+        self._talk = Talk(self.desk)
+        self._taking = Taking(self._talk, ground.platforms)
         inbox = RedisInbox(ground.store, ground.sealer, lease=lease)
-        self.ingress = Ingress(inbox, taking.take, taking.refuse, now=ground.now, renewed=lease / 3)
+        self.ingress = Ingress(inbox, self._take, self._refuse, now=ground.now, renewed=lease / 3)
         self._leaving = leaving(ground)
-        self._announcing = Announcing(talk.linked)
+        self._announcing = Announcing(self._tell_linked)
         self._pages = OAuthPages(
             self._authorisation, public=read.public_url or entry.pages or "http://localhost", tell=self._announcing.put
         )
@@ -146,39 +147,70 @@ class _Built:
             sleep=sleep,
         )
 
-    def workers(self, chats: Chats) -> Mapping[str, Run]:
+    def workers(self) -> Mapping[str, Run]:
         """Return what runs until the end: others need it to finish their work."""
         store = self._ground.store
         workers: dict[str, Run] = {"pulse": partial(pulse, store), "announcing": self._announcing.run, "leaving": self._leaving.run}
         if store.watch:
             workers["store"] = store.watch
-        if self._has_turns(chats):
+        if self._has_turns:
             workers["turns"] = self.ingress.run
         return workers
 
-    def takers(self, chats: Chats) -> Mapping[str, Run]:
+    def takers(self) -> Mapping[str, Run]:
         """Return what lets work in."""
         parts = self._role.parts
         takers: dict[str, Run] = {}
         if Part.WEB in parts:
-            takers["web"] = partial(self._entry.serve, self._pages.add_to, lambda app: app.add_routes(chats.routes))
+            takers["web"] = self._web
         if Part.CHATS in parts:
-            takers |= chats.listeners
-        if Part.STANDUPS in parts and chats.platforms:
+            takers |= {name: partial(self._chats.listen, name) for name in self._chats.names if name not in self._by_http}
+        if Part.STANDUPS in parts and self._chats.names:
             takers["standups"] = partial(standups, self._ground, self.desk)
         return takers
 
-    def parts(self, takers: Mapping[str, Run], chats: Chats) -> tuple[str, ...]:
+    def parts(self, takers: Mapping[str, Run]) -> tuple[str, ...]:
         """Return what this process does, in words."""
-        return (*takers, *(["turns"] if self._has_turns(chats) else []))
+        return (*takers, *(["turns"] if self._has_turns else []))
 
-    def _has_turns(self, chats: Chats) -> bool:
+    @property
+    def _has_turns(self) -> bool:
         parts = self._role.parts
-        return bool(chats.platforms) and (Part.WORK in parts or bool(Part.WEB in parts and chats.routes))
+        return bool(self._chats.names) and (Part.WORK in parts or bool(Part.WEB in parts and self._by_http))
+
+    @property
+    def _by_http(self) -> tuple[str, ...]:
+        """Which platforms come by HTTP."""
+        slack = self._ground.read.slack
+        return ("slack",) if slack.bot and not slack.app else ()
+
+    async def _web(self) -> None:
+        """Answer with pages, once what comes by HTTP can be."""
+        for name in self._by_http:
+            await self._chats.here(name)
+        await self._entry.serve(self._pages.add_to, lambda app: app.add_routes(self._chats.routes))
+
+    async def _take(self, turn: Turn) -> None:
+        await self._chats.there(turn.member)
+        await self._taking.take(turn)
+
+    async def _refuse(self, turn: Turn, refusal: Refusal) -> None:
+        await self._chats.there(turn.member)
+        await self._taking.refuse(turn, refusal)
+
+    async def _tell_linked(self, done: Linked) -> None:
+        await self._chats.there(done.account.owner)
+        await self._talk.linked(done)
 
     async def _page(self, member: Member, site: Site) -> str:
         """Return where a member links an account in a browser."""
         return self._pages.link(site.provider, await self._authorisation.invite(member, site))
+
+
+def _named(read: Settings) -> tuple[str, ...]:
+    """Return the platforms that have a token."""
+    tokens = {"slack": read.slack.bot, "discord": read.discord.token}
+    return tuple(name for name, token in tokens.items() if token)
 
 
 def _about(read: Settings, role: Role, entry: Doors, parts: tuple[str, ...]) -> tuple[str, ...]:

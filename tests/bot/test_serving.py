@@ -150,9 +150,10 @@ async def test_slack_that_is_away_at_the_start_is_waited_for(acme: Office) -> No
 
 async def test_a_token_that_slack_does_not_take_ends_the_start(acme: Office) -> None:
     acme.acme.token.is_revoked = True
-    with pytest.raises(AuthError):
+    with pytest.raises(ExceptionGroup) as ended:
         async with acme.bot():
             pass
+    assert ended.group_contains(AuthError)
     acme.slack.intruders = 0
 
 
