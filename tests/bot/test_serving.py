@@ -224,6 +224,6 @@ async def test_somebody_asks_in_discord_and_reads_their_days(acme: Office) -> No
             site = links.hosts(Provider.GITHUB, links.hosts.usual(Provider.GITHUB))
             token = Secret(acme.host.token(acme.host.world.users["ana"]).text)
             await links.connector.by_token(Member("discord", str(guild.id), str(ana.id)), site, token)
-            await discord.until(lambda: discord.world.commands)
+            await discord.until(lambda: any(discord.world.commands.values()))
             await ana.uses("/recap ask", {"question": "last 3 days"}, general)
             await discord.until(lambda: "single sign-on" in ana.screen(general))
