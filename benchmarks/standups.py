@@ -21,6 +21,7 @@ from tempfile import mkdtemp
 from adapters.redis.address import address
 from adapters.redis.client import connected
 from adapters.redis.standups import RedisStandups
+from benchmarks.lag import Lag
 from bot.loop import runner, settled
 from core.calendar import EVERY_DAY, Rhythm
 from core.model.chat import Place
@@ -104,31 +105,16 @@ async def _work(url: str, chat: Path, folder: Path) -> None:
     """Work until a signal; then write how late the loop was."""
     ended = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
-    late, busy = list[float](), list[float]()
+    lag = Lag()
     async with connected(address(url)) as store:
         working = asyncio.ensure_future(Standups(tools_of(store, chat)).run(lambda: asyncio.sleep(TICK)))
-        watching = asyncio.ensure_future(_watch(late, busy))
+        watching = asyncio.ensure_future(lag.watch())
         await ended.wait()
         for task in (working, watching):
             task.cancel()
         await asyncio.gather(working, watching, return_exceptions=True)
-    text = f"{_told(late)}; of its own work {_told(busy)}"
-    (folder / "lag.new").write_text(text)
+    (folder / "lag.new").write_text(lag.told())
     (folder / "lag.new").rename(folder / "lag")
-
-
-async def _watch(late: list[float], busy: list[float]) -> None:
-    """Note how late the loop is, and for how much of that it worked: the rest of the time others had the processor."""
-    while True:
-        due, spent = time.monotonic() + 0.005, time.process_time()
-        await asyncio.sleep(0.005)
-        late.append(time.monotonic() - due)
-        busy.append(max(0.0, min(late[-1], time.process_time() - spent)))
-
-
-def _told(seconds: list[float]) -> str:
-    ordered = [1000 * one for one in sorted(seconds)]
-    return f"{ordered[len(ordered) // 2]:.1f} ms median, {ordered[99 * len(ordered) // 100]:.1f} ms p99, {ordered[-1]:.1f} ms at most"
 
 
 async def _all_told(chat: Path, count: int) -> list[dict[str, str]]:
