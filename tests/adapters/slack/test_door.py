@@ -172,6 +172,14 @@ async def test_an_end_that_is_told_while_the_token_works_is_none(house: House, c
 
 
 @pytest.mark.fault("F014")
+async def test_an_end_that_nobody_can_confirm_is_believed(house: House) -> None:
+    async with house.connected():
+        house.server.faults.plan("auth.test", Fault.PAGE, times=2)
+        await house.server.deliveries.send(Delivery("events_api", payloads.event(house.ana, {"type": "app_uninstalled"})))
+    assert house.gone == ["T0ACME"]
+
+
+@pytest.mark.fault("F014")
 async def test_a_write_that_a_dead_token_ends_tells_of_the_end_once(house: House) -> None:
     async with house.spoken() as one:
         place = await one.platform.directory.direct(Member("slack", "T0ACME", house.ana.id))

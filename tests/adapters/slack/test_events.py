@@ -96,6 +96,7 @@ async def test_what_follows_where_somebody_was_answered_is_heard_and_all_other_t
 async def test_message_and_app_mention_of_one_mention_are_one_gesture(house: House, *, is_mention_first: bool) -> None:
     ours = house.acme.posted(house.dev, house.acme.bot, "Ana’s week")
     message = house.ana.wrote("<@BOT> shorter", house.dev, thread=ours)
+    house.followed = {(Member("slack", "T0ACME", house.ana.id), Place("slack", "T0ACME", house.dev.id, ours.ts))}
     pair = [told(house, message, "app_mention"), told(house, message)]
     async with house.connected():
         for one in pair if is_mention_first else reversed(pair):
