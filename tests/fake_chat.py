@@ -1,7 +1,7 @@
 """An honest chat platform in memory: people, channels and what each of them sees, with a vocabulary.
 
-chat = FakePlatform("slack", tenant="T1")
-ana = chat.person("Ana Lima"); team = chat.channel("team", ana, bob)
+chat = FakePlatform("slack")
+ana = chat.person("Ana Lima"); team = chat.room("team", ana, bob)
 turn = ana.says("last week", team); shown = chat.seen_by(bob, team)
 """
 
