@@ -1,11 +1,13 @@
-"""How late an event loop is, and how much of that is its own work: the rest of the time others had the processor."""
+"""How late an event loop is, and how much of that is its own doing: the rest of the time it waited for the processor, which others had."""
 
 import asyncio
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Never
 
 _STEP = 0.005  # seconds
+_QUEUED = Path("/proc/thread-self/schedstat")  # Documentation/scheduler/sched-stats.rst: the second number is nanoseconds in the queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,19 +15,27 @@ class Lag:
     """Seconds, one for each look."""
 
     late: list[float] = field(default_factory=list)
-    busy: list[float] = field(default_factory=list)  # of which the process worked so long, with all its threads
+    own: list[float] = field(default_factory=list)  # of which the thread worked, or was held up by a call
 
     async def watch(self) -> Never:
         """Look all the time, until this is cancelled."""
         while True:
-            due, spent = time.monotonic() + _STEP, time.process_time()
+            due, queued = time.monotonic() + _STEP, _queued()
             await asyncio.sleep(_STEP)
             self.late.append(time.monotonic() - due)
-            self.busy.append(max(0.0, min(self.late[-1], time.process_time() - spent)))
+            self.own.append(max(0.0, self.late[-1] - (_queued() - queued)))
 
     def told(self) -> str:
         """Return both in words."""
-        return f"{_told(self.late)}; of its own work {_told(self.busy)}"
+        return f"{_told(self.late)}; its own {_told(self.own)}"
+
+
+def _queued() -> float:
+    """Return for how many seconds this thread has waited for a processor; where the system does not say, for none."""
+    try:
+        return int(_QUEUED.read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
 
 
 def _told(seconds: list[float]) -> str:
