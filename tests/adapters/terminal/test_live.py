@@ -63,6 +63,12 @@ async def test_live_message_links_references_that_stand_alone() -> None:
     assert screen.lines[1] == "• Fixed #4, not #41, x#4 or #4-1 (#4)"
 
 
+async def test_live_message_links_a_reference_with_its_repository_as_a_whole() -> None:
+    near, far = Link("!77", "https://a.example/77"), Link("acme/api!77", "https://b.example/77")
+    screen = await shown(replace(recap(), bullets=(Bullet("Fixed both (acme/api!77, !77)", ("W1",), (near, far)),)))
+    assert screen.links == {"!77": near.url, "acme/api!77": far.url}
+
+
 @pytest.mark.fault("F169")
 @pytest.mark.parametrize("url", ["https://x/\x1b]0;a", "https://x/ y", "https://x/\x07", "https://é", "file:///etc/passwd", ""])
 async def test_live_message_makes_no_link_of_a_strange_address(url: str) -> None:

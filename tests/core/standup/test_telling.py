@@ -7,12 +7,13 @@ import pytest
 
 from adapters.redis.client import Store
 from core.errors import AuthError, TransientError
-from core.model import Visibility
+from core.model import EventKind, Visibility
 from core.model.chat import Audience
 from core.model.standup import Seat
 from core.standup.digest import MOST
-from tests.core.standup.facts import BEN, done
+from tests.core.standup.facts import ANA, BEN, done
 from tests.standups import House
+from tests.threads import did, request
 
 
 async def test_windows_chain_over_days_and_weekends(store: Store) -> None:
@@ -51,6 +52,36 @@ async def test_work_that_surfaces_late_is_told_by_the_next_report_and_marked(sto
     assert f"Done before the last report, but seen only now: {first}" in house.posted[1]
     assert "login" in house.posted[1]
     assert "login" not in house.posted[2]
+
+
+async def test_references_of_one_number_are_told_apart_in_a_report(store: Store) -> None:
+    house = House(store)
+    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor")
+    house.work[ana] = [done("Add login (#1)", "2026-11-16 10:00"), done("Add logout (#2)", "2026-11-16 10:30")]
+    invoices = done("Add invoices (#1)", "2026-11-16 11:00", BEN)
+    house.work[ben] = [replace(invoices, repository="acme/billing")]
+    standup = await house.agreed(ana)
+    await house.standups.change(standup, lambda one: replace(one, seats=(Seat(ben, has_joined=True),)))
+
+    await house.goes_to("2026-11-17 09:30")
+
+    assert "(#1)" in house.posted[0]
+    assert "Added invoices (acme/billing#1)" in house.posted[0]
+
+
+async def test_what_surfaced_late_in_another_repository_is_named_with_it(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    await house.agreed(ana)
+    await house.goes_to("2026-11-17 09:30")
+    await house.waits(minutes=3)
+
+    opened = did(EventKind.PULL_OPENED, request("#7", "Add export", author=ANA), actor=ANA, at=datetime(2026, 11, 16, 9, tzinfo=UTC))
+    late = replace(opened, repository="acme/billing", visibility=Visibility.PUBLIC, host="gitlab.com")
+    house.work[ana] = [late, done("Add logout", "2026-11-17 10:00"), done("Add login", "2026-11-17 11:00")]
+    await house.goes_to("2026-11-18 09:30")
+
+    assert "seen only now: acme/billing#7" in house.posted[1]
 
 
 async def test_a_rebased_commit_is_not_told_again(store: Store) -> None:

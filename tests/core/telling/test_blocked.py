@@ -46,3 +46,9 @@ def test_a_standup_names_what_its_own_requests_wait_for(events: list[Event], sai
 
 def test_a_request_of_somebody_else_and_one_that_waits_for_nothing_are_not_blocked() -> None:
     assert not [line for line in footer(opened(1, ()), opened(2, (Blocker.CHANGES,), author=BEN)) if "blocked" in line]
+
+
+def test_requests_of_one_number_in_two_repositories_are_told_apart() -> None:
+    far = replace(opened(1, (Blocker.REVIEW,)), repository="acme/api", url="https://gitlab.com/acme/api/-/merges/1")
+    said = footer(opened(1, (Blocker.CHECKS,)), opened(2, ()), far)
+    assert "blocked: #1 (checks red), acme/api#1 (review waiting)" in said

@@ -1,0 +1,425 @@
+"""References in an answer about several repositories: each is told apart, wherever it is written or read."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.finding.fold import fold
+from core.model import By, Event, EventKind, Length, Link, Noise, RecapRequest, Shape, WorkItem
+from core.telling.alike import alike
+from core.telling.draft import Draft
+from core.telling.grounding import carried, grounded
+from core.telling.pages import linked, page, text
+from core.telling.prompt import build
+from core.telling.references import spelled
+from core.telling.why import why
+from tests.core.recaps import WINDOW
+from tests.core.telling.several import SHAPES, answered, review, shown, tag, week, work
+
+WEB, BILLING = "https://gitlab.com/acme/web/-/merges", "https://gitlab.com/acme/billing/-/merges"
+ALL = {
+    ("!1", f"{WEB}/1"),
+    ("!2", f"{WEB}/2"),
+    ("acme/billing!1", f"{BILLING}/1"),
+    ("acme/billing!2", f"{BILLING}/2"),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_cites_and_links_each_reference_under_a_name_of_its_own(shape: Shape) -> None:
+    recap = answered(week(), shape=shape)
+
+    assert shown(recap) == ALL
+    parts = {(part, url) for line in page(recap) for part, url in linked(line.text, line.links) if url}
+    assert parts == ALL
+    assert text(recap).count("acme/billing!1") == text(recap).count("acme/billing!2") == 1
+
+
+def test_a_bullet_over_two_repositories_cites_both() -> None:
+    events = [work(f"docs: describe part {number} (#1)", f"acme/{number}", hours=number) for number in range(3)]
+    recap = answered([*events, work("Add login (#7)", "acme/1", hours=9)], shape=Shape.NUMBERS)
+
+    (docs,) = [bullet for bullet in recap.bullets if len(bullet.items) == 3]
+    assert {link.ref for link in docs.links} == {"#1", "acme/0#1", "acme/2#1"}
+    assert "#1, " in docs.text
+    assert "acme/0#1, " in docs.text
+
+
+def test_many_references_are_clipped_and_their_links_are_kept() -> None:
+    events = [review(f"#{number}", f"Part {number}", "acme/billing", hours=number) for number in range(1, 7)]
+    mine = [work(f"Add page {number}", hours=10 + number, branch=f"page-{number}") for number in range(8)]
+    recap = answered([*events, *mine], limit=15)
+
+    (reviewed,) = [bullet for bullet in recap.bullets if "eviewed" in bullet.text]
+    assert reviewed.text == "Ana Lima reviewed 6 pull requests (acme/billing#1, acme/billing#2, +4)"
+    assert len(reviewed.links) == 6
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_an_answer_about_one_repository_has_its_references_alone(shape: Shape) -> None:
+    recap = answered([event for event in week() if event.repository == "acme/billing"], shape=shape)
+
+    assert {ref for ref, _ in shown(recap)} == {"!1", "!2"}
+    assert not any(item.is_far for item in recap.folded.items)
+
+
+def test_repositories_with_as_many_events_go_by_their_names_in_any_case() -> None:
+    events = [work("Add login (#1)", "Beta/web"), work("Add export (#1)", "acme/web", hours=1)]
+
+    assert {ref for ref, _ in shown(answered(events))} == {"#1", "Beta/web#1"}
+    assert {ref for ref, _ in shown(answered([*events, replace(work("Add logout (#2)", hours=2), repository="beta/WEB")]))} == {
+        "#1",
+        "#2",
+        "acme/web#1",
+    }
+
+
+def test_what_shows_nothing_does_not_make_a_repository_the_main_one() -> None:
+    bot = replace(week()[0].actor, name="renovate[bot]", email="bot@example.org", is_bot=True)
+    bumps = [replace(work(f"Bump part {number} (#{number})", "acme/noise", hours=number), actor=bot) for number in range(30)]
+
+    assert shown(answered([*week(), *bumps])) == ALL
+
+
+def test_a_reference_that_is_part_of_a_sentence_is_told_as_the_links_have_it() -> None:
+    events = [*week(), work("Apply the review of !7", "acme/billing", hours=6), work("Fix !9 the pool leaks", "acme/billing", hours=7)]
+    recap = answered(events, length=Length.LONG, limit=15)
+
+    said = text(recap)
+    assert "review of acme/billing!7" in said
+    assert said.count("billing!9") == said.count("!9") == 1
+
+
+def test_tags_of_one_name_are_told_apart_and_hashes_stay_bare() -> None:
+    recap = answered(
+        [
+            tag("v1.0", "acme/web"),
+            tag("v2.0", "acme/web", hours=1),
+            tag("v3.0", "acme/web", hours=3),
+            tag("v1.0", "acme/api", hours=2),
+            work("Add a page", "acme/api"),
+        ]
+    )
+
+    refs = {ref for ref, _ in shown(recap)}
+    assert refs == {"v1.0", "v2.0", "v3.0", "acme/api@v1.0", recap.events[4].ref[:7]}
+
+
+def test_repositories_of_one_name_at_two_hosts_have_the_host_before_it() -> None:
+    events = [
+        work("Add login (#1)"),
+        work("Add logout (#3)", hours=1),
+        work("Add export (#1)", host="git.acme.dev", hours=2),
+        replace(work("Add import (#4)", hours=3), host=""),  # on a disk: where its address leads
+        work("Fix acme/web#1 in the menu", "acme/app", host="git.acme.dev", hours=4),
+    ]
+    recap = answered(events, length=Length.LONG)
+
+    assert shown(recap) == {
+        ("#1", "https://gitlab.com/acme/web/-/issues/1"),
+        ("#3", "https://gitlab.com/acme/web/-/issues/3"),
+        ("#4", "https://gitlab.com/acme/web/-/issues/4"),
+        ("git.acme.dev/acme/web#1", "https://git.acme.dev/acme/web/-/issues/1"),
+    }
+    assert len(recap.folded.items) == 4  # what names the far one is that one's work
+    assert [event.repository for event in recap.events[:4]] == ["acme/web"] * 4
+
+
+def test_what_is_on_a_disk_is_at_the_host_of_an_account_there() -> None:
+    on_disk = replace(work("Add import (#4)"), host="", url="https://me:x@git.acme.dev/acme/web/-/commit/1")
+    unknown = replace(work("Add a menu (#5)", hours=3), host="", url="")
+    events = [on_disk, work("Add export (#1)", host="git.acme.dev:8443", hours=1), work("Add login (#1)", hours=2), unknown]
+    names = {item.title: item.repository for item in fold(events).items}
+
+    assert names == {
+        "Add import": "git.acme.dev:8443/acme/web",
+        "Add export": "git.acme.dev:8443/acme/web",
+        "Add login": "gitlab.com/acme/web",
+        "Add a menu": "acme/web",
+    }
+
+
+def test_what_a_request_closes_at_one_of_two_hosts_is_its_work_alone() -> None:
+    closing = review("!8", "Add login", "acme/app", host="git.acme.dev")
+    assert closing.thread
+    closing = replace(closing, thread=replace(closing.thread, closes=("acme/web#1", "#9")))
+    events = [closing, work("Add login (#1)", hours=1), work("Add the login (#1)", host="git.acme.dev", hours=2)]
+
+    assert sorted(len(item.events) for item in fold(events).items) == [1, 2]
+
+
+def test_a_mention_may_stand_for_repositories_at_two_hosts_in_which_nothing_was_done() -> None:
+    events = [work("Fix libs/x#1 in the menu"), work("Fix libs/x#1 in the list", "acme/app", host="git.acme.dev", hours=1)]
+
+    assert {ref for ref, _ in shown(answered(events))} == {"gitlab.com/libs/x#1", "git.acme.dev/libs/x#1"}
+
+
+def test_a_repository_with_a_space_in_its_name_is_named_once() -> None:
+    recap = answered([*week(), work("Revert #3", "acme/My Project/app", hours=30)], length=Length.LONG, limit=15)
+
+    assert text(recap).count("acme/My Project/app#3") == text(recap).count("#3") == 1
+
+
+def test_work_in_two_repositories_for_one_ticket_keeps_both_its_requests() -> None:
+    events = [work("ABC-7 Add login (#1)"), work("ABC-7 Add sessions (#1)", "acme/api", hours=1), work("Fix it (#2)", hours=2)]
+    recap = answered(events)
+
+    (both,) = [item for item in recap.folded.items if len(item.events) == 2]
+    assert [link.ref for link in both.links] == ["#1", "acme/api#1", "ABC-7"] or [link.ref for link in both.links] == [
+        "acme/api#1",
+        "#1",
+        "ABC-7",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("about", "titles"),
+    [
+        ("!1", {"Cache invoices", "Add the login form (!1)", "Add single sign-on (!1)"}),
+        ("acme/billing!1", {"Cache invoices"}),
+        ("acme/web!1", {"Add the login form (!1)", "Add single sign-on (!1)"}),
+        ("acme/billing!2", {"Add refunds to orders (!2)"}),
+    ],
+)
+def test_why_tells_what_a_reference_stands_on_and_all_that_it_may_mean(about: str, titles: set[str]) -> None:
+    lines = why(answered(week()), about)
+
+    assert {line.split(" · ")[2] for line in lines if " · " in line} == titles
+
+
+def test_why_takes_no_reference_for_the_beginning_of_another() -> None:
+    recap = answered([*week(), work("Add a page (!412)", "acme/billing", hours=8)])
+
+    assert "is not among" in why(recap, "acme/billing!4")[0]
+    assert "is not among" in why(recap, "!41")[0]
+
+
+def test_why_names_the_repository_of_what_was_left_out() -> None:
+    bump = replace(review("!9", "Bump it", "acme/billing", hours=9), kind=EventKind.PULL_OPENED)
+    recap = answered(week())
+    whole = replace(recap, folded=replace(recap.folded, noise=(Noise("bot", "1 bump", (bump,)),)))
+
+    assert any(line.startswith("   acme/billing!9 · ") for line in why(whole))
+
+
+def facts(*events: Event) -> dict[str, WorkItem]:
+    return {item.title: item for item in fold(events).items}
+
+
+LOGIN, CACHE = "Add the login form", "Add a cache of invoices"
+TWO = facts(work(f"{LOGIN} (!1)"), work("Fix it (!5)", hours=1), work(f"{CACHE} (!1)", "acme/billing", hours=2))
+THREE = facts(
+    *(
+        work(f"{title} (#1)", name, hours=place)
+        for place, (title, name) in enumerate([("Add login", "acme/a"), ("Add export", "acme/b"), ("Add refunds", "acme/c")])
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        ("Added a cache of invoices (acme/billing!1)", [CACHE]),
+        ("Added a cache of invoices (!1)", [CACHE]),
+        ("Added a cache of invoices in !1", [CACHE]),
+        ("Added the login form (!1)", [LOGIN]),
+        ("Added the login form (acme/web!1)", [LOGIN]),
+        ("Added the login form (!1) and a cache of invoices (acme/billing!1)", [LOGIN, CACHE]),
+    ],
+)
+def test_a_model_may_write_a_reference_as_the_answer_or_as_its_repository_does(line: str, titles: list[str]) -> None:
+    assert grounded(line, [TWO[title] for title in titles]) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "titles"),
+    [
+        ("Added a cache of invoices (acme/web!1)", [CACHE]),
+        ("Added a cache of invoices (billing!1)", [CACHE]),
+        ("Added a cache of invoices (acme/billing!5)", [CACHE]),
+        ("Added a cache of invoices (acme/billing#1)", [CACHE]),
+        ("Added a cache of invoices (other/acme/billing!1)", [CACHE]),
+        ("Added a cache of invoices (!5)", [CACHE]),
+        ("Added the login form (acme/billing!1)", [LOGIN]),
+        ("Added the login form (acme/billing!1) and a cache of invoices (!1)", [LOGIN, CACHE]),
+        ("Added a cache of invoices (!1) and the login form (!1)", [LOGIN, CACHE]),
+    ],
+)
+def test_a_line_with_a_reference_of_another_repository_is_refused(line: str, titles: list[str]) -> None:
+    assert grounded(line, [TWO[title] for title in titles]) is not None
+
+
+def test_a_bare_reference_that_two_facts_have_is_refused_where_a_line_tells_both() -> None:
+    export, refunds = THREE["Add export"], THREE["Add refunds"]
+
+    assert grounded("Added export (#1) and refunds (acme/c#1)", [export, refunds]) is not None
+    assert grounded("Added export (acme/b#1) and refunds (acme/c#1)", [export, refunds]) is None
+
+
+def test_a_bare_reference_that_is_no_link_of_a_far_fact_is_refused() -> None:
+    body = "The cause is #9, which is older."
+    (far,) = (
+        item for item in fold([*week(), replace(work("Fix the pool", "acme/billing"), body=body)]).items if item.title == "Fix the pool"
+    )
+
+    assert grounded("Fixed the pool (#9)", [far]) is not None
+    assert grounded("Fixed the pool", [far]) is None
+
+
+@pytest.mark.parametrize("repository", ["acme/group/billing", "git.acme.dev:8443/acme/billing", "acme/My Project/billing", "billing"])
+def test_a_model_may_write_any_repository(repository: str) -> None:
+    (far,) = (item for item in facts(*week()[:4], work(f"{CACHE} (#1)", repository, hours=5)).values() if item.is_far)
+
+    assert far.links[0].ref == f"{repository}#1"
+    assert grounded(f"Added a cache of invoices ({repository}#1)", [far]) is None
+    assert grounded("Added a cache of invoices (acme/other#1)", [far]) is not None
+
+
+def drafted(lines: str, known: dict[str, WorkItem], *, is_translated: bool = False) -> list[tuple[str, tuple[Link, ...]]]:
+    by_id = {item.id: item for item in known.values()}
+    draft = Draft(facts=by_id, sections=dict.fromkeys(by_id, ""), limit=7, check=grounded, carry=carried, is_translated=is_translated)
+    bullets = [*draft.feed(lines), *draft.finish()]
+    assert all(bullet.by is By.MODEL for bullet in bullets)
+    return [(bullet.text, bullet.links) for bullet in bullets]
+
+
+@pytest.mark.parametrize("ref", ["!1", "acme/billing!1"])
+def test_what_a_model_wrote_is_shown_as_the_answer_writes_it(ref: str) -> None:
+    cache, login = TWO[CACHE].id, TWO[LOGIN].id
+    link = Link("acme/billing!1", f"{BILLING}/1", "!1")
+
+    assert drafted(f"[{cache}] Added a cache of invoices ({ref})", TWO) == [("Added a cache of invoices (acme/billing!1)", (link,))]
+    assert drafted(f"[{cache}] Added a cache of invoices", TWO) == [("Added a cache of invoices (acme/billing!1)", (link,))]
+    both = f"[{login},{cache}] Added the login form (!1) and a cache of invoices (acme/billing!1)"
+    assert drafted(both, TWO) == [(both.partition("] ")[2], (Link("!1", f"{WEB}/1"), link))]
+
+
+def test_a_translation_is_shown_as_the_answer_writes_it_too() -> None:
+    line = f"[{TWO[CACHE].id}] Added a cache of invoices (!1) || Se añadió una caché de facturas (!1)"
+
+    assert [text for text, _ in drafted(line, TWO, is_translated=True)] == ["Se añadió una caché de facturas (acme/billing!1)"]
+
+
+def test_the_prompt_has_references_as_the_answer_writes_them() -> None:
+    items = fold([*week(), work("Apply the review of !7", "acme/billing", hours=6)]).items
+    request = RecapRequest(window=WINDOW)
+    prompt, _ = build(items, request, count=len, budget=9_000)
+    alone, _ = build([item for item in items if not item.is_far], request, count=len, budget=9_000)
+
+    assert "review of acme/billing!7 | acme/billing!7" in prompt.user
+    assert "write acme/billing!" in prompt.system
+    assert "another repository" not in alone.system
+
+
+def test_a_text_that_may_mean_several_is_left_as_it_is() -> None:
+    items = [replace(TWO[CACHE], links=(Link("acme/a!1", "", "!1"), Link("acme/b!1", "", "!1"), Link("acme/c!2", "", "!2")))]
+
+    assert spelled("!1, !2, acme/c!2 and !3", items) == "!1, acme/c!2, acme/c!2 and !3"
+    assert spelled("!1", [TWO[CACHE], TWO[LOGIN]]) == "!1"
+
+
+def test_a_reference_is_linked_as_a_whole_and_once() -> None:
+    near, far, folder = (
+        Link("!77", "https://a.example/77"),
+        Link("acme/api!77", "https://b.example/77"),
+        Link("api!77", "https://c.example/77"),
+    )
+
+    def parts(said: str, *links: Link) -> list[tuple[str, str]]:
+        return [(part, url) for part, url in linked(said, links) if url]
+
+    assert parts("x (acme/api!77, !77)", near, far) == [("acme/api!77", far.url), ("!77", near.url)]
+    assert parts("x (acme/api!77)", near, folder) == []
+    assert parts("x (git.acme.dev/acme/api!77)", near, far) == []
+    assert parts("x (acme/api!777, api!77)", near, far, folder) == [("api!77", folder.url)]
+
+
+def test_recaps_that_are_read_together_have_one_main_repository() -> None:
+    mine = answered([event for event in week() if event.repository == "acme/web"])
+    yours = answered([*[event for event in week() if event.repository == "acme/billing"], work("Add an app (#4)", "acme/app")])
+    yours = replace(yours, notes=("late: !1",), footer=("blocked: !2",), rest="+ #4")
+    tagged = answered([tag("v1.0", "acme/app")])
+
+    first, second, third, nothing = alike([mine, yours, tagged, answered([])])
+
+    assert first is mine
+    assert nothing.bullets == ()
+    assert {ref for ref, _ in shown(yours)} == {"!1", "!2", "acme/app#4"}
+    assert {ref for ref, _ in shown(second)} == {"acme/billing!1", "acme/billing!2", "acme/app#4"}
+    assert all(link.ref in bullet.text for bullet in second.bullets for link in bullet.links)
+    assert (second.notes, second.footer) == (("late: acme/billing!1",), ("blocked: acme/billing!2",))
+    assert {ref for ref, _ in shown(third)} == {"acme/app@v1.0"}
+
+
+def test_recaps_whose_main_repository_is_another_than_that_of_all_give_it_back_its_short_names() -> None:
+    mine = answered(week())
+    theirs = answered([work(f"Add part {number} (!{number})", "acme/billing", branch=str(number)) for number in range(3, 9)])
+
+    first, second = alike([mine, theirs])
+
+    assert shown(first) == {("acme/web!1", f"{WEB}/1"), ("acme/web!2", f"{WEB}/2"), ("!1", f"{BILLING}/1"), ("!2", f"{BILLING}/2")}
+    assert all(link.ref in bullet.text for bullet in first.bullets for link in bullet.links)
+    assert second is theirs
+
+
+REPOSITORIES = ["acme/web", "acme/api", "Acme/API", "acme/group/web", "web"]
+HOSTS = ["gitlab.com", "git.acme.dev"]
+TITLES = [
+    "Add login{}",
+    "Fix the pool{}",
+    "docs: less pages{}",
+    "Update README{}",
+    "Fix {} the menu",
+    "Apply the review of{}",
+    "ABC-7 Add keys{}",
+]
+REFS = ["", " (#1)", " (!1)", " (#2)", " #1", " acme/web#1", " acme/api!1", " (#1) (#2)"]
+
+
+@st.composite
+def done(draw: st.DrawFn) -> list[Event]:
+    count = draw(st.integers(1, 14))
+    events = []
+    for hours in range(count):
+        repository, host = draw(st.sampled_from(REPOSITORIES)), draw(st.sampled_from(HOSTS))
+        kind = draw(st.integers(0, 5))
+        if kind == 0:
+            events.append(review(draw(st.sampled_from(["!1", "#1", "#2"])), "Cache invoices", repository, host=host, hours=hours))
+        elif kind == 1:
+            events.append(tag(draw(st.sampled_from(["v1.0", "v2.0"])), repository, host=host, hours=hours))
+        else:
+            title = draw(st.sampled_from(TITLES)).format(draw(st.sampled_from(REFS)))
+            events.append(work(" ".join(title.split()), repository, host=host, hours=hours, branch=str(hours % 4)))
+    return events
+
+
+@given(events=done(), shape=st.sampled_from(SHAPES), limit=st.integers(1, 15))
+@settings(max_examples=300, deadline=None)
+def test_one_name_never_stands_for_two_addresses(events: list[Event], shape: Shape, limit: int) -> None:
+    recap = answered(events, shape=shape, limit=limit)
+
+    leads: defaultdict[str, set[str]] = defaultdict(set)
+    for item in recap.folded.items:
+        for link in item.links:
+            leads[link.ref].add(link.url)
+    assert all(len({url.casefold() for url in urls}) == 1 for urls in leads.values()), leads
+    by_id = {item.id: item for item in recap.folded.items}
+    for bullet in recap.bullets:
+        assert {link.ref for link in bullet.links} == {link.ref for one in bullet.items for link in by_id[one].links}
+
+
+@given(events=done(), more=done(), shape=st.sampled_from(SHAPES))
+@settings(max_examples=100, deadline=None)
+def test_one_name_never_stands_for_two_addresses_in_recaps_that_are_read_together(
+    events: list[Event], more: list[Event], shape: Shape
+) -> None:
+    one_host = [[event for event in each if event.host == HOSTS[0]] for each in (events, more)]
+    recaps = alike([answered(each, shape=shape, limit=15) for each in one_host])
+
+    leads: defaultdict[str, set[str]] = defaultdict(set)
+    for ref, url in (link for recap in recaps for link in shown(recap)):
+        leads[ref].add(url.casefold())
+    assert all(len(urls) == 1 for urls in leads.values()), leads
