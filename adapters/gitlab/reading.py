@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 from adapters.gitlab import commits as commit_lists
@@ -13,10 +14,10 @@ from adapters.gitlab.fields import Json, inner, sha, text, when
 from adapters.gitlab.looking import chosen, named, seen_by, wanted_by
 from adapters.gitlab.people import Wanted, clean
 from adapters.gitlab.projects import Project
-from adapters.gitlab.threads import Place
+from adapters.gitlab.threads import Place, thread
 from adapters.gitlab.traces import Traces, tried
 from core.errors import PermanentError
-from core.model import Event, Query
+from core.model import Event, Query, Thread
 
 _REQUESTS = 200  # whose commits are asked for
 
@@ -96,15 +97,19 @@ class Reading:
             self._more.append(event)
 
     def _own_requests(self) -> Iterable[tuple[Place, Json]]:
-        """Return the requests by those who are looked for that were open in the window."""
+        """Return the requests that were open in the window and are by those who are looked for, or end with a commit of theirs."""
         start = self._query.window.start
         own = [
             (at, row)
             for at, row in self._traces.threads.items()
-            if at.is_request and at.project in self._projects and self._wanted.includes(inner(row, "author"))
+            if at.is_request and at.project in self._projects and self._is_own(at, row)
             if (when(row, "merged_at", "closed_at") or start) >= start
         ]
         return own[:_REQUESTS]
+
+    def _is_own(self, at: Place, row: Json) -> bool:
+        listed = self._listed.get(at.project)
+        return self._wanted.includes(inner(row, "author")) or (listed is not None and sha(row, "sha") in listed.rows)
 
     async def _request_commits(self, at: Place, row: Json) -> None:
         """A squashed request's commits are on no branch any more."""
@@ -127,7 +132,15 @@ class Reading:
                 event = commit_lists.event(row, listed, self._wanted, self._query)
                 if event and (event.ref not in found or (_is_merged(event) and not _is_merged(found[event.ref]))):
                     found[event.ref] = event
-        yield from found.values()
+        threads = self._threads()
+        for event in found.values():
+            yield replace(event, thread=threads[event.ref]) if event.ref in threads else event
+
+    def _threads(self) -> dict[str, Thread]:
+        """Return the requests that hold commits, by the hashes of those."""
+        rows = self._traces.threads
+        held = {at: thread(rows[at], self._projects[at.project], at, names) for at, names in self._held.items()}
+        return {name: held[at] for at, names in self._held.items() for name in names}
 
 
 def _is_merged(event: Event) -> bool:

@@ -17,7 +17,8 @@ _UNDOES = re.compile(
 
 def is_release(event: Event) -> bool:
     """Say whether an event is a version: a tag, or a commit that announces one."""
-    return event.kind in {EventKind.TAG, EventKind.RELEASE} or (event.thread is None and bool(version(event)))
+    is_said = event.thread is None or event.change is not None
+    return event.kind in {EventKind.TAG, EventKind.RELEASE} or (is_said and bool(version(event)))
 
 
 def version(event: Event) -> str:

@@ -21,9 +21,9 @@ def tie_threads(events: Sequence[Event], forest: Forest) -> None:
     A request with very many commits is a container of work, and holds none of them together.
     """
     for number, event in enumerate(events):
-        if event.thread is None:
-            if event.change:
-                forest.tie(number, ("commit", event.ref))
+        if event.change:
+            forest.tie(number, ("commit", event.ref))
+        if event.thread is None or (event.change and len(event.thread.commits) > _MOST_COMMITS):
             continue
         for ref in (event.thread.ref, *event.thread.closes):
             forest.tie(number, reference_key(event.repository, ref))
@@ -43,8 +43,8 @@ def is_remark(event: Event) -> bool:
 
 
 def is_by_others(event: Event) -> bool:
-    """Say whether an event belongs to a thread that none of those who did it opened."""
-    return event.thread is not None and event.thread.author not in (event.actor, *event.others)
+    """Say whether an event belongs to a thread that none of those who did it opened, and adds no work to it."""
+    return event.thread is not None and event.change is None and event.thread.author not in (event.actor, *event.others)
 
 
 def remarked(events: Sequence[Event]) -> WorkKind | None:

@@ -177,7 +177,7 @@ class Event:
     copies: tuple[str, ...] = ()  # hashes that the message says it was picked from
     doubt: str = ""  # why `at` is not the author's date
     change: Change | None = None
-    thread: Thread | None = None  # of an event at a host
+    thread: Thread | None = None  # of an event at a host; of a commit the request that holds it, where the host says which
     verdict: Verdict | None = None  # of a review
 
 
