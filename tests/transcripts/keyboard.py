@@ -97,7 +97,8 @@ def _watched(terminal: int, typed: list[tuple[str, str]]) -> str:
             return output.decode()
         output += more
         os.write(terminal, WHERE * more.count(WHERE_IS_THE_CURSOR))
-        if typed and typed[0][0].encode() in output[seen:]:
-            seen = len(output)
-            os.write(terminal, typed.pop(0)[1].encode())
+        while typed and (text := typed[0][0].encode()) in output[seen:]:
+            _, keys = typed.pop(0)
+            seen = len(output) if keys else output.index(text, seen) + len(text)  # what follows may have come with it
+            os.write(terminal, keys.encode())
     raise TimeoutError(f"still waiting for {typed}: {output!r}")
