@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.distribution import spread
 from benchmarks.table import table
-from tests.servers.github.faults import stalls
+from tests.servers.faults import stalls
 from tests.servers.proxy import Proxy
 from tests.store import Server
 from tests.storm.crew import warm

@@ -11,9 +11,8 @@ from adapters.github.source import GitHubSource
 from adapters.gitlab import GitLabSource
 from core.model import Account, Identity, Member, Provider, Secret, Visibility, Window
 from core.ports import ActivitySource, Memory
-from tests.adapters.azure.kit import FreeBudget as AzureBudget
 from tests.adapters.github.house import FreeBudget as GitHubBudget
-from tests.adapters.gitlab.kit import FreeBudget as GitLabBudget
+from tests.adapters.hosts.kit import FreeBudget
 from tests.servers import azure, gitlab
 from tests.servers.azure import AzureServer
 from tests.servers.github import world as github
@@ -130,7 +129,7 @@ async def gitlab_host(name: str) -> AsyncGenerator[Host, None]:
             )
 
         def source(one: Account, memory: Memory) -> ActivitySource:
-            return GitLabSource(one, url=server.url, budget=GitLabBudget(), memory=memory, clock=lambda: NOW)
+            return GitLabSource(one, url=server.url, budget=FreeBudget(), memory=memory, clock=lambda: NOW)
 
         yield Host(Provider.GITLAB, name, places, account, source, lambda: [call.status for call in server.asked])
 
@@ -152,7 +151,7 @@ async def azure_host(name: str) -> AsyncGenerator[Host, None]:
             )
 
         def source(one: Account, memory: Memory) -> ActivitySource:
-            return AzureSource(one, url=server.url, budget=AzureBudget(), memory=memory, clock=lambda: NOW)
+            return AzureSource(one, url=server.url, budget=FreeBudget(), memory=memory, clock=lambda: NOW)
 
         yield Host(Provider.AZURE, name, places, account, source, lambda: [call.status for call in server.asked])
 

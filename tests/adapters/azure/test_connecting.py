@@ -7,9 +7,11 @@ import pytest
 from adapters.azure import repositories, whoami
 from core.errors import AuthError, OutsideError, TransientError
 from core.model import Profile, Secret, Visibility
-from tests.adapters.azure.conftest import Team
-from tests.adapters.azure.kit import NOW, QUICK, FreeBudget, Kept, Sleeps, account
-from tests.servers.azure import AzureServer, faults
+from tests.adapters.azure.kit import QUICK, account
+from tests.adapters.azure.team import Team
+from tests.adapters.hosts.kit import NOW, FreeBudget, Kept, Sleeps
+from tests.servers import faults
+from tests.servers.azure import AzureServer
 
 WHO = "/_apis/connectionData"
 

@@ -8,9 +8,11 @@ from aiohttp import web
 from adapters.azure import commits, items, reading, requests, written
 from core.errors import PermanentError
 from core.model import EventKind, Where
-from tests.adapters.azure.conftest import Team
-from tests.adapters.azure.kit import MONDAY, account, found, query, source
-from tests.servers.azure import AzureServer, faults
+from tests.adapters.azure.kit import account, source
+from tests.adapters.azure.team import Team
+from tests.adapters.hosts.kit import MONDAY, found, query
+from tests.servers import faults
+from tests.servers.azure import AzureServer
 
 MINUTE = timedelta(minutes=1)
 

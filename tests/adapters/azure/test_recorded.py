@@ -12,8 +12,9 @@ import pytest
 
 from adapters.azure.wire import Limits
 from core.model import Identity, Where, Window
-from tests.adapters.azure.conftest import Team
-from tests.adapters.azure.kit import MONDAY, Kept, account, found, query, source
+from tests.adapters.azure.kit import account, source
+from tests.adapters.azure.team import Team
+from tests.adapters.hosts.kit import MONDAY, Kept, found, query
 from tests.histories import NAMES, SHARED
 from tests.servers.azure import AzureServer, World
 from tests.servers.azure.recorded import load

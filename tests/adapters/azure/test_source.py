@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from core.model import EventKind, Identity, Link, ThreadState, Verdict, Visibility, Window
-from tests.adapters.azure.conftest import Team
-from tests.adapters.azure.kit import MONDAY, NOW, account, found, query, source
+from tests.adapters.azure.kit import account, source
+from tests.adapters.azure.team import Team
+from tests.adapters.hosts.kit import MONDAY, NOW, found, query
 from tests.servers.azure import AzureServer
 
 HOUR = timedelta(hours=1)
@@ -111,36 +112,6 @@ async def test_a_squashed_request_shows_its_commits_although_its_branch_is_gone(
     opened = next(event for event in events if event.kind is EventKind.PULL_OPENED)
     assert opened.thread
     assert opened.thread.commits == (two.id, one.id, squash.id)
-
-
-async def test_a_commit_counts_at_its_author_date(team: Team) -> None:
-    world, web, ana = team.world, team.web, team.ana
-    inside = world.commit(web, ana, "Written on Tuesday, rebased a week later", MONDAY + DAY, branch="b", committed=MONDAY + 8 * DAY)
-    world.commit(web, ana, "Written before, rebased in the week", MONDAY - DAY, branch="b", committed=MONDAY + DAY)
-    world.commit(web, ana, "At the end", MONDAY + 7 * DAY, branch="b")
-    start = world.commit(web, ana, "At the start", MONDAY, branch="b")
-    world.push(web, ana, MONDAY + 8 * DAY, branch="b")
-
-    async with AzureServer(world) as server:
-        events, error = await found(source(server, account(ana, server.token(ana))), query())
-
-    assert error is None
-    assert [event.ref for event in events] == [start.id, inside.id]
-    assert all(event.change and event.change.branch == "b" and not event.change.is_merged for event in events)
-
-
-@pytest.mark.fault("F068")
-async def test_an_impossible_author_date_gives_way_to_the_committers(team: Team) -> None:
-    world, web, ana = team.world, team.web, team.ana
-    world.commit(web, ana, "From 1969", MONDAY.replace(year=1969), branch="b", committed=MONDAY + DAY)
-    world.commit(web, ana, "From 2106", MONDAY.replace(year=2106), branch="b", committed=MONDAY + 2 * DAY)
-    world.push(web, ana, MONDAY + 2 * DAY, branch="b")
-
-    async with AzureServer(world) as server:
-        events, _ = await found(source(server, account(ana, server.token(ana))), query())
-
-    assert [(event.title, event.at) for event in events] == [("From 1969", MONDAY + DAY), ("From 2106", MONDAY + 2 * DAY)]
-    assert all("impossible" in event.doubt for event in events)
 
 
 async def test_a_busy_repository_is_searched_by_name_and_address_and_only_exact_ones_count(team: Team) -> None:

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from core.model import EventKind, ThreadState, Verdict, Visibility
-from tests.adapters.azure.conftest import Team
-from tests.adapters.azure.kit import MONDAY, account, found, query, source
+from tests.adapters.azure.kit import account, source
+from tests.adapters.azure.team import Team
+from tests.adapters.hosts.kit import MONDAY, found, query
 from tests.servers.azure import AzureServer
 
 HOUR = timedelta(hours=1)

@@ -6,11 +6,12 @@ import pytest
 
 from core.errors import PermanentError
 from core.model import EventKind, Identity, Where
-from tests.adapters.azure.conftest import Team
-from tests.adapters.azure.kit import MONDAY, account, found, query, source
+from tests.adapters.azure.kit import account, source
+from tests.adapters.azure.team import Team
+from tests.adapters.hosts.kit import MONDAY, found, query
 from tests.servers.azure import AzureServer
-from tests.servers.azure.faults import altered
 from tests.servers.azure.rows import user
+from tests.servers.faults import altered
 
 HOUR = timedelta(hours=1)
 

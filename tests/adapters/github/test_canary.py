@@ -12,6 +12,7 @@ from adapters.github.whoami import whoami
 from core.errors import OutsideError
 from core.model import Secret
 from tests.adapters.github.house import WEEK, KeptMemory, asker, at
+from tests.servers.faults import leads_to
 from tests.servers.github import faults
 from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
@@ -54,7 +55,7 @@ async def test_a_token_is_in_no_log_address_error_key_or_value(
 async def test_a_token_does_not_follow_a_redirect(world: World, server: GitHubServer) -> None:
     ana = world.users["ana"]
     async with GitHubServer(world) as elsewhere:
-        server.plan("", faults.sends_to(f"{elsewhere.url}/user"))
+        server.plan("", leads_to(f"{elsewhere.url}/user"))
         asking = asker(server, ana)
         await asking.asks()
         assert "redirects to another host" in asking.problem

@@ -6,9 +6,11 @@ from aiohttp import web
 from adapters.github.client import Bounds
 from core.errors import AuthError
 from tests.adapters.github.house import asker, at, lines
+from tests.servers.faults import bomb, cut, endless, leads_to, page, resets, stalls
 from tests.servers.github import faults
-from tests.servers.github.server import GitHubServer, Turn
+from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
+from tests.servers.host import Turn
 
 
 @pytest.mark.fault("F060")
@@ -77,20 +79,20 @@ async def test_organisations_behind_single_sign_on_are_named_beside_what_was_fou
 
 
 BROKEN = [
-    faults.page(),
-    faults.page(502),
-    faults.cut,
-    faults.bomb,
-    faults.endless,
-    faults.stalls,
+    page(),
+    page(502),
+    cut,
+    bomb,
+    endless,
+    stalls,
     faults.dribbles,
-    faults.resets,
+    resets,
     faults.says([]),
     faults.says("nothing"),
     faults.says({}),
     faults.refuses(500, "no"),
     faults.refuses(418, "no"),
-    faults.sends_to("https://elsewhere.example/"),
+    leads_to("https://elsewhere.example/"),
 ]
 
 

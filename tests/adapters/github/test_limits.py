@@ -8,9 +8,11 @@ import pytest
 from adapters.github.client import AT_ONCE, Bounds
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from tests.adapters.github.house import NOW, WEEK, asker, at, lines
+from tests.servers.faults import stalls
 from tests.servers.github import faults
-from tests.servers.github.server import GitHubServer, Turn
+from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
+from tests.servers.host import Turn
 
 
 @pytest.mark.fault("F062")
@@ -127,7 +129,7 @@ async def test_a_token_has_few_requests_in_flight_and_one_that_waits_delays_nobo
 async def test_a_look_has_an_end(world: World, server: GitHubServer) -> None:
     asking = asker(server, world.users["ana"])
     asking.bounds = Bounds(request=5, whole=0.3)
-    server.plan("/graphql", faults.stalls)
+    server.plan("/graphql", stalls)
     assert await asking.asks() == []
     assert isinstance(asking.error, TransientError)
     assert asking.problem == "github.com did not answer in time: ask again in a moment."
@@ -141,7 +143,7 @@ async def test_a_look_has_an_end(world: World, server: GitHubServer) -> None:
         (faults.refuses(401, "Bad credentials"), AuthError),
         (faults.refuses(500, "no"), TransientError),
         (faults.refuses(418, "no"), PermanentError),
-        (faults.stalls, TransientError),
+        (stalls, TransientError),
     ],
 )
 async def test_what_fails_in_the_middle_leaves_what_was_found(

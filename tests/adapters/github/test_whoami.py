@@ -9,9 +9,11 @@ from adapters.github.whoami import host_of, whoami
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.model import Secret
 from tests.adapters.github.house import KeptMemory, account_of
+from tests.servers.faults import bomb, cut, leads_to, page, resets
 from tests.servers.github import faults
-from tests.servers.github.server import GitHubServer, Turn
+from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
+from tests.servers.host import Turn
 
 
 async def test_a_classic_token_tells_its_owner_addresses_and_scopes(world: World, server: GitHubServer) -> None:
@@ -39,14 +41,14 @@ async def test_a_fine_grained_token_has_no_scopes_and_one_without_addresses_has_
         (faults.refuses(404, "Not Found"), PermanentError),
         (faults.refuses(202, "Wait"), TransientError),
         (faults.refuses(500, "no"), TransientError),
-        (faults.page(), TransientError),
-        (faults.page(502), TransientError),
-        (faults.cut, TransientError),
-        (faults.bomb, TransientError),
-        (faults.resets, TransientError),
+        (page(), TransientError),
+        (page(502), TransientError),
+        (cut, TransientError),
+        (bomb, TransientError),
+        (resets, TransientError),
         (faults.says([]), TransientError),
         (faults.says({"id": 1, "login": None}), TransientError),
-        (faults.sends_to("https://elsewhere.example/"), OutsideError),
+        (leads_to("https://elsewhere.example/"), OutsideError),
     ],
 )
 @pytest.mark.fault("F063")

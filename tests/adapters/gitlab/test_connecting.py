@@ -10,9 +10,11 @@ from aiohttp import web
 from adapters.gitlab import repositories, scopes_of, whoami
 from core.errors import AuthError, PermanentError
 from core.model import Secret, Visibility
-from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import NOW, PATIENT, FreeBudget, Kept, Sleeps, account
-from tests.servers.gitlab import GitLabServer, faults
+from tests.adapters.gitlab.kit import PATIENT, account
+from tests.adapters.gitlab.team import Team
+from tests.adapters.hosts.kit import NOW, FreeBudget, Kept, Sleeps
+from tests.servers import faults
+from tests.servers.gitlab import GitLabServer
 
 
 async def test_a_token_tells_whom_it_stands_for(team: Team) -> None:

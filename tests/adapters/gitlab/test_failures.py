@@ -4,29 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.gitlab import GitLabSource
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.model import EventKind
-from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import MONDAY, NOW, PATIENT, FreeBudget, Kept, Sleeps, account, found, query, source
-from tests.servers.gitlab import GitLabServer, faults
+from tests.adapters.gitlab.kit import account, source
+from tests.adapters.gitlab.team import Team
+from tests.adapters.hosts.kit import MONDAY, NOW, FreeBudget, found, query
+from tests.servers import faults
+from tests.servers.gitlab import GitLabServer
 
 SCOPE = {"error": "insufficient_scope", "error_description": "The request requires higher privileges than provided by the access token."}
-
-
-@pytest.mark.fault("F060")
-async def test_a_revoked_token_is_said_with_one_call(team: Team) -> None:
-    team.work()
-    async with GitLabServer(team.world) as server:
-        token = server.token(team.ana)
-        token.is_revoked = True
-        events, error = await found(source(server, account(team.ana, token)), query())
-
-    assert events == []
-    assert isinstance(error, AuthError)
-    assert error.is_refused
-    assert str(error) == "gitlab.com refused the token of ana (expired or revoked): recap connect gitlab"
-    assert len(server.asked) == 1
 
 
 @pytest.mark.fault("F060")
@@ -114,49 +100,3 @@ async def test_a_busy_host_is_left_alone_until_it_said(team: Team) -> None:
     assert any(left > 0 and resets == NOW + timedelta(minutes=1) for left, resets in budget.learned)
     assert budget.spent == len(server.asked)
     assert sum(call.status == 429 for call in server.asked) == 2  # both were on their way
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"Retry_After": "30"}, 30),
-        ({"Retry_After": "Wed, 18 Nov 2026 12:02:00 GMT"}, 120),
-        ({"Retry_After": "soon"}, 60),
-        ({"RateLimit_Reset": str(int(NOW.timestamp()) + 90)}, 90),
-        ({}, 60),
-        ({"Retry_After": "99999999"}, 86_400),
-        ({"RateLimit_Reset": "1"}, 1),
-    ],
-)
-@pytest.mark.fault("F062")
-async def test_when_to_come_again_is_read_from_the_headers(team: Team, headers: dict[str, str], seconds: int) -> None:
-    async with GitLabServer(team.world) as server:
-        server.plan("/user", faults.refuses(429, {"message": "Retry later"}, **headers))
-        _, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
-
-    assert isinstance(error, RateLimitedError)
-    assert error.retry_at == NOW + timedelta(seconds=seconds)
-    assert len(server.asked) == (2 if seconds == 1 else 1)
-
-
-@pytest.mark.fault("F062")
-async def test_a_short_wait_is_waited_once(team: Team) -> None:
-    team.work()
-    sleep = Sleeps()
-    async with GitLabServer(team.world) as server:
-        server.plan("/user", faults.refuses(429, Retry_After="2"), times=1)
-        reading = GitLabSource(
-            account(team.ana, server.token(team.ana)),
-            url=server.url,
-            budget=FreeBudget(),
-            memory=Kept(),
-            clock=lambda: NOW,
-            sleep=sleep,
-            limits=PATIENT,
-        )
-        events, error = await found(reading, query())
-
-    assert error is None
-    assert len(events) == 2
-    assert len(sleep.seconds) == 1
-    assert 2 <= sleep.seconds[0] <= 2.5

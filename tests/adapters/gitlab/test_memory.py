@@ -7,81 +7,14 @@ from itertools import product
 
 import pytest
 
-from core.model import Identity, Member, Visibility, Window
-from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import MONDAY, NOW, Kept, account, found, query, source
+from core.model import Identity, Member, Visibility
+from tests.adapters.gitlab.kit import account, source
+from tests.adapters.gitlab.team import Team
+from tests.adapters.hosts.kit import MONDAY, NOW, Kept, found, query
+from tests.servers.faults import altered
 from tests.servers.gitlab import GitLabServer, World
-from tests.servers.gitlab.faults import altered
 
 HOUR = timedelta(hours=1)
-RUNNING = Window(MONDAY, NOW + timedelta(hours=3), "UTC", "since Monday")
-
-
-async def test_a_week_that_is_over_is_asked_once(team: Team) -> None:
-    team.work()
-    memory = Kept()
-    async with GitLabServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
-        first, _ = await found(reading, query())
-        calls = len(server.asked)
-        again, error = await found(reading, query())
-        assert (again, error, len(server.asked)) == (first, None, calls)
-
-        memory.now = NOW + timedelta(hours=2)  # late work may have surfaced
-        team.world.now = memory.now
-        team.world.commit(team.web, team.ana, "Late", MONDAY + 3 * HOUR, committed=NOW)
-        team.world.push(team.web, team.ana, NOW)
-        later, _ = await found(reading, query(now=memory.now))
-
-    assert [event.title for event in later] == [*(event.title for event in first), "Late"]
-
-
-async def test_an_answer_from_before_a_windows_end_does_not_stand_for_all_of_it(team: Team) -> None:
-    """Monday and the whole week select the same commits: what was said of Monday on Sunday is not all of the week."""
-    team.work()
-    memory = Kept()
-    eve, after = MONDAY + timedelta(days=7, minutes=-4), MONDAY + timedelta(days=7, minutes=4)
-    async with GitLabServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
-        team.world.now = memory.now = eve
-        day = Window(MONDAY, MONDAY + timedelta(days=1), "UTC", "Monday")
-        monday, _ = await found(reading, query(window=day, now=eve))
-        team.world.commit(team.web, team.ana, "Late on Sunday", MONDAY + timedelta(days=7, minutes=-3))
-        team.world.push(team.web, team.ana, MONDAY + timedelta(days=7, minutes=-2))
-        team.world.now = memory.now = after
-        week, _ = await found(reading, query(now=after))
-
-    assert len(monday) == 2
-    assert [event.title for event in week] == ["Broken", "Fix", "Late on Sunday"]
-
-
-async def test_a_week_that_runs_is_asked_on_condition(team: Team) -> None:
-    team.work()
-    memory = Kept()
-    async with GitLabServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
-        first, _ = await found(reading, query(window=RUNNING))
-        before = len(server.asked)
-        again, error = await found(reading, query(window=RUNNING))
-        assert (again, error) == (first, None)
-        assert {call.status for call in server.asked[before:]} == {304}
-
-        team.world.issue(team.web, team.ana, "New", NOW - HOUR)
-        changed, _ = await found(reading, query(window=RUNNING))
-
-    assert [event.title for event in changed] == [*(event.title for event in first), "New"]
-
-
-async def test_a_damaged_memory_is_as_if_there_were_none(team: Team) -> None:
-    team.work()
-    memory = Kept()
-    async with GitLabServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
-        first, _ = await found(reading, query())
-        memory.entries = {key: (b"\x78\x9cdamaged", until) for key, (_, until) in memory.entries.items()}
-        again, error = await found(reading, query())
-
-    assert (again, error) == (first, None)
 
 
 @pytest.mark.fault("F142")

@@ -7,9 +7,11 @@ from aiohttp import web
 
 from core.errors import OutsideError, PermanentError
 from core.model import EventKind
-from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import MONDAY, account, found, query, source
-from tests.servers.gitlab import GitLabServer, faults, paging
+from tests.adapters.gitlab.kit import account, source
+from tests.adapters.gitlab.team import Team
+from tests.adapters.hosts.kit import MONDAY, found, query
+from tests.servers import faults
+from tests.servers.gitlab import GitLabServer, paging
 
 MINUTE = timedelta(minutes=1)
 

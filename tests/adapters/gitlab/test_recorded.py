@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from core.model import Identity, Window
-from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import MONDAY, Kept, account, found, query, source
+from core.model import Identity, Where, Window
+from tests.adapters.gitlab.kit import account, source
+from tests.adapters.gitlab.team import Team
+from tests.adapters.hosts.kit import MONDAY, Kept, found, query
 from tests.histories import NAMES, SHARED
 from tests.servers.gitlab import GitLabServer, World
 from tests.servers.gitlab.recorded import load
@@ -52,7 +53,7 @@ async def test_everybodys_week_in_a_recorded_history() -> None:
 
     async with GitLabServer(world) as server:
         window = Window(start, start + WEEK, "UTC", "a week")
-        asked = query(window=window, now=world.now, repositories=["bolt"])
+        asked = query(window=window, now=world.now, where=Where(repositories=("bolt",)))
         events, error = await found(source(server, account(who, server.token(who))), asked)
 
     assert error is None

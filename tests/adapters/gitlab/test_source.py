@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
 from core.errors import PermanentError
 from core.model import EventKind, Identity, Link, ThreadState, Verdict, Visibility, Window
-from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import MONDAY, account, found, query, source
+from tests.adapters.gitlab.kit import account, source
+from tests.adapters.gitlab.team import Team
+from tests.adapters.hosts.kit import MONDAY, found, query
 from tests.servers.gitlab import GitLabServer
 
 HOUR = timedelta(hours=1)
@@ -105,40 +104,11 @@ async def test_a_request_holds_its_own_commits_and_not_those_of_the_branch_that_
         events, error = await found(source(server, account(ana, server.token(ana))), query())
 
     assert error is None
-    held = {event.title: event.thread.commits for event in events if event.thread}
+    held = {event.title: event.thread.commits for event in events if event.thread and not event.change}
     assert held == {"One": (merged.id, one.merge_commit), "Two": (still.id,)}
     assert not any(call.path.endswith(("/1/commits", "/2/commits")) for call in server.asked)
     stands = {event.title: (event.change.is_merged, event.change.branch) for event in events if event.change}
     assert stands == {"Merged": (True, "main"), "Still open": (False, "b")}
-
-
-async def test_a_commit_counts_at_its_author_date(team: Team) -> None:
-    world, web, ana = team.world, team.web, team.ana
-    inside = world.commit(web, ana, "Written on Tuesday, rebased a week later", MONDAY + DAY, branch="b", committed=MONDAY + 8 * DAY)
-    world.commit(web, ana, "Written before, rebased in the week", MONDAY - DAY, branch="b", committed=MONDAY + DAY)
-    world.commit(web, ana, "At the end", MONDAY + 7 * DAY, branch="b")
-    start = world.commit(web, ana, "At the start", MONDAY, branch="b")
-    world.push(web, ana, MONDAY + 8 * DAY, branch="b")
-
-    async with GitLabServer(world) as server:
-        events, _ = await found(source(server, account(ana, server.token(ana))), query())
-
-    assert [event.ref for event in events] == [start.id, inside.id]
-    assert all(event.change and event.change.branch == "b" and not event.change.is_merged for event in events)
-
-
-@pytest.mark.fault("F068")
-async def test_an_impossible_author_date_gives_way_to_the_committers(team: Team) -> None:
-    world, web, ana = team.world, team.web, team.ana
-    world.commit(web, ana, "From 1969", MONDAY.replace(year=1969), branch="b", committed=MONDAY + DAY)
-    world.commit(web, ana, "From 2106", MONDAY.replace(year=2106), branch="b", committed=MONDAY + 2 * DAY)
-    world.push(web, ana, MONDAY + 2 * DAY, branch="b")
-
-    async with GitLabServer(world) as server:
-        events, _ = await found(source(server, account(ana, server.token(ana))), query())
-
-    assert [(event.title, event.at) for event in events] == [("From 1969", MONDAY + DAY), ("From 2106", MONDAY + 2 * DAY)]
-    assert all("impossible" in event.doubt for event in events)
 
 
 async def test_work_is_found_where_its_author_left_no_other_trace(team: Team) -> None:

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from core.model import EventKind, Identity
-from tests.adapters.gitlab.conftest import Team
-from tests.adapters.gitlab.kit import MONDAY, NOW, WEEK, account, found, query, source
+from core.model import EventKind, Identity, Where
+from tests.adapters.gitlab.kit import account, source
+from tests.adapters.gitlab.team import Team
+from tests.adapters.hosts.kit import MONDAY, NOW, WEEK, found, query
+from tests.servers.faults import leads_to
 from tests.servers.gitlab import GitLabServer
-from tests.servers.gitlab.faults import leads_to
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -75,8 +76,8 @@ async def test_everybody_in_a_named_repository(team: Team) -> None:
 
     async with GitLabServer(world) as server:
         reading = source(server, account(ana, server.token(ana)))
-        events, error = await found(reading, query(repositories=["web"]))
-        others, nothing = await found(reading, query(repositories=["acme/elsewhere"]))
+        events, error = await found(reading, query(where=Where(repositories=("web",))))
+        others, nothing = await found(reading, query(where=Where(repositories=("acme/elsewhere",))))
 
     assert [(event.title, event.actor.login) for event in events] == [
         ("By Bob", ""),
@@ -98,10 +99,10 @@ async def test_a_renamed_project_is_followed_on_its_host_alone(team: Team) -> No
 
     async with GitLabServer(world) as server, GitLabServer(world) as elsewhere:
         reading = source(server, account(eve, server.token(eve)))
-        both, told = await found(reading, query(repositories=["acme/front/web", "acme/shop"]))
-        _, only = await found(reading, query(repositories=["acme/front/web"]))
+        both, told = await found(reading, query(where=Where(repositories=("acme/front/web", "acme/shop"))))
+        _, only = await found(reading, query(where=Where(repositories=("acme/front/web",))))
         server.plan("/projects/acme%2Fother", leads_to(f"{elsewhere.url}/api/v4/projects/{web.id}"))
-        _, refused = await found(reading, query(repositories=["acme/other"]))
+        _, refused = await found(reading, query(where=Where(repositories=("acme/other",))))
 
     assert [(event.repository, event.title) for event in both] == [("acme/shop", "By Ana")]
     assert told is None
@@ -120,7 +121,7 @@ async def test_a_deleted_author_and_a_bot_are_told_as_such(team: Team) -> None:
     world.issue(web, bot, "By a bot", MONDAY + 2 * HOUR)
 
     async with GitLabServer(world) as server:
-        events, error = await found(source(server, account(ana, server.token(ana))), query(repositories=["web"]))
+        events, error = await found(source(server, account(ana, server.token(ana))), query(where=Where(repositories=("web",))))
 
     assert error is None
     comment = next(event for event in events if event.kind is EventKind.REVIEW_COMMENT)
@@ -149,7 +150,7 @@ async def test_filters_leave_projects_out(team: Team) -> None:
     api = world.project("acme/back/api", members=[ana])
     for project in (web, api):
         world.issue(project, ana, f"In {project.path}", MONDAY + HOUR)
-    asked = query(Identity("", login="gitlab:ana"), repositories=["acme/back/*"])
+    asked = query(Identity("", login="gitlab:ana"), where=Where(repositories=("acme/back/*",)))
 
     async with GitLabServer(world) as server:
         events, _ = await found(source(server, account(ana, server.token(ana))), asked)

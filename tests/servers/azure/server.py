@@ -1,106 +1,64 @@
-"""The server: lets in the tokens that it issued, counts, pages and remembers."""
+"""The server: lets in the tokens that it issued, and answers in pages."""
 
-import asyncio
 import gzip
 import hashlib
 import json
-import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from types import TracebackType
-from typing import Self, TypeAlias
+from typing import Self
+from urllib.parse import unquote
 
 from aiohttp import web
+from typing_extensions import override
 
 from tests.servers.azure import rows
 from tests.servers.azure.nouns import User
 from tests.servers.azure.rest import Gone, Rest
 from tests.servers.azure.tokens import Token, issue
 from tests.servers.azure.world import World
+from tests.servers.host import Host
 
-Turn: TypeAlias = Callable[[web.Request, "AzureServer"], Awaitable[web.StreamResponse]]
 SCOPES = ("vso.code", "vso.work", "vso.project", "vso.profile")
 _SIGN_IN = "<!DOCTYPE html><html><head><title>Azure DevOps Services | Sign In</title></head></html>"
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One call that was let in."""
-
-    login: str
-    path: str  # without the organisation
-    query: dict[str, str]
-    status: int
-    bytes: int  # of the body, compressed
-
-
-@dataclass(slots=True)
-class Plan:
-    """What is answered to some calls instead of the truth."""
-
-    path: re.Pattern[str]
-    turn: Turn
-    times: int
-
-
-class AzureServer:
-    """One host with one organisation. `intruders` are tokens that were not issued here; `delay` is the seconds that each call takes."""
+class AzureServer(Host[Token]):
+    """One host with one organisation, which stands in `url`."""
 
     def __init__(self, world: World, *, delay: float = 0.0, version: str = "7.1", has_etags: bool = False) -> None:
+        super().__init__(root=f"/{world.name}", delay=delay)
         self.world = world
-        self.tokens: dict[str, Token] = {}  # by their header
-        self.asked: list[Asked] = []
-        self.intruders: list[str] = []
-        self.seen: list[str] = []  # request lines and headers, for canaries
-        self.closing = asyncio.Event()
-        self.url = ""  # with the organisation
-        self._delay = delay
         self._version = version
         self._has_etags = has_etags
-        self._plans: list[Plan] = []
 
+    @override
     async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_route("*", "/{path:.*}", self._handle)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.5)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/{self.world.name}"
+        await super().__aenter__()
+        self.url += f"/{self.world.name}"
         return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.closing.set()
-        await self._runner.cleanup()
 
     @property
     def host(self) -> str:
         """Return what an account calls it."""
         return self.url.removeprefix("http://")
 
+    @override
     def token(self, user: User, *scopes: str, limit: int = 1_000, is_personal: bool = True) -> Token:
-        """Issue a token; it may read everything where nothing else is said."""
         made = issue(user, scopes=scopes or SCOPES, limit=limit, is_personal=is_personal)
         self.tokens[made.header()] = made
         return made
 
-    def plan(self, path: str, turn: Turn, *, times: int = 1_000_000) -> None:
-        """Answer calls to paths that match, from now on, with a turn."""
-        self._plans.append(Plan(re.compile(path), turn, times))
+    @override
+    def path(self, request: web.Request) -> str:
+        return unquote(super().path(request))
 
-    def heal(self) -> None:
-        """Forget all plans."""
-        self._plans.clear()
-
+    @override
     async def answered(self, request: web.Request) -> web.Response:
-        """Answer with the truth."""
-        token = self.tokens.get(request.headers.get("Authorization", ""))
+        token = self.token_of(request)
         if token is None or token.is_revoked:
-            self.intruders += [] if token else [request.headers.get("Authorization", "")]
             return web.Response(status=203, text=_SIGN_IN, content_type="text/html")
         if not token.spend(self.world.now):
             said = {"message": "TF400733: The request has been canceled: Request was blocked due to exceeding usage of resource 'Git'."}
             return web.json_response(said, status=429, headers={**token.headers(self.world.now), "Retry-After": "42"})
-        path = self._path(request)
+        path = self.path(request)
         if not _is_scoped(token, path):
             return web.Response(
                 status=401, text="", headers={"WWW-Authenticate": "Bearer authorization_uri=https://login.microsoftonline.com/"}
@@ -112,34 +70,6 @@ class AzureServer:
         except Gone as gone:
             return web.json_response(gone.body, status=gone.status, headers=token.headers(self.world.now))
         return self._sent(request, value, {**headers, **token.headers(self.world.now)})
-
-    async def _handle(self, request: web.Request) -> web.StreamResponse:
-        self.seen.append(f"{request.path_qs} {dict(request.headers)}")
-        assert "token" not in request.query_string.lower().replace("continuationtoken", ""), "no token belongs in an address"
-        token = self.tokens.get(request.headers.get("Authorization", ""))
-        if token:
-            token.in_flight += 1
-            token.most_in_flight = max(token.most_in_flight, token.in_flight)
-        try:
-            if self._delay:
-                await asyncio.sleep(self._delay)
-            answer = await self._turn(self._path(request))(request, self)
-        finally:
-            if token:
-                token.in_flight -= 1
-        size = len(answer.body) if isinstance(answer, web.Response) and isinstance(answer.body, bytes) else 0
-        self.asked.append(Asked(token.user.login if token else "", self._path(request), dict(request.query), answer.status, size))
-        return answer
-
-    def _turn(self, path: str) -> Turn:
-        for plan in self._plans:
-            if plan.times and plan.path.fullmatch(path):
-                plan.times -= 1
-                return plan.turn
-        return _truth
-
-    def _path(self, request: web.Request) -> str:
-        return request.path.removeprefix(f"/{self.world.name}")
 
     def _check_version(self, request: web.Request, path: str) -> None:
         """Refuse what is asked for in no version or too new a one, and a preview that is not called so."""
@@ -162,10 +92,6 @@ class AzureServer:
         assert "gzip" in request.headers.get("Accept-Encoding", "")
         told = {**headers, **etag, "Content-Type": "application/json; charset=utf-8; api-version=7.1", "Content-Encoding": "gzip"}
         return web.Response(body=gzip.compress(body, 6, mtime=0), headers=told)
-
-
-async def _truth(request: web.Request, server: AzureServer) -> web.StreamResponse:
-    return await server.answered(request)
 
 
 def _value(rest: Rest, request: web.Request, path: str, body: dict[str, object]) -> tuple[object, dict[str, str]]:

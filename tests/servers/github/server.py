@@ -5,11 +5,11 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Self, TypeAlias
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -20,6 +20,7 @@ from tests.servers.github.rest import PATHS, Listing, NotFoundError, Rest
 from tests.servers.github.search import UnknownQualifierError
 from tests.servers.github.tokens import Token, issue
 from tests.servers.github.world import World
+from tests.servers.host import Turn
 
 CROWD = 100  # requests of one token at once, beyond which the secondary limit answers
 
@@ -40,9 +41,6 @@ class Call:
     size: int = 0  # bytes as they were sent, compressed
     ended: float = 0.0
     points: int = 0
-
-
-Turn: TypeAlias = Callable[[web.Request, "GitHubServer"], Awaitable[web.StreamResponse]]
 
 
 @dataclass(slots=True)

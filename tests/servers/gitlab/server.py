@@ -1,96 +1,46 @@
-"""The server: lets in the tokens that it issued, counts, pages and remembers."""
+"""The server: lets in the tokens that it issued, and answers in pages."""
 
-import asyncio
 import gzip
 import hashlib
 import json
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from types import TracebackType
-from typing import Self, TypeAlias
 from urllib.parse import unquote
 
 from aiohttp import web
+from typing_extensions import override
 
 from tests.servers.gitlab import paging, rows
 from tests.servers.gitlab.nouns import User
 from tests.servers.gitlab.rest import Gone, Rest
 from tests.servers.gitlab.tokens import Token, issue
 from tests.servers.gitlab.world import World
+from tests.servers.host import Host
 
-Turn: TypeAlias = Callable[[web.Request, "GitLabServer"], Awaitable[web.StreamResponse]]
 _USER_PATHS = re.compile(r"/(?:user|user/emails|users|users/\d+/events|events)")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One call that was let in."""
-
-    login: str
-    path: str  # without /api/v4
-    query: dict[str, str]
-    status: int
-    bytes: int  # of the body, compressed
-
-
-@dataclass(slots=True)
-class Plan:
-    """What is answered to some calls instead of the truth."""
-
-    path: re.Pattern[str]
-    turn: Turn
-    times: int
-
-
-class GitLabServer:
-    """One host. `intruders` are tokens that were not issued here; `delay` is the seconds that each call takes."""
+class GitLabServer(Host[Token]):
+    """One host."""
 
     def __init__(self, world: World, *, delay: float = 0.0) -> None:
+        super().__init__(root="/api/v4", delay=delay)
         self.world = world
-        self.tokens: dict[str, Token] = {}
-        self.asked: list[Asked] = []
-        self.intruders: list[str] = []
-        self.seen: list[str] = []  # request lines and headers, for canaries
-        self.closing = asyncio.Event()
-        self.dropped = asyncio.Event()  # a client had enough of an answer
-        self.url = ""
-        self._delay = delay
-        self._plans: list[Plan] = []
 
-    async def __aenter__(self) -> Self:
-        app = web.Application()
-        app.router.add_get("/{path:.*}", self._handle)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.5)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
-
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.closing.set()
-        await self._runner.cleanup()
-
+    @override
     def token(self, user: User, *scopes: str, limit: int = 2_000, is_personal: bool = True) -> Token:
-        """Issue a token; it may read the API where nothing else is said."""
         made = issue(user, scopes=scopes or ("read_api",), limit=limit, is_personal=is_personal)
-        self.tokens[made.text] = made
+        self.tokens[made.header()] = made
         return made
 
-    def plan(self, path: str, turn: Turn, *, times: int = 1_000_000) -> None:
-        """Answer calls to paths that match, from now on, with a turn."""
-        self._plans.append(Plan(re.compile(path), turn, times))
-
-    def heal(self) -> None:
-        """Forget all plans."""
-        self._plans.clear()
-
+    @override
     async def answered(self, request: web.Request) -> web.Response:
-        """Answer with the truth."""
-        token = self._token(request)
-        if isinstance(token, web.Response):
-            return token
-        path = _path(request)
+        assert request.method == "GET"
+        token, path = self.token_of(request), self.path(request)
+        if token is None:
+            return web.json_response({"message": "401 Unauthorized"}, status=401)
+        if token.is_revoked:
+            told = {"error": "invalid_token", "error_description": "Token was revoked. You have to re-authorize from the user."}
+            return web.json_response(told, status=401)
         if not token.spend(self.world.now):
             after = {**token.headers(self.world.now), "Retry-After": "42"}
             return web.Response(status=429, text="Retry later\n", headers=after)
@@ -102,45 +52,6 @@ class GitLabServer:
             extra = {"Location": gone.location} if gone.location else {}
             return web.json_response({"message": gone.message}, status=gone.status, headers={**token.headers(self.world.now), **extra})
         return self._sent(request, value, {**headers, **token.headers(self.world.now)})
-
-    async def _handle(self, request: web.Request) -> web.StreamResponse:
-        self.seen.append(f"{request.path_qs} {dict(request.headers)}")
-        assert "PRIVATE-TOKEN" not in request.headers, "it would follow a redirect to another host"
-        assert "token" not in request.query_string.lower(), "no token belongs in an address"
-        path = _path(request)
-        token = self.tokens.get(_bearer(request))
-        if token:
-            token.in_flight += 1
-            token.most_in_flight = max(token.most_in_flight, token.in_flight)
-        try:
-            if self._delay:
-                await asyncio.sleep(self._delay)
-            answer = await self._turn(path)(request, self)
-        finally:
-            if token:
-                token.in_flight -= 1
-        size = len(answer.body) if isinstance(answer, web.Response) and isinstance(answer.body, bytes) else 0
-        query = {name: ",".join(request.query.getall(name)) for name in request.query}
-        self.asked.append(Asked(token.user.login if token else "", path, query, answer.status, size))
-        return answer
-
-    def _turn(self, path: str) -> Turn:
-        for plan in self._plans:
-            if plan.times and plan.path.fullmatch(path):
-                plan.times -= 1
-                return plan.turn
-        return _truth
-
-    def _token(self, request: web.Request) -> Token | web.Response:
-        text = _bearer(request)
-        token = self.tokens.get(text)
-        if token is None:
-            self.intruders.append(text)
-            return web.json_response({"message": "401 Unauthorized"}, status=401)
-        if token.is_revoked:
-            told = {"error": "invalid_token", "error_description": "Token was revoked. You have to re-authorize from the user."}
-            return web.json_response(told, status=401)
-        return token
 
     def _value(self, request: web.Request, token: Token, path: str) -> tuple[object, dict[str, str]]:
         rest = Rest(self.world, token.user, self.url)
@@ -166,10 +77,6 @@ class GitLabServer:
         assert "gzip" in request.headers.get("Accept-Encoding", "")
         told = {**headers, "ETag": etag, "Content-Type": "application/json", "Content-Encoding": "gzip", "Vary": "Origin"}
         return web.Response(body=gzip.compress(body, 6, mtime=0), headers=told)
-
-
-async def _truth(request: web.Request, server: GitLabServer) -> web.StreamResponse:
-    return await server.answered(request)
 
 
 def _listed(rest: Rest, request: web.Request, viewer: User, path: str) -> list[rows.Row]:
@@ -224,11 +131,3 @@ def _unscoped(token: Token, path: str) -> web.Response | None:
         "scope": "api read_api",
     }
     return web.json_response(told, status=403)
-
-
-def _bearer(request: web.Request) -> str:
-    return request.headers.get("Authorization", "").removeprefix("Bearer ")
-
-
-def _path(request: web.Request) -> str:
-    return request.rel_url.raw_path.removeprefix("/api/v4")

@@ -1,0 +1,1 @@
+"""What holds of GitLab and of Azure DevOps alike: one contract, shown at both."""
