@@ -85,3 +85,4 @@ def shown(recap: Recap) -> set[tuple[str, str]]:
 
 
 SHAPES = list(Shape)
+WEB, BILLING = "https://gitlab.com/acme/web/-/merges", "https://gitlab.com/acme/billing/-/merges"
