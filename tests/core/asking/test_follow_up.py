@@ -134,6 +134,7 @@ def test_the_week_before_keeps_its_midnights_across_a_clock_change() -> None:
     ("text", "ref"),
     [
         ("why is #42 in there?", "#42"),
+        ("why is acme/api!77 in there?", "acme/api!77"),
         ("Why acme/web!77", "acme/web!77"),
         ("why was ABC-12 told", "ABC-12"),
         ("why 593d928?", "593d928"),
