@@ -29,7 +29,7 @@ class Process:
     async def until(self, start: str) -> str:
         """Return the rest of the first line that begins so."""
         assert self.child.stdout is not None
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while line := (await self.child.stdout.readline()).decode():
                 self.said.append(line.rstrip("\n"))
                 if line.startswith(start):
@@ -96,7 +96,7 @@ async def text(url: str, *, token: str = "") -> str:
 
 async def becomes(url: str, wanted: int) -> None:
     """Wait until an address answers so."""
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while await _status(url) != wanted:  # noqa: ASYNC110  it is another process
             await asyncio.sleep(0.02)
 

@@ -39,14 +39,14 @@ async def acme(server: Server, tmp_path: Path) -> AsyncGenerator[Office, None]:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not holds():  # noqa: ASYNC110  it is looked at from outside
             await asyncio.sleep(0.01)
 
 
 async def erased(store: Store) -> None:
     """Wait until a workspace is gone, and all of it too."""
-    async with asyncio.timeout(10), store.patient() as redis:
+    async with asyncio.timeout(30), store.patient() as redis:
         while "tenant" not in await kinds(store) or await redis.exists(keys.leaving()) or "account" in await kinds(store):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 

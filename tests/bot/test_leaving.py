@@ -39,7 +39,7 @@ async def test_an_answer_that_was_begun_is_finished_and_then_the_process_ends(ac
         await acme.slack.sockets.connected(1)
         before = len(acme.host.calls)
         await acme.ana.says("last 3 days", acme.ana.dm)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(acme.host.calls) == before:  # noqa: ASYNC110  it is another process that calls
                 await asyncio.sleep(0.005)
         screen = acme.ana.screen(acme.ana.dm)

@@ -40,7 +40,7 @@ async def acme(server: Server, tmp_path: Path) -> AsyncGenerator[Office, None]:
 
 
 async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not holds():  # noqa: ASYNC110  it is looked at from outside
             await asyncio.sleep(0.01)
 

@@ -125,7 +125,7 @@ class Scene:
             shown = {"guild_id": str(where.id), "user": wire.user(gone.user)}
             self._world.tell("GUILD_MEMBER_REMOVE", 1 << 1, where, lambda _: shown)
 
-    async def until(self, is_so: Callable[[], object], *, seconds: float = 5.0) -> None:
+    async def until(self, is_so: Callable[[], object], *, seconds: float = 30.0) -> None:
         """Wait until something is so; looked at whenever the world changed.
 
         Raises:

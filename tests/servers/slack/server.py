@@ -123,7 +123,7 @@ class SlackServer:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def until(self, condition: Callable[[], object], *, seconds: float = 10.0) -> None:
+    async def until(self, condition: Callable[[], object], *, seconds: float = 30.0) -> None:
         """Wait until something is true of what was called and stored, and ask again after each call and answer; up to so long."""
         try:
             async with asyncio.timeout(seconds):
