@@ -8,7 +8,7 @@ from core.clearances import Clearances, identities
 from core.connect import Connector
 from core.errors import OutsideError, RateLimitedError, SettingsError
 from core.limits import Call
-from core.model import Event, Member, Provider, Recap, is_weekend
+from core.model import Event, Member, Provider, Recap, Visibility, is_weekend
 from core.model.chat import Place, Pressed, Turn, Typed, Way
 from core.model.kept import Seen
 from core.ports import Writer
@@ -18,9 +18,13 @@ from core.talking.desk import Desk, Handler, Linking, Scene
 from core.talking.showing import Showing
 from core.talking.talk import Talk
 from tests.core.talking.hosts import FakeHosts
+from tests.facts import commit
 from tests.fake_accounts import FakeAccounts, FakeWaiting, account
 from tests.fake_chat import NOW, FakeAllowances, FakeAnswers, FakeChat, FakePeople, FakePlatform, FakeRooms, FakeVisibilities, Shown
 from tests.fakes import FakeSource
+
+LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
+SECRET = commit("Rotate the canary (#7)", visibility=Visibility.PRIVATE, repository="acme/vault")
 
 
 async def at_once(snapshots: AsyncIterator[Recap], showing: Showing) -> Recap:

@@ -9,18 +9,11 @@ from core.messages import talking as messages
 from core.model import Member, Visibility
 from core.model.chat import Audience, FieldKind, Filled, Place, Pressed, Way
 from core.model.kept import Seen
-from tests.core.talking.desk import Office
+from tests.core.talking.desk import LOGIN, SECRET, Office
 from tests.facts import commit
 from tests.fake_chat import Shown
 
-LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
-SECRET = commit("Rotate the canary (#7)", visibility=Visibility.PRIVATE, repository="acme/vault")
 PLANS = commit("Plan the merger (#8)", visibility=Visibility.PRIVATE, repository="board/plans")
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture

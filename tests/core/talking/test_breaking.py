@@ -9,35 +9,7 @@ from core.model import Member, Visibility
 from core.model.chat import Audience, Deed, Filled, Place, Pressed, Typed, Way
 from core.model.kept import Seen
 from core.talking.commands import BUTTONS, COMMANDS, FORMS
-from tests.core.talking.desk import Office
-from tests.facts import commit
-
-LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
-SECRET = commit("Rotate the canary (#7)", visibility=Visibility.PRIVATE, repository="acme/vault")
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def ana(office: Office) -> Member:
-    member = office.worker("Ana Lima")
-    office.reads(member, LOGIN, SECRET)
-    return member
-
-
-@pytest.fixture
-def bob(office: Office) -> Member:
-    member = office.worker("Bob Berg")
-    office.reads(member, LOGIN)
-    return member
-
-
-@pytest.fixture
-def team(office: Office, ana: Member, bob: Member) -> Place:
-    return office.platform.room("team", ana, bob)
+from tests.core.talking.desk import LOGIN, Office
 
 
 def public(office: Office, member: Member, *names: str) -> None:

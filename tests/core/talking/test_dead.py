@@ -19,11 +19,6 @@ TOLD = "GitHub no longer takes the token of ana"
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
 def ana(office: Office) -> Member:
     return office.worker("Ana Lima")
 

@@ -9,16 +9,14 @@ import pytest
 from core.connect import Linked
 from core.limits import Call
 from core.messages import talking as messages
-from core.model import Member, Provider, Secret, Visibility
+from core.model import Member, Provider, Secret
 from core.model.chat import Filled, Form, Place, Pressed, Typed, Way
 from core.talking.tokens import holds_token
-from tests.core.talking.desk import Office
+from tests.core.talking.desk import LOGIN, Office
 from tests.core.talking.hosts import FakeFlow
-from tests.facts import commit
 from tests.fake_accounts import account
 from tests.fake_chat import NOW, Shown
 
-LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
 TOKENS = [
     "ghp_" + "a1B2" * 9,
     "ghp_abcdefgh",
@@ -34,11 +32,6 @@ TOKENS = [
     "sk-proj-" + "abcDEF123" * 4,
     "sk-" + "abcDEF123" * 4,
 ]
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture

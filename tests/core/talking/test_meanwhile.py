@@ -8,40 +8,12 @@ from typing_extensions import override
 
 from core.errors import AmbiguousError, GoneError, OutsideError, TransientError
 from core.messages import talking as messages
-from core.model import Member, Visibility
+from core.model import Member
 from core.model.chat import Audience, Filled, Place, Pressed, Reach, Way
 from core.model.kept import Seen
 from core.ports.talking import Belongings
 from tests.core.talking.desk import Office
-from tests.facts import commit
 from tests.fake_chat import Shown
-
-LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
-SECRET = commit("Rotate the canary (#7)", visibility=Visibility.PRIVATE, repository="acme/vault")
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def ana(office: Office) -> Member:
-    member = office.worker("Ana Lima")
-    office.reads(member, LOGIN, SECRET)
-    return member
-
-
-@pytest.fixture
-def bob(office: Office) -> Member:
-    member = office.worker("Bob Berg")
-    office.reads(member, LOGIN)
-    return member
-
-
-@pytest.fixture
-def team(office: Office, ana: Member, bob: Member) -> Place:
-    return office.platform.room("team", ana, bob)
 
 
 @dataclass

@@ -16,11 +16,6 @@ LOGIN = commit("Add login (#412)", visibility=Visibility.PRIVATE)
 
 
 @pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
 def ana(office: Office) -> Member:
     member = office.worker("Ana Lima")
     office.reads(member, LOGIN)

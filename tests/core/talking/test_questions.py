@@ -10,20 +10,13 @@ from core.messages import talking as messages
 from core.model import Identity, Member, Visibility
 from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
 from core.talking.showing import Showing
-from tests.core.talking.desk import Office
+from tests.core.talking.desk import LOGIN, SECRET, Office
 from tests.facts import BOB as BOB_BERG
 from tests.facts import commit
 from tests.fake_chat import NOW, FakeChat, FakeLiveMessage
 from tests.fakes import FakeWriter
 
-LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
-SECRET = commit("Rotate the canary (#7)", visibility=Visibility.PRIVATE, repository="acme/vault")
 BOBS = commit("Fix the export (#418)", actor=BOB_BERG, visibility=Visibility.PUBLIC)
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture
@@ -38,11 +31,6 @@ def bob(office: Office) -> Member:
     member = office.worker("Bob Berg")
     office.reads(member, LOGIN, BOBS)
     return member
-
-
-@pytest.fixture
-def team(office: Office, ana: Member, bob: Member) -> Place:
-    return office.platform.room("team", ana, bob)
 
 
 def names(office: Office) -> list[str]:

@@ -10,18 +10,11 @@ from core.messages import talking as messages
 from core.model import Member, Visibility
 from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
 from core.model.kept import Seen
-from tests.core.talking.desk import Office
+from tests.core.talking.desk import LOGIN, SECRET, Office
 from tests.facts import BOB, commit
 from tests.fake_chat import NOW
 
-LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)
 DOCS = commit("Write the docs (#413)", visibility=Visibility.PUBLIC)
-SECRET = commit("Rotate the canary (#7)", visibility=Visibility.PRIVATE, repository="acme/vault")
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
 
 
 @pytest.fixture
@@ -34,11 +27,6 @@ def ana(office: Office) -> Member:
 @pytest.fixture
 def bob(office: Office) -> Member:
     return office.worker("Bob Berg")
-
-
-@pytest.fixture
-def team(office: Office, ana: Member, bob: Member) -> Place:
-    return office.platform.room("team", ana, bob)
 
 
 async def test_post_shows_first_what_others_will_see_then_posts_that(office: Office, ana: Member, bob: Member, team: Place) -> None:

@@ -1,0 +1,31 @@
+"""An office with two people in one channel; a test that needs others has its own."""
+
+import pytest
+
+from core.model import Member
+from core.model.chat import Place
+from tests.core.talking.desk import LOGIN, SECRET, Office
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+@pytest.fixture
+def ana(office: Office) -> Member:
+    member = office.worker("Ana Lima")
+    office.reads(member, LOGIN, SECRET)
+    return member
+
+
+@pytest.fixture
+def bob(office: Office) -> Member:
+    member = office.worker("Bob Berg")
+    office.reads(member, LOGIN)
+    return member
+
+
+@pytest.fixture
+def team(office: Office, ana: Member, bob: Member) -> Place:
+    return office.platform.room("team", ana, bob)
