@@ -1,4 +1,4 @@
-"""What comes of a call to a host: an answer as a whole, or why there is none; when to come again; one error for many."""
+"""What comes of a call to a host: an answer as a whole, and how long it is good; when to come again; one error for many."""
 
 import json
 import re
@@ -12,6 +12,7 @@ from core.messages import answers as messages
 
 _PAUSE = timedelta(seconds=60)  # where a host that is busy does not say for how long
 _LONGEST = timedelta(days=1)
+_LONGEST_GOOD = 3_600  # seconds
 _SHOWN = 3  # problems that are named; the rest is counted
 
 
@@ -31,6 +32,21 @@ class Told:
     value: object
     headers: Mapping[str, str]
     is_unchanged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Good:
+    """For how many seconds an answer needs no second look, where it was given after a time; none unless told otherwise."""
+
+    seconds: int = 0
+    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
+
+    def holds(self, at: datetime, now: datetime) -> bool:
+        """Say whether an answer of that time is still good."""
+        return self.since <= at <= now < at + timedelta(seconds=self.seconds)
+
+
+NEVER = Good()
 
 
 class UnreadError(Exception):
@@ -78,6 +94,12 @@ def retry_at(headers: Mapping[str, str], now: datetime, resets: datetime | None)
 def stamp(text: str) -> datetime | None:
     """Read seconds since 1970; nothing where it is none that a date can hold."""
     return datetime.fromtimestamp(int(text), UTC) if re.fullmatch(r"\d{1,11}", text) else None
+
+
+def good_over(end: datetime, now: datetime, *, least: int) -> Good:
+    """Return how long answers hold about a window that is over: a tenth of its age, for work may surface late; an hour at most."""
+    age = (now - end).total_seconds()
+    return Good(seconds=int(min(max(age / 10, least), _LONGEST_GOOD)), since=end) if age > 0 else NEVER
 
 
 def joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideError:

@@ -6,18 +6,17 @@ import json
 import zlib
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self, TypeVar
 
 from adapters.azure import failures
 from adapters.azure.calls import Calls, Parameters, Tools
-from adapters.azure.fields import Json, inner, rows, text, when
-from core.answers import Told
+from core.answers import NEVER, Good, Told
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import answers
 from core.messages import azure as messages
 from core.model import Account
+from core.reading.fields import Json, inner, rows, text, when
 
 T = TypeVar("T")
 WHO = "/_apis/connectionData"
@@ -43,21 +42,6 @@ class Paging:
 
 
 PLAIN = Paging()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Good:
-    """For how many seconds an answer needs no second look, where it was given after a time; none unless told otherwise."""
-
-    seconds: int = 0
-    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
-
-    def holds(self, at: datetime, now: datetime) -> bool:
-        """Say whether an answer of that time is still good."""
-        return self.since <= at <= now < at + timedelta(seconds=self.seconds)
-
-
-NEVER = Good()
 
 
 class Api:

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from adapters.azure.api import Api, Good, Paging, unique
-from adapters.azure.fields import Json, flag, inner, iso, rows, sha, text, texts
+from adapters.azure.api import Api, Paging, unique
 from adapters.azure.people import Wanted
 from adapters.azure.repositories import Repository, branch_of
+from core.answers import Good
 from core.errors import PermanentError
 from core.messages import azure as messages
 from core.model import Query
+from core.reading.fields import Json, flag, inner, iso, rows, sha, text, texts
 
 FOREVER = Good(seconds=30 * 86_400)  # what its hash names never changes
 _DAY = timedelta(days=1)

@@ -14,11 +14,11 @@ from urllib.parse import quote
 
 from adapters.azure.api import Api, Paging
 from adapters.azure.failures import RejectedError
-from adapters.azure.fields import Json, flag, inner, iso, number, rows, text, when
 from adapters.azure.people import Wanted, clean, identity
 from core.errors import PermanentError
 from core.messages import azure as messages
 from core.model import EventKind, Identity, Query, Thread, ThreadState
+from core.reading.fields import Json, flag, inner, iso, number, rows, text, when
 
 _MOST = 1_000  # work items
 _BATCH = 200  # numbers in one call, which is all that the host takes

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from adapters.azure.fields import Json, text
 from core.errors import PermanentError
 from core.finding import addresses
 from core.messages import azure as messages
 from core.model import Account, Identity, Provider
+from core.reading.fields import Json, text
 from core.reading.inert import inert
 from core.reading.logins import login_at
 from core.reading.secrets import masked

@@ -8,7 +8,6 @@ from adapters.azure import items as work_items
 from adapters.azure import requests, told, written
 from adapters.azure.api import Api
 from adapters.azure.commits import UNKNOWN, Listed
-from adapters.azure.fields import Json, inner, sha, text
 from adapters.azure.items import Item
 from adapters.azure.people import wanted_by
 from adapters.azure.repositories import Project, Repository, projects_of, seen_by, unknown
@@ -17,6 +16,7 @@ from core.errors import PermanentError
 from core.finding.where import matches_repository
 from core.messages import azure as messages
 from core.model import Event, Query
+from core.reading.fields import Json, inner, sha, text
 
 MOST = 600  # repositories
 

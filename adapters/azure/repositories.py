@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from adapters.azure.api import Api, Good, Paging
-from adapters.azure.fields import Json, flag, inner, number, text
+from adapters.azure.api import Api, Paging
+from core.answers import Good
 from core.model import Visibility
+from core.reading.fields import Json, flag, inner, number, text
 from core.reading.inert import inert
 
 HOUR = Good(seconds=3_600)

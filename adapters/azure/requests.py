@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from adapters.azure.api import Api, Paging, unique
-from adapters.azure.fields import Json, flag, inner, iso, number, rows, sha, text, when
 from adapters.azure.people import Wanted, clean, identity
 from adapters.azure.repositories import Repository, branch_of
 from core.errors import PermanentError
 from core.messages import azure as messages
 from core.model import Blocker, Identity, Query, Thread, ThreadState, Verdict
 from core.reading import mentions
+from core.reading.fields import Json, flag, inner, iso, number, rows, sha, text, when
 
 PATH = "/_apis/git/pullrequests"
 OTHERS = 60  # requests of others that are looked at for comments, the latest ones

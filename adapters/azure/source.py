@@ -7,18 +7,18 @@ from urllib.parse import quote
 
 from typing_extensions import override
 
-from adapters.azure.api import NEVER, Api, Good
+from adapters.azure.api import Api
 from adapters.azure.calls import Tools
 from adapters.azure.reading import Reading
 from adapters.azure.wire import Limits
-from core.answers import joined
+from core.answers import good_over, joined
 from core.errors import TransientError
 from core.messages import answers
 from core.model import Account, Event, Provider, Query
 from core.ports import ActivitySource, Budget, Memory
 from core.reading.logins import placed
 
-_LEAST, _LONGEST = 60, 3_600  # seconds
+_LEAST = 60  # seconds that answers about a window that is over are good
 
 
 class AzureSource(ActivitySource):
@@ -51,7 +51,7 @@ class AzureSource(ActivitySource):
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
-        async with Api(self._account, self._url, self._tools, good=_good(query)) as api:
+        async with Api(self._account, self._url, self._tools, good=good_over(query.window.end, query.now, least=_LEAST)) as api:
             reading = Reading(api, query)
             try:
                 async with asyncio.timeout(self._tools.limits.whole):
@@ -71,9 +71,3 @@ class AzureSource(ActivitySource):
 def address_of(account: Account, url: str) -> str:
     """Return where an account's organisation is."""
     return quote(url or f"https://{account.host}", safe=":/%[]").rstrip("/")
-
-
-def _good(query: Query) -> Good:
-    """Return how long answers hold about a window that is over: a tenth of its age, for work may surface late; an hour at most."""
-    age = (query.now - query.window.end).total_seconds()
-    return Good(seconds=int(min(max(age / 10, _LEAST), _LONGEST)), since=query.window.end) if age > 0 else NEVER

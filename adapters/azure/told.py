@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from adapters.azure.fields import Json, inner, text, when
 from adapters.azure.items import Act, Item
 from adapters.azure.people import Wanted, bodied, clean, identity
 from adapters.azure.repositories import Project, Repository
 from adapters.azure.requests import Request, Said, thread
 from core.model import Event, EventKind, Link, Query, Thread, ThreadState, Verdict
 from core.reading import mentions
+from core.reading.fields import Json, inner, text, when
 
 _TITLE = 500
 

@@ -5,11 +5,8 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from urllib.parse import quote, unquote, urlsplit
 
-from typing_extensions import override
-
 from adapters.azure.api import WHO
 from adapters.azure.calls import Calls, Tools
-from adapters.azure.fields import inner, text
 from adapters.azure.people import clean
 from adapters.azure.wire import Limits
 from core.errors import AuthError, TransientError
@@ -17,7 +14,8 @@ from core.finding import addresses
 from core.messages import answers
 from core.messages import azure as messages
 from core.model import Account, Member, Profile, Provider, Secret
-from core.ports import Budget, Memory
+from core.reading.fields import inner, text
+from core.unlinked import Unlinked
 
 _ANONYMOUS = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"  # whom a public organisation takes one for that it does not know
 
@@ -37,7 +35,7 @@ async def whoami(
     """
     host = unquote(urlsplit(api).netloc + urlsplit(api).path.rstrip("/"))
     nobody = Account(owner=Member("", "", ""), provider=Provider.AZURE, host=host, id="", login="this account", token=token)
-    free = _Free()
+    free = Unlinked()
     tools = Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits)
     calls = Calls(nobody, quote(api.rstrip("/"), safe=":/%[]"), tools)
     try:
@@ -53,23 +51,3 @@ async def whoami(
     name = clean(text(row, "customDisplayName", "providerDisplayName"))
     emails = (clean(login, 254),) if addresses.is_personal(login) else ()
     return Profile(id=text(row, "id"), login=clean(login), name=name, emails=emails)
-
-
-class _Free(Budget, Memory):
-    """No budget and no memory: an account that is not linked yet has neither."""
-
-    @override
-    async def spend(self, account: Account, kind: str, *, cost: int = 1) -> None:
-        return
-
-    @override
-    async def learn(self, account: Account, kind: str, *, left: int, resets: datetime) -> None:
-        return
-
-    @override
-    async def recall(self, account: Account, key: str) -> bytes | None:
-        return None
-
-    @override
-    async def keep(self, account: Account, key: str, value: bytes, *, seconds: int) -> None:
-        return

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.azure.api import Api
 from adapters.azure.commits import Listed, is_cut, whole
-from adapters.azure.fields import Json, inner, sha, text, texts, when
 from adapters.azure.people import Wanted, bodied, clean
 from adapters.azure.told import links
 from core.errors import PermanentError
@@ -15,6 +14,7 @@ from core.messages import azure as messages
 from core.messages import git as git_messages
 from core.model import Change, Event, EventKind, Identity, Query
 from core.reading import mentions
+from core.reading.fields import Json, inner, sha, text, texts, when
 
 _FIRST = datetime(1970, 1, 2, tzinfo=UTC)
 _DAY = timedelta(days=1)

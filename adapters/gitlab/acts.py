@@ -6,10 +6,10 @@ https://docs.gitlab.com/api/events/, https://docs.gitlab.com/user/profile/contri
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from adapters.gitlab.fields import Json, flag, inner, number, sha, text, when
 from adapters.gitlab.people import identity
 from adapters.gitlab.threads import Place
 from core.model import EventKind, Identity, Verdict
+from core.reading.fields import Json, flag, inner, natural, sha, text, when
 
 _REQUEST = "MergeRequest"
 _ISSUES = frozenset(["Issue", "WorkItem", "Incident", "Task"])
@@ -68,7 +68,7 @@ class Push:
 
 def read(row: Json) -> Act | Remark | Push | None:
     """Read one entry of the list; nothing where it tells no work."""
-    at, project = when(row, "created_at"), number(row, "project_id")
+    at, project = when(row, "created_at"), natural(row, "project_id")
     if at is None or not project:
         return None
     actor = identity(inner(row, "author"))
@@ -79,12 +79,12 @@ def read(row: Json) -> Act | Remark | Push | None:
     kind = text(row, "target_type")
     is_request = kind == _REQUEST
     done = _DONE.get((is_request, text(row, "action_name")))
-    if done is None or not number(row, "target_iid") or not (is_request or kind in _ISSUES):
+    if done is None or not natural(row, "target_iid") or not (is_request or kind in _ISSUES):
         return None
     return Act(
         kind=done,
         at=at,
-        place=Place(project, is_request, number(row, "target_iid")),
+        place=Place(project, is_request, natural(row, "target_iid")),
         actor=actor,
         title=text(row, "target_title"),
         verdict=Verdict.APPROVED if done is EventKind.REVIEW else None,
@@ -110,10 +110,10 @@ def _note(row: Json, note: Json, at: datetime, project: int, actor: Identity) ->
         return None
     if kind == "Commit":
         commit, body = sha(note, "commit_id"), text(note, "body")
-        return Remark(at=written, project=project, commit=commit, actor=actor, body=body, note=number(note, "id"))
-    if (kind != _REQUEST and kind not in _ISSUES) or not number(note, "noteable_iid"):
+        return Remark(at=written, project=project, commit=commit, actor=actor, body=body, note=natural(note, "id"))
+    if (kind != _REQUEST and kind not in _ISSUES) or not natural(note, "noteable_iid"):
         return None
-    place = Place(project, kind == _REQUEST, number(note, "noteable_iid"))
+    place = Place(project, kind == _REQUEST, natural(note, "noteable_iid"))
     return replace(commented(note, place, written), actor=actor, title=text(row, "target_title"))
 
 
@@ -125,7 +125,7 @@ def commented(note: Json, place: Place, at: datetime) -> Act:
         place=place,
         actor=identity(inner(note, "author")),
         body=text(note, "body"),
-        note=number(note, "id"),
+        note=natural(note, "id"),
         is_hidden=flag(note, "internal", "confidential"),
     )
 

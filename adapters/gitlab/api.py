@@ -5,18 +5,16 @@ import hashlib
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from adapters.gitlab import failures
 from adapters.gitlab.calls import Calls, Parameters, Tools
-from adapters.gitlab.fields import Json, inner, number, rows, text, when
 from adapters.gitlab.pages import HEADERS, SIZE, Page, page
-from core.answers import Told
+from core.answers import NEVER, Good, Told
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import answers
 from core.messages import gitlab as messages
 from core.model import Account
+from core.reading.fields import Json, inner, natural, rows, text, when
 
 _WHO = "/user"
 _PAGES = 50  # of one list
@@ -24,26 +22,14 @@ _KEPT = 86_400  # seconds that an answer with an ETag is worth keeping
 _LARGEST = 64 << 20  # bytes that something remembered may unfold to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Good:
-    """For how many seconds an answer needs no second look, where it was given after a time; none unless told otherwise."""
-
-    seconds: int = 0
-    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
-
-    def holds(self, at: datetime, now: datetime) -> bool:
-        """Say whether an answer of that time is still good."""
-        return self.since <= at <= now < at + timedelta(seconds=self.seconds)
-
-
 class Api:
     """One account's view of one host, for as long as one question takes."""
 
-    def __init__(self, account: Account, url: str, tools: Tools, *, good: "Good | None" = None) -> None:
+    def __init__(self, account: Account, url: str, tools: Tools, *, good: Good = NEVER) -> None:
         self.account = account
         self.url = url.rstrip("/").removesuffix("/api/v4")  # which the SDK adds
         self.problems: list[tuple[str, OutsideError]] = []  # what could not be looked at, and why
-        self._good = good or Good()
+        self._good = good
         self._tools = tools
         self._calls = Calls(account, self.url, tools)
         self._checking = asyncio.Lock()
@@ -159,7 +145,7 @@ class Api:
                 return
             try:
                 found = (await self._page(_WHO, {}, Good())).value
-                if not isinstance(found, Mapping) or str(number(found, "id")) != self.account.id:
+                if not isinstance(found, Mapping) or str(natural(found, "id")) != self.account.id:
                     raise AuthError(messages.not_the_account(self.account.host, self.account.login))
             except OutsideError as error:
                 self._calls.stop(error)

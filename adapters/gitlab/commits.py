@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.gitlab.api import Api
 from adapters.gitlab.calls import Parameters
-from adapters.gitlab.fields import Json, inner, number, sha, text, texts, when
 from adapters.gitlab.people import Wanted, bodied, clean
 from adapters.gitlab.projects import Project
 from core.errors import OutsideError
 from core.messages import git as git_messages
 from core.model import Change, Event, EventKind, Identity, Link, Query
 from core.reading import mentions
+from core.reading.fields import Json, inner, natural, sha, text, texts, when
 
 _FIRST = datetime(1970, 1, 2, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -65,7 +65,7 @@ async def commits(api: Api, project: Project, wanted: Wanted, query: Query) -> L
 
 def held(row: Json, listed: Listed | None) -> tuple[str, ...] | None:
     """Return which commits since the window began a request holds; nothing where only the host can say."""
-    if listed is None or number(row, "source_project_id") != listed.project.id or sha(row, "sha") not in listed.parents:
+    if listed is None or natural(row, "source_project_id") != listed.project.id or sha(row, "sha") not in listed.parents:
         return None
     landed = next((name for name in (sha(row, "merge_commit_sha"), sha(row, "squash_commit_sha")) if name in listed.parents), "")
     if landed:
@@ -114,8 +114,8 @@ def event(row: Json, listed: Listed, wanted: Wanted, query: Query) -> Event | No
             committed=committed,
             branch=clean(project.branch if name in listed.merged else listed.branches.get(name, "")),
             is_merged=name in listed.merged,
-            added=number(inner(row, "stats"), "additions"),
-            removed=number(inner(row, "stats"), "deletions"),
+            added=natural(inner(row, "stats"), "additions"),
+            removed=natural(inner(row, "stats"), "deletions"),
         ),
     )
 

@@ -6,11 +6,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from typing_extensions import override
-
 from adapters.gitlab.api import Api
 from adapters.gitlab.calls import Calls, Tools
-from adapters.gitlab.fields import Json, number, rows, text, texts
 from adapters.gitlab.limits import Limits
 from adapters.gitlab.looking import by_path, member_of
 from adapters.gitlab.people import clean
@@ -19,6 +16,8 @@ from core.errors import AuthError, OutsideError, PermanentError
 from core.messages import gitlab as messages
 from core.model import Account, Member, Provider, Secret, Visibility
 from core.ports import Budget, Memory
+from core.reading.fields import Json, natural, rows, text, texts
+from core.unlinked import Unlinked
 
 _FEW = 40  # projects that are asked for one by one
 
@@ -48,18 +47,18 @@ async def whoami(
     url = url.rstrip("/").removesuffix("/api/v4")  # which the SDK adds
     host = urlsplit(url).netloc
     nobody = Account(owner=Member("", "", ""), provider=Provider.GITLAB, host=host, id="", login="this account", token=token)
-    free = _Free()
+    free = Unlinked()
     calls = Calls(nobody, url, Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits))
     try:
         scopes = await _scopes(calls, url)
         row = (await calls.ask("/user", {})).value
         found = row if isinstance(row, dict) else {}
-        if not number(found, "id") or not text(found, "username"):
+        if not natural(found, "id") or not text(found, "username"):
             raise PermanentError(messages.not_found(host))
         emails = await _emails(calls, found)
     finally:
         calls.close()
-    return Me(str(number(found, "id")), clean(text(found, "username")), clean(text(found, "name")), emails, scopes)
+    return Me(str(natural(found, "id")), clean(text(found, "username")), clean(text(found, "name")), emails, scopes)
 
 
 async def repositories(
@@ -119,23 +118,3 @@ async def _emails(calls: Calls, row: Json) -> tuple[str, ...]:
         more = []
     confirmed = (text(one, "email") for one in rows(more) if one.get("confirmed_at", True))
     return tuple(dict.fromkeys(clean(email, 254) for email in (*own, *confirmed) if email))
-
-
-class _Free(Budget, Memory):
-    """No budget and no memory: an account that is not linked yet has neither."""
-
-    @override
-    async def spend(self, account: Account, kind: str, *, cost: int = 1) -> None:
-        return
-
-    @override
-    async def learn(self, account: Account, kind: str, *, left: int, resets: datetime) -> None:
-        return
-
-    @override
-    async def recall(self, account: Account, key: str) -> bytes | None:
-        return None
-
-    @override
-    async def keep(self, account: Account, key: str, value: bytes, *, seconds: int) -> None:
-        return

@@ -5,16 +5,17 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import quote
 
-from adapters.gitlab.api import Api, Good
+from adapters.gitlab.api import Api
 from adapters.gitlab.failures import AbsentError
-from adapters.gitlab.fields import Json, number, text
 from adapters.gitlab.people import User, Wanted, asked, own, user
 from adapters.gitlab.projects import Project, project
 from adapters.gitlab.traces import Traces, iso
+from core.answers import Good
 from core.errors import OutsideError, PermanentError
 from core.finding.where import matches_repository
 from core.messages import gitlab as messages
 from core.model import Query, Where
+from core.reading.fields import Json, natural, text
 
 MOST = 300  # projects
 _HOUR = Good(seconds=3_600)
@@ -40,7 +41,7 @@ async def seen_by(api: Api, query: Query) -> dict[int, Json]:
     """Return the projects that the account is a member of and that were active since the window began."""
     listing = {**_MEMBER, "last_activity_after": iso(query.window.start - _SLACK)}
     try:
-        return {number(row, "id"): row for row in await api.many("/projects", listing, "projects")}
+        return {natural(row, "id"): row for row in await api.many("/projects", listing, "projects")}
     except OutsideError as error:
         api.note("projects", error)
         return {}
@@ -85,7 +86,7 @@ async def chosen(api: Api, traces: Traces, known: Mapping[int, Json], query: Que
     acted = traces.projects
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(_one(api, f"/projects/{one}", f"project {one}")) for one in acted if one not in known]
-    others = {number(row, "id"): row for row in (task.result() for task in tasks) if row}
+    others = {natural(row, "id"): row for row in (task.result() for task in tasks) if row}
     latest = sorted(known, key=lambda one: text(known[one], "last_activity_at"), reverse=True)
     found = [project(row, api.url) for one in dict.fromkeys([*acted, *latest]) if (row := known.get(one) or others.get(one))]
     wanted = [one for one in found if one and _is_wanted(one.path, query.where)]

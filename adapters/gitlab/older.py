@@ -8,13 +8,13 @@ from datetime import timedelta
 
 from adapters.gitlab.acts import noted
 from adapters.gitlab.api import Api
-from adapters.gitlab.fields import inner, when
 from adapters.gitlab.people import Wanted
 from adapters.gitlab.threads import Place
 from adapters.gitlab.traces import Traces, tried
 from core.errors import PermanentError
 from core.messages import gitlab as messages
 from core.model import Query
+from core.reading.fields import inner, when
 
 KEPT = timedelta(days=3 * 365)  # https://docs.gitlab.com/user/profile/contributions_calendar/#event-time-period-limit
 _MOST = 100  # threads

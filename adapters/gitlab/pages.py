@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from adapters.gitlab.calls import Parameters
-from adapters.gitlab.fields import Json, text
+from core.reading.fields import Json, text
 
 SIZE = 100
 HEADERS = ("link", "x-next-page", "x-total-pages")

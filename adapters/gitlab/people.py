@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from adapters.gitlab.fields import Json, flag, inner, number, text
 from core.finding import addresses
 from core.messages import gitlab as messages
 from core.model import Account, Identity, Provider
+from core.reading.fields import Json, flag, inner, natural, text
 from core.reading.inert import inert
 from core.reading.logins import login_at
 from core.reading.secrets import masked
@@ -37,7 +37,7 @@ class Wanted:
 
     def includes(self, row: Json) -> bool:
         """Say whether a user of the host is looked for."""
-        return self.is_anyone or any(number(row, "id") == user.id for user in self.users)
+        return self.is_anyone or any(natural(row, "id") == user.id for user in self.users)
 
     def author(self, name: str, email: str) -> Identity | None:
         """Return who wrote a commit, with a login where one is known for sure; nothing where it is nobody that is looked for."""
@@ -104,9 +104,9 @@ def identity(row: Json) -> Identity:
 def user(row: Json) -> User | None:
     """Read a user of the host as one to look for."""
     email = text(row, "public_email")
-    if not number(row, "id") or not text(row, "username"):
+    if not natural(row, "id") or not text(row, "username"):
         return None
-    return User(number(row, "id"), text(row, "username"), text(row, "name"), frozenset([email.casefold()] if email else []))
+    return User(natural(row, "id"), text(row, "username"), text(row, "name"), frozenset([email.casefold()] if email else []))
 
 
 def by(row: Json, *names: str) -> Json:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from adapters.gitlab.fields import Json, flag, number, text
 from core.model import Visibility
+from core.reading.fields import Json, flag, natural, text
 from core.reading.inert import inert
 
 _SHOWN = {"public": Visibility.PUBLIC, "internal": Visibility.INTERNAL, "private": Visibility.PRIVATE}
@@ -48,11 +48,11 @@ class Project:
 def project(row: Json, url: str) -> Project | None:
     """Read a project of the host at `url`; nothing where it has no number or path."""
     path = inert(text(row, "path_with_namespace"), limit=500)
-    if not number(row, "id") or not path:
+    if not natural(row, "id") or not path:
         return None
     shown = _SHOWN.get(text(row, "visibility"), Visibility.UNKNOWN)
     return Project(
-        id=number(row, "id"),
+        id=natural(row, "id"),
         path=path,
         web=f"{url}/{quote(path, safe='/~')}",
         branch=text(row, "default_branch"),

@@ -10,7 +10,6 @@ from adapters.gitlab import older, told, traces
 from adapters.gitlab.acts import Push
 from adapters.gitlab.api import Api
 from adapters.gitlab.commits import Listed
-from adapters.gitlab.fields import Json, inner, sha, text, when
 from adapters.gitlab.looking import chosen, named, seen_by, wanted_by
 from adapters.gitlab.people import Wanted, clean
 from adapters.gitlab.projects import Project
@@ -18,6 +17,7 @@ from adapters.gitlab.threads import Place, thread
 from adapters.gitlab.traces import Traces, tried
 from core.errors import PermanentError
 from core.model import Event, Query, Thread
+from core.reading.fields import Json, inner, sha, text, when
 
 _REQUESTS = 200  # whose commits are asked for
 

@@ -6,18 +6,18 @@ from datetime import UTC, datetime
 
 from typing_extensions import override
 
-from adapters.gitlab.api import Api, Good
+from adapters.gitlab.api import Api
 from adapters.gitlab.calls import Tools
 from adapters.gitlab.limits import Limits
 from adapters.gitlab.reading import Reading
-from core.answers import joined
+from core.answers import good_over, joined
 from core.errors import TransientError
 from core.messages import answers
 from core.model import Account, Event, Provider, Query
 from core.ports import ActivitySource, Budget, Memory
 from core.reading.logins import placed
 
-_LEAST, _LONGEST = 600, 3_600  # seconds; for longer, a project may be closed to some without our knowing
+_LEAST = 600  # seconds that answers about a window that is over are good; no more, for a project may be closed to some
 
 
 class GitLabSource(ActivitySource):
@@ -50,7 +50,7 @@ class GitLabSource(ActivitySource):
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
-        api = Api(self._account, self._url, self._tools, good=_good(query))
+        api = Api(self._account, self._url, self._tools, good=good_over(query.window.end, query.now, least=_LEAST))
         reading = Reading(api, query)
         try:
             async with asyncio.timeout(self._tools.limits.whole):
@@ -67,9 +67,3 @@ class GitLabSource(ActivitySource):
     @override
     async def measured(self, events: Sequence[Event]) -> list[Event]:
         return list(events)  # their sizes came with them
-
-
-def _good(query: Query) -> Good:
-    """Return how long answers hold about a window that is over: a tenth of its age, for work may surface late; an hour at most."""
-    age = (query.now - query.window.end).total_seconds()
-    return Good(seconds=int(min(max(age / 10, _LEAST), _LONGEST)), since=query.window.end) if age >= 0 else Good()

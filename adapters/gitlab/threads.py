@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from adapters.gitlab.fields import Json, flag, inner, number, sha, text, texts
 from adapters.gitlab.people import by, clean, identity
 from adapters.gitlab.projects import Project
 from core.model import Blocker, Identity, Thread, ThreadState, Visibility
+from core.reading.fields import Json, flag, inner, natural, sha, text, texts
 
 _CLOSING = re.compile(
     r"(?i)\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|implement(?:s|ed|ing)?):? +"
@@ -44,7 +44,7 @@ class Place:
 
 def place(row: Json, *, is_request: bool) -> Place:
     """Return where a merge request or an issue is."""
-    return Place(number(row, "project_id"), is_request, number(row, "iid"))
+    return Place(natural(row, "project_id"), is_request, natural(row, "iid"))
 
 
 def thread(row: Json, project: Project, at: Place, commits: Iterable[str] = ()) -> Thread:

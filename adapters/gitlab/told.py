@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapters.gitlab.acts import Act, Remark
-from adapters.gitlab.fields import Json, inner, text, when
 from adapters.gitlab.people import Wanted, bodied, clean, identity
 from adapters.gitlab.projects import Project
 from adapters.gitlab.threads import Place, bare, merger, thread, visibility
@@ -13,6 +12,7 @@ from adapters.gitlab.traces import Traces
 from core.messages import gitlab as messages
 from core.model import Event, EventKind, Identity, Link, Query, Thread, ThreadState, Verdict, Visibility
 from core.reading import mentions
+from core.reading.fields import Json, inner, text, when
 
 _TITLE = 500
 _OPENING = frozenset([EventKind.PULL_OPENED, EventKind.PULL_DRAFTED, EventKind.ISSUE_OPENED])

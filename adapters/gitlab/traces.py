@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.gitlab.acts import Act, Push, Remark, read
 from adapters.gitlab.api import Api
-from adapters.gitlab.fields import Json, inner, number
 from adapters.gitlab.people import Wanted
 from adapters.gitlab.projects import Project
 from adapters.gitlab.threads import Place, place
 from core.errors import OutsideError
 from core.model import Query
+from core.reading.fields import Json, inner, natural
 
 _RECENT = timedelta(days=31)  # work that surfaces late is looked for that long
 _ZONES = timedelta(days=2)  # the host's days begin in a zone of its own, and its bounds are exclusive
@@ -41,12 +41,12 @@ class Traces:
 
     def keep(self, found: Iterable[Json], *, is_request: bool) -> None:
         """Keep merge requests or issues."""
-        self.threads |= {place(row, is_request=is_request): row for row in found if number(row, "iid")}
+        self.threads |= {place(row, is_request=is_request): row for row in found if natural(row, "iid")}
 
     @property
     def projects(self) -> list[int]:
         """Return the numbers of the projects that have traces, forks that requests come from included."""
-        sources = [number(row, "source_project_id") for row in self.threads.values()]
+        sources = [natural(row, "source_project_id") for row in self.threads.values()]
         acted = [act.place.project for act in self.acts] + [push.project for push in self.pushes]
         acted += [remark.project for remark in self.remarks]
         return [found for found in dict.fromkeys([*acted, *(at.project for at in self.threads), *sources]) if found]

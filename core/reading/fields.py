@@ -26,9 +26,14 @@ def number(row: Json, name: str) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
-def flag(row: Json, name: str) -> bool:
-    """Say whether a field is true."""
-    return row.get(name) is True
+def natural(row: Json, name: str) -> int:
+    """Return a whole number that is more than 0; else 0."""
+    return max(number(row, name), 0)
+
+
+def flag(row: Json, *names: str) -> bool:
+    """Say whether one of these fields is true."""
+    return any(row.get(name) is True for name in names)
 
 
 def inner(row: Json, *names: str) -> Json:
@@ -45,9 +50,9 @@ def rows(value: object) -> list[Json]:
 
 
 def texts(row: Json, name: str) -> tuple[str, ...]:
-    """Return the texts of a list."""
+    """Return the texts of a list; labels may come as objects with a name."""
     value = row.get(name)
-    return tuple(_whole(one) for one in value if isinstance(one, str) and one) if isinstance(value, list) else ()
+    return tuple(filter(None, map(_named, value))) if isinstance(value, list) else ()
 
 
 def when(row: Json, *names: str) -> datetime | None:
@@ -64,6 +69,11 @@ def when(row: Json, *names: str) -> datetime | None:
 def iso(moment: datetime) -> str:
     """Write a time as the API reads it."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _named(value: object) -> str:
+    row = value if isinstance(value, Mapping) else {"name": value}
+    return text(row, "name", "title")
 
 
 def _whole(value: str) -> str:
