@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from core.errors import PermanentError
-from core.messages import connect as messages
+from core.messages import reaching as messages
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
-from adapters.git import failures
+from adapters.git import failures, surroundings
 from core.errors import OutsideError, PermanentError, TransientError
 from core.messages import git as messages
 from core.reading.inert import inert
@@ -20,31 +20,6 @@ from core.reading.inert import inert
 _LONGEST = 200  # characters of a path that is shown where there can be none
 _COMPLAINT = 2**14  # bytes
 _BUFFER = 2**18  # bytes that may wait to be read, twice that at the most
-_KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH")
-_PRIVATE = {
-    "LC_ALL": "C",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ASKPASS": "",  # not even a window
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",  # stronger than any `protocol.*` setting: a promisor remote runs nothing
-    "GIT_ATTR_NOSYSTEM": "1",
-}
-# What a repository's own configuration could run or change in what is read here.
-_OVERRIDES = (
-    "core.fsmonitor=false",
-    "core.hooksPath=" + os.devnull,
-    "core.useReplaceRefs=false",
-    "log.showSignature=false",
-    "log.mailmap=true",
-    "log.follow=false",
-    "gpg.program=" + os.devnull,
-    "diff.orderFile=" + os.devnull,
-    "diff.suppressBlankEmpty=false",
-    "mailmap.file=",
-    "i18n.logOutputEncoding=UTF-8",
-    "gc.auto=0",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +78,16 @@ class Git:
                     yield [record[:limit] for record in whole]
 
     async def _start(self, folder: Path, arguments: Sequence[str], *, is_fed: bool) -> tuple[Process, "_Streams"]:
-        options = [part for override in _OVERRIDES for part in ("-c", override)]
         loop = asyncio.get_running_loop()
         try:
             transport, streams = await loop.subprocess_exec(
                 lambda: _Streams(loop),
                 self.executable,
                 "--no-pager",
-                *options,
+                *surroundings.OPTIONS,
                 *arguments,
                 cwd=folder,
-                env={**_inherited(), **_PRIVATE, **self.environment},
+                env={**surroundings.inherited(), **surroundings.PRIVATE, **self.environment},
                 stdin=asyncio.subprocess.PIPE if is_fed else asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
@@ -217,11 +191,6 @@ class Running:
         except TimeoutError as error:
             raise TransientError(messages.hung(self._about, self._patience)) from error
         return "" if left else words[1], kept
-
-
-def _inherited() -> dict[str, str]:
-    """Return the environment without what would lead git to another repository or program."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in _KEPT}
 
 
 def _not_started(error: OSError | ValueError, folder: Path) -> OutsideError:

@@ -11,6 +11,7 @@ from adapters.oauth.requests import Requests, Said
 from adapters.oauth.rows import Row
 from core.errors import AmbiguousError, AuthError, PermanentError, TransientError
 from core.messages import connect as messages
+from core.messages import reaching
 from core.model import DeviceCode, Grant, Secret
 from core.ports import OAuthHost
 
@@ -138,7 +139,7 @@ class OAuthClient(OAuthHost):
             raise TransientError(str(error)) from error
         is_gone = bool(login) and said.status == _GONE  # of our own tokens, that one is none any more
         if said.status >= 300 and not is_gone:  # noqa: PLR2004
-            raise PermanentError(messages.strange(self._host, said.status))
+            raise PermanentError(reaching.strange(self._host, said.status))
 
     async def _granted(self, form: Mapping[str, str]) -> Grant:
         return self._read(await self._sent(self._row.exchange, {**form, **self._credentials()}))
@@ -166,8 +167,8 @@ class OAuthClient(OAuthHost):
     def _refusal(self, said: Said) -> AuthError | PermanentError:
         error = said.text("error")
         if error in _USED:
-            return AuthError(messages.used_up(self._host))
-        return PermanentError(messages.not_registered(self._host) if error else messages.strange(self._host, said.status))
+            return AuthError(reaching.used_up(self._host))
+        return PermanentError(reaching.not_registered(self._host) if error else reaching.strange(self._host, said.status))
 
     def _credentials(self) -> dict[str, str]:
         secret = self._ours.secret.reveal()

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from core.errors import PermanentError, TransientError
 from core.hosts import Allowed, address_of
-from core.messages import connect as messages
+from core.messages import reaching as messages
 
 SECONDS = 5.0
 Lookup = Callable[[str], Awaitable[Sequence[str]]]

@@ -20,7 +20,7 @@ from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from core.errors import AmbiguousError, PermanentError, RateLimitedError, TransientError
-from core.messages import connect as messages
+from core.messages import reaching as messages
 
 LONGEST = 65_536  # bytes of an answer
 SECONDS = 15.0
