@@ -31,9 +31,9 @@ def inbox(store: Store, time: Time | None = None) -> RedisInbox:
 @pytest.mark.fault("F001")
 async def test_a_gesture_is_new_once_whoever_delivers_it(store: Store) -> None:
     doors = [inbox(store) for _ in range(3)]
-    said = await asyncio.gather(
-        *(door.put(turn(f"Ev{number}", deed=Typed("hi", Way.DIRECT))) for number in range(100) for door in doors * 4)
-    )
+    said: list[Admission] = []
+    for number in range(100):
+        said += await asyncio.gather(*(door.put(turn(f"Ev{number}", deed=Typed("hi", Way.DIRECT))) for door in doors * 4))
     assert said.count(Admission.NEW) == 100
     assert said.count(Admission.SEEN) == 1100
 
