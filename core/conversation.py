@@ -108,7 +108,14 @@ class Conversation:
 
 
 def changed_by(
-    words: str, last: Recap, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None, leans: bool = True
+    words: str,
+    last: Recap,
+    asker: Asker,
+    now: datetime,
+    *,
+    foreign: ForeignDates | None = None,
+    leans: bool = True,
+    is_beside: bool = True,
 ) -> "RecapRequest | WhyQuestion | None":
     """Return what words after an answer ask for; nothing where they are a question of their own, as core/asking/follow_up.py says.
 
@@ -118,10 +125,11 @@ def changed_by(
     from core.asking.follow_up import follow_up
 
     before = last.request
-    changed = follow_up(words, before, asker, now, foreign=foreign, leans=leans)
+    changed = follow_up(words, before, asker, now, foreign=foreign, leans=leans, is_beside=is_beside)
     if isinstance(changed, RecapRequest) and changed.limit < before.limit:  # "shorter" than what was shown, which may be less
         shown = max(1, len(last.bullets))
-        return follow_up(words, replace(before, limit=min(before.limit, shown)), asker, now, foreign=foreign, leans=leans)
+        before = replace(before, limit=min(before.limit, shown))
+        return follow_up(words, before, asker, now, foreign=foreign, leans=leans, is_beside=is_beside)
     return changed
 
 

@@ -1,7 +1,7 @@
 """Words that change the question before: shorter, in German, and the week before, only acme/web, why is #42 in there."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.asking.changes import CHANGES
@@ -9,7 +9,7 @@ from core.asking.days import today_of
 from core.asking.filler import FILLER
 from core.asking.found import Found
 from core.asking.grammar import LONGEST, understand, unnamed
-from core.asking.request import applied
+from core.asking.request import applied, usual
 from core.asking.rules import RULES
 from core.asking.vocabulary import BULLETS
 from core.asking.words import Cursor
@@ -29,12 +29,20 @@ class WhyQuestion:
 
 
 def follow_up(
-    text: str, previous: RecapRequest, asker: Asker, now: datetime, *, foreign: ForeignDates | None = None, leans: bool = True
+    text: str,
+    previous: RecapRequest,
+    asker: Asker,
+    now: datetime,
+    *,
+    foreign: ForeignDates | None = None,
+    leans: bool = True,
+    is_beside: bool = True,
 ) -> RecapRequest | WhyQuestion | None:
     """Return the question before, changed as the words say; nothing where they are a question of their own.
 
     Those name somebody, or a repository to be told as a whole; all else is said of what was told before where the place `leans` on that,
-    and elsewhere only what makes no sense without it.
+    and elsewhere only what makes no sense without it. Words that only come after an answer, and do not stand `is_beside` it in its
+    thread or as a reply, are a question of their own as well where they name a window and more; a window alone keeps who and where.
 
     Raises:
         AskError: a word has no place or contradicts another, or no word names anything.
@@ -43,11 +51,18 @@ def follow_up(
     if words.key() == "why":
         return WhyQuestion(_about(words))
     has_lead = any(all(words.key(at) == key for at, key in enumerate(lead)) for lead in _LEADS)
-    found = understand(text, today_of(asker, now, previous), foreign, rules=(*CHANGES, *RULES))
+    today = today_of(asker, now, previous)
+    found = understand(text, today, foreign, rules=(*CHANGES, *RULES))
     if found == Found():
         raise unnamed(text, is_first=False)
-    is_own = (found.who or found.alone or not leans) and not (has_lead or found.is_follow_up)
-    return None if is_own else applied(_narrowed(found, previous), previous)
+    if has_lead or found.is_follow_up:
+        return applied(_narrowed(found, previous), previous)
+    if found.who or found.alone or not leans:
+        return None
+    if found.window is None or is_beside:
+        return applied(_narrowed(found, previous), previous)
+    is_bare = replace(found, window=None, said={}) == Found()
+    return replace(usual(today, found.window), who=previous.who, where=previous.where) if is_bare else None
 
 
 def _about(words: Cursor) -> str:

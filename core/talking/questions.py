@@ -37,7 +37,9 @@ async def ask(scene: Scene, words: str) -> None:
         return
     asked: RecapRequest | None = None
     if last is not None and words.strip():
-        changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=_leans(scene, last))
+        changed = changed_by(
+            words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=_leans(scene, last), is_beside=_is_beside(scene)
+        )
         if isinstance(changed, WhyQuestion):
             await explain(scene, last, changed.about)
             return
@@ -119,5 +121,8 @@ def _zone(*names: str) -> ZoneInfo:
 
 def _leans(scene: Scene, last: Answer) -> bool:
     """Say whether bare words are said of the answer before: in its thread, as a reply to it, or soon after it; a command stands alone."""
-    way, turn = scene.way, scene.turn
-    return way is not Way.COMMAND and (way is Way.REPLY or bool(turn.place.thread) or turn.at - last.at < SOON)
+    return scene.way is not Way.COMMAND and (_is_beside(scene) or scene.turn.at - last.at < SOON)
+
+
+def _is_beside(scene: Scene) -> bool:
+    return scene.way is Way.REPLY or bool(scene.turn.place.thread)

@@ -214,3 +214,19 @@ def test_a_follow_up_may_name_its_day_in_another_language() -> None:
 def test_the_sprint_before_needs_a_sprint() -> None:
     with pytest.raises(AskError, match="recap settings"):
         follow_up("and the sprint before", FIRST, replace(ASKER, sprint=None), NOW)
+
+
+def test_after_an_answer_but_not_beside_it_a_window_alone_keeps_who_and_where_and_a_window_with_more_begins_anew() -> None:
+    odd = ask("@ana last month in acme/api as changelog 3 bullets no ai in German")
+
+    def after(text: str) -> RecapRequest | WhyQuestion | None:
+        return follow_up(text, odd, ASKER, NOW, is_beside=False)
+
+    week = ask("last week")
+    assert after("last week") == replace(week, who=odd.who, where=odd.where)
+    assert after("last week please?") == after("last week")
+    assert [after(text) for text in ("@me last week", "last week in acme/web", "last week as standup")] == [None, None, None]
+    assert after("and last week?") == then("last week", odd)
+    for text in ("as standup", "and the week before?", "only acme/web", "in French", "shorter"):
+        assert after(text) == then(text, odd)
+    assert then("last week", odd).shape is Shape.CHANGELOG
