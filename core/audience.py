@@ -42,6 +42,7 @@ def visible(activity: Activity, clearance: Clearance) -> tuple[Activity, int]:
         people=tuple(_unaddressed(person) for person in activity.people),
         repositories=tuple(dict.fromkeys(event.repository for event in told)),
         failures=tuple(dict.fromkeys(_named_only(failure) for failure in activity.failures)),
+        hosts=activity.hosts,
     )
     return shown, len(activity.events) - len(told)
 

@@ -73,6 +73,7 @@ class Recapper:
             me = [*self.me, *(identity for one in linked for identity in one.identities)]
             activity = await gather(sources, request, me=me, now=now, report=report, known=known)
         _check(activity)
+        activity = await self._looked_for(activity)
         activity, hidden = await self._cleared(activity, clearance)
         if self.tracker:
             from core.finding.tickets import tracked
@@ -86,6 +87,22 @@ class Recapper:
         yield plain
         async for snapshot in self._written(plain, composer, self.writer):
             yield snapshot
+
+    async def _looked_for(self, activity: Activity) -> Activity:
+        """Say of the repositories in which accounts saw nothing whether they see them at all."""
+        if not activity.unmatched:
+            return activity
+        from core.finding.where import seen_or_not
+
+        asked = {(host, name) for host in activity.hosts for name in activity.unmatched if "/" in name and "*" not in name}
+        seen = await self._seen(asked) if asked and self.again else None
+        return replace(activity, notes=(*activity.notes, *(seen_or_not(name, seen) for name in activity.unmatched)))
+
+    async def _seen(self, repositories: Collection[tuple[str, str]]) -> "Seen | None":
+        try:
+            return await self.again(repositories) if self.again else None
+        except OutsideError:
+            return None
 
     async def _cleared(self, activity: Activity, clearance: "Clearance | None") -> tuple[Activity, int]:
         """Return what others may read, after a second look at who may read what, and how many events they may not."""

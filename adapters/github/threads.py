@@ -148,6 +148,7 @@ def _thread(node: Json, names: dict[str, str]) -> Thread | None:
         labels=tuple(name_of(text(label, "name")) for label in rows(node, "labels", "nodes")),
         commits=tuple(filter(None, [*commits, merge])),
         closes=tuple(_closes(one, named(repository)) for one in rows(node, "closingIssuesReferences", "nodes")),
+        is_approved=text(node, "reviewDecision") == "APPROVED",
         blockers=_blockers(node) if _state(node) in {ThreadState.OPEN, ThreadState.DRAFT} else None,
     )
 

@@ -58,6 +58,7 @@ async def gather(
     told = [(find, event) for find in finds for event in with_landings(find.events, kept.of(find.number))]
     found = [replace(event, host=find.source.host) if find.source.host else event for find, event in told]
     events = _numbered([event for event in found if touches(event, request.where)])
+    unknown = _unknown(request, finds)
     is_measured = bool(request.where.paths or request.where.topics)  # how busy others were there is not known
     return Activity(
         events=events,
@@ -66,7 +67,9 @@ async def gather(
         elsewhere=() if events else _elsewhere(kept, people, found),
         repositories=_looked_at(finds, request.where),
         failures=tuple(dict.fromkeys(failure for find in finds for failure in find.failures)),  # what is damaged fails twice
-        notes=tuple(_notes(request, me, finds)),
+        hosts=(hosts := tuple(dict.fromkeys(find.source.host for find in finds if find.is_read and find.source.host))),
+        unmatched=tuple(unknown) if hosts else (),
+        notes=tuple(_notes(request, me, () if hosts else unknown, finds)),
     )
 
 
@@ -177,14 +180,22 @@ def _known_as(find: _Find) -> str:
     return find.source.repository or find.source.name
 
 
-def _notes(request: RecapRequest, me: Sequence[Identity], finds: Sequence[_Find]) -> list[str]:
+def _notes(request: RecapRequest, me: Sequence[Identity], unknown: Sequence[str], finds: Sequence[_Find]) -> list[str]:
     notes = [messages.NOBODY_IS_ME] if not me and any(who.kind is WhoKind.ME for who in request.who) else []
-    names = {name for find in finds for name in (find.source.name, _known_as(find), *find.repositories)}
+    looked = sorted({_known_as(find) for find in finds})
+    return notes + [messages.no_such_repository(pattern, looked, _nearest(pattern, _names(finds))) for pattern in unknown]
+
+
+def _unknown(request: RecapRequest, finds: Sequence[_Find]) -> list[str]:
+    """Return the repositories that the question names, and of which no source had anything."""
+    names = _names(finds)
     named = (who.text for who in request.who if who.kind is WhoKind.REPOSITORY)
     asked = dict.fromkeys((*request.where.repositories, *request.where.excluded, *named))
-    unknown = [pattern for pattern in asked if not any(matches_repository(pattern, name) for name in names)]
-    looked = sorted({_known_as(find) for find in finds})
-    return notes + [messages.no_such_repository(pattern, looked, _nearest(pattern, names)) for pattern in unknown]
+    return [pattern for pattern in asked if not any(matches_repository(pattern, name) for name in names)]
+
+
+def _names(finds: Sequence[_Find]) -> set[str]:
+    return {name for find in finds for name in (find.source.name, _known_as(find), *find.repositories)}
 
 
 def _nearest(pattern: str, names: Collection[str]) -> list[str]:

@@ -6,7 +6,7 @@ from math import log2
 from core.finding.nature import is_change, is_release, is_revert, is_unmerged, landing, lines, tells, version
 from core.finding.squashes import carries
 from core.finding.subjects import read
-from core.finding.threads import remarked, thread_state
+from core.finding.threads import is_given_up, remarked, thread_state
 from core.finding.titles import cleaned, ported, pull
 from core.model import Event, EventKind, Link, State, ThreadState, WorkItem, WorkKind
 from core.reading.naming import Naming, is_tag
@@ -84,7 +84,9 @@ def _state(events: Sequence[Event], dead: Collection[str]) -> State:
     commits = [event.change for event in events if event.change and event.ref not in dead and not _is_carried(event, events)]
     if all(change.released for change in commits):
         return State.RELEASED
-    return State.MERGED if all(change.is_merged or change.released for change in commits) else State.OPEN
+    if all(change.is_merged or change.released for change in commits):
+        return State.MERGED
+    return State.CLOSED if is_given_up(events) else State.OPEN
 
 
 def _is_carried(event: Event, events: Sequence[Event]) -> bool:

@@ -63,5 +63,11 @@ def thread_state(events: Sequence[Event]) -> State | None:
     return next((state for state in (State.OPEN, State.MERGED, State.CLOSED) if state in states), None)
 
 
+def is_given_up(events: Sequence[Event]) -> bool:
+    """Say whether a piece of work has requests, and each was closed without a merge."""
+    states = {event.thread.state for event in events if event.thread and event.thread.is_request}
+    return states == {ThreadState.CLOSED}
+
+
 def _is_about_an_issue(event: Event) -> bool:
     return event.thread is not None and not event.thread.is_request

@@ -1,8 +1,13 @@
 """Filters on where something happened: repositories, branches, paths and topics."""
 
 import re
+from typing import TYPE_CHECKING
 
+from core.messages import finding as messages
 from core.model import Event, Where
+
+if TYPE_CHECKING:
+    from core.model.kept import Seen
 
 
 def is_wanted(event: Event, where: Where) -> bool:
@@ -24,6 +29,13 @@ def touches(event: Event, where: Where) -> bool:
     if where.paths and not any(_is_under(path, pattern) for path in paths for pattern in where.paths):
         return False
     return not where.topics or any(_is_about(event, paths, topic.casefold()) for topic in where.topics)
+
+
+def seen_or_not(name: str, seen: "Seen | None") -> str:
+    """Say of a repository in which accounts saw nothing whether they see it; that is not known where they were not asked."""
+    if seen and any(known.casefold() == name.casefold() for _, known in seen.repositories):
+        return messages.quiet(name)
+    return messages.unseen(name) if seen and any(gone == name for _, gone in seen.gone) else messages.unmatched(name)
 
 
 def matches_repository(pattern: str, repository: str) -> bool:

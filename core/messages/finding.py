@@ -17,6 +17,21 @@ def no_such_repository(pattern: str, names: Sequence[str], nearest: Sequence[str
     return f"Nothing in this window is in a repository named {pattern} (looked at: {looked}).{meant}"
 
 
+def quiet(name: str) -> str:
+    """Say that a repository is there, and had nothing of what was asked about."""
+    return f"{name} can be seen; nothing of this window was found there."
+
+
+def unseen(name: str) -> str:
+    """Say that no account sees a repository."""
+    return f"The linked accounts see no repository {name}: it is called otherwise, or they may not read it."
+
+
+def unmatched(pattern: str) -> str:
+    """Say that accounts saw nothing in a repository, of which it is not known whether they see it at all."""
+    return f"Nothing of this window is in a repository named {pattern}, or the linked accounts do not see it."
+
+
 def dependency_bumps(count: int, repositories: int) -> str:
     """Count the bots' updates of dependencies."""
     return _counted(count, "dependency bump", repositories)

@@ -8,17 +8,8 @@ EVERYONE = "Everyone"
 NO_SOURCE = "There is no repository here and no account is linked: name one with --repo PATH, or link one: recap connect github"
 FUTURE = "Nothing yet: this window lies in the future."
 NOTHING_OPEN = "next is left out: no branch holds unmerged work of this window"
+NO_REQUEST_OPEN = "next is left out: no branch and no request holds unmerged work of this window"
 NO_BLOCKED = "blocked is left out: git alone does not tell it"
-
-
-def blocked(ref: str, why: Sequence[str]) -> str:
-    """Name an open request, and what it waits for."""
-    return f"{ref} ({', '.join(why)})"
-
-
-def all_blocked(requests: Sequence[str]) -> str:
-    """Tell what does not go on."""
-    return f"blocked: {', '.join(requests)}"
 
 
 def clipped(names: Sequence[str], most: int) -> str:
@@ -51,9 +42,10 @@ def nothing(filters: str) -> str:
     return f"Nothing in this window matches “{filters}”." if filters else "Nothing happened in this window."
 
 
-def nothing_by(people: Sequence[str], filters: str) -> str:
-    """Say for whom nothing was found, and with which filters."""
-    return f"No commits in this window by {listed(people)}{f' that match “{filters}”' if filters else ''}."
+def nothing_by(people: Sequence[str], filters: str, *, has_hosts: bool = False) -> str:
+    """Say for whom nothing was found, and with which filters; at hosts there is more than commits."""
+    what, matches = ("Nothing", "matches") if has_hosts else ("No commits", "match")
+    return f"{what} in this window by {listed(people)}{f' that {matches} “{filters}”' if filters else ''}."
 
 
 def nobody_called(names: Sequence[str]) -> str:
@@ -61,11 +53,11 @@ def nobody_called(names: Sequence[str]) -> str:
     return f"Nobody is called {' or '.join(names)} here in this window."
 
 
-def elsewhere(name: str, commits: int) -> str:
+def elsewhere(name: str, count: int, thing: str) -> str:
     """Say that there is something, outside of what was asked about."""
     if not name:
-        return f"{counted(commits, 'commit')} in this window {'is' if commits == 1 else 'are'} elsewhere."
-    return f"{name} has {counted(commits, 'commit')} in this window elsewhere."
+        return f"{counted(count, thing)} in this window {'is' if count == 1 else 'are'} elsewhere."
+    return f"{name} has {counted(count, thing)} in this window elsewhere."
 
 
 def busiest(authors: Sequence[tuple[str, int]]) -> str:

@@ -59,7 +59,7 @@ def on_branch(branch: str) -> str:
 
 def waiting_on(branch: str, text: str) -> str:
     """Tell what stands on a branch, under a title that says that such work is not merged."""
-    return f"on {branch}, not merged yet: {text}"
+    return f"on {branch}: {text}"
 
 
 def breaking(what: str) -> str:

@@ -1,7 +1,8 @@
 """The titles of an answer's parts."""
 
 DONE = "Done"
-NEXT = "Next (on branches that are not merged)"
+NEXT = "Next (not merged yet)"
+BLOCKED = "Blocked"
 RELEASED = "Released"
 ADDED = "Added"
 CHANGED = "Changed"

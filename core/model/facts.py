@@ -151,6 +151,7 @@ class Thread:
     commits: tuple[str, ...] = ()  # full hashes that a request holds, that of its merge or squash included
     closes: tuple[str, ...] = ()  # references of the issues that it closes, "#12" or "acme/api#12"
     blockers: tuple[Blocker, ...] | None = None  # of an open request; None where the host did not say
+    is_approved: bool = False  # where the host says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +241,8 @@ class Activity:
     busiest: tuple[tuple[str, int], ...] = ()  # authors of the window and their commits, most first
     elsewhere: tuple[tuple[str, int], ...] = ()  # where nothing passed the filters: who did something outside, and how many commits
     repositories: tuple[str, ...] = ()  # looked at with success
+    hosts: tuple[str, ...] = ()  # at which accounts were looked at with success; empty where it was git alone
+    unmatched: tuple[str, ...] = ()  # repositories that were asked about, in which accounts saw nothing
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
 

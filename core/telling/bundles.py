@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from core.model import Event, EventKind, State, WorkItem, WorkKind
 from core.reading.subject import read
 from core.telling.sentence import is_merge
+from core.telling.standing import alike
 from core.telling.threads import only_reviews
 from core.telling.weighing import title
 
@@ -92,7 +93,7 @@ def _place(item: WorkItem) -> object:
         if is_merge(item)
         else (item.repository, "reviewed")
         if only_reviews(item)
-        else (item.repository, item.state, _branch(item))
+        else (item.repository, item.state, alike(item) or _branch(item))
     )
 
 

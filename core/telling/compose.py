@@ -7,7 +7,6 @@ from datetime import datetime
 from core.messages import audience
 from core.messages import frame as messages
 from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, Where
-from core.reading.naming import Naming, parted
 from core.telling.plain import plain
 
 _NAMED = 3  # people, repositories or addresses in a line
@@ -90,21 +89,23 @@ def _absences(request: RecapRequest, activity: Activity, _: datetime) -> list[st
     unknown = [person.name for person in absent if not person.identities]
     known = [person.name for person in absent if person.identities]
     notes = [messages.nobody_called(unknown)] if unknown else []
-    return [*notes, messages.nothing_by(known, _filters(request.where))] if known else notes
+    has_hosts = bool(activity.hosts)
+    return [*notes, messages.nothing_by(known, _filters(request.where), has_hosts=has_hosts)] if known else notes
 
 
 def _emptiness(request: RecapRequest, activity: Activity, now: datetime) -> list[str]:
     """Say that nothing happened, where and for whom it was looked for, and who did something."""
     if request.window.start >= now:
         return [messages.FUTURE]
-    elsewhere = [messages.elsewhere(name, commits) for name, commits in activity.elsewhere]
+    thing = "event" if activity.hosts else "commit"
+    elsewhere = [messages.elsewhere(name, count, thing) for name, count in activity.elsewhere]
     filters = _filters(request.where)
     if not activity.people:
         return [messages.nothing(filters), *elsewhere]
     is_theirs = any(who.text.startswith("<@") for who in request.who)  # by what others linked, which is not told to who asks
-    nothing = messages.nothing_by(
-        [person.name if is_theirs else messages.clipped(_names(person), _NAMED) for person in activity.people], filters
-    )
+    is_plain = is_theirs or bool(activity.hosts)  # accounts say who somebody is; git, which names were searched
+    named = [person.name if is_plain else messages.clipped(_names(person), _NAMED) for person in activity.people]
+    nothing = messages.nothing_by(named, filters, has_hosts=bool(activity.hosts))
     return [nothing, *(elsewhere or ([messages.busiest(activity.busiest)] if activity.busiest else []))]
 
 
@@ -119,18 +120,7 @@ def _footer(request: RecapRequest, activity: Activity, folded: Folded) -> tuple[
     doubts = sum(1 for event in activity.events if event.doubt)
     notes = [messages.doubts(doubts)] if doubts else []
     if request.shape is Shape.STANDUP and activity.events:
-        notes += [] if any(item.is_waiting for item in folded.items) else [messages.NOTHING_OPEN]
-        notes += _blocked(activity, folded)
+        if not any(item.is_waiting for item in folded.items):
+            notes.append(messages.NO_REQUEST_OPEN if activity.hosts else messages.NOTHING_OPEN)
+        notes += [] if activity.hosts else [messages.NO_BLOCKED]
     return (*failures, *notes)
-
-
-def _blocked(activity: Activity, folded: Folded) -> list[str]:
-    """Return what open requests wait for whose authors did something in them; where no host tells that of any, that."""
-    naming = Naming.told(folded.items)
-    requests = [(event, event.thread) for event in parted(activity.events) if event.thread and event.thread.is_request]
-    own = [(event, thread) for event, thread in requests if thread.author.login and thread.author.login == event.actor.login]
-    waiting = {naming.shown(event, thread.ref): thread.blockers for event, thread in own}
-    blocked = [messages.blocked(ref, blockers) for ref, blockers in waiting.items() if blockers]
-    if blocked:
-        return [messages.all_blocked(blocked)]
-    return [] if any(thread.blockers is not None for _, thread in requests) else [messages.NO_BLOCKED]

@@ -10,6 +10,7 @@ from core.telling.bundles import Bundle, bundled
 from core.telling.references import links_of
 from core.telling.remainder import doers, rest
 from core.telling.sentence import sentence
+from core.telling.standing import blockers
 
 _SHORT = 0.6  # of the bullets that were asked for
 _NEXT = 3  # one of so many of a standup's bullets is for what comes next
@@ -60,15 +61,18 @@ def _limit(request: RecapRequest) -> int:
 
 
 def _bundles(items: Sequence[WorkItem], request: RecapRequest, limit: int, *, names_actors: bool) -> tuple[list[Bundle], list[WorkItem]]:
-    """Bundle the items; a standup keeps a third of its bullets for what comes next, if there is so much."""
+    """Bundle the items; a standup keeps a third of its bullets for what is blocked and one for what comes next, if there is so much."""
     who = _doers if names_actors else None
     if request.shape is not Shape.STANDUP:
         return bundled(items, limit, doers=who)
-    waiting = [item for item in items if item.is_waiting]
+    blocked = [item for item in items if blockers(item)]
+    waiting = [item for item in items if item.is_waiting and not blockers(item)]
     done = [item for item in items if not item.is_waiting]
-    later, small = bundled(waiting, limit if not done else ceil(limit / _NEXT), doers=who)
-    before, smaller = bundled(done, limit - len(later), doers=who)
-    return [*before, *later], [*smaller, *small]
+    share = ceil(limit / _NEXT)
+    stuck, left = bundled(blocked, share if waiting or done else limit, doers=who)
+    later, small = bundled(waiting, min(share, limit - len(stuck)) if done else limit - len(stuck), doers=who)
+    before, smaller = bundled(done, limit - len(stuck) - len(later), doers=who)
+    return [*before, *later, *stuck], [*smaller, *small, *left]
 
 
 def _doers(item: WorkItem) -> tuple[str, ...]:

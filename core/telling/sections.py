@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.messages import sections as messages
 from core.model import Bullet, Shape, WorkItem, WorkKind
+from core.telling.standing import blockers
 
 _CHANGELOG = {
     WorkKind.RELEASE: messages.RELEASED,
@@ -28,18 +29,18 @@ _VERBS = {
     messages.FIXED: "fixed",
     messages.DOCUMENTATION: "documented",
 }
-_ORDER = ("", messages.DONE, messages.NEXT, *dict.fromkeys(_CHANGELOG.values()))
+_ORDER = ("", messages.DONE, messages.NEXT, messages.BLOCKED, *dict.fromkeys(_CHANGELOG.values()))
 
 
 def placed(bullet: Bullet, item: WorkItem, shape: Shape) -> Bullet:
     """Return the bullet with the section in which a shape has it, by the heaviest of its pieces of work.
 
-    A standup's "next" is what stands on a branch only; a changelog has the sections of keepachangelog.com, and two for what its readers
-    may skip.
+    A standup's "next" is what is not merged, and its "blocked" what of that waits for others, as their host says; a changelog has the
+    sections of keepachangelog.com, and two for what its readers may skip.
     """
     match shape:
         case Shape.STANDUP:
-            return replace(bullet, section=messages.NEXT if item.is_waiting else messages.DONE)
+            return replace(bullet, section=messages.BLOCKED if blockers(item) else messages.NEXT if item.is_waiting else messages.DONE)
         case Shape.CHANGELOG:
             return replace(bullet, section=_CHANGELOG[item.kind])
         case _:

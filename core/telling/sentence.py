@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.messages import recap as messages
+from core.messages import threads as thread_messages
 from core.model import EventKind, Length, Link, State, WorkItem, WorkKind
 from core.reading.clauses import Clause, clauses
 from core.reading.pulls import landed
@@ -12,6 +13,7 @@ from core.telling.distinct import distinct
 from core.telling.fitting import LONGEST, capitalised, shortened
 from core.telling.joining import Told, joined
 from core.telling.references import is_hash, links_of, spelled, suffix
+from core.telling.standing import begun, is_draft, standing
 from core.telling.threads import clauses_of, only_reviews, reviews
 from core.telling.versioned import release
 from core.telling.weighing import says_nothing, title, weighed
@@ -47,8 +49,11 @@ def sentence(
     is_cited = len(items) > 1 and not all(map(is_hash, links)) and not _is_many(items)
     told = _told(items, length, unsaid)
     first, text = joined([Told(one, links_of([item]) if is_cited else ()) for one, item in zip(told, items, strict=True)])
-    branch = _branch(items)
-    if branch:
+    stands = standing(items)
+    branch = "" if stands else _branch(items)
+    if stands and stands not in thread_messages.SAID.get(first.verb, ()):
+        text = thread_messages.standing(text, stands)
+    elif branch:
         text = messages.waiting_on(branch, text) if is_next else text + messages.on_branch(branch)
     if actors:
         scope = "" if (branch and is_next) or text.startswith(f"{first.verb} in ") else first.scope
@@ -80,6 +85,7 @@ def _told(items: Sequence[WorkItem], length: Length, unsaid: str) -> list[tuple[
     is_large = len(items) == 1 and length is Length.NORMAL and len(items[0].events) >= _MANY
     for most in range(_MOST[length] + _MORE * is_large, 0, -1):
         told = [tuple(phrase.without(unsaid) for phrase in _phrases(item, most, is_alone=len(items) == 1)) for item in items]
+        told = [tuple(map(begun, phrases)) if is_draft(item) else phrases for item, phrases in zip(items, told, strict=True)]
         if len(joined([Told(one) for one in told])[1]) <= (_LARGE if is_large else LONGEST) or length is Length.LONG:
             return told
     return [(shortened(told[0][0]), *told[0][1:])] if len(items) == 1 else told

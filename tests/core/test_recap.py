@@ -310,3 +310,41 @@ async def test_second_look_is_taken_before_others_are_told_and_never_for_the_ask
         recap = [one async for one in asked.answer(ASKED, clearance=clearance)][-1]
         assert len(recap.events) == told
     assert looks == [{("github.com", "acme/web")}]
+
+
+@pytest.mark.parametrize(
+    ("asked", "seen", "note"),
+    [
+        (
+            "Acme/quiet",
+            Seen({("github.com", "acme/quiet"): Visibility.PRIVATE}),
+            "Acme/quiet can be seen; nothing of this window was found",
+        ),
+        ("acme/gone", Seen({}, gone=(("github.com", "acme/gone"),)), "The linked accounts see no repository acme/gone"),
+        ("acme/silent", Seen({}, ("github.com did not answer",)), "a repository named acme/silent, or the linked accounts do not see it"),
+        ("acme/broken", None, "a repository named acme/broken, or the linked accounts do not see it"),
+        ("quiet", Seen({}), "a repository named quiet, or the linked accounts do not see it"),
+    ],
+)
+async def test_repository_that_is_quiet_is_told_from_one_that_is_not_seen(asked: str, seen: Seen | None, note: str) -> None:
+    async def again(of: Collection[tuple[str, str]]) -> Seen:
+        assert set(of) == {("github.com", asked)}
+        if seen is None:
+            raise TransientError("no answer")
+        return seen
+
+    source = FakeSource("github.com (ana)", LOGIN, host="github.com")
+    told = Recapper(sources=[source], me=[ANA], now=lambda: NOW, again=again)
+    recap = (await shown(told, replace(ASKED, where=Where(repositories=(asked,)))))[0]
+
+    assert note in recap.notes[0]
+    assert recap.notes[1].startswith("Nothing in this window by Ana Lima that matches “in ")
+    assert recap.notes[2] == "Ana Lima has 1 event in this window elsewhere."
+
+
+async def test_without_a_second_look_it_is_not_said_that_a_repository_is_not_there() -> None:
+    told = Recapper(sources=[FakeSource("github.com (ana)", host="github.com")], me=[ANA], now=lambda: NOW)
+
+    notes = (await shown(told, replace(ASKED, where=Where(repositories=("acme/web",)))))[0].notes
+
+    assert notes[0] == "Nothing of this window is in a repository named acme/web, or the linked accounts do not see it."

@@ -13,6 +13,7 @@ from core.telling.grounding.objects import is_content
 from core.telling.grounding.people import misnamed, veil
 from core.telling.grounding.quotes import misquoted
 from core.telling.grounding.refusal import Refusal, Rule
+from core.telling.grounding.standing import stands
 from core.telling.grounding.tokens import Token, TokenKind, tokenize
 from core.telling.grounding.words import unsupported
 
@@ -50,6 +51,8 @@ class Ground:
         return merged(self._facts) if number == TOGETHER else self._facts[number]
 
     def _weigh(self, line: Sequence[Token], piece: Clause, fact: Evidence, names: Sequence[str]) -> Refusal | None:
+        if (true := stands(piece, [each.item for each in self._facts])) is not None:
+            return None if true else Refusal(Rule.STATE, piece.tokens[0].text)
         for position, token in enumerate(piece.tokens):
             if token.kind is TokenKind.PERSON:
                 refused = misnamed(piece.tokens, position, names, fact)

@@ -18,6 +18,7 @@ from core.telling.grounding.stems import stem
 from core.telling.grounding.synonyms import senses
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.verbs import acts_of, form, is_verb
+from core.telling.standing import is_draft, is_open
 
 _BOTH = 2
 # What backs a word that must stand in the facts otherwise: an act, or the kind of the item.
@@ -33,6 +34,7 @@ _LITERAL_KINDS = {
 }
 _WAYS = frozenset({"up", "down"})
 _REASONS = frozenset({"because", "since", "due"})
+_DRAFTS = frozenset({"draft", "drafts"})
 _NUMBERS = frozenset({TokenKind.NUMBER, TokenKind.REFERENCE})
 _TOGETHER = frozenset({"together", "coauthored", "paired", "alongside", "jointly"})
 
@@ -112,6 +114,8 @@ def _goes(after: Sequence[Token], way: str, fact: Evidence) -> bool:
 
 
 def _has_state(word: str, fact: Evidence, near: Sequence[Statement]) -> bool:
+    if word in _DRAFTS and is_open(fact.item):
+        return is_draft(fact.item)
     if fact.item.state in STATES[word]:
         return True
     if State.RELEASED in STATES[word] and fact.item.kind is WorkKind.RELEASE:

@@ -49,7 +49,7 @@ async def test_addresses_and_logins_that_somebody_linked_are_not_told_to_who_ask
 
     for words, way in ((f"<@{bob.user}> last week", Way.COMMAND), (f"<@{bob.user}> yesterday", Way.MENTION)):
         shown = await office.says(ana, words, team, way)
-        assert "No commits in this window by Bob Berg." in shown.text
+        assert "Nothing in this window by Bob Berg." in shown.text
         assert "canary" not in repr(shown.page.recaps[0].notes) + shown.text
 
     office.platform.directory.is_away = True

@@ -78,7 +78,7 @@ def test_standup_parts_what_is_done_from_what_is_open() -> None:
 
     body = plain(facts, replace(ASKED, shape=Shape.STANDUP))
 
-    assert [bullet.section for bullet in body.bullets] == ["Done", "Next (on branches that are not merged)"]
+    assert [bullet.section for bullet in body.bullets] == ["Done", "Next (not merged yet)"]
 
 
 def test_changelog_has_the_sections_that_readers_know() -> None:
@@ -125,9 +125,9 @@ def test_standup_tells_the_branch_before_what_is_open_on_it() -> None:
     open_work = item(commit("Add export", branch="export", is_merged=False), state=State.OPEN)
     body = plain([open_work], replace(ASKED, shape=Shape.STANDUP))
 
-    assert texts(body)[0].startswith("On export, not merged yet: added export (")
+    assert texts(body)[0].startswith("On export: added export (")
     assert texts(plain([open_work], replace(ASKED, shape=Shape.STANDUP), names_actors=True))[0].startswith(
-        "Ana Lima, on export, not merged yet: added export ("
+        "Ana Lima, on export: added export ("
     )
 
 

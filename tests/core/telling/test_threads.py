@@ -24,7 +24,9 @@ def test_a_merged_request_of_one_s_own_is_told_as_work() -> None:
 
 def test_an_open_request_is_told_as_opened() -> None:
     assert texts(did(OPENED, request("!77", "Add export", state=ThreadState.OPEN))) == ["Opened “Add export” (!77)"]
-    assert texts(did(EventKind.PULL_DRAFTED, request("!77", "Add export", state=ThreadState.DRAFT))) == ["Drafted “Add export” (!77)"]
+    assert texts(did(EventKind.PULL_DRAFTED, request("!77", "Add export", state=ThreadState.DRAFT))) == [
+        "Started “Add export”; the draft is open (!77)"
+    ]
     assert texts(did(EventKind.PULL_CLOSED, request("!77", "Add export", state=ThreadState.CLOSED))) == ["Closed “Add export” (!77)"]
 
 
