@@ -16,7 +16,6 @@ from core.reading.secrets import masked
 
 _ARGUMENTS = ("log", "--no-walk=unsorted", "--stdin", "-z", "--no-decorate")
 _MAPPED, _OWN = ("%aN", "%aE"), ("%an", "%ae")  # who the author is after `.mailmap`, and as the commit says
-_FIELDS = 4
 _TITLE = 500
 _BODY = 4_000
 _TRAILER = re.compile(r"(?im)^(?P<key>co-authored-by|signed-off-by):[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t\r]*$")

@@ -22,9 +22,7 @@ NO_LIST = (
 )
 REFUSED = "Discord refused this."
 INTENTS = "Discord refused the connection: the developer portal does not allow what this version of Recap asks for."
-FEW_STARTS = "Discord lets a bot connect so many times a day, and few are left: Recap waits until they are more."
 CLIPPED = "The rest does not fit into a form."
-ONLY_IN_SERVER = "Standups belong to a channel of a server."
 
 VIEW, SEND, SEND_IN_THREADS, HISTORY = "View Channels", "Send Messages", "Send Messages in Threads", "Read Message History"
 PERMISSIONS = {  # bit, name and reason

@@ -14,7 +14,6 @@ UNKNOWN = "Slack does not know this person, group or channel."
 NOT_ALLOWED = "A setting of this workspace does not let Recap do this."
 LACKING = "The Slack app lacks a permission that this needs. Whoever manages it adds the scopes of manifest.yaml, and installs it again."
 REFUSED = "Slack refused this."
-SOMEBODY = "somebody"
 CLIPPED = "The rest does not fit into a form."
 APP_TOKEN = "Slack does not accept SLACK_APP_TOKEN: it begins with xapp-, and has the scope connections:write."  # noqa: S105  a sentence
 

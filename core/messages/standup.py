@@ -12,7 +12,6 @@ NOBODY = "Nobody could be looked at."
 NO_VIEW = "no account is linked through which their work can be seen (/recap connect links one)"
 LEFT = "is no longer here"
 TIMED_OUT = "the hosts took too long"
-UNKNOWN = "the platform does not say who that is"
 
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()

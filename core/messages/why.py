@@ -9,7 +9,6 @@ REASONS = {
     "merge": "a merge that adds nothing of its own",
     "generated": "lock files or generated files alone",
 }
-AUTHORED = "counted when it was written, whenever it was pushed or merged"
 
 
 def numbered(number: int, text: str) -> str:
