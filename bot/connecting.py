@@ -14,8 +14,9 @@ from bot.loop import runner
 from bot.options import Options
 from bot.refusals import Code
 from bot.session import say
-from bot.settings import Settings, settings
+from bot.settings import Settings
 from bot.stored import mark
+from bot.variables import settings
 from core.connect import LONGEST, Linked, Site
 from core.errors import SettingsError
 from core.limits import Call

@@ -1,35 +1,16 @@
 """`recap doctor`: look at everything that Recap needs, and say for each thing how it is and what mends it."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
+from bot import doctor_chats, doctor_hosts, doctor_machine
 from bot.asker import Outside
+from bot.finding import Finding, State
 from bot.refusals import Code
 from bot.session import say
-from bot.settings import Settings, settings
+from bot.settings import Settings
+from bot.variables import settings
 from core.errors import SettingsError
 from core.messages import doctor as messages
-
-
-class State(StrEnum):
-    """How something is."""
-
-    WELL = "ok"
-    UNUSED = "off"  # not set up, and not missed
-    DOUBT = "look"  # it works, and might not
-    BROKEN = "mend"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """How one thing is, and what to do where that is not well; no secret is in it."""
-
-    what: str
-    state: State
-    sentence: str
-    step: str = ""
-
 
 Look = Callable[[Settings, Outside], AsyncIterator[Finding]]
 """Look at one kind of thing."""
@@ -59,8 +40,6 @@ async def _findings(read: Settings, outside: Outside) -> AsyncIterator[Finding]:
 
 
 def _looks() -> Sequence[Look]:
-    from bot import doctor_chats, doctor_hosts, doctor_machine
-
     return [
         doctor_machine.variables,
         doctor_machine.system,

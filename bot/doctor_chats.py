@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from bot.asker import Outside
-from bot.doctor import Finding, State
+from bot.finding import Finding, State
 from bot.settings import Settings
 from core.errors import OutsideError
 from core.messages import doctor as messages

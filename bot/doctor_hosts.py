@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 
 from adapters.files import Files, Folders
 from bot.asker import Outside
-from bot.doctor import Finding, State
+from bot.finding import Finding, State
 from bot.hosts import LAYOUTS, Hosts
 from bot.linked import Links, linked, terminal_member
 from bot.settings import Remote, Settings

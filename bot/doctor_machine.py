@@ -8,7 +8,7 @@ from contextlib import aclosing
 from adapters.files import Files, Folders
 from bot import misfits
 from bot.asker import Outside
-from bot.doctor import Finding, State
+from bot.finding import Finding, State
 from bot.settings import Settings
 from bot.stored import has_store, store_folder
 from core.errors import OutsideError, SettingsError, WriterError

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.clone import fits, python_of, stamp
+from bot.installed import fits, python_of, stamp
 from core.errors import PermanentError
 from core.messages import setup
 

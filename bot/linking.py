@@ -12,8 +12,9 @@ from bot.asker import Outside
 from bot.linked import Links, linked, terminal_member
 from bot.options import Options
 from bot.session import say
-from bot.settings import Settings, settings
+from bot.settings import Settings
 from bot.stored import has_store, mark, store_folder
+from bot.variables import settings
 from core.connect import Parted, exported
 from core.errors import RecapError, SettingsError
 from core.limits import Call

@@ -7,8 +7,8 @@ from bot.linked import Links, terminal_member
 from bot.linking import files_of, opened, said
 from bot.options import Options
 from bot.session import say
-from bot.settings import settings
 from bot.stored import has_store
+from bot.variables import settings
 from core.errors import OutsideError
 from core.limits import Call
 from core.messages import connect as messages

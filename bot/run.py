@@ -14,7 +14,8 @@ from bot.asker import Outside
 from bot.logs import INFO, configure, log
 from bot.loop import runner, settled
 from bot.roles import Role
-from bot.settings import Settings, settings
+from bot.settings import Settings
+from bot.variables import settings
 from core.messages import process as messages
 
 LONGEST = 9.5  # seconds from the word to the end, whatever hangs; ten is what platforms wait before they kill

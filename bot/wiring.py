@@ -14,8 +14,9 @@ from adapters.git.repository import identities
 from bot.asker import Outside, asker_of, identity, kept_in, now_of, zone_of
 from bot.logs import configure
 from bot.options import Options
-from bot.settings import Settings, settings
+from bot.settings import Settings
 from bot.stored import may_have_accounts
+from bot.variables import settings
 from core.conversation import Conversation
 from core.errors import OutsideError
 from core.model import Asker, Identity, Provider

@@ -1,7 +1,7 @@
 """A whole bot, as `recap run` starts it, in a workspace of Slack, beside a host that issued every token and a real store."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -94,3 +94,10 @@ async def office(store: Server, folder: Path) -> AsyncGenerator[Office, None]:
 
 async def _at_once(_seconds: float) -> None:
     await asyncio.sleep(0)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds that one can only look at."""
+    async with asyncio.timeout(30):
+        while not holds():  # noqa: ASYNC110  it is looked at from outside
+            await asyncio.sleep(0.01)

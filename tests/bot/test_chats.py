@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot import misfits
-from bot.settings import Discord, Place, Settings, Slack, Web, settings
+from bot.settings import Discord, Place, Settings, Slack, Web
+from bot.variables import settings
 from core.errors import SettingsError
 from core.messages import sealing, serving, store
 from core.messages import settings as messages

@@ -1,19 +1,8 @@
 """A whole bot, and a token that its host no longer takes."""
 
-from collections.abc import AsyncGenerator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 
-from tests.bot.office import Office, office
-from tests.store import Server
-
-
-@pytest_asyncio.fixture
-async def acme(server: Server, tmp_path: Path) -> AsyncGenerator[Office, None]:
-    async with office(server, tmp_path) as one:
-        yield one
+from tests.bot.office import Office
 
 
 @pytest.mark.fault("F060")

@@ -1,13 +1,10 @@
 """A workspace takes Recap out of two running processes: nothing of its people stays in the store, nothing comes back."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from adapters.redis import keys
 from adapters.redis.client import Store
@@ -21,27 +18,14 @@ from core.messages import process as messages
 from core.model import Member, Provider, Secret
 from core.ports.tenants import Tenant
 from tests.adapters.redis.test_tenants import dump, kinds
-from tests.bot.office import Office, office
+from tests.bot.office import Office, until
 from tests.fake_chat import FakePlatform
 from tests.servers.discord import DiscordServer
 from tests.servers.slack import events
 from tests.servers.slack.deliveries import Delivery
-from tests.store import Server
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 ENDS = {"seal", "tenant", "bucket", "budget", "turn", "turns", "changes", "live", "probe", "operation", "twin", "refresh", "fetch", "due"}
-
-
-@pytest_asyncio.fixture
-async def acme(server: Server, tmp_path: Path) -> AsyncGenerator[Office, None]:
-    async with office(server, tmp_path) as one:
-        yield one
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not holds():  # noqa: ASYNC110  it is looked at from outside
-            await asyncio.sleep(0.01)
 
 
 async def erased(store: Store) -> None:

@@ -35,7 +35,7 @@ def web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the `.env` of whoever develops out of it."""
-    monkeypatch.setattr("bot.settings.OWN_FOLDER", tmp_path)
+    monkeypatch.setattr("bot.variables.OWN_FOLDER", tmp_path)
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:

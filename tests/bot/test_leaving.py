@@ -2,21 +2,12 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
-from tests.bot.office import Office, office
+from tests.bot.office import Office
 from tests.bot.process import process
 from tests.store import Server
-
-
-@pytest_asyncio.fixture
-async def acme(server: Server, tmp_path: Path) -> AsyncGenerator[Office, None]:
-    async with office(server, tmp_path) as one:
-        yield one
 
 
 def variables(acme: Office) -> dict[str, str]:

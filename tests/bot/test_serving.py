@@ -1,17 +1,13 @@
 """The whole bot: somebody asks in Slack, and reads an answer; what happened is counted, and it ends in order."""
 
-import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from aiohttp import ClientSession, CookieJar
 
 from adapters.redis.standups import RedisStandups
@@ -24,25 +20,13 @@ from core.limits import Call, Limits, Rate, Tier
 from core.model import Member, Provider, Secret
 from core.model.chat import Place
 from tests.adapters.web.test_oauth import sent
-from tests.bot.office import Office, office
+from tests.bot.office import Office, until
 from tests.bot.process import text
 from tests.servers.discord import DiscordServer
 from tests.servers.oauth import CLIENT, OAuthServer, User
 from tests.servers.openai import MODEL, OpenAIServer, refuses
 from tests.servers.slack.faults import Fault
-from tests.store import Server, free_port
-
-
-@pytest_asyncio.fixture
-async def acme(server: Server, tmp_path: Path) -> AsyncGenerator[Office, None]:
-    async with office(server, tmp_path) as one:
-        yield one
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not holds():  # noqa: ASYNC110  it is looked at from outside
-            await asyncio.sleep(0.01)
+from tests.store import free_port
 
 
 async def test_somebody_asks_in_slack_and_reads_their_week(acme: Office) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import OWN_FOLDER, Settings, settings
+from bot.settings import Settings
+from bot.variables import OWN_FOLDER, settings
 from core.errors import SettingsError
 from core.limits import Limits, Rate
 from core.model import Member, Secret
@@ -96,7 +97,7 @@ def test_settings_never_come_from_where_one_stands(tmp_path: Path, monkeypatch: 
 
 def test_settings_without_any_cost_no_import() -> None:
     program = (
-        "import sys, pathlib; from bot.settings import settings; settings(own_folder=pathlib.Path('/x')); print('pydantic' in sys.modules)"
+        "import sys, pathlib; from bot.variables import settings; settings(own_folder=pathlib.Path('/x')); print('pydantic' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "False\n"

@@ -15,7 +15,7 @@ from adapters.files import Files, Folders
 from bot.loop import runner
 from bot.roles import Role
 from bot.serving import serving
-from bot.settings import settings
+from bot.variables import settings
 
 _FORKS = multiprocessing.get_context("forkserver")  # what is forked has imported everything, and shares nothing with the harness
 _FORKS.set_forkserver_preload([__name__])
