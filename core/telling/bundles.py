@@ -22,10 +22,10 @@ _LIGHT = 2  # commits that a piece may have to share a bullet
 def bundled(items: Sequence[WorkItem], limit: int, *, doers: Doers | None = None) -> tuple[list[Bundle], list[WorkItem]]:
     """Return the bundles, one a bullet, and what is too small for a bullet; items come and go in order of weight.
 
-    Small documentation, tests and chores of one repository share a bullet at any time; larger work does only where there are more
-    pieces than bullets, and then the heavier half keeps bullets of its own, or of far more pieces the heaviest few. What merely
-    finishes other work (a lint fix, a typo) gets a bullet only where there is nothing else. Where `doers` tells who did an item, no
-    bullet mixes people, and the kinds of work of one of them may share one.
+    Small documentation, tests and chores of one repository, and all reviews, share a bullet at any time; larger work does only where
+    there are more pieces than bullets, and then the heavier half keeps bullets of its own, or of far more pieces the heaviest few. What
+    merely finishes other work (a lint fix, a typo) gets a bullet only where there is nothing else. Where `doers` tells who did an item,
+    no bullet mixes people, and the kinds of work of one of them may share one.
     """
     telling = [item for item in items if not is_slight(item)] or list(items)
     bundles = _together(telling, _is_minor, lambda item: (_alike(item), doers and doers(item)))
@@ -45,8 +45,9 @@ def is_slight(item: WorkItem) -> bool:
 
 
 def _precedence(bundle: Bundle) -> tuple[bool, ...]:
-    """Order bundles by who must know of them: security before all, small and unseen work last."""
-    return (bundle[0].kind is not WorkKind.SECURITY, bundle[0].kind in _UNSEEN, _is_minor(bundle[0]))
+    """Order bundles by who must know of them: security before all, small and unseen work last; many reviews are no small work."""
+    is_many = len(bundle) > _TOGETHER and only_reviews(bundle[0])
+    return (bundle[0].kind is not WorkKind.SECURITY and not is_many, bundle[0].kind in _UNSEEN, _is_minor(bundle[0]) and not is_many)
 
 
 def _is_follow_up(event: Event) -> bool:
@@ -91,7 +92,7 @@ def _place(item: WorkItem) -> object:
     return (
         (item.repository, "merged")
         if is_merge(item)
-        else (item.repository, "reviewed")
+        else ("", "reviewed")
         if only_reviews(item)
         else (item.repository, item.state, alike(item) or _branch(item))
     )

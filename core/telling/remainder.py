@@ -16,7 +16,7 @@ _NAMED = {Length.SHORT: 0, Length.NORMAL: 3, Length.LONG: 12}  # smaller changes
 _NAME = {Length.SHORT: 0, Length.NORMAL: 40, Length.LONG: 80}  # characters of such a name
 _LISTING = re.compile(r"[,;]\s")  # in a name, it would read as several
 _KINDS = 4  # that the line counts
-_COUNTED = (*"security feature fix performance removal release candidate documentation refactoring revert test merge".split(),)
+_COUNTED = (*"security feature fix performance removal release candidate documentation refactoring revert test review merge".split(),)
 
 
 def rest(small: Sequence[WorkItem], noise: Sequence[Noise], length: Length, *, told: Sequence[WorkItem] | None) -> str:

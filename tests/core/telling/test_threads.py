@@ -1,5 +1,7 @@
 """Requests and issues in sentences."""
 
+from dataclasses import replace
+
 from core.finding.fold import fold
 from core.model import Event, EventKind, RecapRequest, Shape, ThreadState, Verdict
 from core.telling.plain import plain
@@ -84,3 +86,18 @@ def test_reviewing_open_work_is_done_and_one_s_own_open_request_is_next() -> Non
         ("Done", "Approved “Add export” (#9)"),
         ("Next", "Opened “Add login” (#10)"),
     ]
+
+
+def test_many_reviews_are_one_bullet_however_much_else_was_done_and_wherever_they_were() -> None:
+    work = [did(MERGED, request(f"#{number}", f"Add part {number}")) for number in range(20, 29)]
+    given = {"acme/web": Verdict.APPROVED, "acme/api": Verdict.CHANGES_REQUESTED, "acme/docs": Verdict.COMMENTED, "acme/app": None}
+    reviews = [
+        replace(did(REVIEW, request(f"#{number}", "Part", author=BOB), verdict=verdict), repository=repository)
+        for number, (repository, verdict) in enumerate(given.items(), 1)
+    ]
+
+    told = texts(*work, *reviews)
+
+    assert len(told) == 7
+    (said,) = [text for text in told if "eview" in text]
+    assert said.startswith("Reviewed 4 pull requests, and asked for changes in one of them (")
