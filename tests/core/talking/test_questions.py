@@ -1,36 +1,17 @@
 """Somebody asks in a chat: who sees the answer, what it leans on, and whom it is about."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
 from core.errors import PermanentError, TransientError
 from core.messages import talking as messages
-from core.model import Identity, Member, Visibility
+from core.model import Member
 from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
 from core.talking.showing import Showing
-from tests.core.talking.desk import LOGIN, SECRET, Office
-from tests.facts import BOB as BOB_BERG
-from tests.facts import commit
+from tests.core.talking.desk import LOGIN, Office
 from tests.fake_chat import NOW, FakeChat, FakeLiveMessage
 from tests.fakes import FakeWriter
-
-BOBS = commit("Fix the export (#418)", actor=BOB_BERG, visibility=Visibility.PUBLIC)
-
-
-@pytest.fixture
-def ana(office: Office) -> Member:
-    member = office.worker("Ana Lima")
-    office.reads(member, LOGIN, SECRET, BOBS)
-    return member
-
-
-@pytest.fixture
-def bob(office: Office) -> Member:
-    member = office.worker("Bob Berg")
-    office.reads(member, LOGIN, BOBS)
-    return member
 
 
 def names(office: Office) -> list[str]:
@@ -42,7 +23,7 @@ async def test_command_is_answered_to_who_gave_it_with_everything(office: Office
 
     assert shown.reader == ana
     assert office.platform.seen_by(bob, team) == []
-    assert "Added login (#412)" in shown.text
+    assert "Added login (acme/web#412)" in shown.text
     assert "canary" in shown.text
     assert names(office) == ["post", "dm", "shorter", "longer", "why", "refresh"]
 
@@ -88,85 +69,6 @@ async def test_words_that_are_not_understood_are_told_to_who_said_them(office: O
     assert office.platform.seen_by(bob, team) == []
 
 
-async def test_follow_ups_lean_on_the_last_answer_of_who_asks_in_that_place(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    nothing_yet = "There is no answer yet that “before” could change"
-    await office.says(ana, "<@U2> last week", team, Way.MENTION)
-
-    assert "Mon 25 – Sun 31 Jan" in (await office.says(ana, "and the week before?", team, Way.REPLY)).text
-    assert "Bob Berg" in office.platform.messages[-1].text
-    elsewhere = office.platform.room("other", ana)
-    assert (await office.says(ana, "and the week before?", elsewhere)).text.startswith(nothing_yet)
-    assert (await office.says(bob, "and the week before?", team)).text.startswith(nothing_yet)
-
-
-async def test_bare_words_of_a_command_stand_alone_and_those_of_a_reply_do_not(office: Office, ana: Member, team: Place) -> None:
-    await office.says(ana, "<@U2> last week", team, Way.MENTION)
-
-    assert "Bob Berg" in (await office.says(ana, "this month", team, Way.REPLY)).text
-    assert "Bob Berg" in (await office.says(ana, "this month", team, Way.MENTION)).text
-    assert "Ana Lima" in (await office.says(ana, "last month", team)).text
-
-
-async def test_bare_words_long_after_an_answer_stand_alone_but_in_its_thread(office: Office, ana: Member, team: Place) -> None:
-    thread = replace(team, thread="17.1")
-    for place in (team, thread):
-        await office.says(ana, "<@U2> last week", place, Way.MENTION)
-    later = NOW + timedelta(hours=2)
-
-    for place, name in ((team, "Ana Lima"), (thread, "Bob Berg")):
-        await office.take(office.platform.turn(ana, place, Typed("last week", Way.MENTION), at=later))
-        assert office.platform.messages[-1].text.startswith(name)
-
-
-async def test_what_is_said_in_a_thread_below_an_answer_is_said_of_it(office: Office, ana: Member, team: Place) -> None:
-    await office.says(ana, "@me last week", team, Way.DIRECT)
-
-    shown = await office.says(ana, "shorter", replace(team, thread="17.1"), Way.DIRECT)
-
-    assert len(shown.page.recaps[0].bullets) == 1
-
-
-async def test_what_is_overheard_in_a_thread_goes_on_where_it_says_how(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    thread = replace(team, thread="17.1")
-    await office.says(ana, "<@U2> last week", thread, Way.MENTION)
-
-    assert "Mon 25 – Sun 31 Jan" in (await office.says(ana, "and the week before?", thread, Way.OVERHEARD)).text
-    assert (await office.says(ana, "why", thread, Way.OVERHEARD)).reader == ana
-    before = len(office.platform.messages)
-    for words in ("thanks!", "looks good", "settings", "forget-me", "help", "<@U2> can you look?", "last week was hard", "", "@me today"):
-        await office.says(ana, words, thread, Way.OVERHEARD)
-    await office.says(bob, "shorter", thread, Way.OVERHEARD)
-    assert len(office.platform.messages) == before
-
-
-async def test_a_token_that_is_overheard_is_refused(office: Office, ana: Member, team: Place) -> None:
-    told = await office.says(ana, "it is ghp_0123456789abcdef0123456789abcdef0123", replace(team, thread="17.1"), Way.OVERHEARD)
-    assert "revoke" in told.text.casefold()
-
-
-async def test_why_is_told_to_who_asks_alone(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    assert "no answer to explain" in (await office.says(ana, "why", team)).text
-    await office.says(ana, "@me last week", team, Way.MENTION)
-    before = len(office.platform.seen_by(bob, team))
-
-    shown = await office.says(ana, "why is #412 in there?", team, Way.REPLY)
-
-    assert "Add login (#412)" in shown.text
-    assert len(office.platform.seen_by(bob, team)) == before
-
-
-async def test_small_talk_in_a_direct_message_is_no_question(office: Office, ana: Member) -> None:
-    shown = await office.says(ana, "please", office.platform.direct_of(ana), Way.DIRECT)
-
-    assert not shown.page.recaps
-
-
-async def test_nothing_said_asks_the_usual_question_even_after_an_answer(office: Office, ana: Member, team: Place) -> None:
-    await office.says(ana, "<@U2> last week", team, Way.MENTION)
-
-    assert "Ana Lima" in (await office.says(ana, " ", team, Way.MENTION)).text
-
-
 async def test_settings_and_profile_decide_the_calendar(office: Office, team: Place) -> None:
     eva = office.worker("Eva Ito", zone="Asia/Tokyo")
     office.reads(eva, LOGIN)
@@ -186,86 +88,6 @@ async def test_zone_that_the_platform_made_up_is_passed_over(office: Office, tea
     turn = office.platform.turn(eva, team, Typed("last week", Way.COMMAND))
     await Talk(desk).take(turn, FakeChat(office.platform, turn))
     assert "(UTC)" in office.platform.messages[-1].text
-
-
-async def test_people_of_a_chat_are_known_by_their_accounts(office: Office, ana: Member, team: Place) -> None:
-    shown = await office.says(ana, "<@U2> last week", team)
-
-    assert "Bob Berg · Mon 1 – Sun 7 Feb" in shown.text
-    assert "export (#418)" in shown.text
-    assert "login" not in shown.text
-
-
-async def test_people_without_accounts_are_known_by_their_profile(office: Office, ana: Member, team: Place) -> None:
-    office.platform.person("Bob Berg", user="U9", emails=("bob@example.org",))
-
-    assert "export (#418)" in (await office.says(ana, "<@U9> last week", team)).text
-
-
-async def test_person_of_whom_the_platform_says_nothing_is_told_of_as_far_as_known(office: Office, ana: Member, team: Place) -> None:
-    assert "export" not in (await office.says(ana, "<@U77> last week", team)).text
-
-
-async def test_everyone_here_are_the_members_of_the_place(office: Office, ana: Member, team: Place) -> None:
-    shown = await office.says(ana, "everyone here last week", team)
-
-    assert shown.text.startswith("Ana Lima, Bob Berg · ")
-
-
-async def test_groups_are_their_members_and_a_team_needs_a_standup(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    office.platform.groups["T1", "S1"] = [bob, ana, bob]
-
-    assert (await office.says(ana, "<@&S1> last week", team)).text.startswith("Bob Berg, Ana Lima")
-    assert "no such group" in (await office.says(ana, "<@&S2> last week", team)).text
-    assert "/standup new 09:30 makes one" in (await office.says(ana, "team last week", team)).text
-
-
-async def test_team_is_the_people_of_a_standup_but_for_who_keeps_out(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    eva = office.worker("Eva Ito")
-    office.teams = {team: [ana, bob, eva]}
-    await office.people.hide(eva, is_hidden=True)
-
-    for words in ("team last week", "what did we do last week"):
-        shown = await office.says(ana, words, team, Way.MENTION)
-        assert "Ana Lima" in shown.text
-        assert "Bob Berg fixed the export" in shown.text
-        assert "1 person is left out, as they wish" in shown.text
-
-
-async def test_too_many_people_are_refused(office: Office, ana: Member, team: Place) -> None:
-    office.platform.groups["T1", "S1"] = [office.platform.person(f"P {number}") for number in range(26)]
-
-    assert "26 people, and 25 at most" in (await office.says(ana, "<@&S1> last week", team)).text
-
-
-@pytest.mark.fault("F145")
-async def test_who_keeps_out_is_not_told_of_in_shared_places_but_privately(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    await office.says(bob, "hide-me", team)
-
-    assert (await office.says(ana, "<@U2> last week here", team)).text == messages.KEEPS_OUT
-    assert "export" in (await office.says(ana, "<@U2> last week", team)).text
-    for words in ("everyone last week here", '"Bob Berg" last week here', "github:bob last week here", "bob@example.org last week here"):
-        assert "export" not in (await office.says(ana, words, team)).text
-    assert "export" in (await office.says(bob, "@me last week here", team)).text
-    await office.says(bob, "hide-me off", team)
-    assert "export" in (await office.says(ana, "<@U2> last week here", team)).text
-
-
-async def test_others_are_told_of_beside_who_keeps_out(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    await office.says(bob, "hide-me", team)
-
-    shown = await office.says(ana, "everyone here last week here", team)
-
-    assert "1 person is left out, as they wish" in shown.text
-    assert "Added login" in shown.text
-
-
-@pytest.mark.fault("F145")
-async def test_somebody_else_is_told_of_by_what_the_asker_reads(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    office.reads(bob, LOGIN)
-
-    assert "export" not in (await office.says(bob, "<@U2> last week", team)).text
-    assert "export" in (await office.says(ana, "<@U2> last week", team)).text
 
 
 @pytest.mark.fault("F151")
@@ -372,21 +194,6 @@ async def test_live_message_stands_in_the_thread_of_its_place(office: Office, an
     told = await office.answers.last(ana, shown.place)
     assert told is not None
     assert (told.reach, told.audience) == (Reach.PLACE, Audience.WORKSPACE)
-
-
-async def test_own_names_of_the_settings_and_the_profile_are_oneself(office: Office, ana: Member, team: Place) -> None:
-    office.reads(
-        ana,
-        commit("Fix the form (#5)", actor=Identity("A. Lima", "al@home.example"), visibility=Visibility.PUBLIC),
-        commit("Add a page (#6)", actor=Identity("Ana Maria Lima", "x@y.example"), visibility=Visibility.PUBLIC),
-    )
-    office.platform.people[ana] = replace(office.platform.people[ana], name="Ana Maria Lima")
-    shown = await office.says(ana, "last week", team)
-    assert "#6" in shown.text
-    assert "#5" not in shown.text
-
-    await office.says(ana, "settings email=al@home.example", team)
-    assert "#5" in (await office.says(ana, "last week", team)).text
 
 
 @pytest.mark.fault("F109")

@@ -1,0 +1,123 @@
+"""Whom a question in a chat is about, and who keeps out of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.messages import talking as messages
+from core.model import Identity, Member, Visibility
+from core.model.chat import Place, Way
+from tests.core.talking.desk import LOGIN, SECRET, Office
+from tests.facts import BOB as BOB_BERG
+from tests.facts import commit
+
+BOBS = commit("Fix the export (#418)", actor=BOB_BERG, visibility=Visibility.PUBLIC)
+
+
+@pytest.fixture
+def ana(office: Office) -> Member:
+    member = office.worker("Ana Lima")
+    office.reads(member, LOGIN, SECRET, BOBS)
+    return member
+
+
+@pytest.fixture
+def bob(office: Office) -> Member:
+    member = office.worker("Bob Berg")
+    office.reads(member, LOGIN, BOBS)
+    return member
+
+
+async def test_people_of_a_chat_are_known_by_their_accounts(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "<@U2> last week", team)
+
+    assert "Bob Berg · Mon 1 – Sun 7 Feb" in shown.text
+    assert "export (#418)" in shown.text
+    assert "login" not in shown.text
+
+
+async def test_people_without_accounts_are_known_by_their_profile(office: Office, ana: Member, team: Place) -> None:
+    office.platform.person("Bob Berg", user="U9", emails=("bob@example.org",))
+
+    assert "export (#418)" in (await office.says(ana, "<@U9> last week", team)).text
+
+
+async def test_person_of_whom_the_platform_says_nothing_is_told_of_as_far_as_known(office: Office, ana: Member, team: Place) -> None:
+    assert "export" not in (await office.says(ana, "<@U77> last week", team)).text
+
+
+async def test_everyone_here_are_the_members_of_the_place(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "everyone here last week", team)
+
+    assert shown.text.startswith("Ana Lima, Bob Berg · ")
+
+
+async def test_groups_are_their_members_and_a_team_needs_a_standup(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    office.platform.groups["T1", "S1"] = [bob, ana, bob]
+
+    assert (await office.says(ana, "<@&S1> last week", team)).text.startswith("Bob Berg, Ana Lima")
+    assert "no such group" in (await office.says(ana, "<@&S2> last week", team)).text
+    assert "/standup new 09:30 makes one" in (await office.says(ana, "team last week", team)).text
+
+
+async def test_team_is_the_people_of_a_standup_but_for_who_keeps_out(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    eva = office.worker("Eva Ito")
+    office.teams = {team: [ana, bob, eva]}
+    await office.people.hide(eva, is_hidden=True)
+
+    for words in ("team last week", "what did we do last week"):
+        shown = await office.says(ana, words, team, Way.MENTION)
+        assert "Ana Lima" in shown.text
+        assert "Bob Berg fixed the export" in shown.text
+        assert "1 person is left out, as they wish" in shown.text
+
+
+async def test_too_many_people_are_refused(office: Office, ana: Member, team: Place) -> None:
+    office.platform.groups["T1", "S1"] = [office.platform.person(f"P {number}") for number in range(26)]
+
+    assert "26 people, and 25 at most" in (await office.says(ana, "<@&S1> last week", team)).text
+
+
+@pytest.mark.fault("F145")
+async def test_who_keeps_out_is_not_told_of_in_shared_places_but_privately(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    await office.says(bob, "hide-me", team)
+
+    assert (await office.says(ana, "<@U2> last week here", team)).text == messages.KEEPS_OUT
+    assert "export" in (await office.says(ana, "<@U2> last week", team)).text
+    for words in ("everyone last week here", '"Bob Berg" last week here', "github:bob last week here", "bob@example.org last week here"):
+        assert "export" not in (await office.says(ana, words, team)).text
+    assert "export" in (await office.says(bob, "@me last week here", team)).text
+    await office.says(bob, "hide-me off", team)
+    assert "export" in (await office.says(ana, "<@U2> last week here", team)).text
+
+
+async def test_others_are_told_of_beside_who_keeps_out(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    await office.says(bob, "hide-me", team)
+
+    shown = await office.says(ana, "everyone here last week here", team)
+
+    assert "1 person is left out, as they wish" in shown.text
+    assert "Added login" in shown.text
+
+
+@pytest.mark.fault("F145")
+async def test_somebody_else_is_told_of_by_what_the_asker_reads(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    office.reads(bob, LOGIN)
+
+    assert "export" not in (await office.says(bob, "<@U2> last week", team)).text
+    assert "export" in (await office.says(ana, "<@U2> last week", team)).text
+
+
+async def test_own_names_of_the_settings_and_the_profile_are_oneself(office: Office, ana: Member, team: Place) -> None:
+    office.reads(
+        ana,
+        commit("Fix the form (#5)", actor=Identity("A. Lima", "al@home.example"), visibility=Visibility.PUBLIC),
+        commit("Add a page (#6)", actor=Identity("Ana Maria Lima", "x@y.example"), visibility=Visibility.PUBLIC),
+    )
+    office.platform.people[ana] = replace(office.platform.people[ana], name="Ana Maria Lima")
+    shown = await office.says(ana, "last week", team)
+    assert "#6" in shown.text
+    assert "#5" not in shown.text
+
+    await office.says(ana, "settings email=al@home.example", team)
+    assert "#5" in (await office.says(ana, "last week", team)).text
