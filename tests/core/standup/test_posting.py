@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from adapters.redis.client import Store
 from adapters.redis.outbox import RedisOutbox
-from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.errors import AmbiguousError, OutsideError, RateLimitedError, TransientError
 from core.model.standup import Claim, Progress, Stage, Standup
 from core.standup.plan import from_now_on
 from core.standup.visit import Visit
@@ -145,50 +145,6 @@ async def test_a_process_that_finds_itself_late_before_it_sends_sends_nothing(st
     assert len(house.posted) == 1
 
 
-@pytest.mark.fault("F023")
-async def test_a_run_that_is_late_says_so(store: Store) -> None:
-    house, _ = await begun(store)
-
-    await house.goes_to("2026-11-17 09:50")
-
-    assert house.posted[0].splitlines()[1] == "Due at 09:30, posted at 09:50: Recap was not running, or could not post."
-
-
-@pytest.mark.fault("F023")
-async def test_a_run_that_was_missed_is_one_notice_and_the_next_report_tells_its_days(store: Store) -> None:
-    house, _ = await begun(store)
-
-    await house.goes_to("2026-11-17 14:00")
-    await house.waits(minutes=3)
-    await house.goes_to("2026-11-17 15:00")
-
-    assert len(house.posted) == 1
-    assert house.posted[0].startswith("The report of Tue 17 Nov, 09:30, was missed: Recap was not running.")
-
-
-@pytest.mark.fault("F023")
-async def test_days_without_a_process_are_one_notice(store: Store) -> None:
-    house, _ = await begun(store)
-
-    await house.goes_to("2026-11-20 14:00")
-    await house.waits(minutes=3)
-    await house.waits(minutes=3)
-
-    assert len(house.posted) == 1
-    assert "Fri 20 Nov" in house.posted[0]
-
-
-async def test_a_report_that_could_not_be_posted_for_two_hours_becomes_a_notice(store: Store) -> None:
-    house, _ = await begun(store)
-    house.board.before["find"] = [OutsideError("Away.")] * 40
-
-    await house.goes_to(TUESDAY)
-    for _ in range(45):
-        await house.waits(minutes=6)
-
-    assert "was missed" in house.posted[0]
-
-
 @pytest.mark.fault("F026")
 async def test_an_edit_of_the_time_after_the_post_makes_no_second_one_that_day(store: Store) -> None:
     house, standup = await begun(store, at="09:00")
@@ -252,50 +208,6 @@ async def test_a_process_with_a_wrong_clock_goes_by_the_store_s(store: Store) ->
     await house.goes_to(TUESDAY)
 
     assert len(house.posted) == 1
-
-
-@pytest.mark.fault("F031")
-async def test_a_channel_that_is_gone_pauses_after_three_reports_and_its_creator_is_told_once(store: Store) -> None:
-    house, standup = await begun(store)
-    [ana] = house.chat.people
-    house.board.before["post"] = [PermanentError("The channel is archived.")] * 3
-
-    for day in (17, 18, 19, 20, 23, 24):
-        await house.goes_to(f"2026-11-{day} 09:30")
-        await house.waits(minutes=5)
-
-    [kept] = await house.standups.at(house.team)
-    assert kept.pause == "The channel is archived."
-    assert house.board.calls.count("post") == 4  # the last one tells Ana
-    assert house.told(ana) == [
-        "Your standup at 09:30 could not be posted three times in a row and is paused. The channel is archived. Then: /standup resume"
-    ]
-    assert standup.pause == ""
-
-
-async def test_a_message_that_somebody_took_away_is_not_posted_again_and_is_told_the_next_time(store: Store) -> None:
-    house, _ = await begun(store)
-    house.board.meanwhile["edit"] = house.board.stands.clear
-
-    await house.goes_to(TUESDAY)
-    await house.waits(minutes=3)
-    assert house.posted == []
-    await house.goes_to("2026-11-18 09:30")
-
-    assert len(house.posted) == 1
-
-
-async def test_a_report_that_cannot_be_brought_to_its_end_is_left_after_half_a_day(store: Store) -> None:
-    house, _ = await begun(store)
-    house.board.before["edit"] = [TransientError("Away.")] * 400
-
-    await house.goes_to(TUESDAY)
-    for _ in range(140):
-        await house.waits(minutes=6)
-    calls = len(house.board.calls)
-    await house.waits(hours=1)
-
-    assert len(house.board.calls) == calls
 
 
 async def test_a_stop_hands_over_at_once(store: Store) -> None:

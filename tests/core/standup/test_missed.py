@@ -1,0 +1,95 @@
+"""Reports that come late, cannot be posted, or lose their place: what is told, and when."""
+
+import pytest
+
+from adapters.redis.client import Store
+from core.errors import OutsideError, PermanentError, TransientError
+from tests.core.standup.test_posting import TUESDAY, begun
+
+
+@pytest.mark.fault("F023")
+async def test_a_run_that_is_late_says_so(store: Store) -> None:
+    house, _ = await begun(store)
+
+    await house.goes_to("2026-11-17 09:50")
+
+    assert house.posted[0].splitlines()[1] == "Due at 09:30, posted at 09:50: Recap was not running, or could not post."
+
+
+@pytest.mark.fault("F023")
+async def test_a_run_that_was_missed_is_one_notice_and_the_next_report_tells_its_days(store: Store) -> None:
+    house, _ = await begun(store)
+
+    await house.goes_to("2026-11-17 14:00")
+    await house.waits(minutes=3)
+    await house.goes_to("2026-11-17 15:00")
+
+    assert len(house.posted) == 1
+    assert house.posted[0].startswith("The report of Tue 17 Nov, 09:30, was missed: Recap was not running.")
+
+
+@pytest.mark.fault("F023")
+async def test_days_without_a_process_are_one_notice(store: Store) -> None:
+    house, _ = await begun(store)
+
+    await house.goes_to("2026-11-20 14:00")
+    await house.waits(minutes=3)
+    await house.waits(minutes=3)
+
+    assert len(house.posted) == 1
+    assert "Fri 20 Nov" in house.posted[0]
+
+
+async def test_a_report_that_could_not_be_posted_for_two_hours_becomes_a_notice(store: Store) -> None:
+    house, _ = await begun(store)
+    house.board.before["find"] = [OutsideError("Away.")] * 40
+
+    await house.goes_to(TUESDAY)
+    for _ in range(45):
+        await house.waits(minutes=6)
+
+    assert "was missed" in house.posted[0]
+
+
+@pytest.mark.fault("F031")
+async def test_a_channel_that_is_gone_pauses_after_three_reports_and_its_creator_is_told_once(store: Store) -> None:
+    house, standup = await begun(store)
+    [ana] = house.chat.people
+    house.board.before["post"] = [PermanentError("The channel is archived.")] * 3
+
+    for day in (17, 18, 19, 20, 23, 24):
+        await house.goes_to(f"2026-11-{day} 09:30")
+        await house.waits(minutes=5)
+
+    [kept] = await house.standups.at(house.team)
+    assert kept.pause == "The channel is archived."
+    assert house.board.calls.count("post") == 4  # the last one tells Ana
+    assert house.told(ana) == [
+        "Your standup at 09:30 could not be posted three times in a row and is paused. The channel is archived. Then: /standup resume"
+    ]
+    assert standup.pause == ""
+
+
+async def test_a_message_that_somebody_took_away_is_not_posted_again_and_is_told_the_next_time(store: Store) -> None:
+    house, _ = await begun(store)
+    house.board.meanwhile["edit"] = house.board.stands.clear
+
+    await house.goes_to(TUESDAY)
+    await house.waits(minutes=3)
+    assert house.posted == []
+    await house.goes_to("2026-11-18 09:30")
+
+    assert len(house.posted) == 1
+
+
+async def test_a_report_that_cannot_be_brought_to_its_end_is_left_after_half_a_day(store: Store) -> None:
+    house, _ = await begun(store)
+    house.board.before["edit"] = [TransientError("Away.")] * 400
+
+    await house.goes_to(TUESDAY)
+    for _ in range(140):
+        await house.waits(minutes=6)
+    calls = len(house.board.calls)
+    await house.waits(hours=1)
+
+    assert len(house.board.calls) == calls
