@@ -28,7 +28,8 @@ from core.standup.parts import Parts
 from core.standup.run import Standups
 from core.standup.visit import Tools
 from tests.fake_accounts import FakeAccounts, account
-from tests.fake_chat import FakeAllowances, FakePeople, FakePlatform, FakePosts, said
+from tests.fake_chat import FakePlatform, FakePosts, said
+from tests.fake_kept import FakeAllowances, FakePeople
 from tests.fakes import FakeSource
 
 MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)

@@ -61,7 +61,7 @@ async def process(*words: str, store: Server | None, before: Sequence[str | Path
         *before,
         *words,
         cwd=ROOT,
-        env=environment(store) | more,
+        env={**environment(store), **more},
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

@@ -14,7 +14,8 @@ from core.model.chat import Audience, Place
 from core.model.kept import Allowance, Seen, written
 from tests.facts import ANA, BOB, commit
 from tests.fake_accounts import FakeAccounts, account
-from tests.fake_chat import FakeAllowances, FakePeople, FakePlatform
+from tests.fake_chat import FakePlatform
+from tests.fake_kept import FakeAllowances, FakePeople
 
 WEB = replace(commit("Add login", repository="acme/web"), host="github.com", visibility=Visibility.PRIVATE)
 TEAM = Place("slack", "T1", "C1")

@@ -12,7 +12,7 @@ from adapters.redis.sealing import Sealer
 from core.model import Secret
 from core.ports.talking import Notices
 from tests.fake_accounts import ANA, BOB, account
-from tests.fake_chat import FakeNotices
+from tests.fake_kept import FakeNotices
 
 ONE = account(ANA)
 SEALER = Sealer(lambda: [b"k" * 32])

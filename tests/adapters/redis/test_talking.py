@@ -21,7 +21,7 @@ from core.ports.talking import Allowances, Answers, People, Rooms
 from core.recap import Recapper
 from tests.facts import ANA as ANA_LIMA
 from tests.facts import MONDAY, commit
-from tests.fake_chat import FakeAllowances, FakeAnswers, FakePeople, FakeRooms
+from tests.fake_kept import FakeAllowances, FakeAnswers, FakePeople, FakeRooms
 from tests.fakes import FakeSource
 from tests.store import astray
 

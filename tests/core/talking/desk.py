@@ -20,7 +20,8 @@ from core.talking.talk import Talk
 from tests.core.talking.hosts import FakeHosts
 from tests.facts import commit
 from tests.fake_accounts import FakeAccounts, FakeWaiting, account
-from tests.fake_chat import NOW, FakeAllowances, FakeAnswers, FakeChat, FakePeople, FakePlatform, FakeRooms, FakeVisibilities, Shown
+from tests.fake_chat import NOW, FakeChat, FakePlatform, Shown
+from tests.fake_kept import FakeAllowances, FakeAnswers, FakePeople, FakeRooms, FakeVisibilities
 from tests.fakes import FakeSource
 
 LOGIN = commit("Add login (#412)", visibility=Visibility.PUBLIC)

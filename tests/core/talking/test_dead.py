@@ -13,7 +13,7 @@ from core.refresh import Refresher
 from core.talking.dead import DeadTokens
 from tests.core.talking.desk import Office
 from tests.fake_accounts import FakeTurns, account
-from tests.fake_chat import FakeNotices
+from tests.fake_kept import FakeNotices
 
 TOLD = "GitHub no longer takes the token of ana"
 
