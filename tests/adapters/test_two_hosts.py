@@ -15,6 +15,7 @@ from core.recap import Linked, LinkedAccounts, Recapper
 from tests import histories
 from tests.adapters.github import house
 from tests.adapters.gitlab import kit
+from tests.servers.commits import Commit
 from tests.servers.github import schema
 from tests.servers.github.nouns import User
 from tests.servers.github.recorded import recorded
@@ -22,7 +23,6 @@ from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
 from tests.servers.gitlab import GitLabServer
 from tests.servers.gitlab import World as Lab
-from tests.servers.gitlab.nouns import Commit
 from tests.servers.gitlab.nouns import User as LabUser
 
 

@@ -8,12 +8,12 @@ from typing_extensions import override
 
 from adapters.azure import AzureSource
 from core.model import Account
-from core.ports import Budget, Memory
 from tests.adapters.azure.kit import HOST, PATIENT, QUICK, account, source
 from tests.adapters.hosts import team
-from tests.adapters.hosts.kit import MONDAY, NOW, Sleeps
+from tests.adapters.hosts.kit import MONDAY, NOW
 from tests.servers.azure import AzureServer, World
-from tests.servers.azure.nouns import Commit, Project, Repository, User
+from tests.servers.azure.nouns import Project, Repository, User
+from tests.servers.commits import Commit
 from tests.servers.tokens import Token
 
 HOUR = timedelta(hours=1)
@@ -49,19 +49,8 @@ class Team(team.Team):
         return account(user, token)
 
     @override
-    def source(
-        self,
-        server: Any,
-        who: Account,
-        *,
-        memory: Memory | None = None,
-        budget: Budget | None = None,
-        sleep: Sleeps | None = None,
-        is_quick: bool = False,
-        whole: float = 120.0,
-    ) -> AzureSource:
-        limits = replace(QUICK if is_quick else PATIENT, whole=whole)
-        return source(server, who, memory=memory, budget=budget, sleep=sleep, limits=limits)
+    def source(self, server: Any, who: Account, *, is_quick: bool = False, whole: float = 120.0, **words: Any) -> AzureSource:
+        return source(server, who, limits=replace(QUICK if is_quick else PATIENT, whole=whole), **words)
 
     @override
     def item(self, by: Any, title: str, at: datetime) -> None:

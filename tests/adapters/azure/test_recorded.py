@@ -1,12 +1,8 @@
 """Histories that nobody made up, many questions at once, and how much sixty repositories cost."""
 
 import asyncio
-import json
-import lzma
 from collections import Counter
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
@@ -15,7 +11,8 @@ from core.model import Identity, Where, Window
 from tests.adapters.azure.kit import account, source
 from tests.adapters.azure.team import Team
 from tests.adapters.hosts.kit import MONDAY, Kept, found, query
-from tests.histories import NAMES, SHARED
+from tests.adapters.hosts.recorded import recorded, week_of
+from tests.histories import NAMES
 from tests.servers.azure import AzureServer, World
 from tests.servers.azure.recorded import load
 
@@ -27,9 +24,9 @@ HOUR = timedelta(hours=1)
 @pytest.mark.origin("S14")
 @pytest.mark.parametrize("name", NAMES)
 async def test_each_week_of_a_recorded_history_has_its_authors_commits(name: str) -> None:
-    history, rows = _recorded(name)
+    history, rows = recorded(name)
     (person, email), _ = Counter(tuple(row["author"]) for row in rows).most_common(1)[0]
-    starts = sorted({_week(row["at"]) for row in rows if row["author"][1] == email})[::90]
+    starts = sorted({week_of(row["at"]) for row in rows if row["author"][1] == email})[::90]
 
     world = World(starts[0])
     who = world.user("one@acme.dev", person, emails=[email])
@@ -41,12 +38,12 @@ async def test_each_week_of_a_recorded_history_has_its_authors_commits(name: str
             events, error = await found(source(server, account(who, server.token(who))), query(window=window, now=world.now))
         own = [row for row in rows if row["author"][1] == email or row["author"][0] == person]
         assert error is None
-        assert {event.ref for event in events} == {row["sha"] for row in own if _week(row["at"]) == start}
+        assert {event.ref for event in events} == {row["sha"] for row in own if week_of(row["at"]) == start}
 
 
 async def test_everybodys_week_in_a_recorded_history() -> None:
-    history, rows = _recorded("bolt-python")
-    start = Counter(_week(row["at"]) for row in rows).most_common(1)[0][0]
+    history, rows = recorded("bolt-python")
+    start = Counter(week_of(row["at"]) for row in rows).most_common(1)[0][0]
     world = World(start + 2 * WEEK)
     who = world.user("one@acme.dev", "One")
     load(world, history, world.project("Tools", members=[who]), "bolt", pusher=who)
@@ -57,7 +54,7 @@ async def test_everybodys_week_in_a_recorded_history() -> None:
         events, error = await found(source(server, account(who, server.token(who))), asked)
 
     assert error is None
-    assert {event.ref for event in events} == {row["sha"] for row in rows if _week(row["at"]) == start}
+    assert {event.ref for event in events} == {row["sha"] for row in rows if week_of(row["at"]) == start}
 
 
 async def test_two_hundred_questions_at_once_and_one_that_is_limited(team: Team) -> None:
@@ -128,18 +125,3 @@ async def test_sixty_repositories_cost_a_call_each_and_a_few_for_what_happened(t
         "threads": 6,
     }
     print(f"{len(server.asked)} calls, {sum(call.bytes for call in server.asked):,} bytes compressed")  # noqa: T201  a reviewer asks
-
-
-def _recorded(name: str) -> tuple[Path, list[dict[str, Any]]]:
-    """Return a history and its rows; skip the test where the recorded data is absent."""
-    history = SHARED / "data" / f"{name}.history.jsonl.xz"
-    if not history.exists():
-        pytest.skip(f"no recorded history at {history}")
-    with lzma.open(history, "rt", encoding="utf-8") as lines:
-        return history, [json.loads(line) for line in lines]
-
-
-def _week(stamp: str) -> datetime:
-    """Return the Monday before a time."""
-    at = datetime.fromisoformat(stamp).astimezone(UTC)
-    return datetime(at.year, at.month, at.day, tzinfo=UTC) - timedelta(days=at.weekday())

@@ -8,12 +8,12 @@ from typing_extensions import override
 
 from adapters.gitlab import GitLabSource
 from core.model import Account
-from core.ports import Budget, Memory
 from tests.adapters.gitlab.kit import PATIENT, QUICK, account, source
 from tests.adapters.hosts import team
-from tests.adapters.hosts.kit import MONDAY, NOW, Sleeps
+from tests.adapters.hosts.kit import MONDAY, NOW
+from tests.servers.commits import Commit
 from tests.servers.gitlab import GitLabServer, World
-from tests.servers.gitlab.nouns import Commit, Project, User
+from tests.servers.gitlab.nouns import Project, User
 from tests.servers.tokens import Token
 
 HOUR = timedelta(hours=1)
@@ -48,19 +48,8 @@ class Team(team.Team):
         return account(user, token)
 
     @override
-    def source(
-        self,
-        server: Any,
-        who: Account,
-        *,
-        memory: Memory | None = None,
-        budget: Budget | None = None,
-        sleep: Sleeps | None = None,
-        is_quick: bool = False,
-        whole: float = 120.0,
-    ) -> GitLabSource:
-        limits = replace(QUICK if is_quick else PATIENT, whole=whole)
-        return source(server, who, memory=memory, budget=budget, sleep=sleep, limits=limits)
+    def source(self, server: Any, who: Account, *, is_quick: bool = False, whole: float = 120.0, **words: Any) -> GitLabSource:
+        return source(server, who, limits=replace(QUICK if is_quick else PATIENT, whole=whole), **words)
 
     @override
     def item(self, by: Any, title: str, at: datetime) -> None:

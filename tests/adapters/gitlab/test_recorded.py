@@ -1,14 +1,10 @@
 """Histories that nobody made up, and many questions at once."""
 
 import asyncio
-import json
-import lzma
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
@@ -16,7 +12,8 @@ from core.model import Identity, Where, Window
 from tests.adapters.gitlab.kit import account, source
 from tests.adapters.gitlab.team import Team
 from tests.adapters.hosts.kit import MONDAY, Kept, found, query
-from tests.histories import NAMES, SHARED
+from tests.adapters.hosts.recorded import recorded, week_of
+from tests.histories import NAMES
 from tests.servers.gitlab import GitLabServer, World
 from tests.servers.gitlab.recorded import load
 
@@ -27,10 +24,10 @@ WEEK = timedelta(days=7)
 @pytest.mark.origin("S14")
 @pytest.mark.parametrize("name", NAMES)
 async def test_each_week_of_a_recorded_history_has_its_authors_commits(name: str) -> None:
-    history, rows = _recorded(name)
+    history, rows = recorded(name)
     (person, email), _ = Counter(tuple(row["author"]) for row in rows).most_common(1)[0]
-    late = next((row for row in rows if _week(row["at"]) != _week(row["committed"]) and row["author"][1] == email), rows[-1])
-    starts = sorted({_week(late["at"]), *sorted({_week(row["at"]) for row in rows if row["author"][1] == email})[::40]})
+    late = next((row for row in rows if week_of(row["at"]) != week_of(row["committed"]) and row["author"][1] == email), rows[-1])
+    starts = sorted({week_of(late["at"]), *sorted({week_of(row["at"]) for row in rows if row["author"][1] == email})[::40]})
 
     for start in starts:
         world = World(start + 2 * WEEK)
@@ -41,12 +38,12 @@ async def test_each_week_of_a_recorded_history_has_its_authors_commits(name: str
             events, error = await found(source(server, account(who, server.token(who))), query(window=window, now=world.now))
         own = [row for row in rows if row["author"][1] == email or f"<{email}>" in row["message"]]
         assert error is None
-        assert {event.ref for event in events} == {row["sha"] for row in own if _week(row["at"]) == start}
+        assert {event.ref for event in events} == {row["sha"] for row in own if week_of(row["at"]) == start}
 
 
 async def test_everybodys_week_in_a_recorded_history() -> None:
-    history, rows = _recorded("bolt-python")
-    start = Counter(_week(row["at"]) for row in rows).most_common(1)[0][0]
+    history, rows = recorded("bolt-python")
+    start = Counter(week_of(row["at"]) for row in rows).most_common(1)[0][0]
     world = World(start + 2 * WEEK)
     who = world.user("one")
     load(world, history, "acme/bolt", member=who)
@@ -57,7 +54,7 @@ async def test_everybodys_week_in_a_recorded_history() -> None:
         events, error = await found(source(server, account(who, server.token(who))), asked)
 
     assert error is None
-    assert {event.ref for event in events} == {row["sha"] for row in rows if _week(row["at"]) == start}
+    assert {event.ref for event in events} == {row["sha"] for row in rows if week_of(row["at"]) == start}
 
 
 async def test_two_hundred_questions_at_once_have_bounded_threads(team: Team) -> None:
@@ -100,18 +97,3 @@ async def test_a_team_is_asked_for_in_one_question(team: Team) -> None:
 def _titles(answers: Sequence[object]) -> set[tuple[str, ...]]:
     assert all(isinstance(answer, tuple) and answer[1] is None for answer in answers)
     return {tuple(sorted(event.title for event in answer[0])) for answer in answers if isinstance(answer, tuple)}
-
-
-def _recorded(name: str) -> tuple[Path, list[dict[str, Any]]]:
-    """Return a history and its rows; skip the test where the recorded data is absent."""
-    history = SHARED / "data" / f"{name}.history.jsonl.xz"
-    if not history.exists():
-        pytest.skip(f"no recorded history at {history}")
-    with lzma.open(history, "rt", encoding="utf-8") as lines:
-        return history, [json.loads(line) for line in lines]
-
-
-def _week(stamp: str) -> datetime:
-    """Return the Monday before a time."""
-    at = datetime.fromisoformat(stamp).astimezone(UTC)
-    return datetime(at.year, at.month, at.day, tzinfo=UTC) - timedelta(days=at.weekday())

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from core.model import Account
-from core.ports import ActivitySource, Budget, Memory
-from tests.adapters.hosts.kit import MONDAY, Sleeps
+from core.ports import ActivitySource
+from tests.adapters.hosts.kit import MONDAY
 from tests.servers.host import Host
 from tests.servers.tokens import Person, Token
 
@@ -38,17 +38,7 @@ class Team(ABC):
         """Return a linked account."""
 
     @abstractmethod
-    def source(
-        self,
-        server: Host[Any],
-        who: Account,
-        *,
-        memory: Memory | None = None,
-        budget: Budget | None = None,
-        sleep: Sleeps | None = None,
-        is_quick: bool = False,
-        whole: float = 120.0,
-    ) -> ActivitySource:
+    def source(self, server: Host[Any], who: Account, *, is_quick: bool = False, whole: float = 120.0, **words: Any) -> ActivitySource:
         """Return a source that gives up a call soon where it `is_quick`, and the question after `whole` seconds."""
 
     @abstractmethod

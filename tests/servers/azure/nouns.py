@@ -1,9 +1,10 @@
 """What an Azure DevOps organisation holds."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from tests.servers.commits import Commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +15,6 @@ class User:
     login: str  # the unique name
     name: str
     emails: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """One commit."""
-
-    id: str
-    message: str
-    author: tuple[str, str]
-    committer: tuple[str, str]
-    at: datetime
-    committed: datetime
-    parents: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -134,11 +122,6 @@ class Item:
     resolved: tuple[User, datetime] | None = None
     closed: tuple[User, datetime] | None = None
     comments: list[Remark] = field(default_factory=list)
-
-
-def name_of(*parts: object) -> str:
-    """Return a hash, the same for the same parts."""
-    return hashlib.sha1(repr(parts).encode(), usedforsecurity=False).hexdigest()
 
 
 def number_of(*parts: object) -> str:

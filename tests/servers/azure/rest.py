@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import TypeVar
 
 from tests.servers.azure import rows, views, wiql
-from tests.servers.azure.nouns import Commit, Item, Repository, Request, User
+from tests.servers.azure.nouns import Item, Repository, Request, User
 from tests.servers.azure.rows import Row
 from tests.servers.azure.world import World
+from tests.servers.commits import Commit
 
 Query = Mapping[str, str]
 T = TypeVar("T")

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from tests.servers.azure.nouns import Commit, Item, Project, Push, Remark, Repository, Request, Tag, Talk, User
+from tests.servers.azure.nouns import Item, Project, Push, Remark, Repository, Request, Tag, Talk, User
+from tests.servers.commits import Commit
 
 Row = dict[str, object]
 _SHORT = 400  # characters of a description in a list

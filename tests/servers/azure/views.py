@@ -1,6 +1,7 @@
 """Who sees what, and what a branch holds."""
 
-from tests.servers.azure.nouns import Commit, Project, Repository, User
+from tests.servers.azure.nouns import Project, Repository, User
+from tests.servers.commits import Commit
 
 
 def sees(viewer: User, project: Project) -> bool:

@@ -4,7 +4,8 @@ import itertools
 from collections.abc import Sequence
 from datetime import datetime
 
-from tests.servers.azure.nouns import Commit, Item, Project, Push, Remark, Repository, Request, Tag, Talk, User, name_of, number_of
+from tests.servers.azure.nouns import Item, Project, Push, Remark, Repository, Request, Tag, Talk, User, number_of
+from tests.servers.commits import Commit, name_of
 
 NOTHING = "0" * 40
 

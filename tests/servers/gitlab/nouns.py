@@ -1,8 +1,9 @@
 """What a GitLab holds."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from tests.servers.commits import Commit
 
 GUEST, REPORTER, DEVELOPER, MAINTAINER = 10, 20, 30, 40
 
@@ -16,21 +17,6 @@ class User:
     name: str
     emails: tuple[str, ...] = ()
     is_bot: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """One commit, with the lines that it added and removed."""
-
-    id: str
-    message: str
-    author: tuple[str, str]
-    committer: tuple[str, str]
-    at: datetime
-    committed: datetime
-    parents: tuple[str, ...] = ()
-    added: int = 3
-    removed: int = 1
 
 
 @dataclass(slots=True)
@@ -129,8 +115,3 @@ class Happening:
     target: Item | None = None
     note: tuple[Note, "Item | str"] | None = None  # on an item, or a commit
     push: dict[str, object] | None = None
-
-
-def name_of(*parts: object) -> str:
-    """Return a hash, the same for the same parts."""
-    return hashlib.sha1(repr(parts).encode(), usedforsecurity=False).hexdigest()

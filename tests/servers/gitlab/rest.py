@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from aiohttp import web
 
+from tests.servers.commits import Commit
 from tests.servers.gitlab import rows, views
-from tests.servers.gitlab.nouns import Commit, Happening, Item, Project, User
+from tests.servers.gitlab.nouns import Happening, Item, Project, User
 from tests.servers.gitlab.rows import Row
 from tests.servers.gitlab.world import World
 

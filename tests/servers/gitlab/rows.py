@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from tests.servers.gitlab.nouns import Commit, Happening, Item, Note, Project, Release, Tag, User
+from tests.servers.commits import Commit
+from tests.servers.gitlab.nouns import Happening, Item, Note, Project, Release, Tag, User
 
 Row = dict[str, object]
 

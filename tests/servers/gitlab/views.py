@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tests.servers.gitlab.nouns import GUEST, REPORTER, Commit, Happening, Item, Note, Project, User
+from tests.servers.commits import Commit
+from tests.servers.gitlab.nouns import GUEST, REPORTER, Happening, Item, Note, Project, User
 
 
 def sees(viewer: User, project: Project) -> bool:

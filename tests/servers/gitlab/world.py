@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import count
 
-from tests.servers.gitlab.nouns import DEVELOPER, Commit, Happening, Item, Note, Project, Release, Tag, User, name_of
+from tests.servers.commits import Commit, name_of
+from tests.servers.gitlab.nouns import DEVELOPER, Happening, Item, Note, Project, Release, Tag, User
 
 NOTHING = "0" * 40
 
