@@ -133,7 +133,7 @@ class House:
         async def linked() -> AsyncGenerator[Sequence[Linked], None]:
             seen, breaks = self.work.get(viewer, []), self.breaks.get(viewer)
             own = await self.clearances.known_as(viewer)
-            yield [Linked(FakeSource("gitlab.com", *[one for one in seen if one.at <= self.now], breaks=breaks), own)]
+            yield [Linked(FakeSource("gitlab.com", *[one for one in seen if one.at <= self.now], breaks=breaks, host="gitlab.com"), own)]
 
         return Recapper(sources=[], me=[], now=self.clock, linked=linked)
 

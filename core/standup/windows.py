@@ -31,10 +31,10 @@ class Untold:
         """From when on events are looked at: some days before the last report, for what it could not see."""
         return max(self.chain.floor, self.chain.since - LOOK_BACK)
 
-    def passes(self, event: Event) -> bool:
-        """Say whether an event is to be told: never before, and of those that come late only what may be told here."""
+    def passes(self, event: Event, host: str) -> bool:
+        """Say whether an event of a source's host is to be told: never before, and of those that come late only what may be told here."""
         key = key_of(event)
-        if key in self.told or (self.is_late(event) and not may_see(event, self.clearance)):
+        if key in self.told or (self.is_late(event) and not may_see(replace(event, host=host), self.clearance)):
             return False
         self.keys[_name(event)] = key
         return True
@@ -86,9 +86,13 @@ class _Fresh(ActivitySource):
     def repository(self) -> str:
         return self._source.repository
 
+    @property
+    def host(self) -> str:
+        return self._source.host
+
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         async for event in self._source.events(query):
-            if self._untold.passes(event):
+            if self._untold.passes(event, self.host):
                 yield event
 
     async def measured(self, events: Sequence[Event]) -> list[Event]:

@@ -12,4 +12,4 @@ BEN = Identity("Ben Okafor", "ben@example.org")
 
 def done(title: str, at: str, actor: Identity = ANA, visibility: Visibility = Visibility.PUBLIC) -> Event:
     """Return a commit of a moment in UTC."""
-    return replace(commit(title, at=datetime.fromisoformat(at).replace(tzinfo=UTC), actor=actor), visibility=visibility, host="gitlab.com")
+    return replace(commit(title, at=datetime.fromisoformat(at).replace(tzinfo=UTC), actor=actor), visibility=visibility)

@@ -78,8 +78,8 @@ def test_what_is_late_and_may_not_be_told_here_is_not_counted_again() -> None:
     untold = Untold(Chain(START, START - timedelta(days=1)), frozenset(), Clearance(Audience.WORKSPACE))
     late = done("Add secret work", "2026-11-01 10:00", visibility=Visibility.PRIVATE)
 
-    assert not untold.passes(late)
-    assert untold.passes(replace(late, at=START))  # which the recap counts as hidden
+    assert not untold.passes(late, "gitlab.com")
+    assert untold.passes(replace(late, at=START), "gitlab.com")  # which the recap counts as hidden
 
 
 def test_two_that_were_done_at_the_same_second_are_two() -> None:
