@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import zlib
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -16,14 +15,13 @@ from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import answers
 from core.messages import azure as messages
 from core.model import Account
-from core.reading.fields import Json, inner, rows, text, when
+from core.reading.fields import Json, inner, rows, text
+from core.remembering import Remembering
 
 T = TypeVar("T")
 WHO = "/_apis/connectionData"
 _PAGES = 50  # of one list
 _FULL = 100  # entries: the host may send fewer than were asked for, and still have more
-_KEPT = 86_400  # seconds that an answer with an ETag is worth keeping
-_LARGEST = 64 << 20  # bytes that something remembered may unfold to
 _CONTINUES = "x-ms-continuationtoken"
 
 
@@ -54,6 +52,7 @@ class Api:
         self._good = good
         self._tools = tools
         self._calls = Calls(account, self.url, tools)
+        self._remembering = Remembering(account, tools.memory, tools.clock, headers=[_CONTINUES])
         self._checking = asyncio.Lock()
         self._is_checked = False
 
@@ -143,22 +142,13 @@ class Api:
         return rows(value[key]), {**asked, paging.skip: str(int(asked.get(paging.skip, "0")) + len(value[key]))}
 
     async def _answer(self, path: str, parameters: Parameters, body: object, good: Good | None) -> tuple[object, Json]:
-        good, key, now = good or self._good, self._key(path, parameters, body), self._tools.clock()
-        kept = _unfolded(await self._tools.memory.recall(self.account, key))
-        at = when(kept, "at")
-        if at and good.holds(at, now):
-            return kept.get("value"), inner(kept, "headers")
-        if path != WHO:
-            await self._check()
-        told = await self._asked(path, parameters, body, text(kept, "etag"))
-        value = kept.get("value") if told.is_unchanged else told.value
-        headers = inner(kept, "headers") if told.is_unchanged else {_CONTINUES: told.headers.get(_CONTINUES, "")}
-        etag = text(kept, "etag") if told.is_unchanged else told.headers.get("etag", "") if body is None else ""
-        if etag or good.seconds:
-            entry = {"etag": etag, "headers": headers, "value": value, "at": now.isoformat()}
-            packed = zlib.compress(json.dumps(entry).encode(), 1)
-            await self._tools.memory.keep(self.account, key, packed, seconds=max(good.seconds, _KEPT if etag else 0))
-        return value, headers
+        async def ask(etag: str) -> Told:
+            if path != WHO:
+                await self._check()
+            return await self._asked(path, parameters, body, etag)
+
+        key = self._key(path, parameters, body)
+        return await self._remembering.answer(key, good or self._good, ask, is_tagged=body is None)
 
     async def _asked(self, path: str, parameters: Parameters, body: object, etag: str) -> Told:
         is_preview = path == WHO or path.endswith("/comments") or "/annotatedtags/" in path
@@ -198,16 +188,6 @@ class Api:
         """Name an answer: the memory adds the viewer; what the token may do is part of the name."""
         told = json.dumps([self.url, path, sorted(self.account.scopes), sorted(parameters.items()), body])
         return f"azure:{hashlib.sha256(told.encode()).hexdigest()}"
-
-
-def _unfolded(kept: bytes | None) -> Json:
-    """Read what was remembered; what cannot be read was not remembered."""
-    try:
-        unfold = zlib.decompressobj()
-        found = json.loads(unfold.decompress(kept, _LARGEST)) if kept else {}
-    except (ValueError, zlib.error):
-        return {}
-    return found if isinstance(found, Mapping) else {}
 
 
 def unique(listed: Sequence[Json], name: str) -> list[Json]:

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import zlib
 from collections.abc import Mapping
 
 from adapters.gitlab import failures
@@ -14,12 +13,11 @@ from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.messages import answers
 from core.messages import gitlab as messages
 from core.model import Account
-from core.reading.fields import Json, inner, natural, rows, text, when
+from core.reading.fields import Json, natural, rows
+from core.remembering import Remembering
 
 _WHO = "/user"
 _PAGES = 50  # of one list
-_KEPT = 86_400  # seconds that an answer with an ETag is worth keeping
-_LARGEST = 64 << 20  # bytes that something remembered may unfold to
 
 
 class Api:
@@ -32,6 +30,7 @@ class Api:
         self._good = good
         self._tools = tools
         self._calls = Calls(account, self.url, tools)
+        self._remembering = Remembering(account, tools.memory, tools.clock, headers=HEADERS)
         self._checking = asyncio.Lock()
         self._is_checked = False
 
@@ -114,21 +113,12 @@ class Api:
             raise failed[0]
 
     async def _page(self, path: str, parameters: Parameters, good: Good | None) -> Page:
-        good, key = good or self._good, self._key(path, parameters)
-        kept = _unfolded(await self._tools.memory.recall(self.account, key))
-        at = when(kept, "at")
-        if at and good.holds(at, self._tools.clock()):
-            return page(kept.get("value"), inner(kept, "headers"), parameters)
-        if path != _WHO:
-            await self._check()
-        told = await self._told(path, parameters, text(kept, "etag"))
-        value = kept.get("value") if told.is_unchanged else told.value
-        headers = inner(kept, "headers") if told.is_unchanged else {name: told.headers[name] for name in HEADERS if name in told.headers}
-        etag = text(kept, "etag") if told.is_unchanged else told.headers.get("etag", "")
-        if etag or good.seconds:
-            entry = {"at": self._tools.clock().isoformat(), "etag": etag, "headers": headers, "value": value}
-            folded = zlib.compress(json.dumps(entry).encode(), 1)
-            await self._tools.memory.keep(self.account, key, folded, seconds=_KEPT if etag else good.seconds)
+        async def ask(etag: str) -> Told:
+            if path != _WHO:
+                await self._check()
+            return await self._told(path, parameters, etag)
+
+        value, headers = await self._remembering.answer(self._key(path, parameters), good or self._good, ask)
         return page(value, headers, parameters)
 
     async def _told(self, path: str, parameters: Parameters, etag: str) -> Told:
@@ -144,7 +134,7 @@ class Api:
             if self._is_checked:
                 return
             try:
-                found = (await self._page(_WHO, {}, Good())).value
+                found = (await self._page(_WHO, {}, NEVER)).value
                 if not isinstance(found, Mapping) or str(natural(found, "id")) != self.account.id:
                     raise AuthError(messages.not_the_account(self.account.host, self.account.login))
             except OutsideError as error:
@@ -156,14 +146,3 @@ class Api:
         """Name an answer: the memory adds the viewer; what the token may do is part of the name."""
         told = json.dumps([self.url, path, sorted(self.account.scopes), sorted(parameters.items())])
         return f"gitlab:{hashlib.sha256(told.encode()).hexdigest()}"
-
-
-def _unfolded(kept: bytes | None) -> Json:
-    """Return what was remembered; nothing where it is damaged."""
-    if not kept:
-        return {}
-    try:
-        value = json.loads(zlib.decompressobj().decompress(kept, _LARGEST))
-    except (ValueError, zlib.error):
-        return {}
-    return value if isinstance(value, Mapping) else {}
