@@ -1,6 +1,7 @@
 """Words become a question, or a follow-up on what their asker was told last in the same place."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from core.errors import AskError
 from core.messages import talking as messages
 from core.messages.why import NOTHING_YET
 from core.model import Asker, RecapRequest
-from core.model.chat import Typed, Way
+from core.model.chat import Place, Reach, Typed, Way
 from core.model.kept import Answer, Habits
 from core.preferences import preferences, zone_named
 from core.talking.answering import answer
@@ -30,15 +31,16 @@ async def ask(scene: Scene, words: str) -> None:
         RecapError: it is not understood, or cannot be answered.
     """
     desk, owner = scene.desk, scene.turn.member
-    last = await _last(scene)
+    is_why = words.lower().rstrip("?").split()[:1] == ["why"]
+    last = await _last(scene) or (await _newest(scene, scene.turn.place.room) if is_why else None)  # which is told to who asks alone
     asker = asker_of(scene, await desk.people.of(owner))
-    if last is None and words.lower().rstrip("?").split()[:1] == ["why"]:
+    if last is None and is_why:
         await scene.tell([NOTHING_YET])
         return
     asked: RecapRequest | None = None
     if last is not None and words.strip():
         changed = changed_by(
-            words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=_leans(scene, last), is_beside=_is_beside(scene)
+            words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=_leans(scene, last), is_beside=_is_beside(scene, last)
         )
         if isinstance(changed, WhyQuestion):
             await explain(scene, last, changed.about)
@@ -73,10 +75,26 @@ async def go_on(scene: Scene, words: str) -> None:
 
 
 async def _last(scene: Scene) -> Answer | None:
-    """Return what its asker was told last where they are; who goes on in a thread below an answer means that one."""
-    answers, place = scene.desk.answers, scene.turn.place
-    told = await answers.last(scene.member, place)
-    return await answers.last(scene.member, place.room) if told is None and place.thread else told
+    """Return the answer that words may go on from: the one that they reply to, else the last of their thread or direct messages.
+
+    A command, and a mention that begins a thread or stands in none, begins anew; and what was whispered is no ground for what others read.
+    """
+    turn, place = scene.turn, scene.turn.place
+    if scene.way is Way.COMMAND:
+        return None
+    if turn.message and (told := await scene.desk.answers.last(scene.member, replace(place, thread=turn.message))):
+        return told
+    if scene.way is Way.DIRECT:
+        return await _newest(scene, place) or await _newest(scene, place.room)
+    told = await scene.desk.answers.last(scene.member, place) if place.thread else None
+    return None if told is None or told.reach is Reach.ASKER else told
+
+
+async def _newest(scene: Scene, place: Place) -> Answer | None:
+    """Return what its asker was told last in a place, in whichever way: for their eyes alone."""
+    answers = scene.desk.answers
+    told = [await answers.last(scene.member, place), await answers.whispered(scene.member, place)]
+    return max(filter(None, told), key=lambda one: one.at, default=None)
 
 
 async def explain(scene: Scene, told: Answer, about: str = "") -> None:
@@ -120,9 +138,11 @@ def _zone(*names: str) -> ZoneInfo:
 
 
 def _leans(scene: Scene, last: Answer) -> bool:
-    """Say whether bare words are said of the answer before: in its thread, as a reply to it, or soon after it; a command stands alone."""
-    return scene.way is not Way.COMMAND and (_is_beside(scene) or scene.turn.at - last.at < SOON)
+    """Say whether bare words are said of the answer before: in its thread, as a reply to it, or soon after it."""
+    return _is_beside(scene, last) or scene.turn.at - last.at < SOON
 
 
-def _is_beside(scene: Scene) -> bool:
-    return scene.way is Way.REPLY or bool(scene.turn.place.thread)
+def _is_beside(scene: Scene, last: Answer) -> bool:
+    """Say whether words are in an answer's thread or reply to it; a thread that they begin themselves is not."""
+    thread = scene.turn.place.thread
+    return scene.way is Way.REPLY or (bool(thread) and (thread == last.place.thread or bool(scene.turn.message)))

@@ -17,6 +17,7 @@ _OF_ANY = frozenset(
         "improve missing more new page readme reference some spec test that the this unit update with"
     ).split()
 )
+_TURNING = frozenset("deleted disabled dropped fixed removed reverted".split())
 _BRANCH = re.compile(r"[\w-]+/[\w/-]+")  # a request that is titled like its branch
 
 
@@ -37,7 +38,7 @@ def distinct(name: str, titles: Sequence[str], most: int, *, untold: int = 0, is
     telling = [title for title, subject in zip(titles[1:], others, strict=True) if subject not in finishing]
     told: list[Clause] = []
     for clause in (clause for title in (titles[0], *telling) for clause in clauses(title)):
-        if not any(_repeats(clause, earlier) for earlier in told):
+        if not any(_repeats(clause, earlier) for earlier in told) and not (whole and told and _says_again(clause, told[0])):
             told.append(clause)
     said = [told[0], *(clause for clause in told[1:] if clause.verb or not (whole and first.verb))][:most]
     said[0] = _breaking(_finished(said[0], [subject for subject in finishing if subject.kind is not first.kind]), [first, *others])
@@ -91,6 +92,11 @@ def _ending(finishing: Sequence[Subject], more: int) -> list[Clause]:
 def _repeats(clause: Clause, earlier: Clause) -> bool:
     """Say whether a clause has no word that an earlier one of the same act lacks."""
     return clause.verb == earlier.verb and _words(clause) <= _words(earlier)
+
+
+def _says_again(clause: Clause, whole: Clause) -> bool:
+    """Say whether a commit does what its request is called, in another word for it: "write invoices", of "export invoices"."""
+    return clause.what.lower() == whole.what.lower() and clause.verb not in _TURNING
 
 
 def _words(clause: Clause) -> set[str]:

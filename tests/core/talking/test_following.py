@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from core.model import Member
+from core.model import Member, Shape
 from core.model.chat import Place, Typed, Way
 from tests.core.talking.desk import Office
 from tests.fake_chat import NOW
@@ -86,3 +86,18 @@ async def test_nothing_said_asks_the_usual_question_even_after_an_answer(office:
     await office.says(ana, "<@U2> last week", team, Way.MENTION)
 
     assert "Ana Lima" in (await office.says(ana, " ", team, Way.MENTION)).text
+
+
+async def test_a_window_soon_after_an_answer_keeps_who_and_in_its_thread_how_as_well(office: Office, ana: Member, team: Place) -> None:
+    thread = replace(team, thread="17.1")
+    own = replace(team, thread="17.2")  # which the question begins, as in Slack
+    for place in (team, thread):
+        await office.says(ana, "<@U2> last week as changelog, no ai", place, Way.MENTION)
+
+    for place, is_odd in ((team, False), (own, False), (thread, True)):
+        shown = await office.says(ana, "last week", place, Way.MENTION)
+        request = shown.page.recaps[0].request
+        assert shown.text.startswith("Bob Berg")
+        assert (request.shape is Shape.CHANGELOG, not request.uses_model) == (is_odd, is_odd)
+        assert (await office.says(ana, "<@U1> last week", place, Way.MENTION)).page.recaps[0].request.shape is Shape.BULLETS
+        await office.says(ana, "<@U2> last week as changelog, no ai", place, Way.MENTION)

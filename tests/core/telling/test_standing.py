@@ -129,3 +129,13 @@ def test_what_is_said_of_two_requests_is_true_of_both() -> None:
 def test_a_request_is_said_to_be_open_and_never_to_be_merged() -> None:
     assert grounded("Added the export; merged (#7)", [work(*pushed("Add the export"))])
     assert grounded("Added a draft of the export (#7)", [work(*pushed("Add the export"))])
+
+
+def test_a_commit_that_only_says_its_request_in_another_word_is_not_told_beside_it() -> None:
+    def told(title: str) -> str:
+        change = on_branch(title, "export")
+        thread = asked("Export invoices as CSV", state=DRAFT, commits=(change.ref,))
+        return sentence([work(change, on_branch("Log it", "export"), did(EventKind.PULL_OPENED, thread))])
+
+    assert told("Write invoices as CSV").startswith("Exported invoices as CSV; logged it; the draft is open")
+    assert "removed invoices" in told("Remove invoices as CSV")
