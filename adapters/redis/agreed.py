@@ -65,6 +65,7 @@ def progress_packed(progress: Progress) -> str:
         "chains": {user: [chain.since.isoformat(), chain.floor.isoformat()] for user, chain in progress.chains.items()},
         "strikes": progress.strikes,
         "notified": progress.notified,
+        "untold": progress.untold.isoformat() if progress.untold else None,
     }
     return json.dumps(written, separators=(",", ":"))
 
@@ -116,7 +117,7 @@ def _standup(read: Mapping[str, object]) -> Standup:
 def _progress(read: Mapping[str, object]) -> Progress:
     if _of(read, "v", int) != VERSION:
         raise ValueError("v")
-    last, report = read["last"], read["report"]
+    last, report, untold = read["last"], read["report"], read.get("untold")
     chains = _of(read, "chains", dict)
     return Progress(
         last=date.fromisoformat(str(last)) if last else None,
@@ -124,6 +125,7 @@ def _progress(read: Mapping[str, object]) -> Progress:
         chains={str(user): Chain(_moment(one[0]), _moment(one[1])) for user, one in chains.items()},
         strikes=_of(read, "strikes", int),
         notified=tuple(map(str, _of(read, "notified", list))),
+        untold=date.fromisoformat(str(untold)) if untold else None,
     )
 
 

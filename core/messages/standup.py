@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, time
 
+from core.messages.recap import listed
+
 BUSY = "Many people are changing this standup: try again in a moment."
 GATHERING = "Gathering what was done ..."
 JOIN = "Join"
@@ -13,6 +15,7 @@ NO_VIEW = "no account is linked through which their work can be seen (/recap con
 LEFT = "is no longer here"
 TIMED_OUT = "the hosts took too long"
 
+_MOST_DAYS = 5  # that are named one by one
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -27,9 +30,12 @@ def title(one: date, *, is_personal: bool) -> str:
     return f"{'Your recap' if is_personal else 'Standup'} · {day(one)}"
 
 
-def missed(one: date, at: time) -> str:
-    """Say that a report was not made, and that nothing is lost."""
-    return f"The report of {day(one)}, {at:%H:%M}, was missed: Recap was not running. The next one tells what happened since the last."
+def missed(days: Sequence[date], at: time, *, is_told: bool = False) -> str:
+    """Say which reports were not made, and that nothing is lost: the next one tells it, or the one below."""
+    named = f"{day(days[0])} to {day(days[-1])}" if len(days) > _MOST_DAYS else listed([day(one) for one in days])
+    what, were = ("report", "was") if len(days) == 1 else (f"{len(days)} reports" if len(days) > _MOST_DAYS else "reports", "were")
+    would = f"{'This' if is_told else 'The next'} one tells what {'it' if len(days) == 1 else 'they'} would have told."
+    return f"The {what} of {named}, {at:%H:%M}, {were} missed: Recap was not running. {would}"
 
 
 def late(due: time, now: time) -> str:
@@ -49,7 +55,7 @@ def expired(names: Sequence[str]) -> str:
 
 def view(creator: str, names: Sequence[str]) -> str:
     """Say whose part is told as somebody else sees it."""
-    return f"As {creator} sees it: {', '.join(names)}. Who joins and connects is told as they see it themselves."
+    return f"Told as {creator} sees it: {', '.join(names)} (not joined, or not connected). Who joins and connects is told as they see it."
 
 
 def creator_left(creator: str) -> str:

@@ -81,6 +81,7 @@ class Progress:
     chains: Mapping[str, Chain] = field(default_factory=dict)  # by the member's user id
     strikes: int = 0  # reports in a row that could not be posted
     notified: tuple[str, ...] = ()  # what the creator was told, which is said once
+    untold: date | None = None  # the first date since the last report that was told: who has no chain begins with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from core.model.chat import Button, Page
 from core.model.standup import Progress, Report, Standup
 from core.standup.content import Content
 from core.standup.parts import Part, Parts
-from core.standup.plan import LATE
+from core.standup.plan import LATE, unreported
 from core.standup.team import people_of
 from core.telling.alike import alike
 
@@ -47,12 +47,19 @@ class Digester:
         parts = [task.result() for task in tasks]
         creator = await self._creator(standup, parts)
         missing = [messages.too_many(len(members) - MOST)] if len(members) > MOST else [unlisted] if unlisted else []
+        above = [*self._missed(standup, report, progress), *_late(standup, report)]
         return Content(
-            page=_page(standup, report, parts, creator, missing),
+            page=_page(standup, report, parts, [*above, *_views(parts, creator)], missing),
             chains={one.member.user: one.chain for one in parts if one.chain},
             told={one.member.user: one.told for one in parts if one.told},
             is_empty=all(_is_idle(one) or one.why == messages.LEFT for one in parts),
         )
+
+    def _missed(self, standup: Standup, report: Report, progress: Progress) -> list[str]:
+        """Say which reports were not made before this one, where no notice did."""
+        days = unreported(standup, progress.last, report.day, self.parts.holidays(standup.rhythm.country))
+        missed = [day for day in days if day < report.day]
+        return [messages.missed(missed, standup.rhythm.at, is_told=True)] if missed else []
 
     async def _creator(self, standup: Standup, parts: Sequence[Part]) -> Part:
         """Return what is known of the creator, for their name, and whether they are gone."""
@@ -62,20 +69,20 @@ class Digester:
         part = Part(member=standup.creator, name=f"<@{standup.creator.user}>")
         try:
             who = await self.parts.directory(standup.place.platform).participant(standup.creator)
+            name = await self.parts.named(who)
         except OutsideError:
             return part
-        return replace(part, name=who.name or part.name, why=messages.LEFT if who.is_gone else "")
+        return replace(part, name=name or part.name, why=messages.LEFT if who.is_gone else "")
 
 
-def _page(standup: Standup, report: Report, parts: Sequence[Part], creator: Part, missing: Sequence[str]) -> Page:
+def _page(standup: Standup, report: Report, parts: Sequence[Part], above: Sequence[str], missing: Sequence[str]) -> Page:
     told = [one for one in parts if one.recap and not _is_idle(one)]
     recaps = alike([_marked(one.recap, one.late) for one in told if one.recap])
     common = _common(recaps)
-    lines = [*_late(standup, report), *_views(parts, creator)]
     nothing = messages.NOTHING if any(_is_idle(one) for one in parts) else messages.NOBODY
     return Page(
         title=messages.title(report.day, is_personal=standup.is_personal),
-        lines=(*lines, *([] if told else [nothing])),
+        lines=(*above, *([] if told else [nothing])),
         recaps=tuple(_shown(recap, common) for recap in recaps),
         footer=(*_absent(parts), *missing, *common),
         buttons=_buttons(standup, recaps),

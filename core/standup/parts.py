@@ -55,12 +55,12 @@ class Parts:
 
     async def of(self, member: Member, standup: Standup, report: Report, progress: Progress) -> Part:
         """Return a member's part; what goes wrong is a part that says so."""
-        chain = progress.chains.get(member.user) or self._first(standup, report)
+        chain = progress.chains.get(member.user) or self._first(standup, report, progress)
         part = Part(member=member, name=f"<@{member.user}>", chain=stalled(chain, report))
         try:
             async with asyncio.timeout(self.seconds):
                 who = await self.directory(member.platform).participant(member)
-                part = replace(part, name=who.name or part.name)
+                part = replace(part, name=await self.named(who) or part.name)
                 if who.is_gone:
                     return replace(part, why=messages.LEFT, chain=None)
                 return await self._seen(part, who, standup, report, chain)
@@ -68,6 +68,14 @@ class Parts:
             return replace(part, why=messages.TIMED_OUT)
         except RecapError as error:
             return replace(part, why=str(error).replace("\n", " "))
+
+    async def named(self, who: Participant) -> str:
+        """Return what somebody is called in every line: as their recap calls them, by their account, else by their profile.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        return next((one.name for one in await self.clearances.known_as(who.member, who) if one.name), "")
 
     async def viewer(self, member: Member, standup: Standup) -> Member | None:
         """Return through whose accounts a member is seen: their own where they joined with some, else the creator's; nobody's.
@@ -122,11 +130,12 @@ class Parts:
         window = Window(chain.since, report.until, standup.rhythm.zone, named)
         return replace(request, who=(Who(WhoKind.ME),), window=window, shape=_shape(standup, request)), True
 
-    def _first(self, standup: Standup, report: Report) -> Chain:
-        """Begin with the date before the report's on which one would have been due."""
-        rhythm = replace(standup.rhythm, first=report.day - timedelta(days=60))
-        before = last_due(rhythm, midnight(report.day, rhythm) - _TINY, self.holidays(rhythm.country))
-        start = midnight(before or report.day - timedelta(days=1), rhythm)
+    def _first(self, standup: Standup, report: Report, progress: Progress) -> Chain:
+        """Begin with the date on which one would have been due before the report, or before the first of those that were missed."""
+        day = min(report.day, max(progress.untold or report.day, standup.rhythm.first))
+        rhythm = replace(standup.rhythm, first=day - timedelta(days=60))
+        before = last_due(rhythm, midnight(day, rhythm) - _TINY, self.holidays(rhythm.country))
+        start = midnight(before or day - timedelta(days=1), rhythm)
         return Chain(start, start)
 
     async def _has_accounts(self, member: Member) -> bool:

@@ -1,9 +1,9 @@
 """What is next for a standup: which report, and when to look again. An occurrence is a local date, never a time of the clock."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from core.calendar import IsHoliday, instant, last_due, midnight, next_due
+from core.calendar import IsHoliday, due_between, instant, last_due, midnight, next_due
 from core.model.standup import Claim, Progress, Report, Standup, newest
 
 CATCH_UP = timedelta(hours=2)  # after which a report is not made up for
@@ -22,6 +22,13 @@ def chosen(claim: Claim, is_holiday: IsHoliday) -> Report | None:
         return None
     due = instant(day, standup.rhythm)
     return Report(day=day, due=due, until=now, is_missed=now - due > CATCH_UP)
+
+
+def unreported(standup: Standup, last: date | None, day: date, is_holiday: IsHoliday) -> list[date]:
+    """Return the dates up to a report's, its own included, on which one was due since that of the `last` date."""
+    first = max(standup.rhythm.first, last + timedelta(days=1)) if last else standup.rhythm.first
+    rhythm = replace(standup.rhythm, first=first)
+    return list(due_between(rhythm, midnight(first, rhythm), instant(day, rhythm) + _TINY, is_holiday))
 
 
 def still_wanted(report: Report, standup: Standup) -> bool:

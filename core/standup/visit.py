@@ -24,7 +24,7 @@ from core.standup.content import Compose, Content
 from core.standup.hand import Hand, LostError
 from core.standup.mark import mark
 from core.standup.notices import PAUSE, notify
-from core.standup.plan import CATCH_UP, again, chosen, looked_from, still_wanted
+from core.standup.plan import CATCH_UP, again, chosen, looked_from, still_wanted, unreported
 
 SETTLE = timedelta(seconds=30)  # until what was sent is there, or will not come
 SWEEP = timedelta(minutes=2)
@@ -115,7 +115,9 @@ class Visit:
         report = chosen(replace(hand.claim, standup=hand.standup, progress=hand.progress, now=hand.now()), is_holiday)
         if report is None:
             return _Pause(again(hand.standup, hand.progress, hand.now(), is_holiday))
-        hand.progress = replace(hand.progress, last=newest(hand.progress), report=report)
+        last = newest(hand.progress)
+        first = next(iter(unreported(hand.standup, last, report.day, is_holiday)), report.day)
+        hand.progress = replace(hand.progress, last=last, report=report, untold=hand.progress.untold or first)
         await hand.keep()
         return None
 
@@ -184,7 +186,8 @@ class Visit:
         content, hand = await self._composed(report), self._hand
         hand.note(report, stage=stage, since=hand.now(), tries=0)
         chains = {user: chain for user, chain in hand.progress.chains.items() if report.until - chain.since < _FORGOTTEN}
-        hand.progress = replace(hand.progress, chains={**chains, **content.chains}, strikes=0, notified=())
+        untold = hand.progress.untold if report.is_missed else None
+        hand.progress = replace(hand.progress, chains={**chains, **content.chains}, strikes=0, notified=(), untold=untold)
         await hand.keep(told=content.told)
         outcome = "skipped" if report.is_missed else "posted" if stage is Stage.TOLD else "silent"
         _LOG.info("standup", extra={"fields": {"platform": hand.standup.place.platform, "outcome": outcome}})
@@ -234,7 +237,9 @@ class Visit:
 
     async def _composed(self, report: Report) -> Content:
         if report.is_missed:
-            return Content(page=Page(lines=(messages.missed(report.day, self._hand.standup.rhythm.at),)))
+            standup, last = self._hand.standup, self._hand.progress.last
+            days = unreported(standup, last, report.day, self._tools.holidays(standup.rhythm.country)) or [report.day]
+            return Content(page=Page(lines=(messages.missed(days, standup.rhythm.at),)))
         if self._content is None:
             self._content = await self._tools.compose(self._hand.standup, report, self._hand.progress)
         return self._content

@@ -1,9 +1,13 @@
 """Reports that come late, cannot be posted, or lose their place: what is told, and when."""
 
+from datetime import date, time
+
 import pytest
 
 from adapters.redis.client import Store
 from core.errors import OutsideError, PermanentError, TransientError
+from core.messages import standup as messages
+from tests.core.standup.facts import BEN, done
 from tests.core.standup.test_posting import TUESDAY, begun
 
 
@@ -37,7 +41,7 @@ async def test_days_without_a_process_are_one_notice(store: Store) -> None:
     await house.waits(minutes=3)
 
     assert len(house.posted) == 1
-    assert "Fri 20 Nov" in house.posted[0]
+    assert house.posted[0].startswith("The reports of Tue 17 Nov, Wed 18 Nov, Thu 19 Nov and Fri 20 Nov, 09:30, were missed: ")
 
 
 async def test_a_report_that_could_not_be_posted_for_two_hours_becomes_a_notice(store: Store) -> None:
@@ -93,3 +97,59 @@ async def test_a_report_that_cannot_be_brought_to_its_end_is_left_after_half_a_d
     await house.waits(hours=1)
 
     assert len(house.board.calls) == calls
+
+
+@pytest.mark.fault("F023")
+async def test_a_first_report_that_was_missed_loses_no_work(store: Store) -> None:
+    house, _ = await begun(store)
+    [ana] = house.chat.people
+    house.work[ana] = [
+        done("Add login", "2026-11-13 10:00"),
+        done("Add logout", "2026-11-16 10:00"),
+        done("Add export", "2026-11-18 09:45"),
+    ]
+
+    await house.goes_to("2026-11-18 14:00")
+    await house.waits(minutes=3)
+    await house.goes_to("2026-11-19 09:30")
+
+    assert house.posted[0] == (
+        "The reports of Tue 17 Nov and Wed 18 Nov, 09:30, were missed: Recap was not running. The next one tells what they would have told."
+    )
+    assert ["login" in house.posted[1], "logout" in house.posted[1], "export" in house.posted[1]] == [False, True, True]
+
+
+@pytest.mark.fault("F023")
+async def test_reports_that_were_missed_are_named_above_the_one_that_tells_their_days(store: Store) -> None:
+    house, _ = await begun(store)
+    [ana] = house.chat.people
+    house.work[ana] = [done("Add logout", "2026-11-16 10:00")]
+
+    await house.goes_to("2026-11-18 09:31")
+
+    assert house.posted[0].splitlines()[1] == (
+        "The report of Tue 17 Nov, 09:30, was missed: Recap was not running. This one tells what it would have told."
+    )
+    assert "logout" in house.posted[0]
+
+
+async def test_who_comes_while_reports_are_missed_loses_no_work_either(store: Store) -> None:
+    house, _ = await begun(store)
+    await house.goes_to(TUESDAY)
+    await house.waits(minutes=3)
+    [ana] = house.chat.people
+    house.person("Ben Okafor")
+    house.work[ana] = [done("Add export", "2026-11-17 15:00", actor=BEN)]
+
+    await house.goes_to("2026-11-18 14:00")
+    await house.waits(minutes=3)
+    await house.goes_to("2026-11-20 09:31")
+
+    assert "The report of Thu 19 Nov, 09:30, was missed" in house.posted[2]
+    assert "export" in house.posted[2]
+
+
+def test_many_missed_reports_are_counted() -> None:
+    days = [date(2026, 11, day) for day in (16, 17, 18, 19, 20, 23)]
+
+    assert messages.missed(days, time(9, 30)).startswith("The 6 reports of Mon 16 Nov to Mon 23 Nov, 09:30, were missed: ")

@@ -111,7 +111,7 @@ async def test_members_are_seen_by_the_creator_until_they_join_and_connect(store
 
     await house.goes_to("2026-11-17 09:30")
     await house.waits(minutes=3)
-    assert "As Ana Lima sees it: Ben Okafor, Cleo Park." in house.posted[0]
+    assert "Told as Ana Lima sees it: Ben Okafor, Cleo Park (not joined, or not connected)." in house.posted[0]
     assert "export" in house.posted[0]
     assert "secret work" not in house.posted[0]
     assert "Nothing seen of Cleo Park." in house.posted[0]
@@ -120,7 +120,7 @@ async def test_members_are_seen_by_the_creator_until_they_join_and_connect(store
     await house.goes_to("2026-11-18 09:30")
 
     assert "secret work" in house.posted[1]  # their own accounts show more, and what the last report could not see is told now
-    assert "As Ana Lima sees it: Cleo Park." in house.posted[1]
+    assert "Told as Ana Lima sees it: Cleo Park (not joined, or not connected)." in house.posted[1]
 
 
 async def test_who_cannot_be_looked_at_is_named_with_why_and_told_the_next_time(store: Store) -> None:
@@ -354,7 +354,7 @@ async def test_a_member_whose_token_is_refused_is_seen_through_the_creator_and_n
 
     await house.goes_to("2026-11-17 09:30")
 
-    assert "As Ana Lima sees it: Ben Okafor" in house.posted[0]
+    assert "Told as Ana Lima sees it: Ben Okafor" in house.posted[0]
     assert "export" in house.posted[0]
     assert "The hosts no longer take the tokens of Ben Okafor" in house.posted[0]
 
@@ -365,3 +365,17 @@ async def test_days_of_somebody_without_a_zone_begin_in_utc(store: Store) -> Non
 
     assert (await house.askers.of(ana)).zone.key == "Europe/Lisbon"
     assert (await replace(house.askers, zone="").of(ben)).zone.key == "UTC"
+
+
+async def test_people_are_called_alike_in_every_line_of_a_report(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    await house.agreed(ana)
+    house.person("Ben Okafor")
+    house.chat.people[ana] = replace(house.chat.people[ana], name="ana")
+    house.work[ana] = [done("Add login", "2026-11-16 10:00")]
+
+    await house.goes_to("2026-11-17 09:30")
+
+    assert "Told as Ana Lima sees it: Ben Okafor" in house.posted[0]
+    assert "Ana Lima · Mon 16" in house.posted[0]
