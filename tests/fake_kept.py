@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from core.errors import OutsideError
 from core.model import Account, Member
-from core.model.chat import Place
+from core.model.chat import Place, Reach
 from core.model.kept import Allowance, Answer, Habits, Seen
 from core.ports.talking import Allowances, Answers, Notices, People, Rooms, Visibilities
 
@@ -33,7 +33,13 @@ class FakeAnswers(Answers):
 
     @override
     async def last(self, owner: Member, place: Place) -> Answer | None:
-        return next((one for one in reversed(self.kept) if one.place == place and one.owner == owner), None)
+        told = (one for one in reversed(self.kept) if one.owner == owner and one.reach is not Reach.ASKER)
+        return next((one for one in told if place in (one.place, replace(one.place, thread=one.message or one.place.thread))), None)
+
+    @override
+    async def whispered(self, owner: Member, place: Place) -> Answer | None:
+        told = (one for one in reversed(self.kept) if one.owner == owner and one.reach is Reach.ASKER)
+        return next((one for one in told if one.place == place), None)
 
     @override
     async def forget(self, owner: Member) -> int:

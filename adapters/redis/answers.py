@@ -12,7 +12,7 @@ from adapters.redis.nouns import packed, unpacked
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.sealing import Sealer, UnopenedError
 from core.model import Event, Folded, Member, Recap
-from core.model.chat import Place
+from core.model.chat import Place, Reach
 from core.model.kept import Answer
 from core.ports.talking import Answers
 
@@ -22,9 +22,9 @@ MOST = 3_000  # events that are kept with an answer, as what explains it
 _KEEP = Belonging("""
 local seconds = tonumber(ARGV[3])
 redis.call('SET', KEYS[1], ARGV[1], 'EX', seconds)
-redis.call('SET', KEYS[2], ARGV[2], 'EX', seconds)
-redis.call('SADD', KEYS[3], KEYS[1], KEYS[2])
-redis.call('EXPIRE', KEYS[3], seconds)
+for at = 3, #KEYS do redis.call('SET', KEYS[at], ARGV[2], 'EX', seconds) end
+redis.call('SADD', KEYS[2], KEYS[1], unpack(KEYS, 3))
+redis.call('EXPIRE', KEYS[2], seconds)
 for _, name in ipairs(KEYS) do named(name, seconds) end
 return 1
 """)
@@ -40,11 +40,11 @@ class RedisAnswers(Answers):
     @override
     async def keep(self, answer: Answer) -> None:
         owner = answer.owner
-        place, last, names = keys.answer(owner, answer.id), keys.last(owner, answer.place), keys.answers(owner)
+        place, names = keys.answer(owner, answer.id), keys.answers(owner)
         text = json.dumps({"v": VERSION, "answer": packed(replace(answer, recap=_bounded(answer.recap)))})
         envelope = self._sealer.seal(text, place)
         async with self._link() as redis:
-            await _KEEP(redis, owner, names=[place, last, names], arguments=[envelope, answer.id, keys.ANSWER.seconds or 0])
+            await _KEEP(redis, owner, names=[place, names, *_last(answer)], arguments=[envelope, answer.id, keys.ANSWER.seconds or 0])
 
     @override
     async def named(self, owner: Member, name: str) -> Answer | None:
@@ -55,12 +55,14 @@ class RedisAnswers(Answers):
 
     @override
     async def last(self, owner: Member, place: Place) -> Answer | None:
-        async with self._link() as redis:
-            name = octets(await redis.get(keys.last(owner, place)))
-        return await self.named(owner, name.decode()) if name else None
+        return await self._at(owner, keys.last(owner, place))
+
+    @override
+    async def whispered(self, owner: Member, place: Place) -> Answer | None:
+        return await self._at(owner, keys.whispered(owner, place))
 
     async def has_last(self, owner: Member, *places: Place) -> bool:
-        """Say whether somebody was told something in one of some places in the last day.
+        """Say whether somebody was told something in one of some places in the last day, by no whisper.
 
         Raises:
             OutsideError: the store could not be asked.
@@ -78,12 +80,26 @@ class RedisAnswers(Answers):
             await redis.zrem(keys.tenant(owner.platform, owner.tenant), keys.answers(owner), *places)
         return int(count)
 
+    async def _at(self, owner: Member, last: str) -> Answer | None:
+        async with self._link() as redis:
+            name = octets(await redis.get(last))
+        return await self.named(owner, name.decode()) if name else None
+
     def _opened(self, envelope: bytes, place: str) -> Answer | None:
         try:
             kept = json.loads(self._sealer.opened(envelope, place))
             return unpacked(Answer, kept["answer"]) if kept["v"] == VERSION else None
         except (UnopenedError, ValueError):
             return None
+
+
+def _last(answer: Answer) -> list[str]:
+    """Return where an answer stands as the last one: where its owner alone saw it, or in its place and below its message."""
+    owner, place = answer.owner, answer.place
+    if answer.reach is Reach.ASKER:
+        return [keys.whispered(owner, place)]
+    below = [replace(place, thread=answer.message)] if answer.message else []
+    return [keys.last(owner, one) for one in (place, *below)]
 
 
 def _bounded(recap: Recap) -> Recap:

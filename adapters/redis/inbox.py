@@ -1,5 +1,6 @@
 """Turns that were let in, sealed, until they are done: claimed with a lease, on the store's clock."""
 
+import hashlib
 import json
 import secrets
 from collections.abc import Callable, Sequence
@@ -32,11 +33,14 @@ _PUT = Script(
     _NOW
     + """
 local turn, open, twin = KEYS[1], KEYS[2], KEYS[3]
-local hand, sealed, lease, seconds, twins = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6]
+local hand, sealed, lease, seconds, twins, what = ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5], ARGV[6], ARGV[7]
 if redis.call('EXISTS', turn) == 1 then return 'seen' end
 redis.call('HSET', turn, 'hand', hand)
 redis.call('EXPIRE', turn, seconds)
-if twin and not redis.call('SET', twin, 1, 'NX', 'PX', twins) then return 'running' end
+if twin then
+  if redis.call('GET', twin) == what then return 'running' end
+  redis.call('SET', twin, what, 'PX', twins)
+end
 redis.call('HSET', turn, 'sealed', sealed)
 redis.call('ZADD', open, now + lease, turn)
 redis.call('EXPIRE', open, seconds)
@@ -94,13 +98,15 @@ class RedisInbox(Inbox):
 
     @override
     async def put(self, turn: Turn) -> Admission:
-        place, twin = keys.turn(turn.id), _twin(turn)
+        place, what = keys.turn(turn.id), _what(turn)
+        twin = [keys.twin(turn.member, turn.place.channel)] if what else []
         arguments: list[str | bytes | float] = [
             self._hand,
             self._sealer.seal(written(turn), place),
             _milliseconds(self._lease),
             keys.TURN.seconds or 0,
             _milliseconds(TWIN),
+            what,
         ]
         async with self._hasty() as redis:
             said = await _PUT(redis, keys=[place, keys.turns(), *twin], arguments=[self._now(), *arguments])
@@ -143,13 +149,13 @@ class RedisInbox(Inbox):
         return _milliseconds(self._clock()) if self._clock else 0
 
 
-def _twin(turn: Turn) -> list[str]:
-    """Return what is the same for a command or a button done twice; a message is written as often as it is meant."""
+def _what(turn: Turn) -> str:
+    """Return what is the same for a command or a button done twice, unreadably; a message is written as often as it is meant."""
     deed = turn.deed
     if isinstance(deed, Pressed) or (isinstance(deed, Typed) and deed.way is Way.COMMAND):
         what = json.dumps([type(deed).__name__, *(str(getattr(deed, name)) for name in deed.__slots__)])
-        return [keys.twin(turn.member, turn.place.channel, what)]
-    return []
+        return hashlib.blake2b(what.encode(), digest_size=16).hexdigest()
+    return ""
 
 
 def _milliseconds(seconds: float) -> int:

@@ -168,9 +168,9 @@ def turns() -> str:
     return TURNS.key()
 
 
-def twin(member: Member, channel: str, what: str) -> str:
-    """Return what stands for a thing that somebody just did."""
-    return TWIN.key(*_who(member), channel, what)
+def twin(member: Member, channel: str) -> str:
+    """Return where it stands what somebody did last in a channel."""
+    return TWIN.key(*_who(member), channel)
 
 
 def standup(place: Place, one: str) -> str:
@@ -221,6 +221,11 @@ def answers(member: Member) -> str:
 def last(member: Member, place: Place) -> str:
     """Return where the id of what a member was told last in a place stands."""
     return LAST.key(*_who(member), place.platform, place.tenant, place.channel, place.thread)
+
+
+def whispered(member: Member, place: Place) -> str:
+    """Return where the id of what a member alone was told last in a place stands."""
+    return LAST.key(*_who(member), place.platform, place.tenant, place.channel, place.thread, "whispered")
 
 
 def habits(member: Member, part: str) -> str:

@@ -13,7 +13,7 @@ class Answers(Protocol):
     """Answers of the last day, sealed under who asked."""
 
     async def keep(self, answer: Answer) -> None:
-        """Keep an answer for a day, as the last of its owner in its place.
+        """Keep an answer for a day, as the last of its owner in its place; what others see too, below its message as well.
 
         Raises:
             OutsideError: the store could not be written.
@@ -27,7 +27,14 @@ class Answers(Protocol):
         """
 
     async def last(self, owner: Member, place: Place) -> Answer | None:
-        """Return what somebody was told last in a place or thread.
+        """Return what somebody was told last in a place or thread, by no whisper; a message of the bot's counts as a thread too.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+
+    async def whispered(self, owner: Member, place: Place) -> Answer | None:
+        """Return what somebody alone was told last in a place or thread.
 
         Raises:
             OutsideError: the store could not be read.

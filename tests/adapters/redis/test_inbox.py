@@ -59,6 +59,15 @@ async def test_the_same_thing_again_within_two_seconds_is_a_slip(store: Store) -
     assert await door.put(turn("trigger 6", place=Place("slack", "T1", "C2"))) is Admission.NEW
 
 
+@pytest.mark.fault("F007")
+async def test_what_was_done_before_something_else_is_no_slip(store: Store) -> None:
+    door = inbox(store)
+    words = ("list", "resume", "list", "pause", "resume")
+    said = [await door.put(turn(f"trigger {at}", deed=Typed(one, Way.COMMAND, "standup"))) for at, one in enumerate(words)]
+    assert said == [Admission.NEW] * len(words)
+    assert await door.put(turn("trigger 9", deed=Typed("resume", Way.COMMAND, "recap"))) is Admission.NEW
+
+
 @pytest.mark.fault("F002")
 async def test_what_a_process_leaves_is_taken_up_once_and_known_as_such(store: Store) -> None:
     time = Time()

@@ -45,7 +45,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     "live": lambda: keys.live("slack:T1"),
     "turn": lambda: keys.turn("slack:T1:Ev1"),
     "turns": keys.turns,
-    "twin": lambda: keys.twin(ANA, "C1", "typed"),
+    "twin": lambda: keys.twin(ANA, "C1"),
     "standup": lambda: keys.standup(TEAM, "1"),
     "standups": lambda: keys.standups(TEAM),
     "report": lambda: keys.report("1"),

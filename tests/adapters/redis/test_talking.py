@@ -70,13 +70,28 @@ async def test_answer_is_found_by_its_owner_alone(kept: Kept) -> None:
 
 
 async def test_last_answer_is_that_of_the_place_or_thread(kept: Kept) -> None:
-    first, second = answer(await told("Add login")), answer(await told("Fix the export"), name="a2", place=THREAD)
-    for one in (first, second):
+    open_ = replace(answer(await told("Add login")), reach=Reach.PLACE)
+    first, second = replace(open_, message="17.9"), replace(open_, id="a2", place=THREAD)
+    for one in (first, second, answer(await told("Add login"), name="a3")):
         await kept.answers.keep(one)
 
     assert await kept.answers.last(ANA, TEAM) == first
+    assert await kept.answers.last(ANA, replace(TEAM, thread="17.9")) == first  # in the thread below it
     assert await kept.answers.last(ANA, THREAD) == second
     assert await kept.answers.last(BOB, TEAM) is None
+
+
+async def test_what_was_whispered_stands_beside_what_was_said(kept: Kept) -> None:
+    said = replace(answer(await told("Add login")), reach=Reach.PLACE)
+    whispered = answer(await told("Fix the export"), name="a2")
+    for one in (said, whispered):
+        await kept.answers.keep(one)
+
+    assert await kept.answers.last(ANA, TEAM) == said
+    assert await kept.answers.whispered(ANA, TEAM) == whispered
+    assert await kept.answers.whispered(ANA, THREAD) is None
+    assert await kept.answers.forget(ANA) == 2
+    assert await kept.answers.last(ANA, TEAM) is await kept.answers.whispered(ANA, TEAM) is None
 
 
 async def test_answers_are_forgotten_with_their_number(kept: Kept) -> None:

@@ -1,7 +1,7 @@
 """A desk of fakes, and a small vocabulary to talk over it."""
 
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from core.clearances import Clearances, identities
@@ -157,6 +157,12 @@ class Office:
         """Say something, and return the newest message; an empty one where there is none."""
         await self.take(self.platform.turn(member, place, Typed(words, way)))
         return self.platform.messages[-1] if self.platform.messages else Shown(place, None)
+
+    async def replies(self, member: Member, words: str, shown: Shown, way: Way = Way.REPLY) -> Shown:
+        """Say something in reply to a message, and return the newest one."""
+        turn = self.platform.turn(member, shown.place, Typed(words, way))
+        await self.take(replace(turn, message=str(self.platform.messages.index(shown))))
+        return self.platform.messages[-1]
 
     async def presses(self, member: Member, name: str, shown: Shown) -> Shown:
         """Press a button of a message, and return the newest message."""

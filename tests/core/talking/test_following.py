@@ -3,39 +3,102 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from core.messages import talking as messages
 from core.model import Member, Shape
-from core.model.chat import Place, Typed, Way
+from core.model.chat import Audience, Place, Typed, Way
 from tests.core.talking.desk import Office
 from tests.fake_chat import NOW
 
 
 async def test_follow_ups_lean_on_the_last_answer_of_who_asks_in_that_place(office: Office, ana: Member, bob: Member, team: Place) -> None:
     nothing_yet = "There is no answer yet that “before” could change"
-    await office.says(ana, "<@U2> last week", team, Way.MENTION)
+    asked = await office.says(ana, "<@U2> last week", team, Way.MENTION)
 
-    assert "Mon 25 – Sun 31 Jan" in (await office.says(ana, "and the week before?", team, Way.REPLY)).text
+    assert "Mon 25 – Sun 31 Jan" in (await office.replies(ana, "and the week before?", asked)).text
     assert "Bob Berg" in office.platform.messages[-1].text
     elsewhere = office.platform.room("other", ana)
-    assert (await office.says(ana, "and the week before?", elsewhere)).text.startswith(nothing_yet)
-    assert (await office.says(bob, "and the week before?", team)).text.startswith(nothing_yet)
+    for member, place in ((ana, elsewhere), (bob, team), (ana, team)):
+        assert (await office.says(member, "and the week before?", place)).text.startswith(nothing_yet)
+    assert (await office.replies(bob, "and the week before?", asked)).text.startswith(nothing_yet)
+
+
+_ASKED = (
+    "last week in acme/vault",
+    "<@U2> last week",
+    "last week path:web/**",
+    "last week about login",
+    "last week branch:main",
+    "last week as changelog",
+    "last week in German",
+    "last week, 3 bullets, no ai",
+)
+
+
+@pytest.mark.fault("F140")
+@pytest.mark.parametrize("words", _ASKED)
+@pytest.mark.parametrize("is_in_thread", [False, True])
+async def test_a_mention_or_command_begins_anew_whatever_was_asked_before(
+    office: Office, ana: Member, bob: Member, team: Place, words: str, *, is_in_thread: bool
+) -> None:
+    place = replace(team, thread="17.1") if is_in_thread else team  # a command in a thread, as in Discord
+    alone = office.platform.direct_of(bob)
+    fresh = (await office.says(bob, "yesterday", alone)).page.recaps[0].request
+    for before in (Way.COMMAND, Way.MENTION)[: 1 if is_in_thread else 2]:  # what was said in a thread is gone on from there
+        for where, way in ((place, Way.MENTION), (replace(team, thread="17.2"), Way.MENTION), (place, Way.COMMAND)):
+            await office.says(ana, words, place, before)
+            assert (await office.says(ana, "yesterday", where, way)).page.recaps[0].request == fresh
+            office.answers.kept = []
+    await office.says(ana, words, place)
+    assert not (await office.says(ana, "shorter", place, Way.MENTION)).page.recaps
+
+
+@pytest.mark.fault("F140")
+async def test_what_was_whispered_in_a_thread_hides_nothing_that_was_said_there(office: Office, ana: Member, team: Place) -> None:
+    thread = replace(team, thread="17.1")
+    await office.says(ana, "<@U2> last week", thread, Way.MENTION)
+    await office.says(ana, "last week in acme/vault", thread)
+
+    shown = await office.says(ana, "and the week before?", thread, Way.MENTION)
+
+    assert "Bob Berg" in shown.text
+    assert "vault" not in shown.text
+
+
+@pytest.mark.fault("F140")
+async def test_what_was_shown_for_a_look_and_not_posted_is_no_ground(office: Office, ana: Member, team: Place) -> None:
+    thread = replace(team, thread="17.1")
+    preview = await office.presses(ana, "post", await office.says(ana, "last week in acme/vault", thread))
+    office.platform.open_to(team, Audience.OUTSIDE)
+    assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
+
+    assert "vault" not in (await office.says(ana, "yesterday", thread, Way.MENTION)).text
+
+
+async def test_in_direct_messages_all_goes_on_from_the_answer_before(office: Office, ana: Member, bob: Member) -> None:
+    alone = office.platform.direct_of(ana)
+    for way in (Way.DIRECT, Way.COMMAND):
+        await office.says(ana, f"<@{bob.user}> last week", alone, way)
+        assert "Bob Berg" in (await office.says(ana, "and the week before?", alone, Way.DIRECT)).text
 
 
 async def test_bare_words_of_a_command_stand_alone_and_those_of_a_reply_do_not(office: Office, ana: Member, team: Place) -> None:
-    await office.says(ana, "<@U2> last week", team, Way.MENTION)
+    asked = await office.says(ana, "<@U2> last week", team, Way.MENTION)
 
-    assert "Bob Berg" in (await office.says(ana, "this month", team, Way.REPLY)).text
-    assert "Bob Berg" in (await office.says(ana, "this month", team, Way.MENTION)).text
+    assert "Bob Berg" in (await office.replies(ana, "this month", asked)).text
     assert "Ana Lima" in (await office.says(ana, "last month", team)).text
 
 
 async def test_bare_words_long_after_an_answer_stand_alone_but_in_its_thread(office: Office, ana: Member, team: Place) -> None:
     thread = replace(team, thread="17.1")
-    for place in (team, thread):
-        await office.says(ana, "<@U2> last week", place, Way.MENTION)
+    alone = office.platform.direct_of(ana)
+    for place, way in ((alone, Way.DIRECT), (thread, Way.MENTION)):
+        await office.says(ana, "<@U2> last week", place, way)
     later = NOW + timedelta(hours=2)
 
-    for place, name in ((team, "Ana Lima"), (thread, "Bob Berg")):
-        await office.take(office.platform.turn(ana, place, Typed("last week", Way.MENTION), at=later))
+    for place, way, name in ((alone, Way.DIRECT, "Ana Lima"), (thread, Way.MENTION, "Bob Berg")):
+        await office.take(office.platform.turn(ana, place, Typed("last week", way), at=later))
         assert office.platform.messages[-1].text.startswith(name)
 
 
@@ -90,14 +153,11 @@ async def test_nothing_said_asks_the_usual_question_even_after_an_answer(office:
 
 async def test_a_window_soon_after_an_answer_keeps_who_and_in_its_thread_how_as_well(office: Office, ana: Member, team: Place) -> None:
     thread = replace(team, thread="17.1")
-    own = replace(team, thread="17.2")  # which the question begins, as in Slack
-    for place in (team, thread):
-        await office.says(ana, "<@U2> last week as changelog, no ai", place, Way.MENTION)
-
-    for place, is_odd in ((team, False), (own, False), (thread, True)):
-        shown = await office.says(ana, "last week", place, Way.MENTION)
+    alone = office.platform.direct_of(ana)
+    for place, way, is_odd in ((alone, Way.DIRECT, False), (thread, Way.MENTION, True)):
+        await office.says(ana, "<@U2> last week as changelog, no ai", place, way)
+        shown = await office.says(ana, "last week", place, way)
         request = shown.page.recaps[0].request
         assert shown.text.startswith("Bob Berg")
         assert (request.shape is Shape.CHANGELOG, not request.uses_model) == (is_odd, is_odd)
-        assert (await office.says(ana, "<@U1> last week", place, Way.MENTION)).page.recaps[0].request.shape is Shape.BULLETS
-        await office.says(ana, "<@U2> last week as changelog, no ai", place, Way.MENTION)
+        assert (await office.says(ana, "<@U1> last week", place, way)).page.recaps[0].request.shape is Shape.BULLETS
