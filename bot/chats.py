@@ -51,7 +51,7 @@ def web(read: ChatVariables) -> Web:
         metrics=None if read.metrics == values.OFF else _place(read.metrics) or Web().metrics,
         has_own_metrics=not read.metrics,
         health_token=_hidden(read.health_token),
-        is_production=read.environment.lower() in ("production", "prod"),
+        environment=read.environment.lower(),
         is_debug=read.debug.lower() in ("1", "true", "yes", "on"),
     )
 

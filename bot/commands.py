@@ -31,9 +31,10 @@ async def _answered(options: Options, outside: Outside) -> Code:
         if options.is_json and not may_go_on:
             raise SettingsError([say_about.ONLY_ANSWERS])
     except RecapError as error:
+        code = refuse(error, is_json=options.is_json, is_verbose=options.is_verbose, request=session.request)
         if isinstance(error, NoSourceError):
             await _keep_question(options, outside)
-        return refuse(error, is_json=options.is_json, is_verbose=options.is_verbose, request=session.request)
+        return code
     return Code.ANSWERED
 
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from bot.asker import Outside
 from bot.finding import Finding, State
 from bot.settings import Settings
-from core.errors import OutsideError
+from core.errors import AuthError, OutsideError, PermanentError
 from core.messages import doctor as messages
 
 
@@ -21,7 +21,7 @@ async def slack(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
     try:
         found = await checked_bot(read.slack.bot, read.slack.url, wanted=SCOPES)
     except OutsideError as error:
-        yield Finding("slack", State.BROKEN, str(error), messages.SLACK_BOT)
+        yield Finding("slack", State.BROKEN, str(error), _step(error, messages.SLACK_BOT, messages.way("Slack", "SLACK_API_URL")))
         return
     yield Finding("slack", State.WELL, messages.workspace(found.workspace))
     if found.lacking:
@@ -32,7 +32,7 @@ async def slack(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
     try:
         await checked_app(read.slack.app, read.slack.url)
     except OutsideError as error:
-        yield Finding("slack", State.BROKEN, str(error), messages.SLACK_APP)
+        yield Finding("slack", State.BROKEN, str(error), _step(error, messages.SLACK_APP, messages.way("Slack", "SLACK_API_URL")))
     else:
         yield Finding("slack", State.WELL, messages.SLACK_SOCKET)
 
@@ -48,7 +48,7 @@ async def discord(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
     try:
         found = await checked(read.discord.token, read.discord.url)
     except OutsideError as error:
-        yield Finding("discord", State.BROKEN, str(error), messages.DISCORD_TOKEN)
+        yield Finding("discord", State.BROKEN, str(error), _step(error, messages.DISCORD_TOKEN, messages.way("Discord", "DISCORD_API_URL")))
         return
     yield Finding("discord", State.WELL, messages.application(found.name, found.servers), messages.invite(found.link))
     if found.starts < FEW:
@@ -67,3 +67,8 @@ async def pages(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
         yield Finding("pages", State.DOUBT, str(error), messages.PAGES_STEP)
     else:
         yield Finding("pages", State.WELL, messages.pages(read.public_url))
+
+
+def _step(error: OutsideError, token: str, way: str) -> str:
+    """Return what mends a failure: a token is to blame only where it was refused, and a good one must not be thrown away."""
+    return token if isinstance(error, AuthError | PermanentError) else way

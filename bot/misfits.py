@@ -9,6 +9,8 @@ from core.messages import process, sealing
 from core.messages import serving as messages
 from core.preferences import zone_named
 
+_ENVIRONMENTS = ("", "production", "prod", "staging", "development", "dev", "test")
+
 
 def check(read: Settings) -> None:
     """See that a process may start with these settings.
@@ -30,6 +32,8 @@ def _problems(read: Settings) -> Iterator[str]:
     yield from _zones()
     yield from _slack(read)
     yield from _store(read)
+    if read.web.environment not in _ENVIRONMENTS:
+        yield messages.ENVIRONMENT
     if read.web.is_production and read.web.is_debug:
         yield messages.DEBUG_ON
     if read.web.is_production and urlsplit(read.public_url).scheme == "http":

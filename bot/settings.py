@@ -52,8 +52,13 @@ class Web:
     metrics: Place | None = Place(port=9464)
     has_own_metrics: bool = True  # nobody chose the port, so that each role takes one of its own
     health_token: Secret = Secret("")  # noqa: RUF009
-    is_production: bool = False
+    environment: str = ""  # what ENVIRONMENT says, in small letters
     is_debug: bool = False
+
+    @property
+    def is_production(self) -> bool:
+        """Whether what is only good while one develops is refused."""
+        return self.environment in ("production", "prod")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

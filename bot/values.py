@@ -16,6 +16,7 @@ from core.preferences import zone_named
 OFF = "off"
 _PLACEHOLDERS = frozenset(("changeme", "change-me", "secret", "your-secret", "xxx", "placeholder", "todo", "client_secret", "token"))
 _EXAMPLE = re.compile(r"<.*>|.*(your|change|example|placeholder|\.\.\.|xxxx|\*\*\*|…).*", re.IGNORECASE)
+_DISCORD = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 _LEAST = 16  # characters of a secret
 _PORTS = 65_535
 
@@ -124,9 +125,13 @@ def token(start: str, wanted: str) -> Callable[[SecretStr], SecretStr]:
 
 def discord_token(value: SecretStr) -> SecretStr:
     """Take a bot's token."""
-    if value.get_secret_value().lower().startswith(("bot ", "bearer ")):
+    text = value.get_secret_value()
+    if text.lower().startswith(("bot ", "bearer ")):
         raise ValueError(serving.DISCORD)
-    return _made(value, value.get_secret_value())
+    _made(value, text)
+    if text and not _DISCORD.fullmatch(text):
+        raise ValueError(serving.DISCORD_SHAPE)
+    return value
 
 
 def snowflake(value: str) -> str:

@@ -1,6 +1,7 @@
 """Which variables say anything: where none does, the settings are the usual ones, and nothing that reads them is loaded."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from bot.settings import Settings
@@ -23,6 +24,10 @@ NEEDED = (  # the others say nothing without one of these
     ),
     *("RECAP_LISTEN", "RECAP_METRICS", "RECAP_HEALTH_TOKEN"),
 )
+BESIDE = (  # read as soon as one of those is set, or elsewhere
+    *("RECAP_ENV_FILE", "RECAP_VENV", "OPENAI_API_KEY", "OPENAI_BASE_URL"),
+    *("GITHUB_CLIENT_SECRET", "GITLAB_CLIENT_SECRET", "AZURE_DEVOPS_CLIENT_SECRET"),
+)
 SERVING = ("PORT", "DEBUG", "ENVIRONMENT")  # which many programs read, and of ours only one that stays
 
 
@@ -37,9 +42,13 @@ def settings(*, own_folder: Path = OWN_FOLDER, is_serving: bool = False) -> Sett
     """
     named = os.environ.get("RECAP_ENV_FILE", "")
     file = Path(named).absolute() if named else own_folder / ".env"
-    needed = (*NEEDED, *SERVING) if is_serving else NEEDED
-    if not named and not any(os.environ.get(name) for name in needed) and not file.exists():
+    if not is_serving and not named and not any(os.environ.get(name) for name in NEEDED) and not file.exists():
         return Settings()  # the usual case: the library that reads them costs more than the rest of an answer
     from bot.environment import read
 
-    return read(file, is_named=bool(named))
+    found = read(file, is_named=bool(named))
+    if not is_serving:
+        return found
+    from bot.misspelt import misspelt
+
+    return replace(found, notes=(*found.notes, *misspelt(file, (*NEEDED, *BESIDE, *SERVING))))

@@ -19,6 +19,7 @@ from bot.stored import may_have_accounts
 from bot.variables import settings
 from core.conversation import Conversation
 from core.errors import OutsideError
+from core.messages import connect, frame
 from core.model import Asker, Identity, Provider
 from core.ports import ActivitySource, TokenCounter, Writer
 from core.preferences import Preferences
@@ -50,6 +51,7 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
     recapper = Recapper(
         sources=_on_disk(options, outside, read, files),
         linked=_linked(options, read, files, now),
+        nowhere=_nowhere(options),
         me=await _me(options, kept, outside),
         now=now,
         writer=_allowed((writer or _writer)(read), read, files, now) if has_model else None,
@@ -85,6 +87,12 @@ def _linked(options: Options, read: Settings, files: Files, now: Callable[[], da
     from bot.sources import LinkedSources
 
     return LinkedSources(links=lambda: linked(read, files, now=now, tell=_tell), now=now, providers=providers)
+
+
+def _nowhere(options: Options) -> str:
+    """Return what is said where there is nothing to look at: of the accounts, where they alone were asked for."""
+    providers = [name for name in options.sources if name != "git"]
+    return connect.none_of(providers) if providers and "git" not in options.sources else frame.NO_SOURCE
 
 
 def _tell(text: str) -> None:

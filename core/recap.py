@@ -44,6 +44,7 @@ class Recapper:
     me: Sequence[Identity]  # under which names the asker acts; empty is unknown
     now: Callable[[], datetime]
     linked: LinkedAccounts | None = None
+    nowhere: str = messages.NO_SOURCE  # what is said where there is nothing to look at
     writer: Writer | None = None
     tokens: TokenCounter | None = None
     tracker: str = ""  # where tickets are, as core/finding/tickets.py writes it
@@ -69,7 +70,7 @@ class Recapper:
         async with self.linked() if self.linked else nullcontext(()) as linked:
             sources = [*self.sources, *(one.source for one in linked)]
             if not sources:
-                raise NoSourceError(messages.NO_SOURCE)
+                raise NoSourceError(self.nowhere)
             me = [*self.me, *(identity for one in linked for identity in one.identities)]
             activity = await gather(sources, request, me=me, now=now, report=report, known=known)
         _check(activity)

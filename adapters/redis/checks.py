@@ -35,7 +35,7 @@ async def ready(store: Store, *, within: float, tell: Callable[[str], None]) -> 
         async with store.hasty() as redis:
             await redis.ping()
     except TransientError as error:
-        tell(str(error))
+        tell(f"{error} {messages.WAITS}")
     await store.patient.repeat(_ping, within=within)
     found = await findings(store)
     if grave := [one.sentence for one in found if one.is_grave]:

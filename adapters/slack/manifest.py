@@ -3,6 +3,7 @@
 https://docs.slack.dev/reference/app-manifest
 """
 
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
@@ -15,6 +16,7 @@ Node: TypeAlias = "Mapping[str, Any] | list[Any] | str | bool"
 
 EVENTS = ("app_mention", "app_uninstalled", "message.channels", "message.groups", "message.im", "message.mpim", "tokens_revoked")
 SCOPES = messages.SCOPES
+_ADDRESS = re.compile(r"https://[^\s/?#@]+(/[^\s?#]*)?")
 
 
 def manifest(address: str = "") -> dict[str, Any]:
@@ -68,7 +70,10 @@ def _scalar(value: str | bool) -> str:  # noqa: FBT001  a value, not a switch
 
 def main() -> None:
     """Print the manifest."""
-    sys.stdout.write(yaml(manifest(sys.argv[1].rstrip("/") if len(sys.argv) > 1 else "")))
+    address = sys.argv[1].rstrip("/") if len(sys.argv) > 1 else ""
+    if address and not _ADDRESS.fullmatch(address):
+        sys.exit(messages.ADDRESS)
+    sys.stdout.write(yaml(manifest(address)))
 
 
 if __name__ == "__main__":

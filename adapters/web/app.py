@@ -58,7 +58,7 @@ async def _told(request: web.Request, handler: Handler) -> web.StreamResponse:
     except web.HTTPRedirection:
         raise
     except web.HTTPException as error:
-        return page(messages.NOT_LINKED, [messages.NOT_HERE], status=error.status)
+        return page(messages.NOT_FOUND, [messages.NOT_HERE], status=error.status)
     except RecapError as error:
         return page(messages.NOT_LINKED, [str(error)], status=_status(error))
     except Exception as error:  # noqa: BLE001  the outermost edge

@@ -1,5 +1,6 @@
 """A door of this process: a socket that stays open, and the application that answers behind it, within limits of size and time."""
 
+import os
 import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -24,7 +25,7 @@ def opened(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
-        raise PermanentError(messages.not_listening(host, port, error.strerror or str(error))) from error
+        raise PermanentError(messages.not_listening(host, port, os.strerror(error.errno) if error.errno else str(error))) from error
 
 
 @asynccontextmanager

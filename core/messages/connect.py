@@ -154,6 +154,12 @@ def no_prompt(provider: str, host: str) -> str:
     return f"Nobody is here to type a token. Give it through a pipe: {command(provider, host)} --token-stdin < FILE"
 
 
+def none_of(providers: Sequence[str]) -> str:
+    """Say that no account is linked where alone was to be looked."""
+    commands = " or ".join(f"recap connect {provider}" for provider in providers)
+    return f"No account at {' or '.join(NAMES[provider] for provider in providers)} is linked: {commands}"
+
+
 def no_such(provider: str, host: str) -> str:
     """Say that there is no account to take away."""
     return f"No account at {place(provider, host) if host else NAMES[provider]} is linked. To see all: recap accounts"

@@ -20,7 +20,7 @@ SLACK_HTTP = "Slack comes by HTTP; its requests are checked by SLACK_SIGNING_SEC
 SLACK_ADDRESS = "In the app's settings every Request URL ends in /slack/events at the address that others reach."
 SLACK_SCOPES = "Install the app again with manifest.yaml, which asks for them."
 DISCORD_UNUSED = "not set up"
-DISCORD_SET = "To have it: docs/discord.md, eight steps."
+DISCORD_SET = "To have it: docs/discord.md, seven steps."
 DISCORD_TOKEN = "Make a new token: discord.com/developers, your application, Bot, Reset Token; then DISCORD_TOKEN."  # noqa: S105  a sentence
 DISCORD_REFUSED = "Discord does not take the token"
 DISCORD_WAIT = "Wait until tomorrow, and look why it connects so often."
@@ -81,6 +81,11 @@ def reads(place: str, login: str) -> str:
 def silent(url: str) -> str:
     """Say that nobody answers."""
     return f"nobody answers: {url}"
+
+
+def way(to: str, variable: str) -> str:
+    """Say what to look at where somebody did not answer; the token is not to blame."""
+    return f"Look at the way from this machine to {to} (network, proxy, {variable}), and ask again. The token may stay as it is."
 
 
 def at_fault(url: str, status: int) -> str:

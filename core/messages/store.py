@@ -1,6 +1,6 @@
 """What is said about the store: a Redis server, an embedded one where none is configured."""
 
-_GOES_ON = "Recap goes on by itself once it does."
+WAITS = "Recap waits for it."
 
 NO_SERVER = (
     "There is no server for what Recap keeps: install redis-server or valkey-server 7 or later, "
@@ -43,7 +43,7 @@ def hangs(folder: str) -> str:
 
 def down(where: str, why: str) -> str:
     """Tell that nobody listens."""
-    return f"{_the(where)} cannot be reached ({why}): check that it runs. {_GOES_ON}"
+    return f"{_the(where)} cannot be reached ({why}): check that it runs."
 
 
 def slow(where: str) -> str:

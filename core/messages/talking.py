@@ -95,8 +95,8 @@ HIDDEN = "Others cannot recap you in shared places any more. /recap hide-me off 
 NOT_HIDDEN = "Others can recap you in shared places again."
 EXPORT = "What is kept of you, without tokens:"
 FORGET = (
-    "This revokes and erases your accounts, your settings, your answers of the last day, what you allowed and your part in standups. "
-    "It cannot be undone."
+    "This erases your accounts, your settings, your answers of the last day, what you allowed and your part in standups. "
+    "It cannot be undone. Tokens that Recap got itself are revoked; those that you made and pasted work on until you end them at the host."
 )
 FORGET_ALL = "Erase everything"
 ERASED_SETTINGS = "Erased: your settings."

@@ -10,7 +10,7 @@ COMMANDS = {
     "settings": "Show your settings, or change them, as in: recap settings zone=Europe/Lisbon week-start=sunday",
     "connect": "Link an account, as in: recap connect github, recap connect gitlab --host gitlab.example.org",
     "accounts": "List your linked accounts.",
-    "disconnect": "Revoke and erase a linked account, as in: recap disconnect github",
+    "disconnect": "Erase a linked account, and revoke its token where Recap got that itself, as in: recap disconnect github",
     "repos": "List the repositories that your accounts can read.",
     "keys": "Seal everything with a new key: recap keys rotate",
     "export-me": "Print what is kept of you as JSON, without tokens.",

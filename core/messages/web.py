@@ -9,6 +9,7 @@ DECLINED = "Nothing was linked, and what was granted was taken back as far as th
 BACK = "You may close this page, and go back to where you asked."
 BUG = "Something went wrong inside Recap; that is our mistake. Nothing was linked."
 NOT_HERE = "There is no such page."
+NOT_FOUND = "Not found"
 TOO_SLOW = "That took too long."
 FOREIGN = "This form did not come from here."
 STOP = "If you did not ask for this yourself, or do not know who that is: do not link it."

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import misfits
+from bot import misfits, variables
+from bot.environment import _Environment
 from bot.settings import Discord, Place, Settings, Slack, Web
 from bot.variables import settings
 from core.errors import SettingsError
@@ -43,7 +44,7 @@ def test_settings_read_how_the_chats_are_reached(tmp_path: Path, monkeypatch: py
         metrics=Place(host="0.0.0.0", port=9100),  # noqa: S104
         has_own_metrics=False,
         health_token=Secret(LONG),
-        is_production=True,
+        environment="production",
     )
     assert LONG not in repr(read)
     misfits.check(read)
@@ -65,6 +66,7 @@ def test_settings_read_how_the_chats_are_reached(tmp_path: Path, monkeypatch: py
         ("SLACK_API_URL", "http://slack.example", messages.REMOTE),
         ("DISCORD_TOKEN", "Bot MTA.Gx.abc", serving.DISCORD),
         ("DISCORD_TOKEN", "changeme", messages.PLACEHOLDER),
+        ("DISCORD_TOKEN", "foo", serving.DISCORD_SHAPE),
         ("DISCORD_TOKEN", "...", messages.PLACEHOLDER),
         ("DISCORD_GUILD_ID", "Acme", serving.GUILD),
         ("RECAP_LISTEN", "8734", serving.PLACE),
@@ -110,8 +112,10 @@ def test_metrics_may_be_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (Settings(store=Secret("redis://127.0.0.1")), [sealing.NEEDED]),
         (Settings(store=Secret("redis://:p@10.0.0.1"), secret_keys=Secret(KEY)), []),
         (Settings(store=Secret("http://x"), secret_keys=Secret(KEY)), [store.URL_SCHEME]),
-        (Settings(web=Web(is_production=True, is_debug=True)), [serving.DEBUG_ON]),
-        (Settings(web=Web(is_production=True), public_url="http://127.0.0.1:1"), [serving.LOCAL_URL]),
+        (Settings(web=Web(environment="production", is_debug=True)), [serving.DEBUG_ON]),
+        (Settings(web=Web(environment="prod"), public_url="http://127.0.0.1:1"), [serving.LOCAL_URL]),
+        (Settings(web=Web(environment="prd")), [serving.ENVIRONMENT]),
+        (Settings(web=Web(environment="test", is_debug=True)), []),
         (Settings(web=Web(is_debug=True), public_url="http://127.0.0.1:1"), []),
     ],
 )
@@ -128,3 +132,24 @@ def test_pages_that_are_open_by_plain_http_are_worth_a_look() -> None:
     everywhere = Place(host="0.0.0.0")  # noqa: S104
     assert list(misfits.warnings(Settings(web=Web(listen=everywhere)))) == [serving.OPEN_DETAILS]
     assert list(misfits.warnings(Settings(web=Web(listen=everywhere), public_url="https://recap.example"))) == []
+
+
+@pytest.mark.fault("F191")
+def test_variables_that_are_nearly_called_as_ours_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKN", "xoxb-1-canary")
+    monkeypatch.setenv("SLACK_HOME", "elsewhere")  # somebody else's
+    (tmp_path / ".env").write_text("# RECAP_LISTENN=\nexport DISCORD_BOT_TOKEN=canary\nRECAP_ZONE=UTC\nRECAP_ZONES=\n")
+    notes = settings(own_folder=tmp_path, is_serving=True).notes
+    assert notes == (serving.misspelt("DISCORD_BOT_TOKEN", "DISCORD_TOKEN"), serving.misspelt("SLACK_BOT_TOKN", "SLACK_BOT_TOKEN"))
+    assert settings(own_folder=tmp_path).notes == ()
+
+
+def test_a_variable_beside_the_one_that_is_meant_is_somebody_elses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_BOT_TOKEN", "another")
+    monkeypatch.setenv("DISCORD_TOKEN", "MTA.Gx.abc")
+    assert settings(own_folder=tmp_path, is_serving=True).notes == ()
+
+
+def test_all_variables_are_known_to_who_looks_for_slips() -> None:
+    known = {*variables.NEEDED, *variables.BESIDE, *variables.SERVING}
+    assert {str(field.validation_alias) for field in _Environment.model_fields.values()} <= known

@@ -83,7 +83,7 @@ async def test_the_doctor_names_what_is_wrong_and_what_mends_it(github: Desk) ->
         "SLACK_BOT_TOKEN": "xoxb-1-canary",
         "SLACK_APP_TOKEN": "xapp-1-canary",
         "SLACK_API_URL": nobody,
-        "DISCORD_TOKEN": "canary.canary",
+        "DISCORD_TOKEN": "canary.canary.canary",
         "DISCORD_API_URL": nobody,
         "RECAP_PUBLIC_URL": nobody,
     }
@@ -94,8 +94,12 @@ async def test_the_doctor_names_what_is_wrong_and_what_mends_it(github: Desk) ->
         assert seen[broken][0].startswith("[mend]")
     assert [line.split()[0] for line in seen["github"]] == ["[ok]", "[look]"]
     assert seen["pages"][0].startswith("[look]")
-    for step in (messages.MEND_MODEL, messages.variable("gitlab"), messages.SLACK_BOT, messages.DISCORD_TOKEN, messages.PAGES_STEP):
+    for step in (messages.MEND_MODEL, messages.variable("gitlab"), messages.PAGES_STEP):
         assert step in done.out
+    for way in (messages.way("Slack", "SLACK_API_URL"), messages.way("Discord", "DISCORD_API_URL")):
+        assert way in done.out
+    assert messages.SLACK_BOT not in done.out, "a good token must not be thrown away since the network is"
+    assert messages.DISCORD_TOKEN not in done.out
     assert "canary" not in done.out + done.err
 
 

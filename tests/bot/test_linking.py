@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.desk import ANA, KEY, Desk, registered
+from tests.bot.desk import ANA, KEY, ROOT, Desk, registered
 from tests.servers.oauth import User
 
 
@@ -82,12 +82,23 @@ async def test_a_question_that_was_asked_too_early_answers_itself(github: Desk) 
     github = Desk(github.host, github.folder, None, {})
     done = await github.recap("ask", "last", "week", "--zone", "UTC")
     assert done.code == 3
-    assert "The question waits" in done.err
+    reason, _, waits = done.err.partition("\n")
+    assert "is not a git repository" in reason
+    assert "The question waits" in waits
     token = github.host.personal(ANA, "repo")
     done = await github.recap("connect", "github", "--token-stdin", typed=token.reveal() + "\n")
     assert "You asked before: recap ask last week --zone UTC" in done.out
     done = await github.recap("connect", "github", "--token-stdin", typed=token.reveal() + "\n")
     assert "You asked before" not in done.out
+
+
+async def test_accounts_that_alone_were_asked_for_and_are_not_linked_are_named(github: Desk) -> None:
+    bare = Desk(github.host, ROOT, None, {})  # a repository is there
+    done = await bare.recap("ask", "today", "--source", "github", "--source", "gitlab")
+    assert (done.code, done.err) == (3, "No account at GitHub or GitLab is linked: recap connect github or recap connect gitlab\n")
+    await github.linked("repo")
+    done = await github.recap("ask", "today", "--source", "gitlab")
+    assert (done.code, done.err) == (3, "No account at GitLab is linked: recap connect gitlab\n")
 
 
 @pytest.mark.origin("S03")

@@ -116,7 +116,7 @@ async def test_a_start_waits_for_the_store_and_says_why(told: list[str]) -> None
                 server.start()
             assert waiting.result() == []
     assert len(told) == 1
-    assert "cannot be reached (no such file or directory): check that it runs. Recap goes on by itself once it does." in told[0]
+    assert "cannot be reached (no such file or directory): check that it runs. Recap waits for it." in told[0]
 
 
 @pytest.mark.fault("F040")

@@ -27,6 +27,17 @@ def test_with_an_address_it_is_for_signed_requests(monkeypatch: pytest.MonkeyPat
     assert "socket_mode_enabled: false" in said
 
 
+@pytest.mark.parametrize(
+    "address", ["http://recap.example", "recap.example", "https://", "https://recap.example?a=1", "https://a@recap.example"]
+)
+def test_an_address_that_slack_would_not_call_makes_no_manifest(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from adapters.slack.manifest import main
+
+    monkeypatch.setattr(sys, "argv", ["manifest", address])
+    with pytest.raises(SystemExit, match="https://"):
+        main()
+
+
 def test_texts_in_yaml_are_quoted_and_lists_may_hold_texts() -> None:
     assert yaml({"a": ['say "x"', {"b": True, "c": []}], "d": {"e": "f\\"}}) == (
         'a:\n  - "say \\"x\\""\n  - b: true\n    c:\nd:\n  e: "f\\\\"\n'

@@ -184,7 +184,9 @@ async def test_there_are_no_other_pages(site: Site, path: str) -> None:
     async with browser() as session:
         response = await session.get(site.url + path)
         assert response.status in (404, 405)
-        assert messages.NOT_HERE in await text(response)
+        shown = await text(response)
+        assert messages.NOT_HERE in shown
+        assert f"<h1>{messages.NOT_FOUND}</h1>" in shown
 
 
 async def test_a_long_form_and_a_foreign_one_are_refused(site: Site) -> None:
