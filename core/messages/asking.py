@@ -8,7 +8,7 @@ NO_LAST_STANDUP = "There is no earlier standup to start from: say from when, suc
 NO_TEAM = "A terminal knows no team; in Slack and Discord a standup's people are one. Name people, as in “@ana, @bob”, or say “everyone”."
 TOO_FAR = "That is too far from today."
 HELP_HEAD = "Say who, when, where and how, in any order. For example:"
-FOLLOW_UPS = "after an answer, while words that name who, or a window and more, begin anew outside of its thread"
+FOLLOW_UPS = "after an answer (outside of its thread, words that name who, or a time and more, begin anew)"
 PARTS = {
     "who": "you, unless you name others; a team is the people of a standup, or a group or role of the chat",
     "when": "the last working day until now, unless you name another time",

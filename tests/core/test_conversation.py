@@ -98,7 +98,7 @@ def test_conversation_may_have_no_usual_question() -> None:
 
 @pytest.mark.parametrize("words", ["team last week", "what did we do"])
 def test_conversation_says_where_teams_come_from(words: str) -> None:
-    with pytest.raises(AskError, match="Slack, Discord or /standup"):
+    with pytest.raises(AskError, match="in Slack and Discord a standup"):
         conversation().take(words)
 
 
