@@ -13,6 +13,7 @@ from bot.settings import Discord, Place, Remote, Settings, Slack, Web
 from core.model import Secret
 from tests.scenarios.clock import Time
 from tests.scenarios.model import bullets
+from tests.scenarios.stage import CannotError
 from tests.scenarios.work import Work
 from tests.servers.discord import DiscordServer, Person
 from tests.servers.discord.nouns import Role, User
@@ -42,7 +43,13 @@ class Company:
     bot: Bot
 
     def token(self, name: str) -> str:
-        """Return a token with which somebody can link their account."""
+        """Return a token with which somebody can link their account.
+
+        Raises:
+            CannotError: they have none.
+        """
+        if name not in self.work.world.users:
+            raise CannotError(f"{NAMES[name]} has no account at the GitLab.")
         return self.host.token(self.work.world.users[name]).text
 
     async def settled(self, platform: str) -> None:

@@ -10,11 +10,12 @@ from tests.scenarios.company import ROOMS, Company
 from tests.scenarios.stage import DIRECT, CannotError, Post, Stage
 from tests.servers.discord.markup import components
 from tests.servers.discord.nouns import Channel, Interaction, Message, Object
-from tests.servers.discord.people import Person
+from tests.servers.discord.people import Person, Values
 from tests.servers.discord.permissions import may
 from tests.servers.discord.screen import shown
 
 ASK = "ask"
+_SWITCH = 5  # an option that is true or false
 
 
 class DiscordStage(Stage):
@@ -29,6 +30,7 @@ class DiscordStage(Stage):
     @override
     async def says(self, who: str, words: str, room: str) -> None:
         one, channel = self._person(who), self._channel(who, room)
+        self._asked.pop(who, None)  # a form that was open is closed
         if not words.startswith("/"):
             await one.says(_mentioned(words), channel)
             return
@@ -87,20 +89,31 @@ class DiscordStage(Stage):
         seen = [message for room in rooms if may(room, one.user, "view_channel") for message in room.messages.values()]
         return sorted((each for each in seen if not each.is_deleted and each.only_for in (None, one.user)), key=lambda found: found.id)
 
-    def _options(self, command: str, words: str) -> tuple[str, Mapping[str, str]]:
-        """Return the subcommand that words begin with, its options filled one after the other; else the words are a question."""
-        known = next(one for one in self._discord.world.commands[None].values() if one["name"] == command)
+    def _options(self, command: str, words: str) -> tuple[str, Values]:
+        """Return the subcommand that words begin with, and its options: by their names, else one after the other; or a question."""
+        known = next((one for one in self._discord.world.commands[None].values() if one["name"] == command), None)
+        if known is None:
+            raise CannotError(f"There is no /{command} here.")
         first, _, rest = words.partition(" ")
-        sub = next((one for one in known["options"] if one["name"] == first), None)
-        if sub is None:
+        subs = {one["name"]: {option["name"]: option["type"] for option in one.get("options") or ()} for one in known["options"]}
+        if first not in subs and ASK not in subs:
+            raise CannotError(f"Discord offers {', '.join(f'/{command} {name}' for name in subs)}.")
+        if first not in subs:
             return ASK, {"question": self._named(words)} if words else {}
-        names = [one["name"] for one in sub.get("options") or ()]
-        given = self._named(rest).split(maxsplit=len(names) - 1) if names else []
-        return first, dict(zip(names, given, strict=False))
+        return first, _filled(subs[first], self._named(rest))
 
     def _named(self, words: str) -> str:
         people = {one.name: one.id for one in self._discord.world.users.values()}
         return re.sub(r"(?<!\S)@(\w+)", lambda found: f"<@{people[found[1]]}>" if found[1] in people else found[0], words)
+
+
+def _filled(kinds: Mapping[str, int], words: str) -> Values:
+    """Return options as a client shows them, `when: last week here: true`, or without names one after the other."""
+    if not kinds:
+        return {}
+    _, *parts = re.split(rf"(?:^|\s+)({'|'.join(kinds)}):\s*", f" {words}")
+    given = zip(parts[::2], parts[1::2], strict=True) if parts else zip(kinds, words.split(maxsplit=len(kinds) - 1), strict=False)
+    return {name: value.lower() == "true" if kinds[name] == _SWITCH else value for name, value in given}
 
 
 def _mentioned(words: str) -> str:

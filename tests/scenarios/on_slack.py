@@ -23,6 +23,7 @@ class SlackStage(Stage):
     @override
     async def says(self, who: str, words: str, room: str) -> None:
         one, channel = self._person(who), self._channel(who, room)
+        await self._turns_away(who)
         if words.startswith("/"):
             await one.types(words, channel)
         else:
@@ -33,6 +34,7 @@ class SlackStage(Stage):
         told = next((one for one in reversed(self._seen(who)) if self._is_ours(one) and not one.only_for), None)
         if told is None:
             raise CannotError("There is nothing that could be answered.")
+        await self._turns_away(who)
         mention = "" if told.channel.is_im else "<@BOT> "
         await self._person(who).says(mention + _mentioned(words), told.channel, thread=told)
 
@@ -41,6 +43,7 @@ class SlackStage(Stage):
         for message in reversed(self._seen(who)):
             for element in _buttons(message):
                 if label.casefold() in (element["text"]["text"].casefold(), element["action_id"]):
+                    await self._turns_away(who)
                     await self._person(who).presses(message, element["action_id"])
                     return
         raise CannotError(f"There is no button “{label}”.")
@@ -66,6 +69,12 @@ class SlackStage(Stage):
         if found is None:
             raise CannotError(f"Nobody here is called {who}.")
         return found
+
+    async def _turns_away(self, who: str) -> None:
+        """Close the form that somebody left open, since nothing else can be done before it."""
+        one = self._person(who)
+        if one.modal is not None:
+            await one.closes(one.modal)
 
     def _channel(self, who: str, room: str) -> Channel:
         if room == DIRECT:

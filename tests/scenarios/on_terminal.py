@@ -3,17 +3,20 @@
 import asyncio
 import os
 import re
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from typing_extensions import override
 
+from core.messages.terminal import COMMANDS
 from tests.scenarios.company import NAMES, ZONE, Company
 from tests.scenarios.stage import CannotError, Post, Stage
 from tests.servers.openai import MODEL
 
 _WORDS = {"shorter": "shorter", "longer": "longer", "why": "why", "gitlab": ""}  # what is typed where others press
+_ASIDE = ("accounts", "disconnect", "repos", "settings", "export-me", "forget-me", "help")
 
 
 class TerminalStage(Stage):
@@ -32,12 +35,17 @@ class TerminalStage(Stage):
     async def says(self, who: str, words: str, room: str) -> None:
         if words.startswith("/") and not words.startswith("/recap"):
             raise CannotError("A terminal has no standups.")
-        words = words.removeprefix("/recap").replace("@Recap", "").strip()
-        if words.startswith("connect "):
-            self._connecting = words.removeprefix("connect ")
-            return
-        self._talks[who] = [words]
-        self._told(who, *await self._recap(who, "ask", words, *self._options()))
+        words = re.sub(r"^/?recap\b", "", words).replace("@Recap", "").strip()
+        command = words.partition(" ")[0]
+        if command == "connect":
+            self._connecting = words.partition(" ")[2]
+        elif command in _ASIDE:
+            self._told(who, *await self._recap(who, *shlex.split(words)))
+        elif command in COMMANDS and command != "ask":
+            raise CannotError(f"Here a terminal has ask, connect, {', '.join(_ASIDE)}.")
+        else:
+            self._talks[who] = [re.sub(r"^ask\b\s*", "", words)]
+            self._told(who, *await self._recap(who, "ask", *self._talks[who], *self._options()))
 
     @override
     async def replies(self, who: str, words: str) -> None:
@@ -78,6 +86,7 @@ class TerminalStage(Stage):
 
     def _told(self, who: str, out: str, err: str) -> None:
         posts = self._shown[who]
+        out = out.replace(f" {shlex.join(self._options())}", "")  # the company's time, which nobody typed
         posts.append(Post(str(len(posts)), "at the terminal", "recap", ["\n".join(filter(None, (out.strip(), err)))], is_ours=True))
 
     def _options(self) -> Sequence[str]:

@@ -53,6 +53,35 @@ def test_a_script_that_expects_what_does_not_come_ends_with_a_code(tmp_path: Pat
     assert "Nobody here is called dora" in done.stdout
 
 
+MISTAKES = """\
+cleo> /recap connect gitlab
+fill token=TOKEN
+cleo> /recap help
+! Connect GitLab
+discord ana> /standup help
+dm ana> /standup new 09:30
+#dev ana> /recap ask question: last week here: true
+= Link an account first
+terminal ana> recap settings bullets=3
+terminal ana> recap chat
+terminal ana> recap forget-me
+= Erased
+"""
+
+
+def test_what_somebody_cannot_do_ends_no_session(tmp_path: Path) -> None:
+    done = piped("simulate", folder=tmp_path, typed=MISTAKES)
+
+    assert "Something went wrong" not in done.stderr
+    refused = [line.strip() for line in done.stdout.splitlines() if line.startswith("  (")]
+    assert [line.partition(" /standup new,")[0] for line in refused] == [
+        "(Cleo Martin has no account at the GitLab.)",
+        "(Discord offers",
+        "(/standup is not shown to ana in direct messages)",
+        "(Here a terminal has ask, connect, accounts, disconnect, repos, settings, export-me, forget-me, help.)",
+    ], done.stdout
+
+
 def test_somebody_types_at_a_prompt(tmp_path: Path) -> None:
     sitting = sat("simulate", folder=tmp_path, typed=[("> ", "ana> /recap settings zone=Europe/Paris\r"), ("\n> ", "quit\r")])
 

@@ -127,7 +127,9 @@ class Person:
             one for place in places for one in self._world.commands.get(place, {}).values() if one["name"] == name and one["type"] == 1
         ]
         assert known, f"there is no /{name}"
-        assert self._sees(known[0], channel), f"/{name} is not shown to {self.user.name} in {channel.name}"
+        assert self._sees(known[0], channel), (
+            f"/{name} is not shown to {self.user.name} in {channel.name if channel.guild else 'direct messages'}"
+        )
         options: Sequence[Object] = known[0]["options"]
         for step in path:
             found = [one for one in options if one["name"] == step and one["type"] in (1, 2)]
