@@ -45,17 +45,7 @@ def begun(asked: Wanted, *, id_: str, place: Place, creator: Member, asker: Aske
 
 def changed(standup: Standup, asked: Wanted, now: datetime) -> Standup:
     """Return a standup with what words change; what is over by now is not made up for."""
-    rhythm = standup.rhythm
-    weeks = asked.weeks or (1 if asked.days else rhythm.weeks)
-    moved = replace(
-        rhythm,
-        at=asked.at or rhythm.at,
-        zone=asked.zone or rhythm.zone,
-        days=asked.days or rhythm.days,
-        weeks=weeks,
-        phase=phase_of(now.date(), weeks) if weeks != rhythm.weeks else rhythm.phase,
-        country=rhythm.country if asked.country is None else asked.country,
-    )
+    rhythm, moved = standup.rhythm, _moved(standup.rhythm, asked, now)
     new = replace(
         standup,
         rhythm=moved,
@@ -63,7 +53,7 @@ def changed(standup: Standup, asked: Wanted, now: datetime) -> Standup:
         is_silent=standup.is_silent if asked.is_silent is None else asked.is_silent,
         is_whole_channel=asked.is_everyone or (standup.is_whole_channel and not asked.people),
     )
-    return from_now_on(new, now) if (moved.at, moved.zone) != (rhythm.at, rhythm.zone) else new
+    return from_now_on(new, now) if moved != rhythm else new
 
 
 def with_people(standup: Standup, people: Sequence[Member]) -> Standup:
@@ -106,6 +96,16 @@ def described(standup: Standup, *, number: int = 0) -> str:
     )
 
 
+def is_like(one: Standup, other: Standup) -> bool:
+    """Say whether two standups would tell the same at the same time."""
+    told, other_told = ((each.rhythm.at, each.rhythm.zone, each.words.casefold(), each.is_whole_channel) for each in (one, other))
+    if told != other_told or not {*one.rhythm.days} & {*other.rhythm.days}:
+        return False
+    are_other_weeks = one.rhythm.weeks == other.rhythm.weeks and one.rhythm.phase != other.rhythm.phase
+    are_same = {seat.member for seat in one.seats} == {seat.member for seat in other.seats}
+    return not are_other_weeks and (one.is_whole_channel or are_same)
+
+
 def first_day(standup: Standup, now: datetime, is_holiday: IsHoliday) -> date | None:
     """Return the next date on which it is due; a country without a table is refused by that.
 
@@ -113,6 +113,19 @@ def first_day(standup: Standup, now: datetime, is_holiday: IsHoliday) -> date | 
         RecapError: nobody knows its country's holidays.
     """
     return next_due(standup.rhythm, now, is_holiday)
+
+
+def _moved(rhythm: Rhythm, asked: Wanted, now: datetime) -> Rhythm:
+    weeks = asked.weeks or (1 if asked.days else rhythm.weeks)
+    moved = replace(
+        rhythm,
+        at=asked.at or rhythm.at,
+        zone=asked.zone or rhythm.zone,
+        days=asked.days or rhythm.days,
+        weeks=weeks,
+        country=rhythm.country if asked.country is None else asked.country,
+    )
+    return moved if weeks == rhythm.weeks else replace(moved, phase=phase_of(local(now, moved), weeks))
 
 
 def check_question(asked: Wanted, asker: Asker, now: datetime, *, may_name_window: bool = False) -> None:
