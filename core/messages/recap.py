@@ -88,6 +88,11 @@ def by(actors: Sequence[str], text: str, scope: str = "", *, is_act: bool, is_ap
     return f"{who}{',' if is_apart else '' if is_act else ':'} {text}"
 
 
+def had_part(acts: Sequence[str], names: Sequence[str], where: str = "", *, is_all: bool = True) -> str:
+    """Return "reviewed and merged by A and B (#4)": who did not do the work."""
+    return f"{'' if is_all else 'some '}{listed(acts)} by {people(names)}{f' ({where})' if where else ''}"
+
+
 def people(names: Sequence[str]) -> str:
     """Return "A, B and C", or "A, B, C and 12 others"."""
     more = len(names) - _PEOPLE

@@ -1,14 +1,15 @@
 """The plain recap: every piece of work told by code, from the facts alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from core.model import Bullet, Length, Noise, RecapRequest, Shape, WorkItem
 from core.telling import numbers, sections
 from core.telling.bundles import Bundle, bundled
+from core.telling.doers import doers, helped
 from core.telling.references import links_of
-from core.telling.remainder import doers, rest
+from core.telling.remainder import rest
 from core.telling.sentence import sentence
 from core.telling.standing import blockers
 
@@ -50,7 +51,7 @@ def plain(
     else:
         bundles, small = _bundles(left, request, max(0, _limit(request) - len(taken)), names_actors=names)
         told = [_bullet(bundle, request, names_actors=names) for bundle in bundles]
-    shown = _in_order([*taken, *told], items, request.shape)
+    shown = _in_order([*(_named(taken, items) if names else taken), *told], items, request.shape)
     line = rest(small, noise, request.length, told=[item for item in items if item not in small] if names else None)
     return Body(shown, tuple(item.id for item in small), line)
 
@@ -92,7 +93,14 @@ def _bullet(bundle: Sequence[WorkItem], request: RecapRequest, *, names_actors: 
     is_next = request.shape is Shape.STANDUP and bundle[0].is_waiting
     unsaid = sections.said(bundle[0]) if request.shape is Shape.CHANGELOG else ""
     text = sentence(bundle, length=_length(request), actors=actors, is_next=is_next, unsaid=unsaid)
-    return Bullet(text, tuple(item.id for item in bundle), links_of(bundle))
+    told = helped(text, bundle) if names_actors else text
+    return Bullet(told, tuple(item.id for item in bundle), links_of(bundle))
+
+
+def _named(bullets: Sequence[Bullet], items: Sequence[WorkItem]) -> list[Bullet]:
+    """Return written bullets with who else had a part in what they tell."""
+    known = {item.id: item for item in items}
+    return [replace(bullet, text=helped(bullet.text, [known[each] for each in bullet.items])) for bullet in bullets]
 
 
 def _length(request: RecapRequest) -> Length:

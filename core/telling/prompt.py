@@ -12,6 +12,7 @@ from core.model import Length, Prompt, RecapRequest, Shape, State, WorkItem
 from core.reading.inert import inert, shortened
 from core.reading.secrets import masked
 from core.reading.subject import read
+from core.telling.doers import doers
 from core.telling.references import links_of, spelled
 from core.telling.standing import standing
 
@@ -74,7 +75,7 @@ def build(items: Sequence[WorkItem], request: RecapRequest, *, count: Callable[[
     Items come in order of weight. One that is too long is given by its title; what comes after the last that fits stays plain.
     Each is counted once, until the budget is spent.
     """
-    has_actors = len({item.events[0].actor.name for item in items}) > 1
+    has_actors = len({doers([item]) for item in items}) > 1
     far = next((link.ref for item in items for link in item.links if link.near), "")
     system = _system(request, has_actors=has_actors, far=far)
     facts = list(_fitting(items, count, budget - count(system) - _FRAME, is_long=request.length is Length.LONG, has_actors=has_actors))
@@ -115,7 +116,7 @@ def _fact(item: WorkItem, *, is_whole: bool, is_long: bool, has_actors: bool) ->
     state = ", ".join(filter(None, (_STATES[item.state], standing([item]))))
     parts = [item.id, item.kind, state, item.repository, item.title]
     if has_actors:
-        parts.append(f"by: {item.events[0].actor.name}")
+        parts.append(f"by: {', '.join(doers([item]))}")
     parts.append(", ".join(link.ref for link in links_of([item])[:_REFERENCES]))
     if is_whole:
         parts += _more(item, is_long=is_long)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from core.messages import numbers
 from core.messages import recap as messages
-from core.model import EventKind, Length, Noise, WorkItem, WorkKind
+from core.model import Length, Noise, WorkItem, WorkKind
 from core.reading.versions import is_candidate
 from core.telling.bundles import is_slight
+from core.telling.doers import doers, parts
 from core.telling.sentence import is_merge, name
 from core.telling.versioned import version
 
@@ -33,21 +34,24 @@ def rest(small: Sequence[WorkItem], noise: Sequence[Noise], length: Length, *, t
     return messages.rest(parts) if parts else ""
 
 
-def doers(items: Sequence[WorkItem]) -> tuple[str, ...]:
-    """Return who did the work; who merged it only where nothing else is known of it."""
-    events = [event for item in items for event in item.events]
-    done = [event for event in events if event.kind is not EventKind.MERGE] or events
-    return tuple(dict.fromkeys(event.actor.name for event in done))
-
-
 def _smaller(small: Sequence[WorkItem], length: Length, told: Sequence[WorkItem] | None) -> str:
     names = [name(item) for item in small] if len(small) <= _NAMED[length] else []
     is_short = all(len(one) <= _NAME[length] and not _LISTING.search(one) for one in names)
     others = () if told is None else _others(small, told)
     is_theirs = set(doers(small)) == set(others)
-    return messages.smaller(
-        len(small), names if is_short else (), _kinds(small) if length is not Length.SHORT else (), others, is_theirs=is_theirs
-    )
+    kinds = _kinds(small) if length is not Length.SHORT else ()
+    line = messages.smaller(len(small), names if is_short else (), kinds, others, is_theirs=is_theirs)
+    return line if told is None else "; ".join([line, *_parts(small)])
+
+
+def _parts(small: Sequence[WorkItem]) -> list[str]:
+    """Say who else had a part in small work, and whether in all of it."""
+    found: dict[tuple[str, ...], dict[str, int]] = {}
+    for item in small:
+        for acts, names in parts(item).items():
+            counts = found.setdefault(acts, {})
+            counts.update({name: counts.get(name, 0) + 1 for name in names})
+    return [messages.had_part(acts, list(counts), is_all=min(counts.values()) == len(small)) for acts, counts in found.items()]
 
 
 def _others(small: Sequence[WorkItem], told: Sequence[WorkItem]) -> tuple[str, ...]:

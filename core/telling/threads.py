@@ -36,13 +36,19 @@ def clauses_of(item: WorkItem) -> list[Clause]:
     """Return what was done in requests and issues of which no commit is at hand: what is merged is told as work, else the act."""
     if only_reviews(item):
         return [Clause(messages.VERDICTS[_verdict(item.events) or Verdict.COMMENTED], messages.quoted(item.title))]
-    own = next((event for event in item.events if event.kind is EventKind.PULL_MERGED and _is_own(event)), None)
-    if own:
-        return list(clauses(own.title))
+    told = told_in(item)[0]
+    if told.kind is EventKind.PULL_MERGED and _is_own(told):
+        return list(clauses(told.title))
+    return [Clause(_ACTS[told.kind], messages.issue(told.title) if told.kind in _ISSUES else messages.quoted(told.title))]
+
+
+def told_in(item: WorkItem) -> list[Event]:
+    """Return the events in requests and issues of which a piece of work tells where nobody wrote anything; none where it has no such."""
+    own = [event for event in item.events if event.kind is EventKind.PULL_MERGED and _is_own(event)]
     kinds = {event.kind for event in item.events}
-    kind = next(kind for kind in _ACTS if kind in kinds)
-    name = next(event.title for event in item.events if event.kind is kind)
-    return [Clause(_ACTS[kind], messages.issue(name) if kind in _ISSUES else messages.quoted(name))]
+    act = next((_ACTS[kind] for kind in _ACTS if kind in kinds), "")
+    said = [event for event in item.events if _ACTS.get(event.kind) == act]
+    return own or sorted(said, key=lambda event: list(_ACTS).index(event.kind))
 
 
 def _is_own(event: Event) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from core.model import State, WorkItem, WorkKind
 from core.reading.naming import NEAR
+from core.telling.doers import doers
 from core.telling.grounding.objects import all_senses, is_content
 from core.telling.grounding.statements import Statement, implied, statements, texts
 from core.telling.grounding.stems import stem
@@ -83,7 +84,7 @@ def evidence(item: WorkItem) -> Evidence:
         hashes=_hashes(item),
         links=_links(item, tokens),
         numbers=_numbers(lines),
-        actors=frozenset(event.actor.name for event in item.events),
+        actors=frozenset(doers([item])),
         others=frozenset(other.name for event in item.events for other in event.others),
         text=text,
         values=values(lines),
