@@ -1,7 +1,7 @@
 """Standups in the store: what was agreed, by channel and by person; what cannot be read is left alone, and its neighbours are not."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime
 
 from redis.asyncio import Redis
@@ -12,7 +12,7 @@ from adapters.redis.agreed import packed, progress_in, standup_in
 from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from adapters.redis.octets import all_octets, octets
-from adapters.redis.scripts import Script
+from adapters.redis.scripts import Arguments, Script
 from core.errors import TransientError
 from core.messages import standup as messages
 from core.model import Member
@@ -34,8 +34,14 @@ _SAVE = Belonging(f"""
 local kept = redis.pcall('GET', KEYS[1])
 if ARGV[2] ~= '' and kept ~= ARGV[2] and kept ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1])
-for i = 4, #KEYS do redis.call('SADD', KEYS[i], ARGV[3]) end
-for i, name in ipairs(KEYS) do if i ~= 3 then named(name) end end
+for i, name in ipairs(KEYS) do
+  if i > #KEYS - ARGV[4] then
+    if redis.call('SREM', name, ARGV[3]) == 1 and redis.call('EXISTS', name) == 0 then redis.call('ZREM', tenant, name) end
+  else
+    if i > 3 then redis.call('SADD', name, ARGV[3]) end
+    if i ~= 3 then named(name) end
+  end
+end
 {NOW}
 if redis.call('HEXISTS', KEYS[2], 'holder') == 1 then
   redis.call('HSET', KEYS[2], 'changed', 1)
@@ -52,10 +58,13 @@ if redis.call('HEXISTS', KEYS[2], 'holder') == 0 then redis.call('ZADD', KEYS[3]
 return 1
 """)
 _DELETE = Script("""
-redis.call('DEL', KEYS[1], KEYS[2])
+local tenant = table.remove(KEYS)
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[2] then return 0 end
 redis.call('ZREM', KEYS[3], ARGV[1])
-redis.call('SREM', KEYS[4], ARGV[1])
-for i = 5, #KEYS do redis.call('DEL', KEYS[i]) end
+for i, name in ipairs(KEYS) do
+  if i > 3 and i <= 3 + ARGV[3] then redis.call('SREM', name, ARGV[1]) elseif i ~= 3 then redis.call('DEL', name) end
+  if i ~= 3 and redis.call('EXISTS', name) == 0 then redis.call('ZREM', tenant, name) end
+end
 return 1
 """)
 
@@ -82,7 +91,7 @@ class RedisStandups(Standups):
     @override
     async def add(self, standup: Standup) -> None:
         async with self._link() as redis:
-            await self._save(redis, standup, was="")
+            await self._save(redis, standup)
 
     @override
     async def change(self, standup: Standup, how: Callable[[Standup], Standup]) -> Standup | None:
@@ -92,17 +101,26 @@ class RedisStandups(Standups):
                 text = octets(await redis.get(place))
                 if text is None:
                     return None
-                changed = how(standup_in(text))
-                if await self._save(redis, changed, was=text):
+                old = standup_in(text)
+                changed = how(old)
+                if await self._save(redis, changed, was=text, left=_people(old) - _people(changed)):
                     return changed
         raise TransientError(messages.BUSY)
 
     @override
     async def delete(self, standup: Standup) -> None:
-        users = {seat.member.user for seat in standup.seats} | set((await self._progress(standup)).chains)
-        told = [keys.reported(standup.place, standup.id, user) for user in users]
-        async with self._link() as redis:
-            await _DELETE(redis, keys=[*_keys(standup), *told], arguments=[name_of(standup)])
+        for _ in range(_TRIES):
+            async with self._link() as redis:
+                text = octets(await redis.get(keys.standup(standup.place, standup.id))) or b""
+            people = _people(standup).union(*map(_people, _readable([text])))
+            users = {one.user for one in people} | set((await self._progress(standup)).chains)
+            sets = [keys.standups(standup.place), *map(keys.standups_of, people)]
+            told = [keys.reported(standup.place, standup.id, user) for user in users]
+            async with self._link() as redis:
+                names = [*_keys(standup)[:3], *sets, *told, _tenant(standup)]
+                if await _DELETE(redis, keys=names, arguments=[name_of(standup), text, len(sets)]):
+                    return
+        raise TransientError(messages.BUSY)
 
     @override
     async def call(self, standup: Standup, day: date) -> None:
@@ -137,11 +155,10 @@ class RedisStandups(Standups):
             texts = all_octets(await redis.mget(list(places))) if places else []
         return sorted(_readable(texts), key=lambda one: (one.created, one.id))
 
-    async def _save(self, redis: Redis, standup: Standup, *, was: bytes | str) -> bool:
-        people = dict.fromkeys([standup.creator, *(seat.member for seat in standup.seats)])
-        names = [*_keys(standup), *(keys.standups_of(member) for member in people)]
-        whose = standup.creator if standup.is_personal else standup.place
-        return bool(await _SAVE(redis, whose, names=names, arguments=[packed(standup), was, name_of(standup), self._now()]))
+    async def _save(self, redis: Redis, standup: Standup, *, was: bytes | str = "", left: Collection[Member] = ()) -> bool:
+        names = [*_keys(standup), *map(keys.standups_of, _people(standup)), *map(keys.standups_of, left)]
+        arguments: Arguments = [packed(standup), was, name_of(standup), len(left), self._now()]
+        return bool(await _SAVE(redis, _whose(standup), names=names, arguments=arguments))
 
     def _now(self) -> int:
         return milliseconds(self._clock()) if self._clock else 0
@@ -168,6 +185,18 @@ def name_of(standup: Standup) -> str:
 def milliseconds(moment: datetime) -> int:
     """Return a time as the store's scripts have it."""
     return round(moment.timestamp() * 1000)
+
+
+def _people(standup: Standup) -> set[Member]:
+    return {standup.creator, *(seat.member for seat in standup.seats)}
+
+
+def _whose(standup: Standup) -> Member | Place:
+    return standup.creator if standup.is_personal else standup.place
+
+
+def _tenant(standup: Standup) -> str:
+    return keys.tenant(_whose(standup).platform, _whose(standup).tenant)
 
 
 def _keys(standup: Standup) -> list[str]:
