@@ -54,4 +54,6 @@ def words_of(picture: str) -> str:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:  # noqa: PLR2004  the program, and a folder
+        sys.exit("python docs/transcript.py REPOSITORY")
     main(Path(sys.argv[1]))

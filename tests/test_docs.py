@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ import pytest
 from bot.environment import _Environment
 from bot.options import _parser
 from bot.refusals import Code
+from core.messages.simulating import WELCOME
 from core.messages.terminal import COMMANDS
 from core.model import By, EventKind, Shape, State, Visibility, WorkKind
 from core.preferences import KEYS
 from docs.transcript import BLOCK, PICTURE, README, answered, words_of
 from tests.histories import repository
+from tests.transcripts.keyboard import piped
 
 ROOT = Path(__file__).parents[1]
 PAGES = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -79,6 +82,15 @@ def test_json_page_lists_every_noise_of_a_history() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_pages_name_no_command_and_no_module_that_is_not_there(page: Path) -> None:
+    said = page.read_text(encoding="utf-8")
+    assert set(re.findall(r"(?:`recap|run\.py) ([a-z][a-z-]*)", said)) <= {*COMMANDS, "test"}
+    missing = [name for name in re.findall(r"python3? -m ([\w.]+)", said) if find_spec(name) is None]
+    assert missing == []
+    assert not re.search(r"(?<!bin/)python3? -m adapters", said), "a bare python has not what they need"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_between_the_pages_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (page.parent / target.partition("#")[0]).exists()]
@@ -113,6 +125,24 @@ def test_readme_transcript_is_what_recap_prints() -> None:
     block = BLOCK.search(README.read_text(encoding="utf-8"))
     assert block is not None
     assert block[0] == f"$ {block[1]}\n{answered(block[1], repository('python-slack-sdk'))}"
+
+
+def test_readme_simulation_is_what_people_see(tmp_path: Path) -> None:
+    block = re.search(r"```text\n\$ recap simulate\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert block is not None
+    shown = [_anywhere(line.removeprefix("> ")) for line in block[1].splitlines() if line.strip() not in ("", "...")]
+    typed = "".join(f"{line[2:]}\n" for line in block[1].splitlines() if line.startswith("> "))
+    printed = iter(_anywhere(line) for line in f"{WELCOME}\n{piped('simulate', folder=tmp_path, typed=typed).stdout}".splitlines())
+    assert [line for line in shown if line not in printed] == []
+
+
+def _anywhere(line: str) -> str:
+    return re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:PORT", line)
+
+
+def test_the_transcript_is_made_of_a_repository() -> None:
+    done = subprocess.run([sys.executable, ROOT / "docs" / "transcript.py"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "python docs/transcript.py REPOSITORY\n")
 
 
 def test_readme_picture_shows_the_transcript() -> None:
