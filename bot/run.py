@@ -32,9 +32,11 @@ def run(role: Role, outside: Outside, *, is_verbose: bool = False) -> None:
     read = settings(is_serving=True)
     if not is_verbose:
         configure(read.log or ("debug" if read.web.is_debug else "info"), sys.stderr)
+    for note in read.notes:  # which may say why something is missing
+        _say(note)
     misfits.check(read)
-    for sentence in (*read.notes, *misfits.warnings(read)):
-        _say(sentence)
+    for warning in misfits.warnings(read):
+        _say(warning)
     with runner() as loop:
         loop.run(until_told(_serve(role, read, Files(Folders.of(outside.environment)))))
     _say(messages.STOPPED)

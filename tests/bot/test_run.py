@@ -132,8 +132,10 @@ async def test_a_process_that_may_not_start_says_every_reason() -> None:
         "ENVIRONMENT": "production",
         "DEBUG": "true",
         "RECAP_PUBLIC_URL": "http://127.0.0.1:8734",
+        "SLACK_APP_TOKN": "xapp-1-real-looking",
     }
     async with process("run", store=None, **wrong) as one:
+        assert await one.until("SLACK_APP_TOKN: ") == "Recap knows no such variable, and leaves it out. Was SLACK_APP_TOKEN meant?"
         assert await asyncio.wait_for(one.child.wait(), 15) == 2
         said = (await one.errors()).splitlines()
     assert [line.split(":")[0].split(" ")[0] for line in said] == [
