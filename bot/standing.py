@@ -23,7 +23,7 @@ from core.standup.own import Own
 from core.standup.parts import Parts
 from core.standup.run import Standups
 from core.standup.team import Teams
-from core.standup.visit import SETTLE, SWEEP, Tools
+from core.standup.tools import SETTLE, SWEEP, Tools
 from core.talking.desk import Desk, Handler
 
 TICK = 2  # seconds until a report that somebody calls for is begun
@@ -57,6 +57,7 @@ async def standups(ground: Ground, desk: Desk, *, settle: timedelta = SETTLE, sw
         clearances=desk.clearances,
         askers=_askers(ground),
         outbox=outbox,
+        rooms=desk.rooms,
         holidays=holidays,
     )
     tools = Tools(

@@ -16,7 +16,7 @@ from adapters.redis.outbox import RedisOutbox
 from adapters.redis.standups import RedisStandups
 from core.calendar import Rhythm
 from core.clearances import Clearances
-from core.errors import OutsideError, PermanentError
+from core.errors import GoneError, OutsideError
 from core.model import Event, Member, Secret
 from core.model.chat import Page, Place
 from core.model.standup import Standup
@@ -26,10 +26,10 @@ from core.standup.askers import Askers
 from core.standup.digest import Digester
 from core.standup.parts import Parts
 from core.standup.run import Standups
-from core.standup.visit import Tools
+from core.standup.tools import Tools
 from tests.fake_accounts import FakeAccounts, account
 from tests.fake_chat import FakePlatform, FakePosts, said
-from tests.fake_kept import FakeAllowances, FakePeople
+from tests.fake_kept import FakeAllowances, FakePeople, FakeRooms
 from tests.fakes import FakeSource
 
 MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)
@@ -65,7 +65,7 @@ class Board(FakePosts):
     async def edit(self, place: Place, message: str, page: Page) -> None:
         await self._call("edit", self.before)
         if not any(id_ == message for id_, *_ in self.stands):
-            raise PermanentError("The message is gone.")
+            raise GoneError("The message is gone.")
         self.stands = [(id_, where, mark, page if id_ == message else old) for id_, where, mark, old in self.stands]
 
     @override
@@ -96,6 +96,7 @@ class House:
         self.board = Board(self.chat)
         self.team = self.chat.room("C1")
         self.accounts, self.people, self.allowances = FakeAccounts(), FakePeople(), FakeAllowances()
+        self.rooms = FakeRooms()
         self.standups = RedisStandups(self.store.patient, clock=self.clock)
         self.outbox = RedisOutbox(self.store.patient, clock=self.clock)
         self.clearances = Clearances(
@@ -108,6 +109,7 @@ class House:
             clearances=self.clearances,
             askers=self.askers,
             outbox=self.outbox,
+            rooms=self.rooms,
             holidays=lambda _: lambda day: day in HOLIDAYS,
         )
         self.tools = Tools(

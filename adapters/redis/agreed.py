@@ -138,6 +138,7 @@ def _report_written(report: Report) -> Mapping[str, object]:
         "since": report.since.isoformat() if report.since else None,
         "message": report.message,
         "tries": report.tries,
+        "doubts": report.doubts,
         "is_missed": report.is_missed,
         "is_called": report.is_called,
     }
@@ -152,6 +153,7 @@ def _report(read: Mapping[str, object]) -> Report:
         since=_moment(read["since"]) if read["since"] else None,
         message=_of(read, "message", str),
         tries=_of(read, "tries", int),
+        doubts=_of({"doubts": 0, **read}, "doubts", int),
         is_missed=_of(read, "is_missed", bool),
         is_called=_of(read, "is_called", bool),
     )

@@ -84,7 +84,8 @@ _RELEASE = Script(f"""
 if redis.pcall('HGET', KEYS[2], 'holder') ~= ARGV[1] then return 0 end
 {NOW}
 redis.call('HDEL', KEYS[2], 'holder')
-redis.call('ZADD', KEYS[1], now, ARGV[2])
+local is_changed = redis.call('HDEL', KEYS[2], 'changed') == 1
+redis.call('ZADD', KEYS[1], is_changed and now or math.max(now, ARGV[3]), ARGV[2])
 return 1
 """)
 _STRAY = Script(f"""
@@ -139,9 +140,10 @@ class RedisOutbox(Outbox):
         return await self._write(claim, progress, str(milliseconds(again)) if again else "", {})
 
     @override
-    async def release(self, claim: Claim) -> None:
+    async def release(self, claim: Claim, again: datetime | None = None) -> None:
+        arguments: Arguments = [claim.ticket, name_of(claim.standup), milliseconds(again) if again else 0, self._now()]
         async with self._link() as redis:
-            await _RELEASE(redis, keys=_keys(claim.standup), arguments=[claim.ticket, name_of(claim.standup), self._now()])
+            await _RELEASE(redis, keys=_keys(claim.standup), arguments=arguments)
 
     @override
     async def is_gone(self, claim: Claim) -> bool:

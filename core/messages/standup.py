@@ -14,6 +14,8 @@ NOBODY = "Nobody could be looked at."
 NO_VIEW = "no account is linked through which their work can be seen (/recap connect links one)"
 LEFT = "is no longer here"
 TIMED_OUT = "the hosts took too long"
+FAILED = "a host failed"
+UNSURE = "The platform never says whether it was posted."
 
 _MOST_DAYS = 5  # that are named one by one
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
@@ -73,9 +75,10 @@ def unseen(names: Sequence[str], why: str) -> str:
     return f"Could not look at {', '.join(names)}: {why.removesuffix('.')}."
 
 
-def too_many(count: int) -> str:
-    """Say that not everybody is told of."""
-    return f"{count} more people are in this channel than one report tells of: name those it is about with /standup edit with @NAME ..."
+def too_many(count: int, *, is_all: bool) -> str:
+    """Say that not everybody is told of; where not all are counted, there are at least so many."""
+    people = f"{count if is_all else f'At least {count}'} more people"
+    return f"{people} are in this channel than one report tells of: name those it is about with /standup edit with @NAME ..."
 
 
 def surfaced(refs: Sequence[str], more: int) -> str:

@@ -60,6 +60,7 @@ class Report:
     since: datetime | None = None  # when this stage began, where that matters
     message: str = ""  # the platform's id
     tries: int = 0  # that failed in a row
+    doubts: int = 0  # posts of which nobody knows whether they came to be
     is_missed: bool = False  # too late: the message only says so
     is_called: bool = False  # somebody asked for it
 

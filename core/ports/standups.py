@@ -111,8 +111,8 @@ class Outbox(Protocol):
             OutsideError: the store could not be written.
         """
 
-    async def release(self, claim: Claim) -> None:
-        """Let go, so that another process goes on at once.
+    async def release(self, claim: Claim, again: datetime | None = None) -> None:
+        """Let go, and write nothing: another process goes on at once, or at a time.
 
         Raises:
             OutsideError: the store could not be written.

@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 from core.errors import OutsideError
 from core.messages import standup as messages
 from core.model import Member, Recap
-from core.model.chat import Button, Page
+from core.model.chat import Audience, Button, Page
 from core.model.standup import Progress, Report, Standup
 from core.standup.content import Content
 from core.standup.parts import Part, Parts
 from core.standup.plan import LATE, unreported
-from core.standup.team import people_of
+from core.standup.team import LISTED, people_of
 from core.telling.alike import alike
 
 MOST = 40  # people in one report
+SECONDS = 120.0  # that one report may take; who was not looked at by then is named
 _SIDE_BY_SIDE = 4
 _NAMED = 5  # references in a line
 JOIN = "standup-join"
@@ -28,6 +29,7 @@ class Digester:
     """Composes reports; `Content.page` is what one edit shows."""
 
     parts: Parts
+    seconds: float = SECONDS
 
     async def __call__(self, standup: Standup, report: Report, progress: Progress) -> Content:
         """Look at everybody, a few at a time.
@@ -36,23 +38,25 @@ class Digester:
             OutsideError: nobody can be looked at, since the store or the platform is away.
         """
         members, unlisted = await people_of(standup, self.parts.directory(standup.place.platform))
-        turns = asyncio.Semaphore(_SIDE_BY_SIDE)
+        turns, by = asyncio.Semaphore(_SIDE_BY_SIDE), asyncio.get_running_loop().time() + self.seconds
 
         async def part(member: Member) -> Part:
             async with turns:
-                return await self.parts.of(member, standup, report, progress)
+                return await self.parts.of(member, standup, report, progress, by=by)
 
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(part(member)) for member in members[:MOST]]
         parts = [task.result() for task in tasks]
         creator = await self._creator(standup, parts)
-        missing = [messages.too_many(len(members) - MOST)] if len(members) > MOST else [unlisted] if unlisted else []
+        more = len(members) - MOST
+        missing = [messages.too_many(more, is_all=len(members) < LISTED)] if more > 0 else [unlisted] if unlisted else []
         above = [*self._missed(standup, report, progress), *_late(standup, report)]
         return Content(
             page=_page(standup, report, parts, [*above, *_views(parts, creator)], missing),
             chains={one.member.user: one.chain for one in parts if one.chain},
             told={one.member.user: one.told for one in parts if one.told},
             is_empty=all(_is_idle(one) or one.why == messages.LEFT for one in parts),
+            audience=min((one.audience for one in parts), key=tuple(Audience).index, default=Audience.OUTSIDE),
         )
 
     def _missed(self, standup: Standup, report: Report, progress: Progress) -> list[str]:

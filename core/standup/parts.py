@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import inf
 from zoneinfo import ZoneInfo
 
 from core.asking.grammar import parse
@@ -13,14 +14,16 @@ from core.clearances import Clearances
 from core.errors import OutsideError, RecapError
 from core.messages import standup as messages
 from core.model import Member, Recap, RecapRequest, Shape, Who, WhoKind, Window
-from core.model.chat import Participant
+from core.model.chat import Audience, Participant, Place
 from core.model.standup import Chain, Progress, Report, Standup
 from core.ports.chat import Directory
 from core.ports.standups import Outbox
+from core.ports.talking import Rooms
 from core.reading.naming import Naming, parted
 from core.recap import Recapper
 from core.standup.askers import Askers
 from core.standup.windows import Untold, chained, fresh, stalled
+from core.talking.rooms import PLAIN
 
 SECONDS = 60.0  # that one member's part may take
 _TINY = timedelta(microseconds=1)
@@ -39,6 +42,7 @@ class Part:
     late: tuple[str, ...] = ()  # references of what surfaced late
     chain: Chain | None = None  # where their next report begins
     told: Collection[str] = ()
+    audience: Audience = Audience.OUTSIDE  # the widest that may read it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +54,16 @@ class Parts:
     clearances: Clearances
     askers: Askers
     outbox: Outbox
+    rooms: Rooms
     holidays: Callable[[str], IsHoliday]
     seconds: float = SECONDS
 
-    async def of(self, member: Member, standup: Standup, report: Report, progress: Progress) -> Part:
-        """Return a member's part; what goes wrong is a part that says so."""
+    async def of(self, member: Member, standup: Standup, report: Report, progress: Progress, *, by: float = inf) -> Part:
+        """Return a member's part; what goes wrong is a part that says so, also what is not whole by a time of the loop's clock."""
         chain = progress.chains.get(member.user) or self._first(standup, report, progress)
         part = Part(member=member, name=f"<@{member.user}>", chain=stalled(chain, report))
         try:
-            async with asyncio.timeout(self.seconds):
+            async with asyncio.timeout_at(min(by, asyncio.get_running_loop().time() + self.seconds)):
                 who = await self.directory(member.platform).participant(member)
                 part = replace(part, name=await self.named(who) or part.name)
                 if who.is_gone:
@@ -67,7 +72,7 @@ class Parts:
         except TimeoutError:
             return replace(part, why=messages.TIMED_OUT)
         except RecapError as error:
-            return replace(part, why=str(error).replace("\n", " "))
+            return replace(part, why=str(error))
 
     async def named(self, who: Participant) -> str:
         """Return what somebody is called in every line: as their recap calls them, by their account, else by their profile.
@@ -105,9 +110,13 @@ class Parts:
             request = replace(request, who=(Who(WhoKind.PERSON, word),))
         if is_chained:
             request = replace(request, window=replace(request.window, start=untold.start))
+        request = replace(request, uses_model=request.uses_model and await self._has_model(standup, viewer))
         recapper = self.recapper_of(viewer)
         snapshots = (fresh(recapper, untold) if is_chained else recapper).answer(request, clearance=clearance, known=known)
-        recap = [one async for one in snapshots][-1]
+        try:
+            recap = [one async for one in snapshots][-1]
+        except RecapError as error:  # names accounts and repositories
+            return replace(part, why=str(error).replace("\n", " ") if clearance.is_private else messages.FAILED)
         names = Naming.told(recap.folded.items)
         events = zip(recap.events, parted(recap.events), strict=True)
         late = tuple(dict.fromkeys(names.shown(one, _short(one.ref)) for event, one in events if is_chained and untold.is_late(event)))
@@ -118,6 +127,7 @@ class Parts:
             late=late,
             chain=part.chain if recap.failures else chained(chain, report),
             told=untold.keys_of(recap.events),
+            audience=clearance.audience,
         )
 
     async def _request(self, standup: Standup, report: Report, chain: Chain) -> tuple[RecapRequest, bool]:
@@ -137,6 +147,11 @@ class Parts:
         before = last_due(rhythm, midnight(day, rhythm) - _TINY, self.holidays(rhythm.country))
         start = midnight(before or day - timedelta(days=1), rhythm)
         return Chain(start, start)
+
+    async def _has_model(self, standup: Standup, viewer: Member) -> bool:
+        """Say whether a model may read along: neither the place's workspace nor the viewer's keeps models out."""
+        workspaces = {Place(one.platform, one.tenant, "") for one in (standup.place, viewer)}
+        return not any([await self.rooms.is_on(one, PLAIN) for one in workspaces])
 
     async def _has_accounts(self, member: Member) -> bool:
         return any(not account.is_dead for account in await self.clearances.accounts.of(member))

@@ -3,16 +3,19 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
 from core.errors import OutsideError
 from core.model.standup import Claim
-from core.standup.visit import Tools, Visit
+from core.standup.tools import Tools
+from core.standup.visit import Visit
 
-SIDE_BY_SIDE = 16
+SIDE_BY_SIDE = 32
 RENEWED = 10.0  # seconds between two renewals of what is in hand
+_TURN = timedelta(seconds=3)  # that a workspace's standups wait where it has its share of hands
 _OTHERS = timedelta(seconds=30)  # that a platform's standups are left to processes that speak to it
 _LOG = logging.getLogger("recap")
 
@@ -25,6 +28,7 @@ class Standups:
     ) -> None:
         self._tools = tools
         self._free = asyncio.Semaphore(side_by_side)
+        self._hands = side_by_side
         self._sleep = sleep
         self._claims: dict[int, Claim] = {}
 
@@ -60,10 +64,11 @@ class Standups:
         return claims
 
     async def _visit(self, claim: Claim) -> None:
+        waits = self._has_share(claim)
         self._claims[id(claim)] = claim
         begun = time.monotonic()
         try:
-            await self._bring(claim)
+            await (self._tools.outbox.release(claim, claim.now + _TURN) if waits else self._bring(claim))
         except OutsideError as error:
             _LOG.warning("standup interrupted", extra={"fields": {"error": type(error).__name__}})
         except asyncio.CancelledError:
@@ -76,11 +81,17 @@ class Standups:
             del self._claims[id(claim)]
             self._free.release()
 
+    def _has_share(self, claim: Claim) -> bool:
+        """Say whether a workspace has its share of hands, which leaves some to another one that comes."""
+        busy = Counter((one.standup.place.platform, one.standup.place.tenant) for one in self._claims.values())
+        own = busy[claim.standup.place.platform, claim.standup.place.tenant]
+        return own >= max(1, self._hands // (len(busy) + 1))
+
     async def _bring(self, claim: Claim) -> None:
         try:
             visit = Visit(claim, self._tools)
         except KeyError:  # others may speak to its platform
-            await self._tools.outbox.leave(claim, claim.progress, claim.now + _OTHERS)
+            await self._tools.outbox.release(claim, claim.now + _OTHERS)
             return
         await visit.run()
 

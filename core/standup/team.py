@@ -10,6 +10,8 @@ from core.model.standup import Standup
 from core.ports.chat import Directory
 from core.ports.standups import Standups
 
+LISTED = 200  # people of a channel that a platform lists at most: there may be more
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Teams:

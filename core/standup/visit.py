@@ -6,50 +6,30 @@ ticket replaced; what it posted meanwhile is found by the sweep.
 """
 
 import logging
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.calendar import IsHoliday
-from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError
+from core.audience import audience_of, is_wider
+from core.errors import AmbiguousError, GoneError, OutsideError, PermanentError, RateLimitedError
 from core.messages import standup as messages
-from core.model import Secret
-from core.model.chat import Page
+from core.model.chat import Audience, Page
 from core.model.standup import Claim, Report, Stage, newest
-from core.ports.chat import Platform
-from core.ports.standups import Outbox, Standups
-from core.standup.content import Compose, Content
+from core.standup.content import Content
 from core.standup.hand import Hand, LostError
 from core.standup.mark import mark
 from core.standup.notices import PAUSE, notify
 from core.standup.plan import CATCH_UP, again, chosen, looked_from, still_wanted, unreported
+from core.standup.tools import Tools
 
-SETTLE = timedelta(seconds=30)  # until what was sent is there, or will not come
-SWEEP = timedelta(minutes=2)
+DOUBTS = 8  # posts in a row of which nothing is found afterwards, until no further one is made
 STRIKES = 3  # reports in a row that cannot be posted, until nobody tries any more
 _LOG = logging.getLogger("recap")
 _LONGEST = timedelta(minutes=5)  # between two attempts
 _GIVEN_UP = timedelta(hours=12)  # after its time, a report that cannot be brought to its end
 _FORGOTTEN = timedelta(days=60)  # after which somebody who is not told of any more begins anew
 _STALE = 5.0  # seconds after which a process that was about to post looks again
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What every visit works with."""
-
-    platform: Callable[[str], Platform]  # by name; KeyError where this process does not speak to it
-    standups: Standups
-    outbox: Outbox
-    compose: Compose
-    holidays: Callable[[str], IsHoliday]  # by country
-    key: Secret  # of the marks
-    clock: Callable[[], float] = time.monotonic
-    settle: timedelta = SETTLE
-    sweep: timedelta = SWEEP
-    retry: timedelta = timedelta(seconds=1)  # after a first failure; then twice as long, and so on
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +64,7 @@ class Visit:
                 pause = await self._go_on(hand.progress.report)
             await hand.leave(pause.until)
         except LostError:
-            if self._is_out:
-                await self._tools.outbox.stray(hand.claim)
+            await self._lost(hand.progress.report)
 
     async def _go_on(self, report: Report | None) -> _Pause | None:
         if report is None or report.stage is Stage.SWEPT:
@@ -96,7 +75,7 @@ class Visit:
             soon = self._hand.now() + self._tools.retry
             return _Pause(min(max(error.retry_at or soon, soon), soon + _LONGEST))
         except OutsideError:
-            return self._retry(self._hand.progress.report or report)
+            return await self._retry(self._hand.progress.report or report)
 
     async def _bring(self, report: Report) -> _Pause | None:
         match report.stage:
@@ -106,8 +85,7 @@ class Visit:
                 return self._wait(report)
             case Stage.TOLD:
                 return await self._sweep(report)
-        await self._tell(report)
-        return None
+        return await self._tell(report)
 
     async def _begin(self) -> _Pause | None:
         hand = self._hand
@@ -132,6 +110,9 @@ class Visit:
         if found := await self._found(report):
             hand.note(report, stage=Stage.POSTED, message=found[0])
             await hand.keep()
+            return None
+        if report.doubts >= DOUBTS:
+            await self._strike(report, messages.UNSURE)
             return None
         await hand.renew()
         if not still_wanted(report, hand.standup):
@@ -163,24 +144,30 @@ class Visit:
             await hand.keep()
 
     def _wait(self, report: Report) -> _Pause | None:
-        ready = (report.since or self._hand.now()) + self._tools.settle
+        ready = (report.since or self._hand.now()) + min(_LONGEST, self._tools.settle * 2**report.doubts)
         if self._hand.now() < ready:
             return _Pause(ready)
-        self._hand.note(report, stage=Stage.CHOSEN)
+        self._hand.note(report, stage=Stage.CHOSEN, doubts=report.doubts + 1)
         return None
 
-    async def _tell(self, report: Report) -> None:
+    async def _tell(self, report: Report) -> _Pause | None:
         content, hand = await self._composed(report), self._hand
-        try:
-            await hand.renew()
-        except LostError:
-            await self._tidy(report)
-            raise
+        await hand.renew()
+        if content.audience is not Audience.OUTSIDE:
+            audience = await audience_of(hand.standup.place, self._platform.directory)
+            if is_wider(audience, content.audience):  # who came meanwhile may not read it: it is composed anew
+                self._content = None
+                return await self._retry(report)
         try:
             await self._platform.posts.edit(hand.standup.place, report.message, content.page)
-        except PermanentError:  # somebody took the message away: the next report tells what stood there
+        except GoneError:  # somebody took the message away: the next report tells what stood there
             self._content = Content(page=content.page)
+        except PermanentError as error:
+            await self._take_away(report)
+            await self._strike(report, str(error))
+            return None
         await self._told(report, Stage.TOLD)
+        return None
 
     async def _told(self, report: Report, stage: Stage) -> None:
         content, hand = await self._composed(report), self._hand
@@ -206,10 +193,11 @@ class Visit:
         await hand.keep()
         return None
 
-    def _retry(self, report: Report) -> _Pause | None:
+    async def _retry(self, report: Report) -> _Pause | None:
         """Try again later, and ever later; a report that is half a day late is left as it is."""
         now = self._hand.now()
         if now - report.due > _GIVEN_UP:
+            await self._take_away(report)
             self._hand.note(report, stage=Stage.SWEPT)
             return None
         self._hand.note(report, tries=report.tries + 1)
@@ -229,11 +217,19 @@ class Visit:
     async def _notify(self, about: str, text: str) -> bool:
         return await notify(self._hand, self._platform, self._tools.key, about, text)
 
-    async def _tidy(self, report: Report) -> None:
-        """Take a message away that will never have a content, since its standup is gone."""
-        if await self._tools.outbox.is_gone(self._hand.claim):
-            with suppress(OutsideError):
-                await self._platform.posts.delete(self._hand.standup.place, report.message)
+    async def _lost(self, report: Report | None) -> None:
+        """Have whoever has the standup now look for a message too many; of one that is gone itself, take the message away."""
+        if not await self._tools.outbox.is_gone(self._hand.claim):
+            if self._is_out:
+                await self._tools.outbox.stray(self._hand.claim)
+        elif report:
+            await self._take_away(report)
+
+    async def _take_away(self, report: Report) -> None:
+        """Take a message away that will never have a content; one that has stays."""
+        with suppress(OutsideError):
+            for message in await self._found(report) if report.stage in {Stage.SENDING, Stage.POSTED} else ():
+                await self._platform.posts.delete(self._hand.standup.place, message)
 
     async def _composed(self, report: Report) -> Content:
         if report.is_missed:

@@ -19,7 +19,7 @@ from core.model.standup import Progress, Report, Standup
 from core.ports.chat import Platform
 from core.standup.content import Content
 from core.standup.run import Standups
-from core.standup.visit import Tools
+from core.standup.tools import Tools
 from tests.chaos.posts import SocketPosts
 from tests.fake_chat import FakeChat, FakeDirectory, FakePlatform
 

@@ -12,6 +12,7 @@ from core.model.chat import Audience
 from core.model.kept import Allowance
 from core.model.standup import Seat
 from core.standup.digest import MOST
+from core.standup.team import LISTED
 from tests.core.standup.facts import ANA, BEN, done
 from tests.standups import House
 from tests.threads import did, request
@@ -289,7 +290,19 @@ async def test_a_channel_of_many_is_told_of_as_far_as_one_report_goes(store: Sto
 
     await house.goes_to("2026-11-17 09:30")
 
-    assert "3 more people are in this channel than one report tells of" in house.posted[0]
+    assert "\n3 more people are in this channel than one report tells of" in house.posted[0]
+
+
+async def test_where_not_all_are_listed_there_are_at_least_so_many(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima", is_connected=False)
+    for number in range(LISTED - 1):
+        house.person(f"Person {number}", is_connected=False)
+    await house.agreed(ana)
+
+    await house.goes_to("2026-11-17 09:30")
+
+    assert "At least 160 more people are in this channel" in house.posted[0]
 
 
 async def test_somebody_unknown_or_too_slow_is_named(store: Store) -> None:
