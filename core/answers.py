@@ -118,7 +118,9 @@ def joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideEr
         return RateLimitedError(sentence, retry_at=grave[0].retry_at)
     if kind is AuthError:
         return AuthError(sentence, is_refused=any(isinstance(error, AuthError) and error.is_refused for error in grave))
-    return (kind or PermanentError)(sentence)
+    error = (kind or PermanentError)(sentence)
+    error.is_partial = kind is None and not any(what for what, _ in problems)  # bounds of what is looked at, and whom nobody knows
+    return error
 
 
 def _date(text: str) -> datetime | None:

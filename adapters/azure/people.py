@@ -79,11 +79,11 @@ def own(account: Account) -> User:
     return User(account.id, account.login, account.name, emails)
 
 
-def wanted_by(people: Sequence[Identity], account: Account, *, has_places: bool) -> tuple[Wanted, list[PermanentError]]:
-    """Return whose work counts, and who is nobody: those asked for, else everybody in the places that are named, else the account's own."""
+def wanted_by(people: Sequence[Identity], account: Account) -> tuple[Wanted, list[PermanentError]]:
+    """Return whose work counts, and who is nobody: those asked for, else everybody in what the account may read."""
     me = own(account)
     if not people:
-        return (Wanted(is_anyone=True) if has_places else Wanted((me,))), []
+        return Wanted(is_anyone=True), []
     mine = [person for person in people if _is_me(person, me, account.host)]
     more = (person.email.casefold() for person in mine if addresses.is_personal(person.email))
     found = [replace(me, emails=me.emails | frozenset(more))] if mine else []

@@ -27,7 +27,7 @@ class Reading:
     def __init__(self, api: Api, query: Query) -> None:
         self._api = api
         self._query = query
-        self._wanted, strangers = wanted_by(query.people, api.account, has_places=bool(query.where.repositories))
+        self._wanted, strangers = wanted_by(query.people, api.account)
         for error in strangers:
             api.note("", error)
         self._repositories: dict[str, Repository] = {}

@@ -43,7 +43,7 @@ class Asked:
         logins = tuple(dict.fromkeys(login for one in others if (login := _login(account, one))))
         emails = tuple(dict.fromkeys(one.email for one in others if one.email and not _login(account, one)))
         names = tuple(one.name for one in others if one.name and not one.email and not _login(account, one))
-        return cls(bool(mine) or not people, logins, emails, names)
+        return cls(bool(mine), logins, emails, names)
 
 
 async def resolved(client: Client, asked: Asked) -> list[Sought]:
@@ -63,7 +63,9 @@ async def resolved(client: Client, asked: Asked) -> list[Sought]:
     if missing or (asked.has_viewer and not account.node):
         found = await _looked_up(client, found, missing)
     if not found:
-        raise PermanentError(messages.nobody(account.host, [*missing, *asked.names] or ["them"]))
+        error = PermanentError(messages.nobody(account.host, [*missing, *asked.names] or ["them"]))
+        error.is_partial = True  # there is nobody to look at
+        raise error
     return list({one.login.casefold(): one for one in reversed(found)}.values())[::-1]
 
 

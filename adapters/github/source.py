@@ -72,7 +72,7 @@ class GitHubSource(ActivitySource):
             return  # nobody has done anything there yet
         async with self._client() as client:
             repositories = () if query.people else await self._places(client, query.where)
-            people = [] if repositories else await resolved(client, Asked.of(self._account, query.people))
+            people = await resolved(client, Asked.of(self._account, query.people)) if query.people else []
             found = await self._found(client, query, people, repositories)
         for event in found.events(query.window, query.now, people or None):
             yield placed(event, Provider.GITHUB, self._account.host)
@@ -84,9 +84,9 @@ class GitHubSource(ActivitySource):
         return list(events)  # sizes came with the commits; paths would cost a call each
 
     async def _places(self, client: Client, where: Where) -> tuple[str, ...]:
-        """Return where everybody's work is looked for: what is named, and what patterns stand for, the newest pushed first."""
+        """Return where everybody's work is looked for: what is named, or patterns stand for, else all, the newest pushed first."""
         exact = [name for name in where.repositories if _is_exact(name)]
-        if len(exact) == len(where.repositories):
+        if where.repositories and len(exact) == len(where.repositories):
             return tuple(exact)
         listed = await client.get("/user/repos?sort=pushed&per_page=100")
         known = [name_of(text(row, "full_name")) for row in (listed if isinstance(listed, list) else ())]

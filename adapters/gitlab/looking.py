@@ -18,15 +18,16 @@ from core.model import Query, Where
 from core.reading.fields import Json, natural, text
 
 MOST = 300  # projects
+OF_EVERYBODY = 60  # of which everybody's actions are asked for
 _HOUR = Good(seconds=3_600)
 _SLACK = timedelta(days=1)  # the host notes a project's activity once an hour
 _MEMBER = {"membership": "true", "order_by": "id", "sort": "asc", "pagination": "keyset"}
 
 
 async def wanted_by(query: Query, api: Api) -> Wanted:
-    """Return whose work counts: those asked for, else the account's own, else everybody's in the repositories that are named."""
+    """Return whose work counts: those asked for, else everybody's."""
     if not query.people:
-        return Wanted(is_anyone=True) if query.where.repositories else Wanted((own(api.account),))
+        return Wanted(is_anyone=True)
     is_me, logins, others = asked(query.people, api.account)
     users = [own(api.account)] if is_me else []
     for login in logins:
@@ -63,12 +64,23 @@ async def by_path(api: Api, paths: Sequence[str]) -> list[Json]:
     return [row for task in tasks if (row := task.result())]
 
 
-async def named(api: Api, query: Query) -> list[tuple[Project, Json]]:
-    """Return the projects that a question names: by their whole path, else among those of the account.
+async def of_everybody(api: Api, query: Query) -> list[tuple[Project, Json]]:
+    """Return the projects in which everybody's work is looked at: those that are named, else the account's that were active last.
 
     Raises:
         OutsideError: the account's could not be listed.
     """
+    if query.where.repositories:
+        return await _named(api, query)
+    rows = sorted((await seen_by(api, query)).values(), key=lambda row: text(row, "last_activity_at"), reverse=True)
+    found = [(one, row) for row in rows if (one := project(row, api.url)) and _is_wanted(one.path, query.where)]
+    if len(found) > OF_EVERYBODY:
+        api.note("", PermanentError(messages.projects_cut(OF_EVERYBODY, len(found))))
+    return found[:OF_EVERYBODY]
+
+
+async def _named(api: Api, query: Query) -> list[tuple[Project, Json]]:
+    """Return the projects that a question names: by their whole path, else among those of the account."""
     paths = [pattern for pattern in query.where.repositories if "/" in pattern and "*" not in pattern]
     listed = await member_of(api) if len(paths) < len(query.where.repositories) else []
     for path in paths:

@@ -10,7 +10,7 @@ from adapters.gitlab import older, told, traces
 from adapters.gitlab.acts import Push
 from adapters.gitlab.api import Api
 from adapters.gitlab.commits import Listed
-from adapters.gitlab.looking import chosen, named, seen_by, wanted_by
+from adapters.gitlab.looking import chosen, of_everybody, seen_by, wanted_by
 from adapters.gitlab.people import Wanted, clean
 from adapters.gitlab.projects import Project
 from adapters.gitlab.threads import Place, thread
@@ -65,7 +65,7 @@ class Reading:
     async def _look(self) -> dict[int, Json]:
         """Find traces, and the projects that the account is a member of, beside each other."""
         if self._wanted.is_anyone:
-            projects = await named(self._api, self._query)
+            projects = await of_everybody(self._api, self._query)
             there = [project for project, _ in projects]
             await traces.of_projects(self._api, self._wanted, self._query, there, self._traces)
             return {project.id: row for project, row in projects}

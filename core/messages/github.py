@@ -107,7 +107,8 @@ def too_many_repositories(host: str, shown: int, more: int) -> str:
 
 def too_many_named(host: str, shown: int, total: int) -> str:
     """Tell that more repositories were meant than are looked at for everybody's work."""
-    return f"{host} was looked at in {shown} of the {total} repositories that are meant, those with the newest pushes: name fewer."
+    looked = f"{host} was looked at in {shown} of the {total} repositories that are meant, those with the newest pushes"
+    return f"{looked}: name some with in OWNER/NAME."
 
 
 def too_many_results(host: str, shown: int, total: int) -> str:

@@ -65,7 +65,7 @@ async def asked(links: Links, member: Member, window: Window = PAST, now: dateti
     async with LinkedSources(links=lambda: nullcontext(links), now=lambda: now, member=member)() as accounts:
         for one in accounts:
             try:
-                found += [event async for event in one.source.events(Query(window=window, now=now))]
+                found += [event async for event in one.source.events(Query(window=window, now=now, people=one.identities))]
             except OutsideError as error:
                 said += str(error)
         for one in accounts:

@@ -115,6 +115,15 @@ async def test_everybody_in_a_named_repository(team: Team) -> None:
     assert {event.title for event in project} == {"Bob's item", "Ana's item", "Broken"}
 
 
+async def test_everyone_is_everybody_in_what_the_account_may_read(team: Team) -> None:
+    busy(team)
+    async with AzureServer(team.world) as server:
+        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query(), is_everyone=True)
+
+    assert error is None
+    assert {event.title for event in events} == {"Bob's topic", "Bob asks", "Ana asks", "Bob's item", "Ana's item"}
+
+
 async def test_filters_leave_repositories_out(team: Team) -> None:
     team.work()
     other = team.world.repository(team.plan, "other")

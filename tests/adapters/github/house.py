@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from adapters.github.client import Bounds
 from adapters.github.source import GitHubSource
+from core.clearances import identities
 from core.errors import OutsideError
 from core.model import Account, Event, Identity, Member, Provider, Query, Secret, Where, Window
 from core.ports import Budget, Memory
@@ -93,7 +94,9 @@ class Asker:
     problem: str = ""
     error: OutsideError | None = None
 
-    async def asks(self, window: Window = WEEK, *people: Identity, where: Where = _ANYWHERE, now: datetime = NOW) -> list[Event]:
+    async def asks(
+        self, window: Window = WEEK, *people: Identity, where: Where = _ANYWHERE, now: datetime = NOW, is_everyone: bool = False
+    ) -> list[Event]:
         """Return what is found, in order of time; `problem` holds what was said beside it."""
         source = GitHubSource(
             self.account,
@@ -108,7 +111,9 @@ class Asker:
         found: list[Event] = []
         self.problem, self.error = "", None
         try:
-            async for event in source.events(Query(window=window, now=now, people=people, where=where)):
+            is_own = not (people or where.repositories or is_everyone)
+            asked = Query(window=window, now=now, people=tuple(identities(self.account)) if is_own else people, where=where)
+            async for event in source.events(asked):
                 found.append(event)  # noqa: PERF401  what came before a failure counts
         except OutsideError as error:
             self.problem, self.error = str(error), error

@@ -79,6 +79,33 @@ async def test_patterns_stand_for_what_one_may_read_where_everybody_is_asked_for
     assert [event.kind for event in found] == [EventKind.COMMIT, EventKind.COMMIT, EventKind.ISSUE_OPENED, EventKind.ISSUE_OPENED]
 
 
+async def test_everyone_is_everybody_in_what_one_may_read_and_the_bound_is_named(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    world.commit(web, bob, "Theirs", at(1))
+    world.push(web, bob, at(1))
+    world.issue(web, ana, "Mine", at(2))
+    few, many = asker(server, ana), asker(server, ana)
+
+    told = await few.asks(WEEK, is_everyone=True)
+    for number in range(30):
+        place = world.repository(f"many/one{number}", readers=[ana])
+        world.commit(place, bob, f"In {number}", at(3))
+        world.push(place, bob, at(3, 10 + number / 4))
+    cut = await many.asks(WEEK, is_everyone=True)
+
+    assert [(event.kind, event.title) for event in told] == [(EventKind.COMMIT, "Theirs"), (EventKind.ISSUE_OPENED, "Mine")]
+    assert few.problem == ""
+    assert len({event.repository for event in cut}) == 20
+    assert "was looked at in 20 of the 3" in many.problem
+
+
+async def test_everyone_is_nobody_where_nothing_may_be_read(world: World, server: GitHubServer) -> None:
+    alone = asker(server, world.user("lone"))
+
+    assert await alone.asks(WEEK, is_everyone=True) == []
+    assert alone.problem == ""
+
+
 async def test_of_very_many_places_the_newest_are_looked_at_and_the_rest_is_named(world: World, server: GitHubServer) -> None:
     ana = world.users["ana"]
     for number in range(30):

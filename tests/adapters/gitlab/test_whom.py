@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from adapters.gitlab.looking import OF_EVERYBODY
 from core.model import EventKind, Identity, Where
 from tests.adapters.gitlab.kit import account, source
 from tests.adapters.gitlab.team import Team
@@ -87,6 +88,30 @@ async def test_everybody_in_a_named_repository(team: Team) -> None:
     ]
     assert error is None
     assert (others, nothing) == ([], None)
+
+
+async def test_everyone_is_everybody_in_the_account_s_active_projects_and_the_bound_is_named(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    world.commit(web, bob, "By Bob", MONDAY + HOUR)
+    world.push(web, bob, MONDAY + HOUR)
+    world.issue(web, ana, "By Ana", MONDAY + 2 * HOUR)
+
+    async with GitLabServer(world) as server:
+        reading = source(server, account(ana, server.token(ana)))
+        events, error = await found(reading, query(), is_everyone=True)
+        without, _ = await found(reading, query(where=Where(excluded=("web",))), is_everyone=True)
+        for number in range(OF_EVERYBODY):
+            project = world.project(f"acme/p{number}", members=[ana])
+            world.commit(project, bob, "More", MONDAY + 3 * HOUR)
+            world.push(project, bob, MONDAY + 3 * HOUR)
+        cut, why = await found(source(server, account(ana, server.token(ana))), query(), is_everyone=True)
+
+    assert [event.title for event in events] == ["By Bob", "By Ana"]
+    assert (error, without) == (None, [])
+    assert len({event.repository for event in cut}) == OF_EVERYBODY
+    assert f"{OF_EVERYBODY} of {OF_EVERYBODY + 1} active projects were looked at" in str(why)
+    assert why
+    assert why.is_partial
 
 
 @pytest.mark.fault("F067")

@@ -1,10 +1,12 @@
 """What the tests of hosts share: a budget and a memory that remember, and questions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from typing_extensions import override
 
+from core.clearances import identities
 from core.errors import OutsideError
 from core.model import Account, Event, Identity, Query, Where, Window
 from core.ports import ActivitySource, Budget, Memory
@@ -63,8 +65,10 @@ def query(*people: Identity, window: Window = WEEK, now: datetime = NOW, where: 
     return Query(window=window, now=now, people=people, where=where or Where())
 
 
-async def found(reading: ActivitySource, asked: Query) -> tuple[list[Event], OutsideError | None]:
-    """Return the events in order of time, and what was said at the end."""
+async def found(reading: ActivitySource, asked: Query, *, is_everyone: bool = False) -> tuple[list[Event], OutsideError | None]:
+    """Return the events in order of time, and what was said at the end; who names nobody and no place asks about the account's own."""
+    if not (asked.people or asked.where.repositories or is_everyone):
+        asked = replace(asked, people=tuple(identities(reading._account)))  # type: ignore[attr-defined]
     events: list[Event] = []
     try:
         async for event in reading.events(asked):
