@@ -81,6 +81,22 @@ async def test_release_hands_over_at_once(store: Store) -> None:
     assert len(await house.outbox.claim(5)) == 1
 
 
+async def test_what_is_let_go_until_later_is_taken_up_then_and_at_once_where_it_was_changed(store: Store) -> None:
+    house, standup = await begun(store)
+    later = timedelta(seconds=3)
+
+    [claim] = await house.outbox.claim(5)
+    await house.outbox.release(claim, house.now + later)
+    assert await house.outbox.claim(5) == []
+    house.now += later
+    [claim] = await house.outbox.claim(5)
+    await house.outbox.stray(claim)
+    await house.outbox.release(claim, house.now + later)
+
+    [claim] = await house.outbox.claim(5)
+    assert (claim.standup, claim.strays) == (standup, 1)
+
+
 async def test_a_change_while_it_is_held_is_looked_at_when_it_is_left(store: Store) -> None:
     house, standup = await begun(store)
     [claim] = await house.outbox.claim(5)

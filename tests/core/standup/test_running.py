@@ -283,12 +283,10 @@ async def test_a_workspace_whose_standups_hang_leaves_hands_to_others(store: Sto
         return Content(page=Page(lines=(str(report.day), str(progress.last))))
 
     house.tools, house.now = replace(house.tools, compose=compose), TUESDAY
-    async with asyncio.TaskGroup() as group:
-        standups = Standups(house.tools)
-        await standups.work(group)
-        async with asyncio.timeout(5):
-            await fast.acquire()
-            await fast.acquire()
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        await Standups(house.tools).work(group)
+        await fast.acquire()
+        await fast.acquire()
         assert begun.count("T1") <= SIDE_BY_SIDE // 2
         slow.set()
 
