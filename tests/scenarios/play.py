@@ -113,7 +113,7 @@ class Player:
         self.company.time.jumps(span)
         await self.company.ticked()
         self.show(f"  It is {self.company.time():%A %d %B, %H:%M} UTC.")
-        self._tell(line)
+        self._tell(line, has_acted=False)
 
     def _looks(self, step: Done) -> None:
         match step.verb:
@@ -150,12 +150,12 @@ class Player:
         self.failures.append(why)
         self.show(f"  ({why})")
 
-    def _tell(self, line: str) -> None:
-        """Show what is new to who did something."""
+    def _tell(self, line: str, *, has_acted: bool = True) -> None:
+        """Show what is new to who did something; a form that they left open is not."""
         seen = self._seen.get((self.platform, self.who), {})
         new = [one for one in self.stage.posts(self.who) if seen.get(one.id) != one.shown]
         ours = [one for one in new if one.is_ours]
-        form = self.stage.form(self.who)
+        form = self.stage.form(self.who) if has_acted else ""
         self._new = [read_out(text) for text in (*(one.shown for one in ours), form)]
         self._show(ours)
         if form:

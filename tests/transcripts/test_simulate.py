@@ -56,6 +56,8 @@ def test_a_script_that_expects_what_does_not_come_ends_with_a_code(tmp_path: Pat
 MISTAKES = """\
 cleo> /recap connect gitlab
 fill token=TOKEN
+clock +1m
+! Connect GitLab
 cleo> /recap help
 ! Connect GitLab
 discord ana> /standup help
