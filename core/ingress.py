@@ -20,6 +20,7 @@ RENEWED = 10.0  # seconds between two looks at what is in hand, and at what was 
 MOST = 10_000  # turns that wait here; more stay in the inbox for whoever has room
 _BREATH = 0.02  # seconds until a turn is begun, in which its acknowledgement goes first
 _LAST = 8.0  # seconds that turns in hand have to end when the process does
+_HANDS = 10  # that leave to others what has not begun, side by side
 _REMEMBERED = 10_000  # gestures that are known while the store cannot say
 
 
@@ -152,14 +153,15 @@ class Ingress:
     async def _finish(self) -> None:
         """Give what is in hand its time; what has not begun is left at once, or when its lease ends."""
         self._is_leaving = True
+        tasks = [*(asyncio.create_task(self._leave()) for _ in range(_HANDS)), *(task for _, task in self._in_hand.values())]
+        await asyncio.wait(tasks, timeout=_LAST)
+        for task in tasks:
+            task.cancel()
+
+    async def _leave(self) -> None:
         with suppress(OutsideError):
             while not self._arrived.empty():
                 await self._inbox.leave(self._arrived.get_nowait().turn)
-        tasks = [task for _, task in self._in_hand.values()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=_LAST)
-        for task in tasks:
-            task.cancel()
 
 
 @dataclass(frozen=True, slots=True)

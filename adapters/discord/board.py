@@ -16,14 +16,14 @@ from adapters.discord.blocks import COMPONENTS_V2, Ids, Part, components, number
 from adapters.discord.channels import Channels
 from adapters.discord.failures import AbsentError, ClosedThreadError, LackingError, NoHistoryError
 from adapters.discord.web import QUIET, Json, Web
-from core.errors import PermanentError
+from core.errors import PermanentError, TransientError
 from core.marks import Marks
 from core.messages import discord as messages
 from core.model.chat import Place, Quota
 from core.posted import Board
 from core.trail import Hand, Trails
 
-_PAGES, _PAGE = 10, 100  # of a channel's messages that are searched for a mark
+_PAGES, _PAGE = 50, 100  # of a channel's messages that are searched for a mark
 _KEPT = 2_000  # messages whose numbers are known
 _EPOCH = 1_420_070_400_000  # milliseconds; Discord's ids begin with the time, counted from 2015
 _CHANGES, _SECONDS = 5, 5.0  # of a channel's messages, until Discord says otherwise
@@ -79,7 +79,7 @@ class DiscordBoard(Board[Part]):
     async def find(self, place: Place, mark: str, since: datetime) -> Sequence[str]:
         wanted = numbers(mark)
         after = max(0, int(since.timestamp() * 1000) - _EPOCH) << 22
-        return [one["id"] async for one in self._history(place, after) if self._numbers_of(one) == wanted]
+        return [one["id"] async for one in self._history(place, after) if self._numbers_of(one) == wanted][::-1]
 
     @override
     async def delete(self, place: Place, message: str) -> None:
@@ -127,16 +127,23 @@ class DiscordBoard(Board[Part]):
         await self._web.write("PATCH", f"{_path(place)}/{message}", _body(part, self._numbers[message]))
 
     async def _history(self, place: Place, after: int) -> AsyncIterator[Json]:
-        """Yield what was said after a message, from there on; where nothing was, see that the bot would be told."""
-        for number in range(_PAGES):
-            page = await self._web.read(_path(place), limit=_PAGE, after=after)
-            if not page and number == 0:
+        """Yield what was said after a message, the newest first; where nothing was, see that the bot would be told.
+
+        Raises:
+            OutsideError: it was not told, or it is more than is looked through: what was not found may be there.
+        """
+        older: dict[str, int] = {}
+        for _ in range(_PAGES):
+            page = await self._web.read(_path(place), limit=_PAGE, **older)
+            if not page and not older:
                 await self._channels.check_history(place)
-            for one in sorted(page, key=lambda one: int(one["id"])):
+            found = sorted((one for one in page if int(one["id"]) > after), key=lambda one: int(one["id"]), reverse=True)
+            for one in found:
                 yield one
-                after = int(one["id"])
-            if len(page) < _PAGE:
+            if len(found) < _PAGE:
                 return
+            older = {"before": int(found[-1]["id"])}
+        raise TransientError(messages.TOO_MUCH)
 
     def _numbers_of(self, message: Json) -> Ids | None:
         """Return the numbers of one of the bot's own messages."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -17,6 +18,7 @@ from core.messages import discord as messages
 from core.model import Secret
 
 _WAITS = (1.0, 5.0, 15.0, 30.0, 60.0)  # seconds before a new client, the more the oftener one failed
+_LASTED = 300.0  # seconds, after which a client that is lost has not failed
 _PATIENCE = 30.0  # seconds that the library may wait for a limit, the least that it takes
 _BAD_TOKEN, _FINAL = 4004, (4010, 4011, 4012, 4013, 4014)
 _LOG = logging.getLogger("recap")
@@ -83,6 +85,7 @@ async def listen(
     *,
     begin: Callable[[], Awaitable[None]],
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    clock: Callable[[], float] = time.monotonic,
 ) -> None:
     """Hear what Discord tells until this is cancelled; `begin` is done once it accepted the token.
 
@@ -92,12 +95,11 @@ async def listen(
     """
     failed = 0
     while True:
-        client = made()
+        client, began = made(), clock()
         try:
             await client.login(token.reveal())
             await begin()
             await client.connect()
-            failed = 0
         except discord.LoginFailure:
             raise AuthError(messages.DEAD) from None
         except discord.PrivilegedIntentsRequired:
@@ -108,6 +110,7 @@ async def listen(
             _LOG.warning("discord lost", extra={"fields": {"kind": type(error).__name__}})
         finally:
             await client.close()
+        failed = 0 if clock() - began >= _LASTED else failed
         await sleep(_WAITS[min(failed, len(_WAITS) - 1)])
         failed += 1
 

@@ -17,7 +17,7 @@ from core import posted
 from core.model.chat import Place
 from core.trail import Hand, Trails
 
-_PAGES = 10  # of a channel's messages that are searched for a mark
+_PAGES = 25  # of a channel's messages that are searched for a mark
 EVENT = "recap"  # what metadata is of
 QUIET = {"unfurl_links": False, "unfurl_media": False, "parse": "none"}
 
@@ -103,7 +103,7 @@ class Board(posted.Board[Part]):
         method = "conversations.replies" if place.thread else "conversations.history"
         if place.thread:
             words["ts"] = place.thread
-        async for one in self._web.pages(method, "messages", most=_PAGES, **words):
+        async for one in self._web.pages(method, "messages", most=_PAGES, is_whole=True, **words):
             yield one
 
     def _mark(self, message: Json) -> str:

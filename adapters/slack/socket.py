@@ -8,7 +8,6 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
@@ -53,8 +52,8 @@ async def listen(
         except SlackApiError as error:
             if TABLE.get(str(error.response.get("error"))) in _FINAL:
                 raise AuthError(messages.APP_TOKEN) from None
-        except (ClientError, OSError, TimeoutError):
-            _LOG.warning("slack unreachable", extra={"fields": {}})
+        except Exception as error:  # noqa: BLE001  the outermost edge: the library ends by whatever answer it cannot read, too
+            _LOG.warning("slack unreachable", extra={"fields": {"kind": type(error).__name__}})
         finally:
             await client.close()  # type: ignore[no-untyped-call]  # as above
         await sleep(_WAITS[min(failed, len(_WAITS) - 1)])

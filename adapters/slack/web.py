@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import failures
 from core.errors import AmbiguousError, OutsideError, RateLimitedError, TransientError
+from core.messages import slack as messages
 
 Json: TypeAlias = dict[str, Any]
 
@@ -71,11 +72,13 @@ class Web:
         except AmbiguousError as error:  # nothing was to be done
             raise TransientError(str(error)) from error
 
-    async def pages(self, method: str, key: str, *, most: int, size: int = PAGE, **arguments: str | int | bool) -> AsyncIterator[Any]:
+    async def pages(
+        self, method: str, key: str, *, most: int, size: int = PAGE, is_whole: bool = False, **arguments: str | int | bool
+    ) -> AsyncIterator[Any]:
         """Yield what is under a key on each of so many pages of a size.
 
         Raises:
-            OutsideError: there is no answer of use.
+            OutsideError: there is no answer of use, or (TransientError) more than so many pages where they are to be the whole.
         """
         cursor = ""
         for _ in range(most):
@@ -85,6 +88,8 @@ class Web:
             cursor = (told.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+        if is_whole:
+            raise TransientError(messages.TOO_MUCH)
 
     async def respond(self, url: str, arguments: Mapping[str, Any]) -> None:
         """Answer a gesture by its response URL; no token goes there.

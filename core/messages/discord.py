@@ -3,6 +3,7 @@
 BUSY = "Discord wants fewer calls just now; this goes on in a moment."
 DOWN = "Discord did not answer; please try again in a moment."
 MAYBE = "Discord did not say whether it took this."
+TOO_MUCH = "More was said in that channel than Recap can look through for its own message; it is looked for again later."
 DEAD = "Discord does not accept DISCORD_TOKEN any more: take a new one from the developer portal."
 GONE = "That message is gone from Discord."
 NOT_OURS = "Discord lets nobody but its author change that message."

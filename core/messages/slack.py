@@ -3,6 +3,7 @@
 BUSY = "Slack wants fewer calls just now; this goes on in a moment."
 DOWN = "Slack did not answer; please try again in a moment."
 MAYBE = "Slack did not say whether it took this."
+TOO_MUCH = "More was said in that channel than Recap can look through for its own message; it is looked for again later."
 ADDRESS = "Slack calls an address that begins with https://, as in: python -m adapters.slack.manifest https://recap.example.org"
 DEAD = "Slack does not know Recap in this workspace any more: its token was revoked, or the app was removed. Install it again."
 GONE = "That message is gone from Slack."

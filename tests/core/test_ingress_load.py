@@ -34,6 +34,29 @@ def test_what_cannot_end_in_time_is_left_to_others() -> None:
     assert {one.id for one in inbox.left} == {"slow", "waits"}
 
 
+@pytest.mark.fault("F189")
+def test_who_stops_leaves_what_waits_while_what_is_in_hand_ends() -> None:
+    inbox, work, ended = FakeInbox(), Work(5.0), list[float]()
+
+    async def main() -> None:
+        door = Ingress(inbox, work.take, work.refuse, now=now, at_once=2, clock=clock)
+        running = asyncio.create_task(door.run())
+        for number in range(1_000):
+            await door.admit(turn(f"Ev{number}"))
+        await asyncio.sleep(1)
+        inbox.slowness = 0.05
+        running.cancel()
+        began = clock()
+        with suppress(asyncio.CancelledError):
+            await running
+        ended.append(clock() - began)
+
+    simulated(main())
+    assert work.ended == ["Ev0", "Ev1"]
+    assert len(inbox.left) == 998
+    assert ended[0] < 6
+
+
 @pytest.mark.fault("F002")
 def test_what_another_left_is_taken_up() -> None:
     inbox, work = FakeInbox(left=[turn("lost")]), Work(1.0)

@@ -7,8 +7,9 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.gateway import intents
+from adapters.discord.gateway import Client, intents, listen
 from core.errors import AuthError, PermanentError
+from core.model import Secret
 from core.model.chat import Choice, Page, Reach, Typed
 from tests.adapters.discord.conftest import House
 from tests.servers.discord import DiscordServer
@@ -159,3 +160,33 @@ async def test_few_intents_are_asked_for_none_of_them_privileged_and_nothing_of_
         assert str(DiscordWebSocket.DEFAULT_GATEWAY) == "wss://gateway.discord.gg/"
         assert [one.intents for one in house.server.gateway.sessions.values()] == [asked.value]
     assert not library.Intents.none().value & asked.value
+
+
+async def test_what_was_lost_after_a_long_while_is_begun_anew_at_once() -> None:
+    passed, slept, lasts = [0.0], list[float](), [0.0, 0.0, 86_400.0, 0.0]
+
+    class Ends(Client):
+        def __init__(self) -> None:
+            """Need nothing of the library."""
+
+        async def login(self, token: str) -> None:
+            assert token == "t"
+
+        async def connect(self, *, reconnect: bool = True) -> None:
+            passed[0] += lasts.pop(0)
+            raise ValueError
+
+        async def close(self) -> None:
+            """Hold nothing."""
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if not lasts:
+            raise asyncio.CancelledError
+
+    async def begin() -> None:
+        """Tell nothing."""
+
+    with pytest.raises(asyncio.CancelledError):
+        await listen(Secret("t"), Ends, begin=begin, sleep=sleep, clock=lambda: passed[0])
+    assert slept == [1.0, 5.0, 1.0, 5.0]

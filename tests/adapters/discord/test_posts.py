@@ -58,6 +58,21 @@ async def test_many_messages_are_searched_page_by_page(house: House) -> None:
         assert await one.platform.posts.find(place(house), "mark", since=house.now() - HOUR) == [ident]
 
 
+async def test_the_newest_of_very_many_messages_is_found_and_who_cannot_look_through_them_all_knows_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house.spoken() as one:
+        ident = await one.platform.posts.post(place(house), "mark", Page(lines=("Standup",)))
+        for number in range(1_050):
+            house.server.world.post(house.general, house.ana.user, {"content": f"chatter {number}"})
+        newest = await one.platform.posts.post(place(house), "other", Page(lines=("Standup",)))
+        for mark, found in (("mark", ident), ("other", newest)):
+            assert await one.platform.posts.find(place(house), mark, since=house.now() - HOUR) == [found]
+        monkeypatch.setattr("adapters.discord.board._PAGES", 10)
+        with pytest.raises(TransientError, match="look through"):
+            await one.platform.posts.find(place(house), "mark", since=house.now() - HOUR)
+
+
 async def test_an_empty_history_that_may_not_be_read_is_no_answer(house: House) -> None:
     async with house.spoken() as one:
         assert await one.platform.posts.find(place(house), "mark", since=house.now()) == []

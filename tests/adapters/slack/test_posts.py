@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError
+from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.model.chat import Page, Place
 from tests.adapters.slack.conftest import House
 from tests.adapters.slack.test_message import LONG, PLAIN, WHOLE
@@ -49,6 +49,16 @@ async def test_a_mark_is_found_behind_much_else(house: House) -> None:
         for number in range(450):
             house.acme.posted(house.dev, house.bob, f"talk {number}")
         assert await one.platform.posts.find(place, "opaque", since=datetime.now(UTC) - timedelta(hours=1)) == [ts]
+
+
+async def test_a_mark_in_more_than_can_be_looked_through_is_not_known_to_be_missing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.slack.board._PAGES", 2)
+    place = Place("slack", "T0ACME", house.dev.id)
+    async with house.spoken() as one:
+        for number in range(401):
+            house.acme.posted(house.dev, house.bob, f"talk {number}")
+        with pytest.raises(TransientError, match="look through"):
+            await one.platform.posts.find(place, "opaque", since=datetime.now(UTC) - timedelta(hours=1))
 
 
 @pytest.mark.fault("F111")

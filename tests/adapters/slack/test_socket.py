@@ -68,6 +68,17 @@ async def test_a_connection_that_stays_lost_is_given_up_and_made_anew(house: Hou
     assert slept.count(1.0) == 2  # before the second try, and before the second client
 
 
+@pytest.mark.parametrize(
+    "page", [("upstream connect error", "text/plain"), ('{"ok": tr', "application/json"), ("<html>", "application/json")]
+)
+async def test_an_answer_that_the_library_cannot_read_is_an_outage(house: House, page: tuple[str, str]) -> None:
+    house.server.faults.plan("apps.connections.open", Fault.PAGE, page=page)
+    async with house.connected():
+        delivery = await house.ana.types("/recap", house.dev)
+    assert delivery.is_taken
+    assert house.slept[0] == 1.0
+
+
 async def test_an_app_token_that_slack_does_not_take_ends_it(house: House) -> None:
     house.server.app_token.is_revoked = True
     async with house.spoken() as one:

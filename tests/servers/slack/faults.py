@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
+from typing import Any
 
 
 class Fault(StrEnum):
@@ -18,7 +19,7 @@ class Fault(StrEnum):
     REQUEST_LOST = "request_lost"  # the connection drops; not executed
     LATE = "late"  # executed after `seconds`, whoever still waits
     SLOW = "slow"  # executed at once, answered after `seconds`
-    PAGE = "page"  # 503 with HTML; not executed
+    PAGE = "page"  # 503 with `page`, as HTML where nothing else is said; not executed
     HANGS = "hangs"  # no answer while the server lives; not executed
     REFUSED = "refused"  # a documented `error`; not executed
 
@@ -35,6 +36,7 @@ class Plan:
     fault: Fault
     seconds: float = 1.0
     error: str = ""  # for REFUSED
+    page: tuple[str, str] = ("<html><body>Service Unavailable</body></html>", "text/html")  # for PAGE: its text, and what it calls itself
     skip: int = 0
     times: int = 1
 
@@ -50,8 +52,9 @@ class Faults:
     seconds: float = 1.0
     dice: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311  # chance that can be repeated
 
-    def plan(self, method: str, fault: Fault, *, seconds: float = 1.0, error: str = "", skip: int = 0, times: int = 1) -> None:
-        self.plans.append(Plan(method, Fault(fault), seconds, error, skip, times))
+    def plan(self, method: str, fault: Fault, **more: Any) -> None:
+        """Let calls go wrong; `more` is the rest of a Plan."""
+        self.plans.append(Plan(method, Fault(fault), **more))
 
     def at_random(
         self, share: float, *, kinds: Sequence[Fault] = AMBIGUOUS, methods: str = "chat.*", seed: int = 7, seconds: float = 1.0

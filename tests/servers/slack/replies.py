@@ -50,7 +50,7 @@ async def _spoiled(call: Call, plan: Plan, request: web.Request, answer: web.Res
         case Fault.LIMITED:
             return _limited(call, plan.seconds)
         case Fault.PAGE:
-            return web.Response(status=503, text="<html><body>Service Unavailable</body></html>", content_type="text/html")
+            return web.Response(status=503, text=plan.page[0], content_type=plan.page[1])
         case Fault.REPLY_LOST | Fault.REQUEST_LOST if request.transport is not None:
             request.transport.abort()
         case Fault.SLOW:
