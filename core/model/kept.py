@@ -7,7 +7,7 @@ from datetime import datetime
 from core.model.accounts import Member
 from core.model.answer import Recap
 from core.model.chat import Audience, Place, Reach
-from core.model.facts import Visibility
+from core.model.facts import Event, Visibility
 
 ANYWHERE = ""  # the channel of what holds in a whole workspace
 
@@ -23,6 +23,7 @@ class Answer:
     recap: Recap
     at: datetime  # when it was asked, in UTC
     goal: Place | None = None  # where it is to be posted, once its owner has seen what others will see
+    grounds: tuple[Event, ...] = ()  # of what is to be posted: one event of each repository, visibility and actor
     audience: Audience = Audience.PRIVATE  # who may read it
     message: str = ""  # the platform's id of it; empty where nobody can name it again
 

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+from core.asking.label import label
 from core.asking.options import MOST_BULLETS
 from core.errors import PermanentError
 from core.messages import talking as messages
+from core.model import Window
 from core.model.kept import Answer
 from core.talking.answering import answer
 from core.talking.desk import Scene
@@ -63,9 +66,10 @@ async def refresh(scene: Scene, name: str) -> None:
         RecapError: it cannot be told.
     """
     told = await own(scene, name)
-    request = told.recap.request
+    request, now = told.recap.request, scene.desk.now()
     if abs(request.window.end - told.at) < _NOW:
-        request = replace(request, window=replace(request.window, end=scene.desk.now()))
+        start, zone = request.window.start, request.window.zone
+        request = replace(request, window=Window(start, now, zone, label(start, now, now, ZoneInfo(zone))))
     await answer(scene, request, reach=told.reach, on=told.message)
 
 

@@ -1,10 +1,12 @@
 """A private answer goes elsewhere: into the place, after a look at what others will see there, or into direct messages."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from core.audience import audience_of, is_wider, looked_up, may_see
 from core.errors import AmbiguousError, OutsideError, PermanentError
 from core.messages import talking as messages
+from core.model import Event
 from core.model.chat import Button, Page, Reach, Style
 from core.model.kept import Answer, Seen
 from core.talking.answering import answer, remember, told_in
@@ -30,6 +32,7 @@ async def preview(scene: Scene, name: str) -> None:
         recap=recap,
         at=told.at,
         goal=scene.turn.place,
+        grounds=_grounds(recap.events),
         audience=clearance.audience,
     )
     await remember(scene, shown)
@@ -76,13 +79,20 @@ async def direct(scene: Scene, name: str) -> None:
 async def _holds(scene: Scene, shown: Answer) -> bool:
     place = shown.goal or shown.place
     clearance = await scene.desk.clearances.at(place, scene.member)
-    events = looked_up(shown.recap.events, await _seen(scene, shown))
-    is_same = all(may_see(event, clearance) for event in events)
+    if shown.recap.bullets and not shown.grounds:  # nobody knows any more what it stands on
+        return False
+    is_same = all(may_see(event, clearance) for event in looked_up(shown.grounds, await _seen(scene, shown)))
     return is_same and not is_wider(await audience_of(place, scene.directory), shown.audience)
+
+
+def _grounds(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return one event, without its words, of each kind that a second look tells apart: they are kept, however many events there are."""
+    kinds = {(one.host, one.repository, one.visibility, one.actor): one for one in events}
+    return tuple(replace(one, title="", body="") for one in kinds.values())
 
 
 async def _seen(scene: Scene, shown: Answer) -> Seen:
     try:
-        return await scene.desk.visibilities.seen_by(scene.member, of={(event.host, event.repository) for event in shown.recap.events})
+        return await scene.desk.visibilities.seen_by(scene.member, of={(event.host, event.repository) for event in shown.grounds})
     except OutsideError:
         return Seen({})

@@ -4,15 +4,26 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from typing_extensions import override
 
 from core.errors import OutsideError
 from core.messages import talking as messages
 from core.model import Member, Visibility
 from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
-from core.model.kept import Seen
+from core.model.kept import Answer, Seen
 from tests.core.talking.desk import LOGIN, SECRET, Office
 from tests.facts import BOB, commit
 from tests.fake_chat import NOW
+from tests.fake_kept import FakeAnswers
+
+
+class _Bounded(FakeAnswers):
+    """Keeps answers as the store does where they hold too many events: without them."""
+
+    @override
+    async def keep(self, answer: Answer) -> None:
+        await super().keep(replace(answer, recap=replace(answer.recap, events=())))
+
 
 DOCS = commit("Write the docs (#413)", visibility=Visibility.PUBLIC)
 
@@ -66,6 +77,16 @@ async def test_post_after_the_place_was_opened_to_others_is_refused(office: Offi
     assert "canary" not in (await office.presses(ana, "post", await office.says(ana, "last week", team))).text
 
 
+async def test_window_that_runs_to_now_is_named_anew_when_it_is_looked_at_again(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "since monday", team, Way.MENTION)
+    assert shown.page.recaps[0].request.window.label == "Mon 8 – Wed 10 Feb"
+
+    office.now = NOW + timedelta(hours=15)
+
+    await office.presses(ana, "refresh", shown)
+    assert shown.page.recaps[0].request.window.label == "Mon 8 – Thu 11 Feb"
+
+
 @pytest.mark.fault("F140")
 async def test_post_of_public_facts_alone_after_the_place_was_opened_is_refused_too(office: Office, ana: Member, team: Place) -> None:
     preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
@@ -80,6 +101,27 @@ async def test_post_after_a_repository_was_closed_is_refused(office: Office, ana
     preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
 
     office.visibilities.seen[ana] = Seen({("github.com", "acme/web"): Visibility.PRIVATE})
+
+    assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
+
+
+@pytest.mark.fault("F141")
+async def test_post_of_more_than_is_kept_is_refused_once_it_is_disallowed(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    office.answers = _Bounded()
+    await office.says(ana, "allow acme/vault here", team)
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+    assert "canary" in preview.text
+
+    await office.says(ana, "disallow acme/vault here", team)
+
+    assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
+    assert not any("canary" in shown.text for shown in office.platform.seen_by(bob, team))
+
+
+async def test_what_nobody_knows_the_grounds_of_is_not_posted(office: Office, ana: Member, team: Place) -> None:
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+
+    office.answers.kept[-1] = replace(office.answers.kept[-1], grounds=())
 
     assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
 
