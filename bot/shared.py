@@ -39,6 +39,11 @@ class SharedSource(ActivitySource):
     def host(self) -> str:
         return self._source.host
 
+    @property
+    @override
+    def goes_by_login(self) -> bool:
+        return self._source.goes_by_login
+
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         events, error = await self._coalescing.get(self._account, _key(query), lambda: self._read(query))

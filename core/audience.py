@@ -43,6 +43,7 @@ def visible(activity: Activity, clearance: Clearance) -> tuple[Activity, int]:
         repositories=tuple(dict.fromkeys(event.repository for event in told)),
         failures=tuple(dict.fromkeys(_named_only(failure) for failure in activity.failures)),
         hosts=activity.hosts,
+        strangers=tuple(map(_masked_name, activity.strangers)),
     )
     return shown, len(activity.events) - len(told)
 

@@ -30,8 +30,10 @@ class FakeSource(ActivitySource):
         breaks_measuring: OutsideError | None = None,
         repository: str = "",
         host: str = "",
+        goes_by_login: bool = False,
     ) -> None:
         self._host = host
+        self._goes_by_login = goes_by_login
         self._repository = repository
         self._name = name
         self._events = events
@@ -54,6 +56,11 @@ class FakeSource(ActivitySource):
     @override
     def host(self) -> str:
         return self._host
+
+    @property
+    @override
+    def goes_by_login(self) -> bool:
+        return self._goes_by_login
 
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:

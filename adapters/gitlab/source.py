@@ -48,6 +48,11 @@ class GitLabSource(ActivitySource):
     def host(self) -> str:
         return self._account.host
 
+    @property
+    @override
+    def goes_by_login(self) -> bool:
+        return True
+
     @override
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         api = Api(self._account, self._url, self._tools, good=good_over(query.window.end, query.now, least=_LEAST))

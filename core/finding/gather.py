@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -55,6 +55,7 @@ async def gather(
     async with asyncio.TaskGroup() as group:
         for find in finds:
             group.create_task(_measure(find, turns))
+    _call(finds, people, known)
     told = [(find, event) for find in finds for event in with_landings(find.events, kept.of(find.number))]
     found = [replace(event, host=find.source.host) if find.source.host else event for find, event in told]
     events = _numbered([event for event in found if touches(event, request.where)])
@@ -68,6 +69,7 @@ async def gather(
         repositories=_looked_at(finds, request.where),
         failures=tuple(dict.fromkeys(failure for find in finds for failure in find.failures)),  # what is damaged fails twice
         hosts=(hosts := tuple(dict.fromkeys(find.source.host for find in finds if find.is_read and find.source.host))),
+        strangers=sought.strangers([find.source.host for find in finds if find.source.goes_by_login], people),
         unmatched=tuple(unknown) if hosts else (),
         notes=tuple(_notes(request, me, () if hosts else unknown, finds)),
     )
@@ -135,6 +137,21 @@ def _choose(finds: Sequence[_Find], kept: Kept, sought: Sought, people: Sequence
         )
         if lost:
             find.failures.append(Failure(find.source.name, messages.cut(len(find.events), len(find.events) + lost)))
+
+
+def _call(finds: Sequence[_Find], people: list[Person], known: Known) -> None:
+    """Let those whom a chat names go by one name, whatever hosts and git call them; other people are told as they are written there."""
+    names = {identity: person.name for person in people for identity in person.identities} if known else {}
+    for find in finds:
+        find.events = [_called(event, names) for event in find.events]
+    for number, person in enumerate(people if known else ()):
+        more = (replace(identity, name=person.name) for identity in person.identities)
+        people[number] = Person(person.name, tuple(dict.fromkeys((*person.identities, *more))))
+
+
+def _called(event: Event, names: Mapping[Identity, str]) -> Event:
+    name = names.get(event.actor, "")
+    return replace(event, actor=replace(event.actor, name=name)) if name else event
 
 
 async def _measure(find: _Find, turns: asyncio.Semaphore) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Self
 
-from core.finding.asked import Known, asked_people, matches_for
+from core.finding.asked import Known, asked_people, hints, matches_for
 from core.finding.where import matches_repository
-from core.model import Identity, Person, Who, WhoKind
+from core.model import Identity, Person, Provider, Who, WhoKind
+from core.reading.logins import login_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,23 @@ class Sought:
         """Return the asked persons under all identities that were seen."""
         return asked_people(self.persons, self.me, counts, self.known) if self.persons else []
 
+    def strangers(self, hosts: Sequence[str], people: Sequence[Person]) -> tuple[str, ...]:
+        """Name those of the asked people, the asker aside, of whom no login is known at one of the hosts."""
+        asked = [who for who in self.persons if who.kind is not WhoKind.ME]
+        unknown = [who for who in asked if any(not _has_login(hints([who], self.me, self.known), host) for host in hosts)]
+        found = [person.name for who in unknown for person in asked_people([who], self.me, _once(people), self.known)]
+        return tuple(dict.fromkeys(found))
+
     def includes(self, doers: Sequence[Identity], repository: str, identities: frozenset[Identity]) -> bool:
         """Say whether what somebody did counts: one of the `identities` did it, alone or with others, or it is in an asked repository."""
         if self.is_everyone or not identities.isdisjoint(doers):
             return True
         return any(matches_repository(pattern, repository) for pattern in self.repositories)
+
+
+def _has_login(identities: Sequence[Identity], host: str) -> bool:
+    return any(login_at(identity, provider, host) for identity in identities for provider in Provider)
+
+
+def _once(people: Sequence[Person]) -> Mapping[Identity, int]:
+    return {identity: 1 for person in people for identity in person.identities}

@@ -242,6 +242,7 @@ class Activity:
     elsewhere: tuple[tuple[str, int], ...] = ()  # where nothing passed the filters: who did something outside, and how many commits
     repositories: tuple[str, ...] = ()  # looked at with success
     hosts: tuple[str, ...] = ()  # at which accounts were looked at with success; empty where it was git alone
+    strangers: tuple[str, ...] = ()  # asked people of whom a host had nothing but a name or an address to go by, and so only commits
     unmatched: tuple[str, ...] = ()  # repositories that were asked about, in which accounts saw nothing
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()

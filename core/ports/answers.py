@@ -26,6 +26,11 @@ class ActivitySource(Protocol):
         """The host of the account that it is, as `Account.host`; empty on a disk."""
         return ""
 
+    @property
+    def goes_by_login(self) -> bool:
+        """Whether it finds nothing but commits of whom it knows by name or address alone."""
+        return False
+
     def events(self, query: Query) -> AsyncIterator[Event]:
         """Stream what happened in the query's window, by anybody whom the source cannot rule out, in any order.
 

@@ -90,6 +90,10 @@ class _Fresh(ActivitySource):
     def host(self) -> str:
         return self._source.host
 
+    @property
+    def goes_by_login(self) -> bool:
+        return self._source.goes_by_login
+
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
         async for event in self._source.events(query):
             if self._untold.passes(event, self.host):

@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from core.audience import Clearance
 from core.errors import AskError, OutsideError
 from core.messages import talking as messages
+from core.messages import whom
 from core.model import Identity, Member, Who, WhoKind
 from core.model.chat import Participant
 from core.talking.desk import Scene
 
 MOST = 25  # people in one question
+_ALL = frozenset(["@channel", "@here", "@group"])  # as chats call all who are in a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,12 @@ async def resolved(scene: Scene, asked: Sequence[Who], clearance: Clearance) -> 
         AskError: they are not known, too many, or keep out of shared places.
         OutsideError: the platform or the store could not be asked.
     """
-    who, known, out = [], {}, []
+    who, known, out, unknown = [], {}, [], []
     for one in asked:
         members = await _members(scene, one)
         if members is None:
             who.append(one)
+            unknown += await _unknown(scene, one)
         for member in members or ():
             word = f"<@{member.user}>"
             if word in known or word in out:
@@ -48,18 +51,23 @@ async def resolved(scene: Scene, asked: Sequence[Who], clearance: Clearance) -> 
         raise AskError(messages.KEEPS_OUT)
     if len(known) > MOST:
         raise AskError(messages.too_many(len(known), MOST))
-    return People(tuple(who), known, (messages.kept_out(len(out)),) if out else ())
+    return People(tuple(who), known, (*((messages.kept_out(len(out)),) if out else ()), *unknown))
 
 
 async def _members(scene: Scene, who: Who) -> Sequence[Member] | None:
     """Return the members whom a word of a chat names; nothing for what needs no chat."""
     me = scene.turn.member
+    if who.kind is WhoKind.PERSON and who.text.lower() in _ALL:
+        raise AskError(whom.no_person(who.text), word=who.text)
     if who.kind is WhoKind.EVERYONE and who.text:
         return await scene.directory.members(scene.turn.place)
     if who.kind is WhoKind.PERSON and who.text.startswith("<@"):
         named = Member(me.platform, me.tenant, who.text[2:-1])
         profile = await _profile(scene, named)
         return (profile.member if profile else named,)  # at home elsewhere than who asks, maybe
+    if who.kind is WhoKind.PERSON and who.text.startswith("@"):
+        called = [member for member, name in (await _here(scene)).items() if name.casefold() == who.text[1:].casefold()]
+        return called if len(called) == 1 else None
     if who.kind is WhoKind.TEAM and who.text.startswith("<@&"):
         return await scene.directory.group(me.tenant, who.text[3:-1])
     if who.kind is WhoKind.TEAM:
@@ -67,6 +75,26 @@ async def _members(scene: Scene, who: Who) -> Sequence[Member] | None:
             return team
         raise AskError(messages.NO_TEAM, word="team")
     return None
+
+
+async def _unknown(scene: Scene, who: Who) -> list[str]:
+    """Say of a name that was typed that nobody in the place has it, and who may be meant."""
+    if who.kind is not WhoKind.PERSON or not who.text.startswith("@"):
+        return []
+    from core.asking.nearest import nearest
+
+    names = list(dict.fromkeys(filter(None, (await _here(scene)).values())))
+    words = {word.lower(): name for name in names for word in (*name.split(), name.replace(" ", ""))}
+    near = dict.fromkeys(words[word] for word in nearest(who.text[1:], words))
+    return [whom.unknown(who.text, list(near), names)]
+
+
+async def _here(scene: Scene) -> Mapping[Member, str]:
+    """Return what those are called who are in the place; nobody where the platform does not say."""
+    with suppress(OutsideError):
+        members = await scene.directory.members(scene.turn.place)
+        return {member: profile.name for member in members if (profile := await _profile(scene, member))}
+    return {}
 
 
 async def _keeps_out(scene: Scene, member: Member) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.messages import audience
+from core.messages import audience, whom
 from core.messages import frame as messages
-from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, Where
+from core.model import Activity, Bullet, Coverage, EventKind, Folded, Person, Recap, RecapRequest, Shape, Where, WhoKind
 from core.telling.plain import plain
 
 _NAMED = 3  # people, repositories or addresses in a line
@@ -28,7 +28,7 @@ class Composer:
         return Recap(
             request=self.request,
             header=_header(self.request, self.activity),
-            notes=(*self.activity.notes, *self._notes()),
+            notes=(*self.activity.notes, *_bounds(self.request, self.activity), *self._notes()),
             bullets=body.bullets,
             smaller=body.smaller,
             rest=body.rest,
@@ -53,6 +53,13 @@ def _header(request: RecapRequest, activity: Activity) -> str:
     is_said = bool(activity.events) or set(names) == set(request.where.repositories)
     filters = _filters(replace(request.where, repositories=()) if is_said else request.where)
     return " · ".join(part for part in (who, window, messages.repositories(names, _NAMED), filters) if part)
+
+
+def _bounds(request: RecapRequest, activity: Activity) -> list[str]:
+    """Say how far hosts were looked at, where somebody may expect more."""
+    is_everyone = any(who.kind is WhoKind.EVERYONE for who in request.who) and not request.where.repositories
+    everyone = [whom.EVERYONE] if is_everyone and activity.hosts else []
+    return [*everyone, *([whom.only_commits(activity.strangers)] if activity.strangers else [])]
 
 
 def _filters(where: Where) -> str:

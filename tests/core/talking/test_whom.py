@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.errors import TransientError
 from core.messages import talking as messages
 from core.model import Identity, Member, Visibility
 from core.model.chat import Place, Way
@@ -121,3 +122,42 @@ async def test_own_names_of_the_settings_and_the_profile_are_oneself(office: Off
 
     await office.says(ana, "settings email=al@home.example", team)
     assert "#5" in (await office.says(ana, "last week", team)).text
+
+
+@pytest.mark.parametrize("word", ["@channel", "@Here"])
+async def test_words_for_all_are_nobody_and_everyone_here_is_offered(office: Office, ana: Member, team: Place, word: str) -> None:
+    shown = await office.says(ana, f"{word} last week", team)
+
+    assert "is nobody: say “everyone here”" in shown.text
+
+
+async def test_a_name_that_nobody_has_is_answered_with_who_may_be_meant(office: Office, ana: Member, team: Place) -> None:
+    office.worker("Bob Berg")
+
+    near = await office.says(ana, "@bobb last week", team)
+    far = await office.says(ana, "@zoe last week", team)
+
+    assert "@bobb · Mon 1 – Sun 7 Feb" in near.text
+    assert "Nobody here is called @bobb, so it was looked for as a login. Did you mean Bob Berg?" in near.text
+    assert "Here are Ana Lima and Bob Berg." in far.text
+    assert "Nothing in this window by @zoe" in far.text
+
+
+async def test_a_name_is_that_of_the_one_in_the_place_who_has_it(office: Office, ana: Member, team: Place) -> None:
+    office.platform.rooms[team][1].append(office.platform.person("bobby", user="U9", emails=("bob@example.org",)))
+
+    assert "bobby · Mon 1 – Sun 7 Feb" in (await office.says(ana, "@Bobby last week", team)).text
+
+
+async def test_where_the_platform_does_not_say_who_is_there_a_name_is_looked_for_all_the_same(
+    office: Office, ana: Member, team: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def members(_: Place) -> list[Member]:
+        raise TransientError("Away.")
+
+    monkeypatch.setattr(office.platform.directory, "members", members)
+
+    shown = await office.says(ana, "@bob last week", team)
+
+    assert "export (#418)" in shown.text
+    assert "looked for as a login." in shown.text

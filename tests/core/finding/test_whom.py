@@ -1,0 +1,81 @@
+"""Whom a question is about: under which names they are told, and what of them could not be looked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+
+from core.audience import Clearance, visible
+from core.finding.gather import gather
+from core.messages import whom as messages
+from core.model import Activity, Folded, Identity, RecapRequest, Where, Who, WhoKind
+from core.model.chat import Audience
+from core.telling.compose import Composer
+from tests.core.finding.made import after
+from tests.core.finding.test_gather import EVERYONE, ME, WEEK, gathered
+from tests.facts import ANA, BOB, commit
+from tests.fakes import FakeSource
+
+BOB_S = (Who(WhoKind.PERSON, "<@U2>"),)
+HERE = Where()
+
+
+async def of_chat(*sources: FakeSource, known: Mapping[str, Sequence[Identity]]) -> Activity:
+    return await gather(sources, RecapRequest(who=BOB_S, window=WEEK), me=(ANA,), now=after(200), known=known)
+
+
+@pytest.mark.parametrize(
+    ("login", "host", "is_stranger"),
+    [
+        ("", "gitlab.com", True),
+        ("gitlab:bob", "gitlab.com", False),
+        ("gitlab:bob", "git.acme.dev", True),
+        ("github:bob", "gitlab.com", True),
+    ],
+)
+async def test_of_whom_a_host_has_no_login_only_commits_are_looked_for_and_that_is_said(
+    login: str, host: str, *, is_stranger: bool
+) -> None:
+    known = {"<@U2>": (Identity("Bob Berg", "bob@example.org", login),)}
+    activity = await of_chat(FakeSource("one", commit("Fix"), host=host, goes_by_login=True), known=known)
+
+    assert activity.strangers == (("Bob Berg",) if is_stranger else ())
+    assert (await of_chat(FakeSource("two", host=host), known=known)).strangers == ()
+
+
+async def test_the_asker_and_everyone_are_no_strangers() -> None:
+    source = FakeSource("one", commit("Fix"), host="gitlab.com", goes_by_login=True)
+
+    assert (await gathered(source, who=ME)).strangers == ()
+    assert (await gathered(source)).strangers == ()
+
+
+async def test_whom_a_chat_names_is_called_alike_whatever_hosts_and_git_say() -> None:
+    known = {"<@U2>": (Identity("bobby"), Identity("bobby", "bob@example.org"))}
+
+    activity = await of_chat(FakeSource("one", commit("Fix", actor=BOB), commit("Other")), known=known)
+
+    assert [event.actor.name for event in activity.events] == ["bobby"]
+    assert activity.people[0].name == "bobby"
+    assert activity.events[0].actor in activity.people[0].identities
+
+
+def notes(activity: Activity, who: tuple[Who, ...] = EVERYONE, where: Where = HERE) -> tuple[str, ...]:
+    return Composer(RecapRequest(who=who, window=WEEK, where=where), activity, Folded(), after(200)).recap().notes
+
+
+def test_how_far_hosts_were_looked_at_is_said() -> None:
+    seen = Activity(events=(commit("Fix"),), hosts=("gitlab.com",))
+
+    assert notes(seen) == (messages.EVERYONE,)
+    assert notes(seen, where=Where(repositories=("acme/web",))) == ()
+    assert notes(replace(seen, hosts=())) == ()
+    assert notes(replace(seen, strangers=("Bob Berg", "Cleo Park")), who=BOB_S) == (
+        "Of Bob Berg and Cleo Park only commits were looked for: no account of theirs is known.",
+    )
+
+
+def test_others_read_of_whom_only_commits_were_looked_for_without_an_address() -> None:
+    told, _ = visible(Activity(strangers=("bob@example.org",), hosts=("gitlab.com",)), Clearance(Audience.MEMBERS))
+
+    assert told.strangers == ("bob",)
