@@ -1,9 +1,11 @@
 """What may be told in a place at this moment, and under which names members are known."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from core.audience import PRIVATE, Clearance, allowed_in, audience_of
+from core.errors import PermanentError
 from core.model import Account, Identity, Member
 from core.model.chat import Audience, Participant, Place
 from core.ports import Accounts
@@ -26,7 +28,7 @@ class Clearances:
         """Return what may be told in a place of what an asker sees; who keeps out of shared places is not told of, but by themselves.
 
         Raises:
-            OutsideError: the store could not be read.
+            OutsideError: the store could not be read, or the platform did not say who somebody is who keeps out.
         """
         audience = await audience_of(place, self.directory(place.platform))
         if audience is Audience.PRIVATE:
@@ -34,7 +36,7 @@ class Clearances:
         allowed = allowed_in(place, audience, await self.allowances.of(place.platform, place.tenant))
         tenants = dict.fromkeys([place.tenant, asker.tenant])  # an asker may come from another workspace
         hidden = [one for tenant in tenants for one in await self.people.hidden(place.platform, tenant) if one != asker]
-        unseen = [identity for one in hidden for identity in await self.known_as(one)]
+        unseen = [identity for one in hidden for identity in await self.known_as(one, await self._profile(one))]
         return Clearance(audience, allowed, tuple(dict.fromkeys(unseen)))
 
     async def known_as(self, member: Member, profile: Participant | None = None) -> tuple[Identity, ...]:
@@ -47,6 +49,12 @@ class Clearances:
         own = preferences((await self.people.of(member)).settings).identities
         shown = _profiled(profile) if profile else ()
         return tuple(dict.fromkeys([*accounts, *own, *shown]))
+
+    async def _profile(self, member: Member) -> Participant | None:
+        """Return a member's profile; nothing of whom the platform does not know any more."""
+        with suppress(PermanentError):
+            return await self.directory(member.platform).participant(member)
+        return None
 
 
 def identities(account: Account) -> Sequence[Identity]:

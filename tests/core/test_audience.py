@@ -193,7 +193,7 @@ async def test_clearance_is_what_the_place_is_allowed_now_and_who_keeps_out_of_i
     await allowances.add(Allowance(place=team, host="github.com", pattern="acme/web", by=ana, audience=Audience.WORKSPACE))
     await people.hide(bob, is_hidden=True)
 
-    names = (Identity("Bob Berg", login="gitlab:bob"), Identity("Bob Berg", "bob@example.org", "gitlab:bob"))
+    names = (Identity("Bob Berg", login="gitlab:bob"), Identity("Bob Berg", "bob@example.org", "gitlab:bob"), Identity("Bob Berg"))
     assert await clearances.at(team, ana) == Clearance(Audience.WORKSPACE, (WEB_THERE,), names)
     assert (await clearances.at(team, bob)).unseen == ()
     assert await clearances.at(platform.direct_of(ana), ana) == PRIVATE

@@ -392,3 +392,17 @@ async def test_people_are_called_alike_in_every_line_of_a_report(store: Store) -
 
     assert "Told as Ana Lima sees it: Ben Okafor" in house.posted[0]
     assert "Ana Lima · Mon 16" in house.posted[0]
+
+
+@pytest.mark.fault("F145")
+async def test_who_linked_no_account_and_keeps_out_is_not_told_of(store: Store) -> None:
+    house = House(store)
+    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor", is_connected=False)
+    house.work[ana] = [done("Add login", "2026-11-16 11:00"), done("Ship the export", "2026-11-16 10:00", BEN)]
+    await house.agreed(ana)
+    await house.people.hide(ben, is_hidden=True)
+
+    await house.goes_to("2026-11-17 09:30")
+
+    assert "login" in house.posted[0]
+    assert "export" not in house.posted[0]

@@ -7,7 +7,7 @@ import pytest
 from core.errors import TransientError
 from core.messages import talking as messages
 from core.model import Identity, Member, Visibility
-from core.model.chat import Place, Way
+from core.model.chat import Participant, Place, Way
 from tests.core.talking.desk import LOGIN, SECRET, Office
 from tests.facts import BOB as BOB_BERG
 from tests.facts import commit
@@ -90,6 +90,34 @@ async def test_who_keeps_out_is_not_told_of_in_shared_places_but_privately(offic
     assert "export" in (await office.says(bob, "@me last week here", team)).text
     await office.says(bob, "hide-me off", team)
     assert "export" in (await office.says(ana, "<@U2> last week here", team)).text
+
+
+@pytest.mark.fault("F145")
+async def test_who_linked_no_account_keeps_out_by_their_profile(office: Office, ana: Member, team: Place) -> None:
+    guest = office.platform.person("Robert B", emails=(BOB_BERG.email,))
+    await office.says(guest, "hide-me", team)
+
+    shown = await office.says(ana, "acme/web last week here", team)
+    assert "login" in shown.text
+    assert "export" not in shown.text
+
+    del office.platform.people[guest]  # who left is nobody whom the platform describes
+    assert "login" in (await office.says(ana, "acme/web last week here", team)).text
+
+
+async def test_where_nobody_can_say_who_keeps_out_nothing_is_shared(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    await office.people.hide(bob, is_hidden=True)
+    profile_of = office.platform.directory.participant
+
+    async def fails(member: Member) -> Participant:
+        if member == bob:
+            raise TransientError("The platform does not answer.")
+        return await profile_of(member)
+
+    office.platform.directory.participant = fails  # type: ignore[method-assign]  # for one of them
+
+    assert "export" not in (await office.says(ana, "acme/web last week here", team)).text
+    assert office.platform.seen_by(bob, team) == []
 
 
 async def test_others_are_told_of_beside_who_keeps_out(office: Office, ana: Member, bob: Member, team: Place) -> None:
