@@ -25,6 +25,11 @@ class Insisting(Chat):
         return self._chat.edits_private
 
     @property
+    def whispers(self) -> bool:
+        """Whether the asker alone can be shown something there."""
+        return self._chat.whispers
+
+    @property
     def has_forms(self) -> bool:
         """Whether this turn may open a form."""
         return self._chat.has_forms

@@ -83,7 +83,8 @@ class Recapper:
         composer = Composer(request, activity, fold(activity.events, activity.people), now, hidden)
         plain = composer.recap()
         if self.writer is None or not request.uses_model or not plain.folded.items:
-            yield replace(plain, footer=(*plain.footer, *_wishes(request)), finished=True)
+            wishes = _wishes(request) if self.writer is None and plain.folded.items else ()
+            yield replace(plain, footer=(*plain.footer, *wishes), finished=True)
             return
         yield plain
         async for snapshot in self._written(plain, composer, self.writer):

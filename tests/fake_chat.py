@@ -95,6 +95,11 @@ class FakeChat(Chat):
 
     @property
     @override
+    def whispers(self) -> bool:
+        return self.platform.whispers or self.turn.place == self.platform.direct_of(self.turn.member)
+
+    @property
+    @override
     def has_forms(self) -> bool:
         return not (isinstance(self.turn.deed, Typed) and self.turn.deed.way is not Way.COMMAND)
 
@@ -204,6 +209,8 @@ class FakePlatform:
 
     name: str = "slack"
     edits_private: bool = False
+    whispers: bool = True
+    asks_for_team: bool = False
     erases: bool = False  # the bot may take away what others write
     erased: list[str] = field(default_factory=list)  # by the turn
     people: dict[Member, Participant] = field(default_factory=dict)
@@ -222,7 +229,8 @@ class FakePlatform:
 
     @property
     def port(self) -> Platform:
-        return Platform(name=self.name, directory=self.directory, posts=self.posts, chat=lambda turn: FakeChat(self, turn))
+        chat = lambda turn: FakeChat(self, turn)  # noqa: E731  bound to this platform
+        return Platform(name=self.name, directory=self.directory, posts=self.posts, chat=chat, asks_for_team=self.asks_for_team)
 
     def person(self, name: str, *, tenant: str = "T1", user: str = "", **more: object) -> Member:
         """Let somebody work in a workspace."""

@@ -132,7 +132,11 @@ async def discord(
 
             yield Discord(
                 platform=Platform(
-                    name=PLATFORM, directory=directory, posts=BoardPosts(board, names.parts), chat=lambda turn: DiscordChat(turn, tools)
+                    name=PLATFORM,
+                    directory=directory,
+                    posts=BoardPosts(board, names.parts),
+                    chat=lambda turn: DiscordChat(turn, tools),
+                    asks_for_team=True,
                 ),
                 installed=installed,
                 run=run,

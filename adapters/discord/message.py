@@ -58,6 +58,11 @@ class DiscordChat(Chat):
 
     @property
     @override
+    def whispers(self) -> bool:
+        return bool(self._reply.token) or self._reply.is_own  # only an interaction has words for one person
+
+    @property
+    @override
     def has_forms(self) -> bool:
         return self._ways.takes_form
 

@@ -47,6 +47,11 @@ class SlackChat(Chat):
 
     @property
     @override
+    def whispers(self) -> bool:
+        return True
+
+    @property
+    @override
     def has_forms(self) -> bool:
         return bool(self._reply.trigger)
 

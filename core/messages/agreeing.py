@@ -84,9 +84,18 @@ def no_window(word: str) -> str:
     return f"“{word}” names a time: a standup tells what was done since the last one. Leave it out."
 
 
-def which(lines: Sequence[str]) -> str:
+def which(lines: Sequence[str], *, is_own: bool) -> str:
     """Ask which of several is meant."""
-    return "\n".join(["There are several: say which, by its number.", *lines])
+    example = "/recap every off 1" if is_own else "/standup join 1"
+    return "\n".join([f"There are several: say which, by its number, as in {example}.", *lines])
+
+
+def there_already(description: str) -> str:
+    """Refuse a standup that would post the same twice."""
+    return (
+        f"There is one already that tells the same at that time: {description}. To change it: /standup edit. "
+        "Another one needs other people, as in with @ana, or other words, as in in acme/web, or another time."
+    )
 
 
 def not_yours(creator: str) -> str:
@@ -120,7 +129,7 @@ def agreed(description: str, first: date | None, creator: str) -> str:
 def comes(description: str, first: date | None) -> str:
     """Say what comes to somebody by itself."""
     begins = f", first on {_day(first)}" if first else ""
-    return f"Your recap comes to you here: {description}{begins}. To end it: /recap every off"
+    return f"Your recap comes to you in a direct message: {description}{begins}. To end it: /recap every off"
 
 
 def skipped(day: date) -> str:

@@ -23,6 +23,14 @@ CHANGED = (
     "Something changed since you looked: who reads this place, or who may read what is told. Nothing was posted; press Post here again."
 )
 KEEPS_OUT = "They do not want to be recapped where others read it. Ask privately: /recap … private"
+ONE_TEAM = "Nothing is to be switched here: all who are members of this workspace count as the team, and its guests do not."
+POSTED = "It is posted already."
+NOTHING_NEW = "I looked again: nothing is new since then."
+WRITTEN = "I wrote to you directly."
+NO_MODEL = ", and whoever runs Recap has set up none"
+NO_MODEL_HERE = "and none may read along in this workspace"
+NO_MODEL_ALONE = "which does not word what you alone see here: press Live in DM, or ask in a direct message"
+TO_CHANGE = r"\1 changes an answer: say it in the thread of one, or as a reply to it, or press a button below it."
 NO_TEAM = (
     "There is no standup here that says who the team is: /standup new 09:30 makes one. "
     "Or name people or a group, as in “@ana, @bob last week”, or say “everyone here”."
@@ -43,7 +51,7 @@ HELP: Mapping[str, str] = {
     "export-me": "  export-me: what is kept of you",
     "forget-me": "  forget-me: erase it",
     "why": "  why: which facts the last answer stands on",
-    "standup": "  /standup new 09:30: a digest of the team every working day",
+    "standup": "  /standup new 09:30: a digest of the team every working day; /standup help lists what else it does",
     "every": "  every friday 16:00 [question]: your own recap in a direct message",
 }
 HERE_ON = "From now on everybody here sees the answers to /recap. Add “private” to keep one to yourself."
@@ -61,11 +69,8 @@ PART_WITH = "Which account do you want to disconnect?"
 NO_SUCH_ACCOUNT = "No such account is linked: /recap accounts lists them."
 BY_PAGE, BY_CODE, BY_TOKEN, CONNECT, MAKE_TOKEN = "Sign in", "Use a code", "Use a token", "Connect", "Make a token"
 TOKEN_FIELD, HOST = "Token", "Host"
-HOST_HINTS: Mapping[str, str] = {
-    "github": "github.com unless you name another, like ghe.example.org",
-    "gitlab": "gitlab.com unless you name another, like gitlab.example.org",
-    "azure": "Your organisation, as in dev.azure.com/ORGANISATION",
-}
+_LIKE: Mapping[str, str] = {"github": "ghe.example.org", "gitlab": "gitlab.example.org"}
+_ORGANISATION = "Your organisation, as in dev.azure.com/ORGANISATION"
 ALLOW, ALLOW_TITLE, ALLOW_FIELD = "Allow", "What may be told here", "Repositories"
 ALLOW_LINES = (
     "What you choose may then be shown to everybody who reads this place. The list has only repositories that you can read yourself."
@@ -106,6 +111,16 @@ NOTHING_ERASED = "There was nothing to erase."
 def allow(events: int) -> str:
     """Name the button that lets people with access show what is hidden."""
     return f"{events:,} hidden here"
+
+
+def needs_model(wish: str, why: str) -> str:
+    """Say why a tone or a language is left out."""
+    return f"{wish[:1].upper()}{wish[1:]} needs a model, {why}"
+
+
+def host_hint(kind: str, usual: str) -> str:
+    """Say which host is meant where none is named."""
+    return f"{usual} unless you name another, like {_LIKE[kind]}" if kind in _LIKE else _ORGANISATION
 
 
 def kept_out(people: int) -> str:

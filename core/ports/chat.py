@@ -57,6 +57,10 @@ class Chat(Protocol):
         """Whether what only the asker sees can be replaced; where not, it is shown once, when it is whole."""
 
     @property
+    def whispers(self) -> bool:
+        """Whether the asker alone can be shown something in the place of this turn; where not, it goes into their direct messages."""
+
+    @property
     def has_forms(self) -> bool:
         """Whether this turn may open a form; a mention has nothing to open one with."""
 
@@ -170,6 +174,7 @@ class Platform:
     directory: Directory
     posts: Posts
     chat: Callable[[Turn], Chat]  # the way back from a turn, also from one that another process let in
+    asks_for_team: bool = False  # somebody who manages a server says whether all who are in it work together
 
 
 class Inbox(Protocol):

@@ -14,7 +14,7 @@ from core.model import Member
 from core.model.chat import Audience, Button, Page, Reach
 from core.model.standup import Standup, is_known
 from core.ports.standups import Standups
-from core.standup.agreed import begun, changed, check_question, described, first_day, joined, left, skipping, with_people
+from core.standup.agreed import begun, changed, check_question, described, first_day, is_like, joined, left, skipping, with_people
 from core.standup.askers import Askers
 from core.standup.digest import ALLOW, JOIN
 from core.standup.own import listed, one_of, opaque
@@ -100,6 +100,8 @@ class Commands:
         if people:
             standup = replace(with_people(standup, people), is_whole_channel=asked.is_everyone)
         first = first_day(standup, now, self.holidays(standup.rhythm.country))
+        if like := next((one for one in await self.standups.at(standup.place) if is_like(one, standup)), None):
+            raise AskError(messages.there_already(described(like)))
         await self.standups.add(standup)
         buttons = (
             Button(name=JOIN, label=messages.JOIN, value=standup.id),

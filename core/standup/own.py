@@ -72,7 +72,7 @@ def one_of(standups: Sequence[Standup], number: str, none: str) -> Standup:
     if number.isdigit() and 0 < int(number) <= len(standups):
         return standups[int(number) - 1]
     if number or len(standups) > 1:
-        raise AskError(messages.which(listed(standups)), word=number)
+        raise AskError(messages.which(listed(standups), is_own=standups[0].is_personal), word=number)
     return standups[0]
 
 

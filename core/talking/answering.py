@@ -18,8 +18,8 @@ from core.talking.who import resolved
 from core.talking.wording import in_chat, recap_in_chat
 
 
-async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = None, on: str = "") -> None:
-    """Answer a request where it belongs, unless a reach is given; `on` is an answer's message that this one takes the place of.
+async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = None, on: str = "") -> Recap | None:
+    """Answer a request where it belongs, unless a reach is given, and return what was told; `on` is a message that it takes the place of.
 
     Raises:
         RecapError: nothing could be told.
@@ -35,15 +35,17 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     try:
         recap = await desk.deliver(snapshots, showing)
     except GoneError:  # who took it away while it was written wants no other
-        return
+        return None
     except RecapError as error:
         if await _is_told(error, showing, clearance):
-            return
+            return None
         raise
-    if not showing.is_withdrawn:
-        stands, message = (place, "") if reach is Reach.ASKER else (live.place, live.id)
-        told = Answer(id=name, owner=scene.member, place=stands, reach=reach, recap=recap, at=asked_at, audience=clearance.audience)
-        await _keep(scene, replace(told, message=message))
+    if showing.is_withdrawn:
+        return None
+    stands, message = (place, "") if reach is Reach.ASKER else (live.place, live.id)
+    told = Answer(id=name, owner=scene.member, place=stands, reach=reach, recap=recap, at=asked_at, audience=clearance.audience)
+    await _keep(scene, replace(told, message=message))
+    return recap
 
 
 async def _is_told(error: RecapError, showing: Showing, clearance: Clearance) -> bool:
@@ -69,18 +71,28 @@ async def _snapshots(scene: Scene, request: RecapRequest, clearance: Clearance, 
     if not await scene.desk.accounts.of(scene.member):
         raise NoSourceError(messages.NOT_CONNECTED)
     people = await resolved(scene, request.who, clearance)
-    has_model = request.uses_model and not is_plain and not await scene.desk.rooms.is_on(scene.workspace, PLAIN)
-    asked = replace(request, who=people.who, uses_model=has_model)
     recapper = scene.desk.recapper_of(scene.member)
+    why = await _without_model(scene, is_plain=is_plain) if recapper.writer and request.uses_model else ""
+    asked = replace(request, who=people.who, uses_model=request.uses_model and not why)
     me = await scene.desk.clearances.known_as(scene.member, scene.who)
     told = replace(recapper, me=(*recapper.me, *me)).answer(asked, clearance=clearance, known=people.known)
-    return _as_asked(told, request, people.notes)
+    return _as_asked(told, request, people.notes, why)
 
 
-async def _as_asked(snapshots: AsyncIterator[Recap], request: RecapRequest, notes: tuple[str, ...]) -> AsyncIterator[Recap]:
-    """Put each snapshot under the request as it was said, so that a follow-up means whoever is meant then."""
+async def _without_model(scene: Scene, *, is_plain: bool) -> str:
+    """Return why no model words an answer; nothing where one may."""
+    if await scene.desk.rooms.is_on(scene.workspace, PLAIN):
+        return messages.NO_MODEL_HERE
+    return messages.NO_MODEL_ALONE if is_plain else ""
+
+
+async def _as_asked(snapshots: AsyncIterator[Recap], request: RecapRequest, notes: tuple[str, ...], why_plain: str) -> AsyncIterator[Recap]:
+    """Put each snapshot under the request as it was said, so that a follow-up means whoever is meant then; name wishes that wait."""
+    wishes = [wish for wish in (request.language, request.tone) if wish and why_plain]
     async for recap in snapshots:
-        yield replace(recap_in_chat(recap), request=request, notes=(*notes, *recap.notes))
+        told = recap_in_chat(recap)
+        lacking = [messages.needs_model(wish, why_plain) for wish in wishes if recap.bullets]
+        yield replace(told, request=request, notes=(*notes, *told.notes), footer=(*told.footer, *lacking))
 
 
 async def _reach(scene: Scene, request: RecapRequest) -> Reach:

@@ -15,7 +15,8 @@ async def help_(scene: Scene, _: str) -> None:
     Raises:
         OutsideError: it could not be told.
     """
-    more = [messages.HELP[name] for name in (*COMMANDS, "why", *scene.desk.more) if name in messages.HELP]
+    names = [name for name in (*COMMANDS, "why", *scene.desk.more) if name != "team" or scene.platform.asks_for_team]
+    more = [messages.HELP[name] for name in names if name in messages.HELP]
     await scene.tell([*help_text().split("\n"), "", messages.COMMANDS, *more])
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from core.clearances import Clearances
 from core.connect import Connector, Site, Sites
 from core.limits import Call
+from core.messages import talking as messages
 from core.model import Member, Provider, Recap, is_weekend
 from core.model.chat import Button, Form, Page, Participant, Place, Reach, Turn, Typed, Way
 from core.ports import Accounts, ForeignDates, Waiting
@@ -80,7 +81,12 @@ class Scene:
     @property
     def directory(self) -> Directory:
         """Who is who on this platform."""
-        return self.desk.platform(self.member.platform).directory
+        return self.platform.directory
+
+    @property
+    def platform(self) -> Platform:
+        """Where the turn was taken."""
+        return self.desk.platform(self.member.platform)
 
     @property
     def workspace(self) -> Place:
@@ -93,13 +99,15 @@ class Scene:
         return self.turn.deed.way if isinstance(self.turn.deed, Typed) else None
 
     async def tell(self, lines: Sequence[str], *buttons: Button) -> None:
-        """Tell who took the turn something that is for nobody else.
+        """Tell who took the turn something that is for nobody else; where that goes elsewhere, say there that it does.
 
         Raises:
             OutsideError: it could not be told.
         """
         told = tuple(in_chat(line) for line in lines)
         await self.chat.say(Page(lines=told, buttons=buttons), Reach.PLACE if self.way is Way.DIRECT else Reach.ASKER)
+        if self.way is not Way.DIRECT and not self.chat.whispers:
+            await self.chat.say(Page(lines=(messages.WRITTEN,)), Reach.PLACE)
 
     async def open(self, form: Form, *, label: str) -> None:
         """Open a form, or show the button that does, where a turn has nothing to open one with; it is named as the form.

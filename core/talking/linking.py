@@ -161,7 +161,7 @@ def _form(scene: Scene, provider: Provider, host: str, name: str) -> Form:
     usual = messages.HOSTS[provider]
     named = host or (scene.desk.linking.named(provider, "") if usual else "")
     host = "" if named == usual else named  # the usual one here may be of one's own
-    where = Field(name=HOST, label=talking.HOST, value=host, hint=talking.HOST_HINTS[provider], is_optional=bool(usual), limit=253)
+    where = Field(name=HOST, label=talking.HOST, value=host, hint=talking.host_hint(provider, named), is_optional=bool(usual), limit=253)
     token = Field(name=TOKEN, label=talking.TOKEN_FIELD, kind=FieldKind.SECRET, limit=LONGEST)
     address = messages.made_at(provider, host or usual or _ANY)
     lines = (talking.made_at(address), messages.NAMES[provider] + ": " + messages.WANTED[provider])

@@ -19,5 +19,5 @@ def buttons(name: str, reach: Reach, around: Audience, recap: Recap) -> tuple[Bu
         found = [Button(name="post", label=messages.POST, value=name), Button(name="dm", label=messages.DIRECT, value=name)]
     if recap.coverage.hidden:
         found.append(Button(name="allow", label=messages.allow(recap.coverage.hidden)))
-    same = (("shorter", messages.SHORTER), ("longer", messages.LONGER), ("why", messages.WHY), ("refresh", messages.REFRESH))
-    return (*found, *(Button(name=deed, label=label, value=name) for deed, label in same))
+    told = (("shorter", messages.SHORTER), ("longer", messages.LONGER), ("why", messages.WHY)) if recap.bullets else ()
+    return (*found, *(Button(name=deed, label=label, value=name) for deed, label in (*told, ("refresh", messages.REFRESH))))

@@ -8,7 +8,7 @@ from core.asking.label import label
 from core.asking.options import MOST_BULLETS
 from core.errors import PermanentError
 from core.messages import talking as messages
-from core.model import Window
+from core.model import Recap, Window
 from core.model.kept import Answer
 from core.talking.answering import answer
 from core.talking.desk import Scene
@@ -70,7 +70,13 @@ async def refresh(scene: Scene, name: str) -> None:
     if abs(request.window.end - told.at) < _NOW:
         start, zone = request.window.start, request.window.zone
         request = replace(request, window=Window(start, now, zone, label(start, now, now, ZoneInfo(zone))))
-    await answer(scene, request, reach=told.reach, on=told.message)
+    new = await answer(scene, request, reach=told.reach, on=told.message)
+    if new and told.message and _shown(new) == _shown(told.recap):  # it took the place of its like
+        await scene.tell([messages.NOTHING_NEW])
+
+
+def _shown(recap: Recap) -> tuple[object, ...]:
+    return recap.header, recap.notes, recap.bullets, recap.rest, recap.coverage
 
 
 async def _limited(scene: Scene, told: Answer, limit: int) -> None:

@@ -1,6 +1,6 @@
 """Switches: whether a channel answers commands openly, a server is one team, a workspace lets a model read along."""
 
-from core.errors import AuthError
+from core.errors import AskError, AuthError
 from core.messages import talking as messages
 from core.talking.desk import Scene
 
@@ -25,8 +25,10 @@ async def team(scene: Scene, words: str) -> None:
     """Declare that everybody here is one team, or take that back.
 
     Raises:
-        RecapError: only who manages it decides that, or the store failed.
+        RecapError: only who manages it decides that, nobody needs to, or the store failed.
     """
+    if not scene.platform.asks_for_team:
+        raise AskError(messages.ONE_TEAM)
     _check_manager(scene)
     await scene.desk.rooms.turn(scene.workspace, TEAM, is_on=_is_on(words))
     await scene.tell([messages.TEAM_ON if _is_on(words) else messages.TEAM_OFF])

@@ -49,7 +49,7 @@ async def post(scene: Scene, name: str) -> None:
     """
     shown = await own(scene, name)
     if shown.goal is None:
-        raise PermanentError(messages.NOT_YOURS)
+        raise PermanentError(messages.POSTED if shown.reach is Reach.PLACE else messages.NOT_YOURS)
     posted = replace(shown, reach=Reach.PLACE, goal=None)
     await scene.desk.answers.keep(posted)  # first, and under the same id: whoever presses twice posts once
     try:

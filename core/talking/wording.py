@@ -3,16 +3,19 @@
 import re
 from dataclasses import replace
 
+from core.messages import talking as messages
 from core.model import Recap
 
 _COMMAND = re.compile(r"(?<![\w/.-])recap (?=(?:connect|disconnect|accounts|repos|settings|help)\b)")
 _OPTION = re.compile(r"(/recap (?:connect|disconnect) \w+) --host (?=\S)")
+_NO_MODEL = re.compile(r"(?<=needs a model): set RECAP_MODEL\b")
+_ANEW = re.compile(r"There is no answer yet that (“[^”]*”) could change: .*")
 _PIPED = re.compile(r"(/recap connect [^\n]*?) --token-stdin(?: < FILE)?")
 
 
 def in_chat(text: str) -> str:
     """Return a sentence of ours as it helps somebody in a chat."""
-    text = _COMMAND.sub("/recap ", text)
+    text = _NO_MODEL.sub(messages.NO_MODEL, _ANEW.sub(messages.TO_CHANGE, _COMMAND.sub("/recap ", text)))
     return _PIPED.sub(r"\1", _OPTION.sub(r"\1 ", text))
 
 

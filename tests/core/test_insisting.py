@@ -55,7 +55,7 @@ async def test_what_does_not_help_within_a_minute_is_given_up(error: OutsideErro
 async def test_all_else_is_the_platform_s_own() -> None:
     story = Story()
     chat = story.platform.port.chat(story.turn)
-    assert (story.chat.edits_private, story.chat.has_forms) == (chat.edits_private, chat.has_forms)
+    assert (story.chat.edits_private, story.chat.has_forms, story.chat.whispers) == (chat.edits_private, chat.has_forms, chat.whispers)
     await story.chat.live(Reach.PLACE).show(PAGE)
     await story.chat.open(Form(name="connect", title="Connect", submit="Connect"))
     assert await story.chat.erase() is await chat.erase()

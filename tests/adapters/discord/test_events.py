@@ -121,6 +121,7 @@ async def test_a_button_and_a_form_are_turns_also_of_a_message_from_before_a_res
         assert (turn.deed, turn.message, turn.member) == (Pressed("settings", "abc"), live.id, member(house, house.bob))
         chat = one.platform.chat(turn)
         assert chat.has_forms
+        assert chat.whispers
         await chat.open(Form(name="settings", title="Settings", fields=(Field(name="zone", label="Zone"),), submit="Save", token="t0"))  # noqa: S106  opaque
         assert not chat.has_forms
         await house.bob.submits(did, {"Zone": "Europe/Lisbon"})

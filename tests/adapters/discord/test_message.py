@@ -24,6 +24,7 @@ async def test_a_mention_has_no_form(house: House) -> None:
         await house.ana.says("<@bot> settings", house.general)
         chat = one.platform.chat(await house.turn())
         assert not chat.has_forms
+        assert not chat.whispers  # a mention is no interaction
         assert chat.edits_private
         with pytest.raises(PermanentError):
             await chat.open(Form(name="x", title="x", submit="x"))

@@ -171,6 +171,7 @@ async def test_a_form_opens_where_there_is_something_to_open_it_with(house: Hous
     async with house.connected() as one:
         chat = await mentioned(house, one)
         assert not chat.has_forms
+        assert chat.whispers
         with pytest.raises(PermanentError, match="command or a button"):
             await chat.open(form)
         command = await asked(house, one)

@@ -194,6 +194,19 @@ async def test_an_edit_after_the_post_makes_no_second_one_and_one_before_makes_u
     assert len(room.house.posted) == 1
 
 
+async def test_a_standup_that_would_tell_the_same_twice_is_refused(store: Store) -> None:
+    room = Room(store)
+    ana, ben = room.house.person("Ana Lima"), room.house.person("Ben Okafor")
+    await room.types(ana, "new 09:30")
+
+    for who, words in ((ana, "new 9:30 mon-wed"), (ben, "new 09:30")):
+        said = await room.types(who, words)
+        assert said.startswith("There is one already that tells the same at that time: 09:30 · Mon–Fri")
+    for words in ("new 09:30 sat", "new 10:30", "new 09:30 in acme/web", f"new 09:30 <@{ben.user}>"):
+        assert "The first report comes" in await room.types(ana, words)
+    assert "There is one already" in await room.types(ana, f"new 09:30 <@{ben.user}>")
+
+
 async def test_one_of_several_is_said_by_its_number(store: Store) -> None:
     room = Room(store)
     ana = room.house.person("Ana Lima")
@@ -201,12 +214,13 @@ async def test_one_of_several_is_said_by_its_number(store: Store) -> None:
     room.house.now = datetime(2026, 11, 16, 9, tzinfo=UTC)
     await room.types(ana, "new 16:00 fridays")
 
-    assert (
-        await room.types(ana, "pause")
-        == "There are several: say which, by its number.\n1. 09:30 · Mon–Fri · UTC · everybody here\n2. 16:00 · Fri · UTC · everybody here"
+    assert await room.types(ana, "pause") == (
+        "There are several: say which, by its number, as in /standup join 1.\n"
+        "1. 09:30 · Mon–Fri · UTC · everybody here\n2. 16:00 · Fri · UTC · everybody here"
     )
     assert await room.types(ana, "pause 2") == "Paused. To go on: /standup resume"
     assert "There are several" in await room.types(ana, "pause 3")
+    assert (await room.types(ana, "join 1")).startswith("You joined")
     assert (await room.types(ana, "skip 1 2026-11-18")).startswith("Nothing is posted on Wed 18 Nov")
     assert (await room.types(ana, "")).startswith("1. 09:30")
 
@@ -236,7 +250,7 @@ async def test_a_recap_of_one_s_own_comes_every_week(store: Store) -> None:
 
     assert await room.types(ana, "every", command="recap") == "Nothing comes to you by itself. Have it: /recap every friday 16:00"
     said = await room.types(ana, "every friday 16:00 as bullets in acme/web", command="recap")
-    assert said == "Your recap comes to you here: 16:00 · Fri · UTC, first on Fri 20 Nov. To end it: /recap every off"
+    assert said == "Your recap comes to you in a direct message: 16:00 · Fri · UTC, first on Fri 20 Nov. To end it: /recap every off"
     await room.house.goes_to("2026-11-20 16:00")
 
     assert "Added login" in room.house.told(ana)[0]

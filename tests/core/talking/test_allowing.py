@@ -107,6 +107,7 @@ async def test_allowance_ends_where_the_place_is_opened_to_more(office: Office, 
 async def test_guests_decide_nothing(office: Office, team: Place) -> None:
     guest = office.worker("Gus Gast", is_guest=True)
     office.reads(guest, SECRET)
+    office.platform.asks_for_team = True
 
     for words in ("allow acme/vault here", "allow acme/vault everywhere", "here on"):
         assert (await office.says(guest, words, team)).text == messages.NO_GUESTS
@@ -121,6 +122,7 @@ async def test_guests_decide_nothing(office: Office, team: Place) -> None:
 
 @pytest.mark.fault("F147")
 async def test_who_is_no_manager_any_more_decides_no_longer(office: Office, boss: Member, team: Place) -> None:
+    office.platform.asks_for_team = True
     await office.says(boss, "team on", team)
     office.platform.people[boss] = replace(office.platform.people[boss], is_manager=False)
 
@@ -128,6 +130,16 @@ async def test_who_is_no_manager_any_more_decides_no_longer(office: Office, boss
     assert office.rooms.on == {(Place("slack", "T1", ""), "team")}
     office.platform.directory.is_away = True
     assert (await office.says(boss, "here on", team)).text == messages.NO_GUESTS
+
+
+async def test_where_a_workspace_is_a_team_nobody_says_so(office: Office, boss: Member, team: Place) -> None:
+    assert (await office.says(boss, "team on", team)).text == messages.ONE_TEAM
+    assert office.rooms.on == set()
+    assert "team on" not in (await office.says(boss, "help", team)).text
+
+    office.platform.asks_for_team = True
+    assert (await office.says(boss, "team on", team)).text == messages.TEAM_ON
+    assert "team on" in (await office.says(boss, "help", team)).text
 
 
 async def test_switches_go_off_again(office: Office, boss: Member, team: Place) -> None:

@@ -13,7 +13,7 @@ from tests.fake_chat import NOW
 
 
 async def test_follow_ups_lean_on_the_last_answer_of_who_asks_in_that_place(office: Office, ana: Member, bob: Member, team: Place) -> None:
-    nothing_yet = "There is no answer yet that “before” could change"
+    nothing_yet = "“before” changes an answer: say it in the thread of one, or as a reply to it"
     asked = await office.says(ana, "<@U2> last week", team, Way.MENTION)
 
     assert "Mon 25 – Sun 31 Jan" in (await office.replies(ana, "and the week before?", asked)).text
@@ -137,6 +137,17 @@ async def test_why_is_told_to_who_asks_alone(office: Office, ana: Member, bob: M
 
     assert "Add login (#412)" in shown.text
     assert len(office.platform.seen_by(bob, team)) == before
+
+
+async def test_where_nothing_can_be_whispered_the_place_says_that_it_was_written_directly(office: Office, ana: Member, team: Place) -> None:
+    office.platform.whispers = False
+    office.more = {}
+    asked = await office.says(ana, "@me last week", team, Way.MENTION)
+
+    for told in (await office.replies(ana, "why is #412 in there?", asked), await office.says(ana, "lst week", team, Way.MENTION)):
+        assert (told.text, told.place, told.reader) == (messages.WRITTEN, team, None)
+    alone = office.platform.direct_of(ana)
+    assert messages.WRITTEN not in (await office.says(ana, "lst week", alone, Way.DIRECT)).text
 
 
 async def test_small_talk_in_a_direct_message_is_no_question(office: Office, ana: Member) -> None:

@@ -301,3 +301,23 @@ async def test_commands_are_counted_and_questions_by_whoever_answers_them(office
     await office.says(ana, "last week", team)
 
     assert office.calls == [Call.STATUS]
+
+
+@pytest.mark.parametrize(("kind", "hint"), [("gitlab", "gitlab.com unless"), ("azure", "Your organisation")])
+async def test_form_names_the_host_that_is_meant_where_nobody_names_one(
+    office: Office, ana: Member, team: Place, kind: str, hint: str
+) -> None:
+    await office.says(ana, f"connect {kind}", team)
+    assert hinted(office).startswith(hint)
+
+
+async def test_form_names_a_host_of_one_s_own_where_that_is_the_usual_one(
+    office: Office, ana: Member, team: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office.hosts, "named", lambda _, host: host or "gitlab.acme.dev")
+    await office.says(ana, "connect gitlab", team)
+    assert hinted(office) == "gitlab.acme.dev unless you name another, like gitlab.example.org"
+
+
+def hinted(office: Office) -> str:
+    return next(field.hint for field in office.platform.forms[-1][1].fields if field.name == "host")

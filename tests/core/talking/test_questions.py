@@ -119,6 +119,19 @@ async def test_private_answer_that_cannot_be_edited_is_shown_once_and_whole(offi
     assert len(shown.pages) > 1
 
 
+async def test_a_language_that_no_model_may_write_is_not_dropped_silently(office: Office, ana: Member, team: Place) -> None:
+    without = await office.says(ana, "last week in German", team)
+    assert "German needs a model, and whoever runs Recap has set up none" in without.text
+    office.writer = FakeWriter("[W1] Added the login (#412)\n")
+
+    assert f"German needs a model, {messages.NO_MODEL_ALONE}" in (await office.says(ana, "last week in German", team)).text
+    assert "needs a model" not in (await office.says(ana, "last week in German, no ai", team)).text
+    assert "needs a model" not in (await office.says(ana, "in 2019 in German", team)).text
+    assert "needs a model" not in (await office.says(ana, "in 2019 in German", team, Way.MENTION)).text
+    await office.says(office.worker("Eva Ito", is_manager=True), "ai off", team)
+    assert f"German needs a model, {messages.NO_MODEL_HERE}" in (await office.says(ana, "last week in German", team, Way.MENTION)).text
+
+
 @pytest.mark.fault("F140")
 async def test_place_that_others_read_since_the_question_is_told_nothing(office: Office, ana: Member, bob: Member, team: Place) -> None:
     office.platform.open_to(team, Audience.MEMBERS)

@@ -165,11 +165,22 @@ async def test_live_in_direct_messages_tells_everything_there(office: Office, an
 async def test_shorter_and_longer_change_the_number_of_bullets_where_it_stands(office: Office, ana: Member, team: Place) -> None:
     shown = await office.says(ana, "last week", team, Way.MENTION)
 
-    for name in ("shorter", "longer", "refresh"):
+    for name in ("shorter", "longer"):
         assert await office.presses(ana, name, shown) is shown
-
-    assert [len(page.recaps[0].bullets) for page in shown.pages if page.buttons] == [2, 1, 2, 2]
     assert len(office.platform.messages) == 1
+    again = await office.presses(ana, "refresh", shown)
+    assert (again.text, again.reader) == (messages.NOTHING_NEW, ana)
+    office.reads(ana, LOGIN)
+    await office.presses(ana, "refresh", shown)
+    assert len(office.platform.messages) == 2  # which shows by itself
+
+    assert [len(page.recaps[0].bullets) for page in shown.pages if page.buttons] == [2, 1, 2, 2, 1]
+
+
+async def test_an_answer_without_bullets_has_no_buttons_for_them(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "in 2019", team, Way.MENTION)
+
+    assert [button.name for button in shown.page.buttons] == ["refresh"]
 
 
 async def test_answer_that_only_the_asker_sees_is_followed_by_another(office: Office, ana: Member, team: Place) -> None:
@@ -313,7 +324,7 @@ async def test_what_was_posted_is_posted_once(office: Office, ana: Member, team:
     preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
     posted = await office.presses(ana, "post-now", preview)
 
-    assert (await office.presses(ana, "post-now", preview)).text == messages.NOT_YOURS
+    assert (await office.presses(ana, "post-now", preview)).text == messages.POSTED
     await office.presses(ana, "refresh", posted)
     assert len(posted.pages) == 2
     assert "Added login" in posted.text
