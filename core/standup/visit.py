@@ -64,7 +64,7 @@ class Visit:
                 pause = await self._go_on(hand.progress.report)
             await hand.leave(pause.until)
         except LostError:
-            await self._lost(hand.progress.report)
+            await self._lost()
 
     async def _go_on(self, report: Report | None) -> _Pause | None:
         if report is None or report.stage is Stage.SWEPT:
@@ -163,7 +163,7 @@ class Visit:
         except GoneError:  # somebody took the message away: the next report tells what stood there
             self._content = Content(page=content.page)
         except PermanentError as error:
-            await self._take_away(report)
+            await self._take_away()
             await self._strike(report, str(error))
             return None
         await self._told(report, Stage.TOLD)
@@ -197,7 +197,7 @@ class Visit:
         """Try again later, and ever later; a report that is half a day late is left as it is."""
         now = self._hand.now()
         if now - report.due > _GIVEN_UP:
-            await self._take_away(report)
+            await self._take_away()
             self._hand.note(report, stage=Stage.SWEPT)
             return None
         self._hand.note(report, tries=report.tries + 1)
@@ -217,18 +217,20 @@ class Visit:
     async def _notify(self, about: str, text: str) -> bool:
         return await notify(self._hand, self._platform, self._tools.key, about, text)
 
-    async def _lost(self, report: Report | None) -> None:
+    async def _lost(self) -> None:
         """Have whoever has the standup now look for a message too many; of one that is gone itself, take the message away."""
-        if not await self._tools.outbox.is_gone(self._hand.claim):
-            if self._is_out:
-                await self._tools.outbox.stray(self._hand.claim)
-        elif report:
-            await self._take_away(report)
+        if await self._tools.outbox.is_gone(self._hand.claim):
+            await self._take_away()
+        elif self._is_out:
+            await self._tools.outbox.stray(self._hand.claim)
 
-    async def _take_away(self, report: Report) -> None:
+    async def _take_away(self) -> None:
         """Take a message away that will never have a content; one that has stays."""
+        report = self._hand.progress.report
+        if report is None or report.stage not in {Stage.SENDING, Stage.POSTED}:
+            return
         with suppress(OutsideError):
-            for message in await self._found(report) if report.stage in {Stage.SENDING, Stage.POSTED} else ():
+            for message in await self._found(report):
                 await self._platform.posts.delete(self._hand.standup.place, message)
 
     async def _composed(self, report: Report) -> Content:
