@@ -117,8 +117,14 @@ class _Built:
         read, links = ground.read, ground.links
         self._ground, self._entry, self._chats, self._role = ground, entry, chats, role
         self._authorisation = Authorisation(links.connector, waiting=links.waiting, sites=links.hosts)
+        together = teams(ground)
         self.desk = desk(
-            ground, page=self._page if read.public_url else None, more=handlers(ground), team=teams(ground), belongings=belongings(ground)
+            ground,
+            page=self._page if read.public_url else None,
+            more=handlers(ground),
+            team=together,
+            last_standup=together.last,
+            belongings=belongings(ground),
         )
         self._talk = Talk(self.desk)
         self._taking = Taking(self._talk, ground.platforms)

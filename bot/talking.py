@@ -25,6 +25,7 @@ from core.clearances import Clearances
 from core.connect import Site
 from core.deliver import Outlet, deliver
 from core.model import Member, Recap, is_weekend
+from core.model.chat import Place
 from core.ports.chat import Directory, Platform
 from core.ports.talking import Belongings, Teams, Visibilities
 from core.recap import Recapper
@@ -61,7 +62,15 @@ class Ground:
         return self.platforms[name].directory
 
 
-def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler], team: Teams, belongings: Sequence[Belongings]) -> Desk:
+def desk(
+    ground: Ground,
+    *,
+    page: Page | None,
+    more: Mapping[str, Handler],
+    team: Teams,
+    last_standup: Callable[[Member, Place], Awaitable[datetime | None]],
+    belongings: Sequence[Belongings],
+) -> Desk:
     """Return the desk of a process; `more` is what other parts do in a conversation, by its name, `team` who works together."""
     links, link, now = ground.links, ground.store.patient, ground.now
     people, allowances = RedisPeople(link, ground.sealer), RedisAllowances(link)
@@ -85,6 +94,7 @@ def desk(ground: Ground, *, page: Page | None, more: Mapping[str, Handler], team
         foreign=DateparserDates(),
         admit=links.admit,
         team=team,
+        last_standup=last_standup,
         belongings=belongings,
         more=more,
     )

@@ -132,6 +132,11 @@ class RedisStandups(Standups):
         return newest(await self._progress(standup))
 
     @override
+    async def since(self, standup: Standup, member: Member) -> datetime | None:
+        chain = (await self._progress(standup)).chains.get(member.user)
+        return chain.since if chain else None
+
+    @override
     async def forget(self, member: Member) -> int:
         known = await self.knowing(member)
         for one in known:

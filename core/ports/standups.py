@@ -70,6 +70,13 @@ class Standups(Protocol):
             OutsideError: the store could not be read.
         """
 
+    async def since(self, standup: Standup, member: Member) -> datetime | None:
+        """Return up to when a member's work was told: where their next report begins; None where they are in none yet.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+
     async def forget(self, member: Member) -> int:
         """Take a person out of every standup of their workspace, and erase their own; return how many that were.
 

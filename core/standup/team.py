@@ -1,7 +1,8 @@
-"""Who is told of in a standup, and so whom a question means by "the team"."""
+"""Who is told of in a standup, and so whom a question means by "the team", and up to when "since standup" means."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.errors import PermanentError
 from core.model import Member
@@ -30,6 +31,18 @@ class Teams:
             return list(dict.fromkeys([one for standup in here for one in await self._people(standup)]))
         known = [await self._people(one) for one in await self.standups.knowing(member) if not one.is_personal]
         return list(dict.fromkeys([one for people in known if member in people for one in people]))
+
+    async def last(self, member: Member, place: Place) -> datetime | None:
+        """Return up to when a member's work was told last, by a standup of a place or by one that knows them; None where none did.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        known = {one.id: one for one in [*await self.standups.at(place), *await self.standups.knowing(member)]}
+        told = [
+            await self.standups.since(one, member) for one in known.values() if one.place.tenant == member.tenant and not one.is_personal
+        ]
+        return max((since for since in told if since), default=None)
 
     async def _people(self, standup: Standup) -> Sequence[Member]:
         people, _ = await people_of(standup, self.directory(standup.place.platform))

@@ -56,6 +56,7 @@ class Desk:
     admit: Callable[[Member, Call], Awaitable[object]]  # counts a call; RateLimitedError where it is one too many
     now: Callable[[], datetime]
     team: Teams
+    last_standup: Callable[[Member, Place], Awaitable[datetime | None]]  # up to when somebody's work was told
     belongings: Sequence[Belongings] = ()  # what other parts keep of people
     zone: str = "UTC"  # of who says nothing
     days_off: Callable[[str], Callable[[date], bool]] = lambda _country: is_weekend

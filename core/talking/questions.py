@@ -33,7 +33,7 @@ async def ask(scene: Scene, words: str) -> None:
     desk, owner = scene.desk, scene.turn.member
     is_why = words.lower().rstrip("?").split()[:1] == ["why"]
     last = await _last(scene) or (await _newest(scene, scene.turn.place.room) if is_why else None)  # which is told to who asks alone
-    asker = asker_of(scene, await desk.people.of(owner))
+    asker = await _asker(scene, words)
     if last is None and is_why:
         await scene.tell([NOTHING_YET])
         return
@@ -63,7 +63,7 @@ async def go_on(scene: Scene, words: str) -> None:
     desk, last = scene.desk, await _last(scene)
     if last is None:
         return
-    asker = asker_of(scene, await desk.people.of(scene.member))
+    asker = await _asker(scene, words)
     try:
         changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign)
     except AskError:
@@ -107,11 +107,6 @@ async def explain(scene: Scene, told: Answer, about: str = "") -> None:
     await scene.tell([*lines[:MOST], *([messages.more(len(lines) - MOST)] if len(lines) > MOST else [])])
 
 
-def asker_of(scene: Scene, habits: Habits) -> Asker:
-    """Return what the grammar must know of who asks: their own settings, then their profile."""
-    return asker_at(scene.desk, habits, zone=scene.who.zone)
-
-
 def asker_at(desk: Desk, habits: Habits, *, zone: str = "") -> Asker:
     """Return what the grammar must know of somebody; `zone` is their profile's, where it has one."""
     set_ = preferences(habits.settings)
@@ -127,6 +122,15 @@ def asker_at(desk: Desk, habits: Habits, *, zone: str = "") -> Asker:
         language=set_.language,
         tone=set_.style,
     )
+
+
+async def _asker(scene: Scene, words: str) -> Asker:
+    """Return what the grammar must know of who asks: their own settings, then their profile; their last standup where words speak of one."""
+    desk, member = scene.desk, scene.member
+    asker = asker_at(desk, await desk.people.of(member), zone=scene.who.zone)
+    if "standup" not in words.lower():
+        return asker
+    return replace(asker, last_standup=await desk.last_standup(member, scene.turn.place))
 
 
 def _zone(*names: str) -> ZoneInfo:

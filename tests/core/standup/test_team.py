@@ -1,5 +1,7 @@
 """Whom a question means by "the team": the people of the standups of a place, else of one's own."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from adapters.redis.client import Store
@@ -45,3 +47,20 @@ async def test_who_made_a_standup_and_left_its_channel_has_no_team_there(store: 
     house.chat.rooms[house.team][1].remove(ana)
 
     assert await teams(house)(ana, house.chat.direct_of(ana)) == []
+
+
+async def test_last_standup_is_up_to_when_one_was_told_of_here_or_where_one_has_a_seat(store: Store) -> None:
+    house = House(store)
+    ana, ben, cleo = house.person("Ana Lima"), house.person("Ben Okafor"), house.person("Cleo Park")
+    elsewhere = house.chat.direct_of(ana)
+    await house.agreed(ana, seats=(Seat(ana, has_joined=True), Seat(ben)), is_whole_channel=False)
+    await house.agreed(ana, is_personal=True, is_whole_channel=False, seats=(Seat(ana, has_joined=True),), at="10:30")
+    assert await teams(house).last(ana, house.team) is None
+
+    await house.goes_to("2026-11-17 09:30")
+    await house.goes_to("2026-11-17 10:30")
+
+    for place in (house.team, elsewhere):
+        assert await teams(house).last(ben, place) == datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+        assert await teams(house).last(ana, place) == datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+        assert await teams(house).last(cleo, place) is None

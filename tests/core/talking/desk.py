@@ -60,6 +60,7 @@ class Office:
     visibilities: FakeVisibilities = field(default_factory=FakeVisibilities)
     writer: Writer | None = None
     teams: Mapping[Place, Sequence[Member]] = field(default_factory=dict)
+    reported: Mapping[tuple[Member, Place], datetime] = field(default_factory=dict)  # up to when a standup told of somebody
     belongings: Sequence[Belongings] = ()
     hosts: FakeHosts = field(default_factory=FakeHosts)
     more: Mapping[str, Handler] = field(default_factory=dict)
@@ -110,6 +111,7 @@ class Office:
             days_off=self._days_off,
             admit=self._admit,
             team=self._team,
+            last_standup=self._last_standup,
             belongings=self.belongings,
             more=self.more,
         )
@@ -134,6 +136,9 @@ class Office:
 
     async def _team(self, _: Member, place: Place) -> Sequence[Member]:
         return self.teams.get(place, ())
+
+    async def _last_standup(self, member: Member, place: Place) -> datetime | None:
+        return self.reported.get((member, place))
 
     def _days_off(self, _: str) -> Callable[[date], bool]:
         if self.no_country:

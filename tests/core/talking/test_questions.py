@@ -1,6 +1,7 @@
 """Somebody asks in a chat: who sees the answer, what it leans on, and whom it is about."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -240,3 +241,12 @@ async def test_workspace_s_wish_holds_in_direct_messages_of_another_tenant(offic
 
     assert "canary" in (await office.says(ana, "last week", alone, Way.DIRECT)).text
     assert writer.prompts == []
+
+
+async def test_since_standup_begins_where_the_last_one_ended(office: Office, ana: Member, team: Place) -> None:
+    assert "no earlier standup" in (await office.says(ana, "since standup", team)).text
+
+    office.reported = {(ana, team): NOW - timedelta(days=1)}
+
+    asked = (await office.says(ana, "since standup", team)).page.recaps[0].request
+    assert (asked.window.start, asked.window.end) == (NOW - timedelta(days=1), NOW)
