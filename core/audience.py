@@ -44,6 +44,7 @@ def visible(activity: Activity, clearance: Clearance) -> tuple[Activity, int]:
         failures=tuple(dict.fromkeys(_named_only(failure) for failure in activity.failures)),
         hosts=activity.hosts,
         strangers=tuple(map(_masked_name, activity.strangers)),
+        nameless=tuple(map(_masked_name, activity.nameless)),
     )
     return shown, len(activity.events) - len(told)
 

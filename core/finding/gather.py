@@ -70,6 +70,7 @@ async def gather(
         failures=tuple(dict.fromkeys(failure for find in finds for failure in find.failures)),  # what is damaged fails twice
         hosts=(hosts := tuple(dict.fromkeys(find.source.host for find in finds if find.is_read and find.source.host))),
         strangers=sought.strangers([find.source.host for find in finds if find.source.goes_by_login], people),
+        nameless=sought.nameless([find.source.host for find in finds if find.source.host], people),
         unmatched=tuple(unknown) if hosts else (),
         notes=tuple(_notes(request, me, () if hosts else unknown, finds)),
     )

@@ -43,11 +43,18 @@ class Sought:
         return asked_people(self.persons, self.me, counts, self.known) if self.persons else []
 
     def strangers(self, hosts: Sequence[str], people: Sequence[Person]) -> tuple[str, ...]:
-        """Name those of the asked people, the asker aside, of whom no login is known at one of the hosts."""
-        asked = [who for who in self.persons if who.kind is not WhoKind.ME]
-        unknown = [who for who in asked if any(not _has_login(hints([who], self.me, self.known), host) for host in hosts)]
-        found = [person.name for who in unknown for person in asked_people([who], self.me, _once(people), self.known)]
-        return tuple(dict.fromkeys(found))
+        """Name those of the asked people, the asker aside, of whom one of the hosts has a name or an address to go by, and no login."""
+        return self._named(hosts, people, is_nameless=False)
+
+    def nameless(self, hosts: Sequence[str], people: Sequence[Person]) -> tuple[str, ...]:
+        """Name those of them of whom one of the hosts has nothing to go by: a name of one word is nobody's for sure."""
+        return self._named(hosts, people, is_nameless=True)
+
+    def _named(self, hosts: Sequence[str], people: Sequence[Person], *, is_nameless: bool) -> tuple[str, ...]:
+        asked = [(who, hints([who], self.me, self.known)) for who in self.persons if who.kind is not WhoKind.ME]
+        unknown = [(who, own) for who, own in asked if any(not _has_login(own, host) for host in hosts)]
+        meant = [who for who, own in unknown if is_nameless is not any(one.email or " " in one.name.strip() for one in own)]
+        return tuple(dict.fromkeys(person.name for who in meant for person in asked_people([who], self.me, _once(people), self.known)))
 
     def includes(self, doers: Sequence[Identity], repository: str, identities: frozenset[Identity]) -> bool:
         """Say whether what somebody did counts: one of the `identities` did it, alone or with others, or it is in an asked repository."""

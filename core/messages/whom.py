@@ -21,6 +21,11 @@ def unknown(word: str, near: Sequence[str], here: Sequence[str]) -> str:
     return f"{looked} Here are {listed(here)}." if 0 < len(here) <= _MOST else looked
 
 
+def not_looked_for(names: Sequence[str]) -> str:
+    """Say of whom nothing at all was looked for."""
+    return f"{listed(names)} could not be looked for: a name of one word is nobody's for sure. Say a login, an address or a full name."
+
+
 def only_commits(names: Sequence[str]) -> str:
     """Say of whom nothing but commits was looked for."""
     return f"Of {listed(names)} only commits were looked for: no account of theirs is known."

@@ -243,6 +243,7 @@ class Activity:
     repositories: tuple[str, ...] = ()  # looked at with success
     hosts: tuple[str, ...] = ()  # at which accounts were looked at with success; empty where it was git alone
     strangers: tuple[str, ...] = ()  # asked people of whom a host had nothing but a name or an address to go by, and so only commits
+    nameless: tuple[str, ...] = ()  # of whom a host had not even that
     unmatched: tuple[str, ...] = ()  # repositories that were asked about, in which accounts saw nothing
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()

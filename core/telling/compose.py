@@ -59,7 +59,8 @@ def _bounds(request: RecapRequest, activity: Activity) -> list[str]:
     """Say how far hosts were looked at, where somebody may expect more."""
     is_everyone = any(who.kind is WhoKind.EVERYONE for who in request.who) and not request.where.repositories
     everyone = [whom.EVERYONE] if is_everyone and activity.hosts else []
-    return [*everyone, *([whom.only_commits(activity.strangers)] if activity.strangers else [])]
+    nameless = [whom.not_looked_for(activity.nameless)] if activity.nameless else []
+    return [*everyone, *nameless, *([whom.only_commits(activity.strangers)] if activity.strangers else [])]
 
 
 def _filters(where: Where) -> str:

@@ -43,6 +43,16 @@ async def test_of_whom_a_host_has_no_login_only_commits_are_looked_for_and_that_
     assert (await of_chat(FakeSource("two", host=host), known=known)).strangers == ()
 
 
+async def test_of_whom_a_host_has_a_name_of_one_word_nothing_is_looked_for_and_that_is_said() -> None:
+    activity = await of_chat(FakeSource("one", host="gitlab.com", goes_by_login=True), known={"<@U2>": (Identity("Ben"),)})
+    on_disk = await of_chat(FakeSource("two"), known={"<@U2>": (Identity("Ben"),)})
+
+    assert (activity.strangers, activity.nameless, on_disk.nameless) == ((), ("Ben",), ())
+    assert notes(activity, who=BOB_S)[0] == (
+        "Ben could not be looked for: a name of one word is nobody's for sure. Say a login, an address or a full name."
+    )
+
+
 async def test_the_asker_and_everyone_are_no_strangers() -> None:
     source = FakeSource("one", commit("Fix"), host="gitlab.com", goes_by_login=True)
 
