@@ -125,7 +125,7 @@ def asker_at(desk: Desk, habits: Habits, *, zone: str = "") -> Asker:
 
 
 async def _asker(scene: Scene, words: str) -> Asker:
-    """Return what the grammar must know of who asks: their own settings, then their profile; their last standup where words speak of one."""
+    """Return what the grammar must know of who asks: their own settings, then their profile; their last standup, where words name one."""
     desk, member = scene.desk, scene.member
     asker = asker_at(desk, await desk.people.of(member), zone=scene.who.zone)
     if "standup" not in words.lower():
