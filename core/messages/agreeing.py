@@ -94,7 +94,7 @@ def there_already(description: str) -> str:
     """Refuse a standup that would post the same twice."""
     return (
         f"There is one already that tells the same at that time: {description}. To change it: /standup edit. "
-        "Another one needs other people, as in with @ana, or other words, as in in acme/web, or another time."
+        "Another one needs another time, other people (/standup new 09:30 @ana) or another question (/standup new 09:30 in acme/web)."
     )
 
 

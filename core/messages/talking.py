@@ -23,13 +23,13 @@ CHANGED = (
     "Something changed since you looked: who reads this place, or who may read what is told. Nothing was posted; press Post here again."
 )
 KEEPS_OUT = "They do not want to be recapped where others read it. Ask privately: /recap … private"
-ONE_TEAM = "Nothing is to be switched here: all who are members of this workspace count as the team, and its guests do not."
+ONE_TEAM = "That is for servers which people may join who do not work together; this workspace says itself who is a member."
 POSTED = "It is posted already."
 NOTHING_NEW = "I looked again: nothing is new since then."
 WRITTEN = "I wrote to you directly."
 NO_MODEL = ", and whoever runs Recap has set up none"
 NO_MODEL_HERE = "and none may read along in this workspace"
-NO_MODEL_ALONE = "which does not word what you alone see here: press Live in DM, or ask in a direct message"
+NO_MODEL_ALONE = "which words nothing here that one person is shown first: mention Recap, or ask in a direct message"
 TO_CHANGE = r"\1 changes an answer: say it in the thread of one, or as a reply to it, or press a button below it."
 NO_TEAM = (
     "There is no standup here that says who the team is: /standup new 09:30 makes one. "
