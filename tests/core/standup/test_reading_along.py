@@ -51,6 +51,23 @@ async def test_a_channel_that_is_shared_while_its_report_is_composed_is_told_wha
     assert "canary" not in house.posted[0]
 
 
+async def test_what_a_channel_is_allowed_is_told_there_also_where_it_surfaces_late(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    everybody = Audience.WORKSPACE
+    house.allowances.kept.append(Allowance(place=house.team, host="gitlab.com", pattern="acme/web", by=ana, audience=everybody))
+    house.work[ana] = [done("Add login", "2026-11-16 11:00", visibility=Visibility.PRIVATE)]
+    await house.agreed(ana)
+
+    await house.goes_to(TUESDAY)
+    await house.waits(minutes=3)
+    house.work[ana] += [done("Add export", "2026-11-16 12:00", visibility=Visibility.PRIVATE)]
+    await house.goes_to("2026-11-18 09:30")
+
+    assert "Added login" in house.posted[0]
+    assert "Added export" in house.posted[1]
+
+
 async def test_what_a_host_says_of_accounts_and_repositories_is_not_for_all_who_read_along(store: Store) -> None:
     house = House(store)
     ana, ben = house.person("Ana Lima"), house.person("Ben Okafor")

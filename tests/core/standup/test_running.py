@@ -17,7 +17,7 @@ from core.ports.chat import Platform
 from core.standup.content import Content
 from core.standup.hand import Hand, LostError
 from core.standup.notices import PAUSE, notify
-from core.standup.run import RENEWED, SIDE_BY_SIDE, Standups
+from core.standup.run import RENEWED, Standups
 from core.standup.visit import Visit
 from tests.standups import House
 from tests.store import Server
@@ -263,33 +263,3 @@ async def test_many_teams_at_the_same_minute_are_spread_by_the_platform_s_limit(
     assert sorted(place.channel for _, place, *_ in house.board.stands) == sorted(f"C{number}" for number in range(20))
     assert all("Nobody could be looked at" in page.lines[0] for *_, page in house.board.stands)
     assert max(taken) < TUESDAY + timedelta(seconds=10)
-
-
-async def test_a_workspace_whose_standups_hang_leaves_hands_to_others(store: Store) -> None:
-    house = House(store)
-    ana, bob = house.person("Ana Lima"), house.person("Bob Berg", tenant="T2")
-    for number in range(2 * SIDE_BY_SIDE):
-        await house.agreed(ana, id=f"slow{number}", at="09:29")
-    for user in (bob, replace(bob, tenant="T3")):
-        await house.agreed(user, id="fast", place=house.chat.room("C2", tenant=user.tenant))
-    slow, fast, begun = asyncio.Event(), asyncio.Semaphore(0), list[str]()
-
-    async def compose(standup: Standup, report: Report, progress: Progress) -> Content:
-        begun.append(standup.place.tenant)
-        if standup.id == "fast":
-            fast.release()
-        else:
-            await slow.wait()
-        return Content(page=Page(lines=(str(report.day), str(progress.last))))
-
-    house.tools, house.now = replace(house.tools, compose=compose), TUESDAY
-    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
-        await Standups(house.tools).work(group)
-        await fast.acquire()
-        await fast.acquire()
-        assert begun.count("T1") <= SIDE_BY_SIDE // 2
-        slow.set()
-
-    for _ in range(4):
-        await house.waits(seconds=4)
-    assert begun.count("T1") == 2 * SIDE_BY_SIDE

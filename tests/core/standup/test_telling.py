@@ -9,7 +9,6 @@ from adapters.redis.client import Store
 from core.errors import AuthError, TransientError
 from core.model import EventKind, Visibility
 from core.model.chat import Audience
-from core.model.kept import Allowance
 from core.model.standup import Seat
 from core.standup.digest import MOST
 from core.standup.team import LISTED
@@ -208,23 +207,6 @@ async def test_only_what_the_channel_may_read_is_told_and_the_rest_is_counted_on
     assert "1 in a private repository" in house.posted[0] or "hidden" in house.posted[0]
     assert [button.name for button in house.board.stands[0][3].buttons] == ["standup-join", "allow"]
     assert "hidden" not in house.posted[1]
-
-
-async def test_what_a_channel_is_allowed_is_told_there_also_where_it_surfaces_late(store: Store) -> None:
-    house = House(store)
-    ana = house.person("Ana Lima")
-    everybody = Audience.WORKSPACE
-    house.allowances.kept.append(Allowance(place=house.team, host="gitlab.com", pattern="acme/web", by=ana, audience=everybody))
-    house.work[ana] = [done("Add login", "2026-11-16 11:00", visibility=Visibility.PRIVATE)]
-    await house.agreed(ana)
-
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
-    house.work[ana] += [done("Add export", "2026-11-16 12:00", visibility=Visibility.PRIVATE)]
-    await house.goes_to("2026-11-18 09:30")
-
-    assert "Added login" in house.posted[0]
-    assert "Added export" in house.posted[1]
 
 
 async def test_silence_is_kept_where_nobody_did_anything_and_the_window_goes_on(store: Store) -> None:
