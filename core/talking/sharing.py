@@ -1,18 +1,19 @@
 """A private answer goes elsewhere: into the place, after a look at what others will see there, or into direct messages."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 
 from core.audience import audience_of, is_wider, looked_up, may_see
 from core.errors import AmbiguousError, OutsideError, PermanentError
 from core.messages import talking as messages
-from core.model import Event
+from core.model import Event, Recap
 from core.model.chat import Button, Page, Reach, Style
 from core.model.kept import Answer, Seen
 from core.talking.answering import answer, remember, told_in
 from core.talking.desk import Scene
-from core.talking.pages import buttons
+from core.talking.pages import paged
 from core.talking.pressing import own
+from core.talking.showing import Showing
 
 
 async def preview(scene: Scene, name: str) -> None:
@@ -55,15 +56,20 @@ async def post(scene: Scene, name: str) -> None:
     try:
         if not await _holds(scene, shown):
             raise PermanentError(messages.CHANGED)
-        under = buttons(posted.id, posted.reach, shown.audience, shown.recap)
-        live = scene.chat.live(Reach.PLACE)
-        await live.show(Page(recaps=(shown.recap,), buttons=under))
+        page = paged(posted.id, posted.reach, shown.audience)
+        showing = Showing(scene.chat.live(Reach.PLACE), page, is_once=True, may_show=lambda: _holds(scene, shown))
+        await scene.desk.deliver(_whole(shown.recap), showing)  # which goes on where the platform wants it to wait
     except AmbiguousError:
         raise
     except OutsideError:
         await scene.desk.answers.keep(shown)
         raise
-    await scene.desk.answers.keep(replace(posted, message=live.id))
+    if not showing.is_withdrawn:
+        await scene.desk.answers.keep(replace(posted, message=showing.live.id))
+
+
+async def _whole(recap: Recap) -> AsyncIterator[Recap]:
+    yield replace(recap, finished=True)
 
 
 async def direct(scene: Scene, name: str) -> None:
