@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from tests.bot.desk import KEY
@@ -51,3 +52,10 @@ async def _played(player: Player, screen: list[str], lines: Sequence[str]) -> No
         screen.append(line)
         await player.plays(line)
     assert not player.failures, "\n".join(screen)
+
+
+@pytest.mark.fault("F140")
+async def test_nothing_private_leans_into_what_others_read_on_either_platform(acme: Company) -> None:
+    slack, discord = await on_all(acme, "anew.txt", ("slack", "discord"))
+
+    assert slack.failures == discord.failures == []
