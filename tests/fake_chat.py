@@ -218,6 +218,7 @@ class FakePlatform:
     groups: dict[tuple[str, str], list[Member]] = field(default_factory=dict)
     messages: list[Shown] = field(default_factory=list)
     forms: list[tuple[Member, Form]] = field(default_factory=list)
+    homes: dict[tuple[Member, Place], list[Member]] = field(default_factory=dict)  # who somebody is in a place of no server
     lists_members: bool = True  # whether it tells who is in a place
     breaks: list[OutsideError] = field(default_factory=list)
     closed: set[Place] = field(default_factory=set)  # where nothing can be shown any more
@@ -230,7 +231,12 @@ class FakePlatform:
     @property
     def port(self) -> Platform:
         chat = lambda turn: FakeChat(self, turn)  # noqa: E731  bound to this platform
-        return Platform(name=self.name, directory=self.directory, posts=self.posts, chat=chat, asks_for_team=self.asks_for_team)
+        return Platform(
+            name=self.name, directory=self.directory, posts=self.posts, chat=chat, homes=self._homes, asks_for_team=self.asks_for_team
+        )
+
+    async def _homes(self, turn: Turn) -> Sequence[Member]:
+        return self.homes.get((turn.member, turn.place), [turn.member])
 
     def person(self, name: str, *, tenant: str = "T1", user: str = "", **more: object) -> Member:
         """Let somebody work in a workspace."""

@@ -136,6 +136,7 @@ async def discord(
                     directory=directory,
                     posts=BoardPosts(board, names.parts),
                     chat=lambda turn: DiscordChat(turn, tools),
+                    homes=people.homes,
                     asks_for_team=True,
                 ),
                 installed=installed,

@@ -95,14 +95,14 @@ class Hearing:
                 name, value, _ = pressed(data)
                 return Pressed(name, value)
             case discord.InteractionType.modal_submit:
-                form, _, token = str(data["custom_id"]).partition(":")
+                form, token, _ = pressed(data)
                 return Filled(form, token, values(data.get("components") or ()))
             case _:
                 return None
 
 
 def pressed(data: Any) -> tuple[str, str, str]:
-    """Return a button's name and value, and the server that it remembers, where it does."""
+    """Return the name and value of a button or form, and the server that it remembers, where it does."""
     name, value, home = (*str(data.get("custom_id", "")).split(":"), "", "", "")[:3]
     return name, value, home
 

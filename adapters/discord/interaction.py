@@ -62,8 +62,8 @@ class Ways:
         await acknowledge(self._web, self._ways)
         self._is_waiting = False
 
-    async def open(self, form: Form) -> None:
-        """Open a form.
+    async def open(self, form: Form, *, home: str = "") -> None:
+        """Open a form, which remembers a `home` server.
 
         Raises:
             OutsideError: it could not be opened.
@@ -72,7 +72,7 @@ class Ways:
             raise PermanentError(messages.NO_FORM)
         self._is_waiting = False
         try:
-            await self._web.write("POST", _callback(self._ways), {"type": _MODAL, "data": modal(form)})
+            await self._web.write("POST", _callback(self._ways), {"type": _MODAL, "data": modal(form, home)})
         except LateError:
             raise LateError(messages.LATE_FORM) from None
 

@@ -84,7 +84,7 @@ class DiscordChat(Chat):
     @override
     async def open(self, form: Form) -> None:
         said = await self._tools.names.told(Page(lines=form.lines), self._turn.place)
-        await self._ways.open(replace(form, lines=said.lines))
+        await self._ways.open(replace(form, lines=said.lines), home=_home(self._turn, Reach.PLACE))
 
     @override
     async def erase(self) -> bool:
@@ -110,7 +110,6 @@ class OwnMessage(PostedMessage[Part]):
     """A message of the bot's own; where it answers an interaction, that no longer shows that the bot is thinking."""
 
     def __init__(self, turn: Turn, reach: Reach, mark: str, tools: Tools, ways: Ways, *, answers: str, on: str) -> None:
-        home = turn.member.tenant if reach is Reach.DIRECT and turn.member.tenant != ALONE else ""
         board = tools.board.answering(answers if reach is Reach.PLACE else "")
         super().__init__(
             turn,
@@ -118,7 +117,7 @@ class OwnMessage(PostedMessage[Part]):
             mark,
             board=board,
             directory=tools.directory,
-            parts=partial(tools.names.parts, home=home),
+            parts=partial(tools.names.parts, home=_home(turn, reach)),
             quota=tools.board.quota,
             on=on,
         )
@@ -172,7 +171,7 @@ class Answer(LiveMessage):
         noted = replace(page, footer=(*page.footer, self._note)) if self._note else page
         if self._ways.takes_answers and not self._is_over:
             try:
-                await self._shown(await self._tools.names.parts(noted, self._turn.place))
+                await self._shown(await self._parts(noted))
             except LateError:
                 self._is_over = True
             else:
@@ -180,9 +179,12 @@ class Answer(LiveMessage):
                 return
         self._is_over = True
         if self._id:
-            await self._tools.board.change(self._turn.place, self._id, await self._tools.names.parts(page, self._turn.place))
+            await self._tools.board.change(self._turn.place, self._id, await self._parts(page))
         else:
             await self._successor.show(page)
+
+    async def _parts(self, page: Page) -> Sequence[Part]:
+        return await self._tools.names.parts(page, self._turn.place, home=_home(self._turn, Reach.PLACE))
 
     async def _shown(self, shown: Sequence[Part]) -> None:
         if self._message:
@@ -227,3 +229,9 @@ class _Further(Hand[Part]):
     @override
     async def removed(self, message: str) -> None:
         await self.ways.remove(message)
+
+
+def _home(turn: Turn, reach: Reach) -> str:
+    """Return the server that buttons and forms remember: in direct messages nothing else says as whose member somebody does something."""
+    is_direct = reach is Reach.DIRECT or turn.place.tenant == ALONE
+    return turn.member.tenant if is_direct and turn.member.tenant != ALONE else ""

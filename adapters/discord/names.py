@@ -27,4 +27,4 @@ class Names:
 
     async def parts(self, page: Page, place: Place, *, home: str = "") -> Sequence[Part]:
         """Return the messages that a page takes in a place; buttons remember a `home` server."""
-        return parts(await self.told(page, place), home=home)
+        return parts(await self.told(page, place), home=home or page.home)

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from adapters.discord.channels import Channels
@@ -13,7 +13,7 @@ from adapters.discord.web import Json
 from core.errors import AuthError, PermanentError
 from core.messages import discord as messages
 from core.model import Member
-from core.model.chat import Participant
+from core.model.chat import Participant, Turn
 
 _LASTS = 300.0  # seconds that something is believed
 _KEPT = 20_000
@@ -63,6 +63,17 @@ class People:
             _trim(self._homes)
         return known
 
+    async def homes(self, turn: Turn) -> Sequence[Member]:
+        """Return who somebody is who took a turn: in direct messages a member of each server in which they and the bot are.
+
+        Raises:
+            OutsideError: Discord could not be asked.
+        """
+        if turn.place.tenant != ALONE:
+            return [turn.member]
+        servers = [server async for server in self._shared(turn.member.user)]
+        return [Member(turn.member.platform, server, turn.member.user) for server in servers] or [turn.member]
+
     async def all(self, tenant: str) -> AsyncIterator[Json]:
         """Yield everybody in a server who is no bot, in a stable order, 25,000 at most.
 
@@ -103,6 +114,12 @@ class People:
         )
 
     async def _looked_for(self, user: str) -> str:
+        async for server in self._shared(user):
+            return server
+        return ALONE
+
+    async def _shared(self, user: str) -> AsyncIterator[str]:
+        """Yield the servers in which somebody and the bot are, the oldest first."""
         servers = sorted((one["id"] for one in await self._channels.web.read("/users/@me/guilds")), key=int)
         for server in servers[:_SERVERS]:
             try:
@@ -111,8 +128,7 @@ class People:
                 raise
             except PermanentError:
                 continue
-            return str(server)
-        return ALONE
+            yield str(server)
 
 
 def _trim(kept: "OrderedDict[Any, Any]") -> None:

@@ -18,12 +18,13 @@ _TITLE, _NAME, _HINT, _OPTION, _IDENT = 45, 45, 100, 100, 100
 _SHORT, _PARAGRAPH = 1, 2
 
 
-def modal(form: Form) -> Component:
-    """Return a form as a modal; its name and token come back with what is filled in."""
+def modal(form: Form, home: str = "") -> Component:
+    """Return a form as a modal; its name, its token and a `home` server come back with what is filled in."""
+    ident = f"{form.name}:{form.token}" + f":{home}" * bool(home)
     fields = [_labelled(field) for field in form.fields[:_PARTS]]
     said = _said(form)
     shown = [{"type": _TEXT, "content": said}] if said and len(fields) < _PARTS else []
-    return {"custom_id": f"{form.name}:{form.token}"[:_IDENT], "title": clipped(form.title, _TITLE), "components": [*shown, *fields]}
+    return {"custom_id": ident[:_IDENT], "title": clipped(form.title, _TITLE), "components": [*shown, *fields]}
 
 
 def values(parts: Sequence[Mapping[str, Any]]) -> dict[str, str]:

@@ -139,6 +139,7 @@ class Page:
     recaps: tuple[Recap, ...] = ()  # an answer has one, a digest one for each member
     footer: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()  # in rows of five
+    home: str = ""  # the workspace or server as whose member somebody presses them, where the place alone does not say it
 
 
 class FieldKind(StrEnum):

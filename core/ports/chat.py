@@ -1,6 +1,6 @@
 """What a conversation needs from a chat platform: a way back from a turn, who is there, and posts that nobody just asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -166,6 +166,11 @@ class Posts(Protocol):
         """
 
 
+async def _alone(turn: Turn) -> Sequence[Member]:
+    """Return who took a turn, and nobody else."""
+    return [turn.member]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """One chat platform, as the rest of the bot sees it."""
@@ -174,6 +179,7 @@ class Platform:
     directory: Directory
     posts: Posts
     chat: Callable[[Turn], Chat]  # the way back from a turn, also from one that another process let in
+    homes: Callable[[Turn], Awaitable[Sequence[Member]]] = _alone  # who somebody is who took a turn: one member of each server
     asks_for_team: bool = False  # somebody who manages a server says whether all who are in it work together
 
 

@@ -42,7 +42,11 @@ class DeadTokens:
     async def _tell(self, platform: Platform, account: Account) -> None:
         """Post it, unless somebody who stopped then did; who lets nobody write to them reads it in their next answer."""
         sign = Marks(account.token).of("dead", account.provider, account.host, account.id)
-        told = Page(lines=(messages.dead(names.place(account.provider, account.host), account.login),), buttons=(_button(account),))
+        told = Page(
+            lines=(messages.dead(names.place(account.provider, account.host), account.login),),
+            buttons=(_button(account),),
+            home=account.owner.tenant,
+        )
         with suppress(PermanentError):
             place = await platform.directory.direct(account.owner)
             if not await platform.posts.find(place, sign, since=self.now() - _BEFORE):

@@ -20,7 +20,7 @@ async def accounts(scene: Scene, _: str) -> None:
     Raises:
         RecapError: they could not be read or told.
     """
-    found = await scene.desk.accounts.of(scene.member)
+    found = await _linked(scene)
     if not found:
         await scene.tell([talking.NO_ACCOUNT], *kinds())
         return
@@ -35,7 +35,7 @@ async def disconnect(scene: Scene, words: str) -> None:
     Raises:
         RecapError: there is none, or the store failed.
     """
-    found = await scene.desk.accounts.of(scene.member)
+    found = await _linked(scene)
     meant = [one for one in found if words.lower() in {one.provider, one.host.lower(), one.login.lower()}]
     if len(meant) == 1:
         await _part(scene, meant[0])
@@ -51,7 +51,7 @@ async def part(scene: Scene, mark: str) -> None:
     Raises:
         RecapError: it is not theirs, or no longer, or the store failed.
     """
-    found = [one for one in await scene.desk.accounts.of(scene.member) if mark_of(one) == mark]
+    found = [one for one in await _linked(scene) if mark_of(one) == mark]
     if not found:
         raise PermanentError(talking.NO_SUCH_ACCOUNT)
     await _part(scene, found[0])
@@ -91,6 +91,11 @@ def mark_of(account: Account) -> str:
     """Return what stands for one account of its owner's in a button."""
     text = json.dumps([account.provider, account.host, account.id])
     return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+async def _linked(scene: Scene) -> list[Account]:
+    """Return the accounts of who took the turn, in every server of theirs where the place is in none."""
+    return [account for member in await scene.platform.homes(scene.turn) for account in await scene.desk.accounts.of(member)]
 
 
 async def _part(scene: Scene, account: Account) -> None:

@@ -2,17 +2,17 @@
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.connect import exported
 from core.errors import SettingsError
 from core.messages import settings as settings_messages
 from core.messages import talking as messages
-from core.model import Length
+from core.model import Length, Member
 from core.model.chat import Button, Choice, Field, FieldKind, Filled, Form, Style
 from core.preferences import KEYS, changed, preferences
-from core.talking.desk import Scene
+from core.talking.desk import Desk, Scene
 from core.talking.parting import parted
 
 _FORM = ("zone", "country", "language", "bullets", "length")  # five at most; words set the others
@@ -67,7 +67,8 @@ async def hide(scene: Scene, words: str) -> None:
         RecapError: the store failed.
     """
     is_hidden = words.lower() != "off"
-    await scene.desk.people.hide(scene.member, is_hidden=is_hidden)
+    for member in await scene.platform.homes(scene.turn):
+        await scene.desk.people.hide(member, is_hidden=is_hidden)
     await scene.tell([messages.HIDDEN if is_hidden else messages.NOT_HIDDEN])
 
 
@@ -77,9 +78,13 @@ async def export(scene: Scene, _: str) -> None:
     Raises:
         RecapError: the store failed, or it could not be told.
     """
-    desk, member = scene.desk, scene.member
+    kept = [await _kept(scene.desk, member) for member in await scene.platform.homes(scene.turn)]
+    await scene.tell([messages.EXPORT, *(json.dumps(one, ensure_ascii=False) for one in kept)])
+
+
+async def _kept(desk: Desk, member: Member) -> Mapping[str, object]:
     habits = await desk.people.of(member)
-    kept = {
+    return {
         "version": 1,
         "settings": dict(habits.settings),
         "last_recap": habits.last_recap.isoformat() if habits.last_recap else None,
@@ -88,7 +93,6 @@ async def export(scene: Scene, _: str) -> None:
         "allowed": [f"{one.pattern} at {one.host}" for one in await desk.allowances.of(member.platform, member.tenant) if one.by == member],
         "standups": [line for one in desk.belongings for line in await one.listed(member)],
     }
-    await scene.tell([messages.EXPORT, json.dumps(kept, ensure_ascii=False)])
 
 
 async def forget(scene: Scene, _: str) -> None:
@@ -106,7 +110,11 @@ async def erase(scene: Scene, _: str) -> None:
     Raises:
         RecapError: the store failed; what was erased is erased.
     """
-    desk, member = scene.desk, scene.member
+    told = [line for member in await scene.platform.homes(scene.turn) for line in await _erased(scene.desk, member)]
+    await scene.tell(told or [messages.NOTHING_ERASED])
+
+
+async def _erased(desk: Desk, member: Member) -> Sequence[str]:
     told = [parted(one) for one in await desk.linking.connector.forget(member)]
     mine = [one for one in await desk.allowances.of(member.platform, member.tenant) if one.by == member]
     for one in mine:
@@ -114,8 +122,7 @@ async def erase(scene: Scene, _: str) -> None:
     counts = ((await desk.answers.forget(member), "answer"), (len(mine), "allowance"))
     told += [messages.erased(count, thing) for count, thing in counts if count]
     told += [line for one in desk.belongings for line in await one.forget(member)]
-    told += [messages.ERASED_SETTINGS] if await desk.people.forget(member) else []
-    await scene.tell(told or [messages.NOTHING_ERASED])
+    return told + ([messages.ERASED_SETTINGS] if await desk.people.forget(member) else [])
 
 
 async def _change(scene: Scene, words: list[str]) -> None:

@@ -1,6 +1,7 @@
 """What people do in Discord, told by the real library, as turns."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from core.model import Member
 from core.model.chat import Button, Field, Filled, Form, Page, Place, Pressed, Reach, Typed, Way
 from tests.adapters.discord.conftest import House
+from tests.servers.discord.nouns import Member as Joined
 from tests.servers.discord.people import Person
 
 
@@ -154,3 +156,26 @@ async def test_a_turn_is_all_that_another_process_needs_to_answer(house: House) 
     assert [one.only_for for one in did.replies] == [house.ana.user]
     assert "told" in house.ana.screen(house.general)
     assert "told" not in house.bob.screen(house.general)
+
+
+async def test_what_is_posted_directly_acts_in_the_server_that_it_is_about_and_its_form_does_too(house: House) -> None:
+    younger = house.server.guild("Younger")
+    younger.members[house.ana.user.id] = Joined(house.ana.user, house.server.clock())
+    where = house.server.conversation(house.ana)
+    async with house.connected() as one:
+        page = Page(lines=("Expired.",), buttons=(Button(name="reconnect", label="Connect", value="abc"),), home=str(younger.id))
+        ident = await one.platform.posts.post(Place("discord", "@me", str(where.id)), "mark", page)
+        asked = await house.ana.presses(where.messages[int(ident)], "Connect")
+        turn = await house.turn()
+        await one.platform.chat(turn).open(
+            Form(name="token", title="Connect", fields=(Field(name="token", label="Token"),), submit="Go", token="t0")  # noqa: S106  a form's
+        )
+        await house.ana.submits(asked, {"token": "x"})
+        sent = await house.turn(2)
+        homes = await one.platform.homes(sent)
+        here = await one.platform.homes(replace(sent, place=replace(sent.place, tenant=str(house.guild.id))))
+
+    assert (turn.member.tenant, sent.member.tenant) == (str(younger.id), str(younger.id))
+    assert sent.deed == Filled("token", "t0", {"token": "x"})
+    assert [one.tenant for one in homes] == [str(house.guild.id), str(younger.id)]
+    assert here == [sent.member]

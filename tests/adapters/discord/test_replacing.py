@@ -14,7 +14,7 @@ async def test_a_press_changes_the_message_below_which_it_was_made(house: House,
         live = one.platform.chat(await house.turn()).live(Reach.PLACE)
         await live.show(Page(lines=("first",), buttons=(Button(name="shorter", label="Shorter", value="a"),)))
 
-        await house.ana.presses(where.messages[int(live.id)], "shorter:a")
+        await house.ana.presses(where.messages[int(live.id)], "Shorter")
         turn = await house.turn(2)
         again = one.platform.chat(turn).live(Reach.PLACE, on=turn.message)
         await again.show(Page(lines=("second",)))

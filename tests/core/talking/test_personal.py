@@ -126,3 +126,19 @@ async def test_forgetting_is_one_s_own(office: Office, ana: Member, team: Place)
     await office.presses(bob, "forget", await office.says(ana, "forget-me", team))
 
     assert [one.owner for one in office.accounts.kept] == [ana]
+
+
+async def test_in_direct_messages_of_several_servers_one_s_own_is_that_of_all(office: Office, ana: Member) -> None:
+    other, direct = office.worker("Ana Lima", tenant="T2", user=ana.user), office.platform.direct_of(ana)
+    office.platform.homes[ana, direct] = [ana, other]
+
+    assert (await office.says(ana, "accounts", direct, Way.DIRECT)).text.count("GitHub") == 2
+    await office.says(ana, "hide-me", direct, Way.DIRECT)
+    assert office.people.kept[ana].is_hidden
+    assert office.people.kept[other].is_hidden
+    kept = [json.loads(line) for line in (await office.says(ana, "export-me", direct, Way.DIRECT)).page.lines[1:]]
+    assert [one["accounts"][0]["id"] for one in kept] == [f"T1{ana.user}", f"T2{ana.user}"]
+
+    shown = await office.presses(ana, "forget", await office.says(ana, "forget-me", direct, Way.DIRECT))
+    assert shown.text.count(messages.ERASED_SETTINGS) == 2
+    assert (office.accounts.kept, office.people.kept) == ([], {})
