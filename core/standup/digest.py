@@ -83,12 +83,13 @@ def _page(standup: Standup, report: Report, parts: Sequence[Part], above: Sequen
     told = [one for one in parts if one.recap and not _is_idle(one)]
     recaps = alike([_marked(one.recap, one.late) for one in told if one.recap])
     common = _common(recaps)
-    nothing = messages.NOTHING if any(_is_idle(one) for one in parts) else messages.NOBODY
+    idle = [one for one in parts if _is_idle(one)]
+    nothing = [] if told else [messages.NOTHING] if len(idle) == len(parts) else [] if idle else [messages.NOBODY]
     return Page(
         title=messages.title(report.day, is_personal=standup.is_personal),
-        lines=(*above, *([] if told else [nothing])),
+        lines=(*above, *nothing),
         recaps=tuple(_shown(recap, common) for recap in recaps),
-        footer=(*_absent(parts), *missing, *common),
+        footer=(*_absent(parts, [] if len(idle) == len(parts) else idle), *missing, *common),
         buttons=_buttons(standup, recaps),
     )
 
@@ -125,12 +126,11 @@ def _common(recaps: Sequence[Recap]) -> tuple[str, ...]:
     return tuple(line for line in recaps[0].footer if all(line in other.footer for other in recaps))
 
 
-def _absent(parts: Sequence[Part]) -> list[str]:
-    idle = [one.name for one in parts if _is_idle(one)]
+def _absent(parts: Sequence[Part], idle: Sequence[Part]) -> list[str]:
     reasons = dict.fromkeys(one.why for one in parts if one.why and one.why != messages.LEFT)
     unseen = [messages.unseen([one.name for one in parts if one.why == why], why) for why in reasons]
     expired = [one.name for one in parts if one.has_expired]
-    return [*([messages.idle(idle)] if idle else []), *unseen, *([messages.expired(expired)] if expired else [])]
+    return [*([messages.idle([one.name for one in idle])] if idle else []), *unseen, *([messages.expired(expired)] if expired else [])]
 
 
 def _is_idle(part: Part) -> bool:
