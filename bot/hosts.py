@@ -87,6 +87,15 @@ class Hosts:
             )
         return Site(provider=provider, host=host, api=self.api(provider, host), identify=_Checked(provider, host, self._allowed))
 
+    async def check(self, provider: Provider, host: str) -> None:
+        """See that a host that a person named leads to no inside now.
+
+        Raises:
+            OutsideError: it does, or nobody can say.
+        """
+        if not self._is_usual(provider, host):
+            await _check(host, self._allowed)
+
     def api(self, provider: Provider, host: str) -> str:
         """Return where a host's API is."""
         layout = LAYOUTS[provider]
@@ -138,10 +147,14 @@ class _Checked:
     allowed: Allowed
 
     async def __call__(self, token: Secret, api: str) -> Profile:
-        from adapters.oauth.pinned import checked
-
-        await checked(self.host.partition("/")[0], self.allowed)
+        await _check(self.host, self.allowed)
         return await IDENTIFY[self.provider](token, api)
+
+
+async def _check(host: str, allowed_hosts: Allowed) -> None:
+    from adapters.oauth.checked import checked
+
+    await checked(host.partition("/")[0], allowed_hosts)
 
 
 def _graphql_beside(api: str) -> str:

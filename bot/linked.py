@@ -73,11 +73,12 @@ class Links:
         return one
 
     async def fresh(self, account: Account) -> Account:
-        """Return an account with a token that lasts for some minutes.
+        """Return an account with a token that lasts for some minutes, once its host leads to no inside.
 
         Raises:
             OutsideError: there is none; the sentence says what to do.
         """
+        await self.hosts.check(account.provider, account.host)
         return await self.refresher.fresh(account)
 
 

@@ -1,4 +1,4 @@
-"""One request to an authorisation server: short, small, to the address that was checked, and never redirected."""
+"""One request to an authorisation server: short, small, and never redirected."""
 
 import asyncio
 import json
@@ -16,7 +16,6 @@ from aiohttp import (
     TCPConnector,
     encode_basic_auth,
 )
-from aiohttp.abc import AbstractResolver
 from yarl import URL
 
 from core.errors import AmbiguousError, PermanentError, RateLimitedError, TransientError
@@ -51,8 +50,7 @@ class Said:
 class Requests:
     """Sends requests; each has a connection of its own, since they are rare."""
 
-    def __init__(self, *, resolver: AbstractResolver | None = None, seconds: float = SECONDS) -> None:
-        self._resolver = resolver
+    def __init__(self, *, seconds: float = SECONDS) -> None:
         self._seconds = seconds
 
     async def send(
@@ -83,7 +81,7 @@ class Requests:
 
     def _session(self, login: tuple[str, str] | None) -> ClientSession:
         return ClientSession(
-            connector=TCPConnector(resolver=self._resolver, use_dns_cache=False, force_close=True),
+            connector=TCPConnector(use_dns_cache=False, force_close=True),
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=None),  # the block has one
             headers={"Accept": "application/json", "User-Agent": "recap"} | ({"Authorization": encode_basic_auth(*login)} if login else {}),

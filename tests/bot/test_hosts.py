@@ -111,7 +111,11 @@ async def test_a_named_host_is_looked_up_before_a_token_goes_there(monkeypatch: 
     async def here(_: str) -> list[str]:
         return ["127.0.0.1"]
 
-    monkeypatch.setattr("adapters.oauth.pinned.addresses", here)
-    monkeypatch.setattr("adapters.oauth.pinned.checked.__kwdefaults__", {"lookup": here})
+    monkeypatch.setattr("adapters.oauth.checked.addresses", here)
+    monkeypatch.setattr("adapters.oauth.checked.checked.__kwdefaults__", {"lookup": here})
     await inside(GITLAB, "local.example").identify(Secret("t"), "https://local.example")
     assert sent == ["https://local.example"]
+    await inside.check(GITLAB, "local.example")
+    await inside.check(GITLAB, "gitlab.com")  # the usual one is the administrator's
+    with pytest.raises(PermanentError, match="does not talk to"):
+        await Hosts(Settings(allowed_hosts="local.example")).check(GITLAB, "local.example")

@@ -1,11 +1,8 @@
-"""Names become addresses once: what was checked is what is connected to, so that no second answer can lead inside."""
+"""Names become addresses, and none of them may lead inside; it is looked before each use of a host that a person named."""
 
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
-
-from aiohttp.abc import AbstractResolver, ResolveResult
-from typing_extensions import override
 
 from core.errors import PermanentError, TransientError
 from core.hosts import Allowed, address_of
@@ -43,30 +40,3 @@ async def checked(name: str, allowed: Allowed, *, lookup: Lookup = addresses) ->
     if not found or any(address is None or not allowed.admits(name, address) for address in read_all):
         raise PermanentError(messages.not_public(name))
     return [str(address) for address in read_all]
-
-
-class PinnedResolver(AbstractResolver):
-    """Gives aiohttp addresses that were checked."""
-
-    def __init__(self, allowed: Allowed, *, lookup: Lookup = addresses) -> None:
-        self._allowed = allowed
-        self._lookup = lookup
-
-    @override
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET) -> list[ResolveResult]:
-        found = await checked(host, self._allowed, lookup=self._lookup)
-        return [
-            ResolveResult(
-                hostname=host,
-                host=address,
-                port=port,
-                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
-                proto=0,
-                flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
-            )
-            for address in found
-        ]
-
-    @override
-    async def close(self) -> None:
-        """Hold nothing."""
