@@ -10,7 +10,7 @@ COPY bot bot
 RUN /venv/bin/python -m pip install --no-cache-dir .
 # The tokenizer's vocabulary; without a network it stays away, and tokens are estimated.
 ENV TIKTOKEN_CACHE_DIR=/vocabulary
-RUN mkdir /vocabulary && /venv/bin/python -m bot.warm
+RUN mkdir /vocabulary && /venv/bin/python -m bot.setup.warm
 
 FROM python:3.12-slim
 RUN apt-get update \

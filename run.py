@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from bot.clone import main
+from bot.setup.clone import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

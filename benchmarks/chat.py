@@ -16,9 +16,9 @@ from statistics import quantiles
 from adapters.files import Files, Folders
 from benchmarks.github_server import Served, served
 from benchmarks.table import table
+from bot.environment.settings import Discord, Place, Remote, Settings, Slack, Web
 from bot.loop import runner
-from bot.serving import Bot, serving
-from bot.settings import Discord, Place, Remote, Settings, Slack, Web
+from bot.serving.serving import Bot, serving
 from core.model import Member, Provider, Secret
 from tests.scenarios.clock import Time
 from tests.scenarios.whole import SIGNS_OF_LIFE

@@ -12,7 +12,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:  # as a shell wants it for what runs in the background
             signal.signal(number, _stop)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # which `bot.clone` held back while this process began
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # which `bot.setup.clone` held back while this process began
     gc.disable()  # while modules are read nothing becomes garbage, and looking for it costs a tenth of the time to an answer
     from bot.edge import run
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Coroutine, Mapping
 
 from adapters.files import Files, Folders
 from adapters.git.opening import is_inside
-from bot.asker import Outside
 from bot.loop import runner
 from bot.options import Options
 from bot.refusals import Code, refuse
-from bot.session import Session, say
-from bot.wiring import wired
+from bot.terminal.asker import Outside
+from bot.terminal.session import Session, say
+from bot.terminal.wiring import wired
 from core.errors import NoSourceError, RecapError, SettingsError
 from core.messages import terminal as say_about
 
@@ -43,26 +43,26 @@ async def _keep_question(options: Options, outside: Outside) -> None:
     if options.is_json or options.repositories or options.sources == ("git",):
         return
     if outside.folder.is_dir() and not is_inside(outside.folder):
-        from bot.linking import keep_question
+        from bot.accounts.linking import keep_question
 
         await keep_question(options.typed, outside)
 
 
 def _chat(options: Options) -> Code:
-    from bot.chatting import chat
+    from bot.terminal.chatting import chat
 
     return chat(options, Outside())
 
 
 def _settings(options: Options) -> Code:
-    from bot.preferring import change
+    from bot.terminal.preferring import change
 
     say(change(_files(), options.words))
     return Code.ANSWERED
 
 
 def _connect(options: Options) -> Code:
-    from bot.connecting import connect
+    from bot.accounts.connecting import connect
     from bot.options import options as read
 
     code, waiting = connect(options, Outside())
@@ -70,25 +70,25 @@ def _connect(options: Options) -> Code:
 
 
 def _accounts(_options: Options) -> Code:
-    from bot import linking
+    from bot.accounts import linking
 
     return _done(linking.accounts(Outside()))
 
 
 def _disconnect(options: Options) -> Code:
-    from bot import linking
+    from bot.accounts import linking
 
     return _done(linking.disconnect(options, Outside()))
 
 
 def _repos(options: Options) -> Code:
-    from bot.repositories import repositories
+    from bot.accounts.repositories import repositories
 
     return _done(repositories(options, Outside()))
 
 
 def _keys(options: Options) -> Code:
-    from bot import linking
+    from bot.accounts import linking
 
     if options.words != ("rotate",):
         raise SettingsError([say_about.KEYS_WHAT])
@@ -96,13 +96,13 @@ def _keys(options: Options) -> Code:
 
 
 def _export_me(_options: Options) -> Code:
-    from bot import linking
+    from bot.accounts import linking
 
     return _done(linking.export(Outside()))
 
 
 def _forget_me(_options: Options) -> Code:
-    from bot import linking
+    from bot.accounts import linking
 
     return _done(linking.forget(Outside()))
 
@@ -114,18 +114,18 @@ def _done(command: Coroutine[None, None, None]) -> Code:
 
 
 def _serve(options: Options) -> Code:
-    from bot.first import apart
+    from bot.serving.first import apart
 
     apart()
-    from bot.roles import Role
-    from bot.run import run
+    from bot.serving.roles import Role
+    from bot.serving.run import run
 
     run(Role(options.command), Outside(), is_verbose=options.is_verbose)
     return Code.ANSWERED
 
 
 def _doctor(_options: Options) -> Code:
-    from bot.doctor import examine
+    from bot.doctor.doctor import examine
 
     with runner() as loop:
         return loop.run(examine(Outside()))

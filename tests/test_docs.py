@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.environment import _Environment
+from bot.environment.reading import _Environment
 from bot.options import _parser
 from bot.refusals import Code
 from core.messages.simulating import WELCOME

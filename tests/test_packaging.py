@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from adapters.prometheus import Metrics
-from bot.environment import _Environment
-from bot.roles import Role
+from bot.environment.reading import _Environment
+from bot.serving.roles import Role
 from tests.store import free_port
 
 ROOT = Path(__file__).parents[1]
@@ -85,7 +85,7 @@ def test_building_without_a_network_goes_on(tmp_path: Path) -> None:
     nowhere = f"http://127.0.0.1:{free_port()}"
     environment = {**os.environ, "TIKTOKEN_CACHE_DIR": str(tmp_path), "HTTPS_PROXY": nowhere, "https_proxy": nowhere}
     done = subprocess.run(
-        [sys.executable, "-m", "bot.warm"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-m", "bot.setup.warm"], cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=60
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("tokens are estimated") == 2

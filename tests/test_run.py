@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import checks
-from bot.clone import _wanted
+from bot.setup import checks
+from bot.setup.clone import _wanted
 from core.messages import setup
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +44,7 @@ def test_start_hands_over_words_folder_and_exit_code(tmp_path: Path) -> None:
 def test_start_for_tests_installs_more_and_runs_the_checks(tmp_path: Path) -> None:
     venv = installed(tmp_path / "venv", python='echo "$@"')
     done = start("test", "-k", "dates", environment={"RECAP_VENV": str(venv)})
-    assert done.stdout == "-I -m bot.checks -k dates\n"
+    assert done.stdout == "-I -m bot.setup.checks -k dates\n"
     assert done.stderr.splitlines() == [setup.setting_up(str(venv)), setup.READY]
     assert " --editable " not in (venv / "pip.log").read_text()
     assert " pytest>=" in (venv / "pip.log").read_text()
@@ -81,7 +81,7 @@ def test_start_whose_own_environment_is_whole_goes_on_beside_a_start_of_the_test
     script = f'case "$*" in *pip*) RECAP_VENV={tmp_path}/venv timeout 20 {sys.executable} {ROOT}/run.py ask;; *) echo "$@";; esac'
     venv = installed(tmp_path / "venv", python=script)
     done = start("test", environment={"RECAP_VENV": str(venv)})
-    assert done.stdout == "-I -m bot.checks\n"
+    assert done.stdout == "-I -m bot.setup.checks\n"
     assert (venv / "pip.log").read_text() == "-I -m bot ask\n"
 
 

@@ -12,7 +12,7 @@ from adapters.redis.client import Store
 from adapters.redis.coalescing import Coalescing
 from adapters.redis.lenient import Lenient
 from adapters.redis.memory import RedisMemory
-from bot.shared import Read, SharedSource
+from bot.accounts.shared import Read, SharedSource
 from core.errors import OutsideError
 from core.model import Account, Query, Visibility, Window
 from core.ports import Memory

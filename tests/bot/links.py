@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from adapters.files import Files, Folders
-from bot.linked import Links, linked
-from bot.settings import Remote, Settings
-from bot.sources import LinkedSources
+from bot.accounts.linked import Links, linked
+from bot.accounts.sources import LinkedSources
+from bot.environment.settings import Remote, Settings
 from core.errors import OutsideError
 from core.limits import Limits
 from core.model import Event, Member, Provider, Query, Secret, Window

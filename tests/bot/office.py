@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from adapters.files import Files, Folders
-from bot.roles import Role
-from bot.serving import Bot, serving
-from bot.settings import Place, Remote, Settings, Slack, Web
+from bot.environment.settings import Place, Remote, Settings, Slack, Web
+from bot.serving.roles import Role
+from bot.serving.serving import Bot, serving
 from core.model import Member, Provider, Secret
 from tests.bot.desk import KEY
 from tests.servers.github import schema

@@ -10,11 +10,11 @@ from typing import Any
 
 from adapters.files import Files, Folders
 from benchmarks.lag import Lag
-from bot.beforehand import beforehand
-from bot.linked import Links, linked
+from bot.accounts.linked import Links, linked
+from bot.accounts.sources import LinkedSources
+from bot.environment.settings import Remote, Settings
 from bot.loop import runner, settled
-from bot.settings import Remote, Settings
-from bot.sources import LinkedSources
+from bot.serving.beforehand import beforehand
 from core.model import Member, Provider, RecapRequest, Secret, Window
 from core.recap import Recapper
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import commands, session
+from bot import commands
 from bot.__main__ import main
 from bot.edge import run
+from bot.terminal import session
 from core.errors import NoSourceError
 from core.messages import terminal as messages
 from tests.transcripts.repositories import ANA, BOB, NOW, repository
@@ -35,7 +36,7 @@ def web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(autouse=True)
 def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the `.env` of whoever develops out of it."""
-    monkeypatch.setattr("bot.variables.OWN_FOLDER", tmp_path)
+    monkeypatch.setattr("bot.environment.variables.OWN_FOLDER", tmp_path)
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:

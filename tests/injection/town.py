@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from adapters.discord.markup import JOINER
-from bot.serving import Bot
-from bot.settings import Discord
+from bot.environment.settings import Discord
+from bot.serving.serving import Bot
 from core.model import Member, Provider, Secret
 from tests.bot.office import Office, office
 from tests.injection.judge import in_discord, in_form, in_parts, in_slack

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adapters.files import Files, Folders
-from bot.beforehand import beforehand
-from bot.serving import Bot, serving
-from bot.settings import Discord, Place, Remote, Settings, Slack, Web
+from bot.environment.settings import Discord, Place, Remote, Settings, Slack, Web
+from bot.serving.beforehand import beforehand
+from bot.serving.serving import Bot, serving
 from core.model import Secret
 from tests.scenarios.clock import Time
 from tests.scenarios.model import bullets

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Self
 
 from adapters.files import Files, Folders
+from bot.environment.variables import settings
 from bot.loop import runner
-from bot.roles import Role
-from bot.serving import serving
-from bot.variables import settings
+from bot.serving.roles import Role
+from bot.serving.serving import serving
 
 _FORKS = multiprocessing.get_context("forkserver")  # what is forked has imported everything, and shares nothing with the harness
 _FORKS.set_forkserver_preload([__name__])

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from adapters.redis.address import address
 from adapters.redis.client import connected
-from bot.linked import over
-from bot.settings import Remote, Settings
+from bot.accounts.linked import over
+from bot.environment.settings import Remote, Settings
 from core.messages import delivering, taking, talking
 from core.model import Member, Provider, Secret
 from tests.bot.desk import KEY

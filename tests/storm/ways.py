@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import aiohttp
 
-from bot.roles import Role
+from bot.serving.roles import Role
 from tests.servers.slack.people import Person
 from tests.store import free_port
 from tests.storm.crew import Crew

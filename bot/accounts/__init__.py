@@ -1,0 +1,1 @@
+"""Linked accounts: the commands about them, and the sources that they are."""

@@ -1,0 +1,1 @@
+"""What makes a clone run: its virtual environment, and what CI runs."""

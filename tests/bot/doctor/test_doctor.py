@@ -1,0 +1,167 @@
+"""The doctor beside real servers: everything well, and everything wrong, each with what mends it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.doctor.doctor import examine
+from bot.terminal.asker import Outside
+from core.messages import doctor as messages
+from core.messages import store as store_messages
+from core.messages.slack import SCOPES
+from tests.bot.desk import Desk, Done
+from tests.servers.discord import DiscordServer
+from tests.servers.openai import MODEL, OpenAIServer, says
+from tests.servers.slack import SlackServer
+from tests.store import Server, free_port
+
+
+def found(out: str) -> Mapping[str, list[str]]:
+    """Return what was found, by its thing: "[ok] ..." and so on."""
+    things: dict[str, list[str]] = {}
+    for line in out.splitlines():
+        if line.startswith("["):
+            state, _, rest = line.partition(" ")
+            what, _, sentence = rest.partition(": ")
+            things.setdefault(what, []).append(f"{state} {sentence}")
+    return things
+
+
+Doctor = Callable[[Mapping[str, str]], Awaitable[Done]]
+
+
+@pytest.fixture
+def doctor(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Doctor:
+    """Examine in this process, which is faster."""
+
+    async def examined(more: Mapping[str, str]) -> Done:
+        with monkeypatch.context() as now:
+            for name, value in more.items():
+                now.setenv(name, value)
+            code = await examine(Outside())
+        out, err = capsys.readouterr()
+        return Done(out, err, code)
+
+    return examined
+
+
+async def test_the_doctor_finds_nothing_wrong_where_nothing_is_set(github: Desk) -> None:
+    bare = replace(github, store=None, more={"GITHUB_API_URL": ""})
+    done = await bare.recap("doctor")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.splitlines()[-1] == "Nothing is wrong."
+    seen = found(done.out)
+    assert seen["settings"] == [f"[ok] {messages.UNDERSTOOD}"]
+    assert {name: lines[0].split()[0] for name, lines in seen.items()} == {
+        **dict.fromkeys(("settings", "system"), "[ok]"),
+        **dict.fromkeys(("store", "model", "github", "gitlab", "azure", "slack", "discord"), "[off]"),
+    }
+
+
+async def test_the_doctor_finds_what_is_linked_and_what_answers(github: Desk) -> None:
+    await github.linked()
+    async with OpenAIServer(says("Yes."), needs_key=False) as model:
+        asking = replace(github, more={"RECAP_MODEL": MODEL, "OPENAI_BASE_URL": model.url})
+        done = await asking.recap("doctor")
+    assert (done.code, done.err) == (0, ""), done
+    seen = found(done.out)
+    assert seen["model"] == [f"[ok] {messages.MODEL_ANSWERS}"]
+    assert seen["github"] == [f"[ok] {messages.answers(github.name)}", f"[ok] {messages.reads(f'GitHub ({github.name})', 'ana')}"]
+    assert [line.split()[0] for line in seen["store"]] == ["[ok]"]
+
+
+@pytest.mark.fault("F191")
+async def test_the_doctor_names_what_is_wrong_and_what_mends_it(github: Desk) -> None:
+    await github.linked("repo")
+    nobody = f"http://127.0.0.1:{free_port()}"
+    wrong = {
+        "RECAP_MODEL": "m",
+        "OPENAI_BASE_URL": nobody,
+        "GITLAB_URL": nobody,
+        "SLACK_BOT_TOKEN": "xoxb-1-canary",
+        "SLACK_APP_TOKEN": "xapp-1-canary",
+        "SLACK_API_URL": nobody,
+        "DISCORD_TOKEN": "canary.canary.canary",
+        "DISCORD_API_URL": nobody,
+        "RECAP_PUBLIC_URL": nobody,
+    }
+    done = await replace(github, more=wrong).recap("doctor")
+    assert done.code == 3
+    seen = found(done.out)
+    for broken in ("model", "gitlab", "slack", "discord"):
+        assert seen[broken][0].startswith("[mend]")
+    assert [line.split()[0] for line in seen["github"]] == ["[ok]", "[look]"]
+    assert seen["pages"][0].startswith("[look]")
+    for step in (messages.MEND_MODEL, messages.variable("gitlab"), messages.PAGES_STEP):
+        assert step in done.out
+    for way in (messages.way("Slack", "SLACK_API_URL"), messages.way("Discord", "DISCORD_API_URL")):
+        assert way in done.out
+    assert messages.SLACK_BOT not in done.out, "a good token must not be thrown away since the network is"
+    assert messages.DISCORD_TOKEN not in done.out
+    assert "canary" not in done.out + done.err
+
+
+@pytest.mark.fault("F047")
+async def test_the_doctor_names_a_store_that_forgets(github: Desk) -> None:
+    with Server("--maxmemory-policy", "allkeys-lru", keeps=False) as bad:
+        done = await replace(github, store=bad).recap("doctor")
+    assert done.code == 3
+    assert "[mend] store: " + store_messages.evicts(f"the store at {bad.socket}", "allkeys-lru").splitlines()[0] in done.out
+
+
+async def test_the_doctor_names_settings_that_are_not_understood(doctor: Doctor) -> None:
+    done = await doctor({"RECAP_ZONE": "Mars", "RECAP_LOG": "loud"})
+    assert done.code == 2
+    assert len(found(done.out)["settings"]) == 2
+    done = await doctor({"SLACK_APP_TOKEN": "xapp-1"})
+    assert done.code == 2
+
+
+async def test_the_doctor_misses_git_and_files(doctor: Doctor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.doctor.machine._most_files", lambda: 256)
+    done = await doctor({"PATH": str(tmp_path)})
+    assert f"[look] system: {messages.few_files(256)}" in done.out
+    assert f"[mend] system: {messages.NO_GIT}" in done.out
+
+
+async def test_the_doctor_asks_slack_whose_tokens_these_are_and_what_they_lack(doctor: Doctor) -> None:
+    async with SlackServer() as slack:
+        acme = slack.workspace("T0ACME", scopes=("chat:write",))
+        tokens = {"SLACK_BOT_TOKEN": acme.token.text, "SLACK_APP_TOKEN": slack.app_token.text, "SLACK_API_URL": slack.api}
+        done = await doctor(tokens)
+        seen = found(done.out)["slack"]
+        assert [line.split()[0] for line in seen] == ["[ok]", "[mend]", "[ok]"]
+        assert "commands" in seen[1]
+        assert messages.SLACK_SCOPES in done.out
+        by_http = {"SLACK_BOT_TOKEN": acme.token.text, "SLACK_SIGNING_SECRET": slack.signing_secret, "SLACK_API_URL": slack.api}
+        done = await doctor(by_http)
+        assert found(done.out)["slack"][-1] == f"[ok] {messages.SLACK_HTTP}"
+        acme.token.is_revoked = True
+        done = await doctor(tokens)
+        assert done.code == 3
+        assert messages.SLACK_BOT in done.out
+        slack.intruders = 0
+
+
+async def test_the_doctor_asks_slack_for_a_socket(doctor: Doctor) -> None:
+    async with SlackServer() as slack:
+        acme = slack.workspace("T0ACME", scopes=tuple(SCOPES))
+        tokens = {"SLACK_BOT_TOKEN": acme.token.text, "SLACK_APP_TOKEN": "xapp-1-nobody", "SLACK_API_URL": slack.api}
+        done = await doctor(tokens)
+        assert [line.split()[0] for line in found(done.out)["slack"]] == ["[ok]", "[mend]"]
+        assert messages.SLACK_APP in done.out
+        slack.intruders = 0
+
+
+async def test_the_doctor_asks_discord_whose_token_this_is_and_how_to_bring_it_in(doctor: Doctor) -> None:
+    async with DiscordServer(starts=5) as discord:
+        more = {"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.url}
+        done = await doctor(more)
+        assert [line.split()[0] for line in found(done.out)["discord"]] == ["[ok]", "[look]"]
+        assert "https://discord.com/oauth2/authorize?client_id=" in done.out
+        assert "may connect only 5 more times" in done.out
+        done = await doctor(more | {"DISCORD_TOKEN": "abc.def.nobody"})
+        assert (done.code, messages.DISCORD_TOKEN in done.out) == (3, True)
+        discord.intruders = 0

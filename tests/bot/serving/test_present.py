@@ -1,0 +1,52 @@
+"""A platform that is away holds no other one up, and health says so until it is there."""
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.environment.settings import Discord
+from bot.serving.present import Chats
+from bot.serving.serving import serving
+from core.errors import TransientError
+from core.model import Secret
+from tests.bot.office import office
+from tests.bot.process import becomes, status, text
+from tests.servers.discord import DiscordServer
+from tests.servers.slack.faults import Fault
+from tests.store import Server
+
+
+async def test_slack_that_is_away_does_not_hold_discord_up(server: Server, tmp_path: Path) -> None:
+    back = asyncio.Event()
+    async with office(server, tmp_path) as acme, DiscordServer(haste=50.0) as discord:
+        discord.guild("Acme")
+        ana, general = discord.user("ana"), discord.channel("general")
+        tokens = Discord(token=Secret(discord.token), url=discord.url)
+        web = replace(acme.settings.web, health_token=Secret("a token"))
+        settings = replace(acme.settings, discord=tokens, web=web)
+        acme.slack.faults.plan("auth.test", Fault.PAGE, times=2)
+        async with serving(settings, acme.files, tell=acme.told.append, sleep=lambda _: back.wait()) as bot:
+            assert bot.parts == ("web", "slack", "discord", "standups", "turns")
+            await discord.until(lambda: any(discord.world.commands.values()))
+            await ana.uses("/recap ask", {"question": "last 3 days"}, general)
+            await discord.until(lambda: "Link an account first" in ana.screen(general))
+
+            assert await status(f"{bot.doors.pages}/readyz") == 503
+            checks = json.loads(await text(f"{bot.doors.pages}/health/detailed", token="a token"))["checks"]  # noqa: S106
+            assert (checks["discord"]["status"], checks["slack"]["status"]) == ("ok", "failed")
+            assert checks["slack"]["why"] in acme.told[0]
+
+            back.set()
+            await acme.ana.types("/recap accounts", acme.dev)
+            screen = acme.ana.screen(acme.dev)
+            await acme.slack.until(lambda: "only visible to you" in screen.text)
+            await becomes(f"{bot.doors.pages}/readyz", 200)
+    assert len([line for line in acme.told if line.endswith("Waiting for it.")]) == 1
+
+
+async def test_what_was_not_tried_yet_is_not_well() -> None:
+    with pytest.raises(TransientError, match="no answer in time"):
+        await Chats(names=("slack",)).checks["slack"]()
