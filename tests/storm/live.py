@@ -68,6 +68,8 @@ async def _cut(plan: Plan, place: Town, crew: Crew) -> Outcome:
     await _end(plan, place, answer)
     seconds = time.monotonic() - began
     await asyncio.sleep(2 * plan.lease)  # for what nobody should say any more
+    if not plan.is_deleted:
+        await place.slack.until(lambda: _is_whole(answer), seconds=plan.patience)  # one that was whole already may be told again
     return Outcome(len(place.answers), _is_whole(answer), len(answer.edits), seconds)
 
 

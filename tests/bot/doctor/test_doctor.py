@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.doctor.doctor import examine
 from bot.terminal.asker import Outside
@@ -165,3 +167,24 @@ async def test_the_doctor_asks_discord_whose_token_this_is_and_how_to_bring_it_i
         done = await doctor(more | {"DISCORD_TOKEN": "abc.def.nobody"})
         assert (done.code, messages.DISCORD_TOKEN in done.out) == (3, True)
         discord.intruders = 0
+
+
+async def test_the_doctor_tells_a_fault_of_discord_from_a_bad_token(doctor: Doctor) -> None:
+    async with DiscordServer() as discord:
+        discord.faults.add("GET /applications/@me", "fails", status=503, times=9)
+        done = await doctor({"DISCORD_TOKEN": discord.token, "DISCORD_API_URL": discord.url})
+    assert messages.at_fault("Discord", 503) in done.out
+    assert messages.DISCORD_TOKEN not in done.out
+
+
+async def test_the_doctor_knocks_where_browsers_are_sent(doctor: Doctor) -> None:
+    alive = web.Application()
+    alive.add_routes([web.get("/healthz", _fine)])
+    async with TestServer(alive) as pages:
+        there = str(pages.make_url("")).rstrip("/")
+        done = await doctor({"RECAP_PUBLIC_URL": there})
+    assert found(done.out)["pages"] == [f"[ok] {messages.pages(there)}"]
+
+
+async def _fine(_: web.Request) -> web.Response:
+    return web.json_response({"status": "ok"})

@@ -2,11 +2,15 @@
 
 import pytest
 
-from core.errors import TransientError
+from core.audience import PRIVATE
+from core.errors import NoSourceError, TransientError
 from core.messages import talking as messages
 from core.model import Member
-from core.model.chat import Place, Way
+from core.model.chat import Page, Place, Way
+from core.talking.answering import _is_told
+from core.talking.showing import Showing
 from tests.core.talking.desk import Office
+from tests.fake_chat import FakeLiveMessage
 
 
 @pytest.fixture
@@ -40,9 +44,8 @@ async def test_sign_of_life_does_not_stay_where_nothing_follows(office: Office, 
     assert office.platform.messages[-1].reader == ana
 
 
-async def test_sign_of_life_that_cannot_be_replaced_leaves_the_reason_to_the_asker(office: Office, ana: Member, team: Place) -> None:
-    office.meanwhile = lambda: office.platform.closed.add(team)
-
-    await office.says(ana, "last week", team, Way.MENTION)
-
-    assert " is away." in office.platform.messages[-1].text
+async def test_sign_of_life_that_cannot_be_replaced_leaves_the_reason_to_the_asker(office: Office, team: Place) -> None:
+    showing = Showing(FakeLiveMessage(office.platform, team, None), lambda recap: Page(recaps=(recap,)))
+    await showing.sign_of_life()
+    office.platform.closed = {team}
+    assert not await _is_told(NoSourceError("github.com is away."), showing, PRIVATE)  # so that it is told elsewhere
