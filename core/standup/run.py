@@ -15,7 +15,7 @@ from core.standup.visit import Visit
 
 SIDE_BY_SIDE = 32
 RENEWED = 10.0  # seconds between two renewals of what is in hand
-_TURN = timedelta(seconds=3)  # that a workspace's standups wait where it has its share of hands
+_TURN = timedelta(seconds=1)  # that a workspace's standups wait where it has its share of hands
 _OTHERS = timedelta(seconds=30)  # that a platform's standups are left to processes that speak to it
 _LOG = logging.getLogger("recap")
 
@@ -84,8 +84,9 @@ class Standups:
     def _has_share(self, claim: Claim) -> bool:
         """Say whether a workspace has its share of hands, which leaves some to another one that comes."""
         busy = Counter((one.standup.place.platform, one.standup.place.tenant) for one in self._claims.values())
-        own = busy[claim.standup.place.platform, claim.standup.place.tenant]
-        return own >= max(1, self._hands // (len(busy) + 1))
+        own = claim.standup.place.platform, claim.standup.place.tenant
+        others = len(busy.keys() - {own})
+        return busy[own] >= max(1, self._hands * 3 // 4 // (others + 1))
 
     async def _bring(self, claim: Claim) -> None:
         try:
