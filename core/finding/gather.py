@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -46,20 +46,14 @@ async def gather(
     kept = Kept(sought.is_likely, most)
     finds = [_Find(source, number) for number, source in enumerate(sources)]
     turns = asyncio.Semaphore(_SIDE_BY_SIDE)
-    reading = _Reading(request, now, kept, turns, report, hints(sought.persons, me, known))
-    async with asyncio.TaskGroup() as group:
-        for find in finds:
-            group.create_task(reading.read(find))
+    await _each(finds, _Reading(request, now, kept, turns, report, hints(sought.persons, me, known)).read)
     people = sought.people(kept.seen())
     _choose(finds, kept, sought, people)
-    async with asyncio.TaskGroup() as group:
-        for find in finds:
-            group.create_task(_measure(find, turns))
+    await _each(finds, lambda find: _measure(find, turns))
     _call(finds, people, known)
-    told = [(find, event) for find in finds for event in with_landings(find.events, kept.of(find.number))]
-    found = [replace(event, host=find.source.host) if find.source.host else event for find, event in told]
+    found = _found(finds, kept)
     events = _numbered([event for event in found if touches(event, request.where)])
-    unknown = _unknown(request, finds)
+    unknown, hosts = _unknown(request, finds), _hosts(find for find in finds if find.is_read)
     is_measured = bool(request.where.paths or request.where.topics)  # how busy others were there is not known
     return Activity(
         events=events,
@@ -68,9 +62,9 @@ async def gather(
         elsewhere=() if events else _elsewhere(kept, people, found),
         repositories=_looked_at(finds, request.where),
         failures=tuple(dict.fromkeys(failure for find in finds for failure in find.failures)),  # what is damaged fails twice
-        hosts=(hosts := tuple(dict.fromkeys(find.source.host for find in finds if find.is_read and find.source.host))),
+        hosts=hosts,
         strangers=sought.strangers([find.source.host for find in finds if find.source.goes_by_login], people),
-        nameless=sought.nameless([find.source.host for find in finds if find.source.host], people),
+        nameless=sought.nameless(_hosts(finds), people),
         unmatched=tuple(unknown) if hosts else (),
         notes=tuple(_notes(request, me, () if hosts else unknown, finds)),
     )
@@ -123,6 +117,24 @@ class _Reading:
             self.kept.add(source, event)
         else:
             self.kept.elsewhere[doers(event)] += 1
+
+
+async def _each(finds: Sequence[_Find], work: Callable[[_Find], Coroutine[None, None, None]]) -> None:
+    """Do something for all sources side by side."""
+    async with asyncio.TaskGroup() as group:
+        for find in finds:
+            group.create_task(work(find))
+
+
+def _found(finds: Sequence[_Find], kept: Kept) -> list[Event]:
+    """Return what was chosen, with the host that it is from and the requests that others merged."""
+    told = [(find, event) for find in finds for event in with_landings(find.events, kept.of(find.number))]
+    return [replace(event, host=find.source.host) if find.source.host else event for find, event in told]
+
+
+def _hosts(finds: Iterable[_Find]) -> tuple[str, ...]:
+    """Return the hosts of sources, each once; a repository on disk has none."""
+    return tuple(dict.fromkeys(find.source.host for find in finds if find.source.host))
 
 
 def _choose(finds: Sequence[_Find], kept: Kept, sought: Sought, people: Sequence[Person]) -> None:
