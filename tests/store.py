@@ -18,7 +18,7 @@ from typing import Self
 import pytest
 import pytest_asyncio
 
-from adapters.redis import binary, keys
+from adapters.redis import binary, classes
 from adapters.redis.address import address
 from adapters.redis.client import Store, connected
 from adapters.redis.pool import PATIENT, Patience
@@ -154,7 +154,7 @@ async def clients_of(server: Server | Proxy, *, patient: Patience = PATIENT) -> 
         yield clients
 
 
-async def astray(store: Store, *, lasting: Mapping[str, keys.KeyClass] = keys.CLASSES) -> list[str]:
+async def astray(store: Store, *, lasting: Mapping[str, classes.KeyClass] = classes.CLASSES) -> list[str]:
     """Return every key that no class knows, and every one that stays longer than its class says."""
     found = []
     async with store.patient() as redis:
@@ -162,7 +162,7 @@ async def astray(store: Store, *, lasting: Mapping[str, keys.KeyClass] = keys.CL
             prefix, kind, digest = name.split(":") if name.count(":") == 2 else ("", "", "")
             seconds = await redis.ttl(name)
             most = lasting[kind].seconds if kind in lasting else 0
-            if prefix != keys.PREFIX or len(digest) != 32 or (most is not None and not 0 <= seconds <= most):
+            if prefix != classes.PREFIX or len(digest) != 32 or (most is not None and not 0 <= seconds <= most):
                 found.append(f"{name} ({seconds} s)")
     return found
 

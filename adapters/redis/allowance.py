@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from redis.asyncio import Redis
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.client import Link
 from adapters.redis.scripts import Script
 from core.errors import OutsideError, RateLimitedError
@@ -68,7 +68,7 @@ class Allowance:
         places = _places(member, now.date().isoformat())
         seconds = int((midnight - now).total_seconds()) + 1
         async with self._link() as redis:
-            over = int(await _RESERVE(redis, keys=places, arguments=[tokens, min(seconds, keys.DAY), *self._limits]))
+            over = int(await _RESERVE(redis, keys=places, arguments=[tokens, min(seconds, classes.DAY), *self._limits]))
         if over:
             raise RateLimitedError(messages.tokens(self._limits[over - 1], is_shared=over == len(places)), retry_at=midnight)
         return Reservation(secrets.token_hex(8), places, tokens)

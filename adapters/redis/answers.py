@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from adapters.redis.nouns import packed, unpacked
@@ -44,7 +44,7 @@ class RedisAnswers(Answers):
         text = json.dumps({"v": VERSION, "answer": packed(replace(answer, recap=_bounded(answer.recap)))})
         envelope = self._sealer.seal(text, place)
         async with self._link() as redis:
-            await _KEEP(redis, owner, names=[place, names, *_last(answer)], arguments=[envelope, answer.id, keys.ANSWER.seconds or 0])
+            await _KEEP(redis, owner, names=[place, names, *_last(answer)], arguments=[envelope, answer.id, classes.ANSWER.seconds or 0])
 
     @override
     async def named(self, owner: Member, name: str) -> Answer | None:
@@ -74,7 +74,7 @@ class RedisAnswers(Answers):
     async def forget(self, owner: Member) -> int:
         async with self._link() as redis:
             places = all_octets(await redis.smembers(keys.answers(owner)))
-            held = [one for one in places if one.startswith(f"{keys.PREFIX}:{keys.ANSWER.name}:".encode())]
+            held = [one for one in places if one.startswith(f"{classes.PREFIX}:{classes.ANSWER.name}:".encode())]
             count = await redis.exists(*held) if held else 0
             await redis.delete(keys.answers(owner), *places)
             await redis.zrem(keys.tenant(owner.platform, owner.tenant), keys.answers(owner), *places)

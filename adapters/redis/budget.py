@@ -11,7 +11,7 @@ from typing import Any
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.lenient import Lenient
 from adapters.redis.scripts import Script
 from core.errors import RateLimitedError
@@ -21,7 +21,7 @@ from core.model import Account
 from core.ports import Budget
 
 PATIENCE = 5.0  # seconds that a call may wait
-LONGEST = keys.HOUR  # seconds that a host is believed to be closed
+LONGEST = classes.HOUR  # seconds that a host is believed to be closed
 _STATE = """
 local key, now = KEYS[1], tonumber(ARGV[1])
 local function read(name) return tonumber(redis.call('HGET', key, name) or '') or 0 end
@@ -98,7 +98,7 @@ class RedisBudget(Budget):
     @override
     async def spend(self, account: Account, kind: str, *, cost: int = 1) -> None:
         end = self._clock() + self._patience
-        while opens := await self._run(_SPEND, account, kind, cost, keys.BUDGET.seconds or 0):
+        while opens := await self._run(_SPEND, account, kind, cost, classes.BUDGET.seconds or 0):
             at = moment(opens)
             if at > end:
                 raise RateLimitedError(messages.spent(account.host, account.login, at), retry_at=at)
@@ -107,7 +107,7 @@ class RedisBudget(Budget):
     @override
     async def learn(self, account: Account, kind: str, *, left: int, resets: datetime) -> None:
         until = min(resets, self._clock() + timedelta(seconds=LONGEST))
-        await self._run(_LEARN, account, kind, max(0, left), milliseconds(until), keys.BUDGET.seconds or 0)
+        await self._run(_LEARN, account, kind, max(0, left), milliseconds(until), classes.BUDGET.seconds or 0)
 
     async def _run(self, script: Script, account: Account, kind: str, *arguments: int) -> int:
         """Run a script; a store that is away says 0, so that the host decides."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.client import Store
 from core.errors import SettingsError, TransientError
 from core.messages import store as messages
@@ -63,7 +63,7 @@ async def try_to_write(store: Store) -> None:
         OutsideError: it cannot; the sentence says why.
     """
     async with store.patient() as redis:
-        await redis.set(keys.probe(os.urandom(8).hex()), b"", ex=keys.PROBE.seconds)
+        await redis.set(keys.probe(os.urandom(8).hex()), b"", ex=classes.PROBE.seconds)
 
 
 async def _ping(redis: Redis) -> None:

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Generic, TypeVar
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.lenient import Lenient
 from adapters.redis.memory import scoped
 from adapters.redis.scripts import Script
@@ -72,7 +72,7 @@ class Coalescing(Generic[_T]):
 
     async def _may_fetch(self, name: str, ticket: str) -> bool:
         """Say whether nobody else fetches, or nobody can say so."""
-        other = await self._lenient(lambda redis: redis.set(name, ticket, nx=True, ex=keys.FETCH.seconds, get=True))
+        other = await self._lenient(lambda redis: redis.set(name, ticket, nx=True, ex=classes.FETCH.seconds, get=True))
         return other is None
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.client import Link, Store
 from adapters.redis.octets import all_octets
 from adapters.redis.scripts import Script
@@ -104,7 +104,7 @@ class RedisInbox(Inbox):
             self._hand,
             self._sealer.seal(written(turn), place),
             _milliseconds(self._lease),
-            keys.TURN.seconds or 0,
+            classes.TURN.seconds or 0,
             _milliseconds(TWIN),
             what,
         ]

@@ -9,7 +9,7 @@ import zlib
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.lenient import Lenient
 from adapters.redis.octets import octets
 from adapters.redis.scripts import Script
@@ -60,7 +60,7 @@ class RedisMemory(Memory):
         if seconds <= 0 or len(value) > LARGEST or len(packed := _packed(value)) > PACKED:
             return
         names = [place(account, key), keys.memories(account), keys.account(account)]
-        bounds = [min(seconds, keys.MEMORY.seconds or seconds), self._entries]
+        bounds = [min(seconds, classes.MEMORY.seconds or seconds), self._entries]
         await self._lenient(lambda redis: _KEEP(redis, keys=names, arguments=[packed, *bounds]))
 
     async def forget(self, account: Account) -> None:

@@ -2,12 +2,12 @@
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.client import Link
 from core.model import Account
 from core.ports.talking import Notices
 
-TELLING = keys.MINUTE  # seconds that whoever tells somebody may take
+TELLING = classes.MINUTE  # seconds that whoever tells somebody may take
 
 
 class RedisNotices(Notices):

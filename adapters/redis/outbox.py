@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.agreed import progress_in, progress_packed, standup_in
 from adapters.redis.client import Link
 from adapters.redis.octets import all_octets, octets
@@ -24,7 +24,7 @@ from core.ports.standups import Outbox
 
 LEASE = 45.0  # seconds
 _LOG = logging.getLogger("recap")
-_ASIDE = keys.HOUR * 1000  # milliseconds until what cannot be read is looked at again
+_ASIDE = classes.HOUR * 1000  # milliseconds until what cannot be read is looked at again
 
 _CLAIM = Script(f"""
 {NOW}
@@ -109,7 +109,7 @@ class RedisOutbox(Outbox):
     @override
     async def claim(self, most: int) -> Sequence[Claim]:
         ticket = secrets.token_hex(8)
-        prefixes = [f"{keys.PREFIX}:{kind.name}:" for kind in (keys.STANDUP, keys.REPORT)]
+        prefixes = [f"{classes.PREFIX}:{kind.name}:" for kind in (classes.STANDUP, classes.REPORT)]
         arguments: Arguments = [ticket, most, *prefixes, self._lease, _ASIDE, self._now()]
         async with self._link() as redis:
             now, *rows = await _CLAIM(redis, keys=[keys.due(VERSION)], arguments=arguments)
@@ -167,7 +167,14 @@ class RedisOutbox(Outbox):
         listed = json.dumps([sorted(names) for names in told.values()])
         record = [claim.ticket, name_of(standup), progress_packed(progress), again, listed]
         day = newest(progress)
-        arguments: Arguments = [*record, self._lease, keys.REPORTED.seconds or 0, day.isoformat() if day else "", claim.strays, self._now()]
+        arguments: Arguments = [
+            *record,
+            self._lease,
+            classes.REPORTED.seconds or 0,
+            day.isoformat() if day else "",
+            claim.strays,
+            self._now(),
+        ]
         async with self._link() as redis:
             return bool(await _WRITE(redis, keys=[*_keys(standup), *places], arguments=arguments))
 

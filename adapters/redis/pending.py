@@ -2,7 +2,7 @@
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
 from adapters.redis.octets import octets
@@ -25,7 +25,7 @@ class RedisWaiting(Waiting):
         place = keys.state(name)
         envelope = self._sealer.seal(text, place)
         async with self._link() as redis:
-            await redis.set(place, envelope, ex=min(seconds, keys.STATE.seconds or seconds))
+            await redis.set(place, envelope, ex=min(seconds, classes.STATE.seconds or seconds))
 
     @override
     async def look(self, name: Secret) -> str | None:
@@ -42,7 +42,7 @@ class RedisWaiting(Waiting):
         place = keys.pending(member)
         envelope = self._sealer.seal(words, place)
         async with self._link() as redis:
-            await _ASK_LATER(redis, member, names=[place], arguments=[envelope, keys.PENDING.seconds or 0])
+            await _ASK_LATER(redis, member, names=[place], arguments=[envelope, classes.PENDING.seconds or 0])
 
     @override
     async def asked(self, member: Member) -> str | None:

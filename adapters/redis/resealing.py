@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.client import Link
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.scripts import Script
@@ -11,7 +11,7 @@ from adapters.redis.sealing import Sealer, UnopenedError
 from core.errors import SettingsError, TransientError
 from core.messages import sealing as messages
 
-SEALED = (keys.ACCOUNT, keys.STATE, keys.PENDING, keys.ANSWER, keys.HABITS)
+SEALED = (classes.ACCOUNT, classes.STATE, classes.PENDING, classes.ANSWER, classes.HABITS)
 PASSES = 10  # at most: whoever writes meanwhile with an old key is met by the next pass
 _CHECK = "the keys are the right ones"
 
@@ -90,6 +90,6 @@ async def _places(link: Link) -> AsyncGenerator[str, None]:
         cursor = -1
         while cursor:
             async with link() as redis:
-                cursor, found = await redis.scan(max(cursor, 0), match=f"{keys.PREFIX}:{kind.name}:*", count=500)
+                cursor, found = await redis.scan(max(cursor, 0), match=f"{classes.PREFIX}:{kind.name}:*", count=500)
             for place in all_octets(found):
                 yield place.decode()

@@ -8,6 +8,7 @@ from typing import Any
 from redis.asyncio import Redis
 from redis.exceptions import NoScriptError
 
+from adapters.redis import classes
 from adapters.redis import keys as names
 
 Arguments = Sequence[str | bytes | float]
@@ -46,7 +47,7 @@ class Script:
         The answer is a number, a text, true, or a list of these.
         """
         done = names.operation(operation)
-        return await self._once.run(redis, [*keys, done], [*arguments, names.OPERATION.seconds or 0])
+        return await self._once.run(redis, [*keys, done], [*arguments, classes.OPERATION.seconds or 0])
 
 
 class _Text:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from redis.asyncio import Redis
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.agreed import packed, progress_in, standup_in
 from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
@@ -179,7 +179,7 @@ class RedisStandups(Standups):
     async def _named(self, names: str) -> list[Standup]:
         async with self._link() as redis:
             found = sorted(one.decode() for one in all_octets(await redis.smembers(names)))
-        return await self.under([f"{keys.PREFIX}:{keys.STANDUP.name}:{name}" for name in found])
+        return await self.under([f"{classes.PREFIX}:{classes.STANDUP.name}:{name}" for name in found])
 
 
 def name_of(standup: Standup) -> str:

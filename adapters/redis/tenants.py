@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.accounts import RedisAccounts
 from adapters.redis.belonging import GONE
 from adapters.redis.client import Link
@@ -16,7 +16,7 @@ from adapters.redis.standups import RedisStandups
 from core.model import Account
 from core.ports.tenants import Tenant, Tenants
 
-LATE = keys.DAY  # seconds after which nothing that was begun before is under way any more
+LATE = classes.DAY  # seconds after which nothing that was begun before is under way any more
 _AT_ONCE = 500  # keys
 
 _CLOSE = Script(f"""
@@ -77,13 +77,13 @@ class RedisTenants(Tenants):
 
     @override
     async def accounts(self, one: Tenant) -> Sequence[Account]:
-        return await self._accounts.at(await self._named(one, keys.ACCOUNT))
+        return await self._accounts.at(await self._named(one, classes.ACCOUNT))
 
     @override
     async def erase(self, one: Tenant) -> None:
-        for standup in await self._standups.under(await self._named(one, keys.STANDUP)):
+        for standup in await self._standups.under(await self._named(one, classes.STANDUP)):
             await self._standups.delete(standup)
-        arguments: list[str | bytes | float] = [_prefix(keys.MEMORIES), _AT_ONCE]
+        arguments: list[str | bytes | float] = [_prefix(classes.MEMORIES), _AT_ONCE]
         left = 1
         while left:
             async with self._link() as redis:
@@ -91,7 +91,7 @@ class RedisTenants(Tenants):
         async with self._link() as redis:
             await _ERASED(redis, keys=_keys(one), arguments=[_written(one), LATE])
 
-    async def _named(self, one: Tenant, kind: keys.KeyClass) -> list[str]:
+    async def _named(self, one: Tenant, kind: classes.KeyClass) -> list[str]:
         async with self._link() as redis:
             names = [name.decode() for name in all_octets(await redis.zrange(_keys(one)[0], 0, -1))]
         return [name for name in names if name.startswith(_prefix(kind))]
@@ -101,8 +101,8 @@ def _keys(one: Tenant) -> list[str]:
     return [keys.tenant(one.platform, one.name), keys.leaving()]
 
 
-def _prefix(kind: keys.KeyClass) -> str:
-    return f"{keys.PREFIX}:{kind.name}:"
+def _prefix(kind: classes.KeyClass) -> str:
+    return f"{classes.PREFIX}:{kind.name}:"
 
 
 def _written(one: Tenant) -> str:

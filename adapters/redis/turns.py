@@ -4,7 +4,7 @@ import secrets
 
 from typing_extensions import override
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.client import Link
 from adapters.redis.scripts import Script
 from core.model import Account
@@ -23,7 +23,7 @@ class RedisTurns(Turns):
     async def take(self, account: Account) -> str | None:
         ticket = secrets.token_hex(8)
         async with self._link() as redis:
-            is_ours = await redis.set(keys.refresh(account), ticket, nx=True, ex=keys.REFRESH.seconds)
+            is_ours = await redis.set(keys.refresh(account), ticket, nx=True, ex=classes.REFRESH.seconds)
         return ticket if is_ours else None
 
     @override

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.client import Store
 from core.model import Account, Member, Provider, Secret
 from core.model.chat import Place
@@ -87,7 +87,7 @@ def accounts(owner: Member, host: str, number: str) -> Account:
 @given(st.lists(TEXT, max_size=5), st.lists(TEXT, max_size=5))
 def test_distinct_parts_have_distinct_keys(one: list[str], other: list[str]) -> None:
     assume(one != other)
-    assert keys.BUCKET.key(*one) != keys.BUCKET.key(*other)
+    assert classes.BUCKET.key(*one) != classes.BUCKET.key(*other)
 
 
 @pytest.mark.fault("F054")
@@ -122,8 +122,8 @@ def test_nothing_that_people_write_shows_in_a_key(member: Member, text: str) -> 
 
 @pytest.mark.fault("F053")
 def test_every_class_has_a_maker_and_an_end_or_an_owner() -> None:
-    assert MAKERS.keys() == keys.CLASSES.keys()
-    for name, kind in keys.CLASSES.items():
+    assert MAKERS.keys() == classes.CLASSES.keys()
+    for name, kind in classes.CLASSES.items():
         assert MAKERS[name]().startswith(f"recap:{name}:")
         assert kind.name == name
         assert kind.owner
@@ -132,17 +132,17 @@ def test_every_class_has_a_maker_and_an_end_or_an_owner() -> None:
 
 def test_each_class_makes_keys_of_its_own() -> None:
     assert len({make() for make in MAKERS.values()}) == len(MAKERS)
-    assert keys.ACCOUNT.key("a") != keys.MEMORY.key("a")
+    assert classes.ACCOUNT.key("a") != classes.MEMORY.key("a")
 
 
 async def test_what_has_no_class_or_stays_too_long_is_found(store: Store) -> None:
     async with store.patient() as redis:
-        await redis.set(keys.pending(ANA), "", ex=keys.PENDING.seconds)
+        await redis.set(keys.pending(ANA), "", ex=classes.PENDING.seconds)
         await redis.set(keys.accounts(ANA), "")
     assert await astray(store) == []
     async with store.patient() as redis:
         await redis.set("mine", "")
         await redis.set("recap:unknown:" + "0" * 32, "")
         await redis.set(keys.state(Secret("s")), "")
-        await redis.set(keys.refresh(ACCOUNT), "", ex=keys.MINUTE + 1)
+        await redis.set(keys.refresh(ACCOUNT), "", ex=classes.MINUTE + 1)
     assert len(await astray(store)) == 4

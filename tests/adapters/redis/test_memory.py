@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from adapters.redis import keys, memory
+from adapters.redis import classes, keys, memory
 from adapters.redis.accounts import RedisAccounts
 from adapters.redis.client import Store
 from adapters.redis.lenient import Lenient
@@ -106,8 +106,8 @@ async def test_everything_ends_at_the_latest_after_thirty_days(store: Store) -> 
     await one.keep(ana, "later", b"4", seconds=5)  # the index lasts as long as what lasts longest
     async with store.patient() as redis:
         assert 0 < await redis.ttl(place(ana, "short")) <= 5
-        assert await redis.ttl(place(ana, "long")) == keys.MEMORY.seconds
-        assert await redis.ttl(keys.memories(ana)) == keys.MEMORY.seconds
+        assert await redis.ttl(place(ana, "long")) == classes.MEMORY.seconds
+        assert await redis.ttl(keys.memories(ana)) == classes.MEMORY.seconds
     assert await one.recall(ana, "never") is None
     assert await astray(store) == []
 

@@ -8,7 +8,7 @@ import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
-from adapters.redis import failures, keys
+from adapters.redis import classes, failures, keys
 from adapters.redis.client import Link, Store
 from adapters.redis.pool import PATIENT
 from adapters.redis.scripts import Script
@@ -161,8 +161,8 @@ async def test_after_mixed_work_only_what_has_an_owner_stays(store: Store) -> No
         member = Member("slack", "T1", f"U{number % 7}")
         async with store.patient() as redis:
             await redis.sadd(keys.accounts(member), str(number))
-            await redis.set(keys.pending(member), "?", ex=keys.PENDING.seconds)
-            await redis.set(keys.state(Secret(str(number))), "", ex=keys.STATE.seconds)
+            await redis.set(keys.pending(member), "?", ex=classes.PENDING.seconds)
+            await redis.set(keys.state(Secret(str(number))), "", ex=classes.STATE.seconds)
             await COUNT.once(redis, f"op-{number % 50}", keys=[keys.accounts(Member("a", "b", "c"))], arguments=[1])
 
     await asyncio.gather(*(work(number) for number in range(300)))
