@@ -15,7 +15,6 @@ from core.model.answer import (
     Prompt,
     Recap,
 )
-from core.model.blockers import Blocker
 from core.model.facts import (
     Activity,
     Change,
@@ -24,19 +23,15 @@ from core.model.facts import (
     EventKind,
     Failure,
     Folded,
-    Identity,
     Landing,
     Link,
     Noise,
-    Person,
     State,
-    Thread,
-    ThreadState,
-    Verdict,
     Visibility,
     WorkItem,
     WorkKind,
 )
+from core.model.people import Identity, Person
 from core.model.question import (
     Asker,
     Length,
@@ -51,6 +46,7 @@ from core.model.question import (
     is_weekend,
 )
 from core.model.secret import Secret
+from core.model.threads import Blocker, Thread, ThreadState, Verdict
 
 __all__ = [
     "Account",

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.model.blockers import Blocker
+from core.model.people import Identity, Person
+from core.model.threads import Thread, Verdict
 
 
 class Visibility(StrEnum):
@@ -64,24 +65,6 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """One name under which somebody acts: as git or a host writes it, after `.mailmap`."""
-
-    name: str
-    email: str = ""
-    login: str = ""  # "github:ana", or at a host of one's own "gitlab:git.acme.dev/ana"
-    is_bot: bool = False  # the host's word, where it has one
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """One human under all the identities that were joined."""
-
-    name: str
-    identities: tuple[Identity, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """A short reference and where it leads; the address is empty where no host is known."""
 
@@ -118,40 +101,6 @@ class Change:
     removed: int = 0
     paths: tuple[str, ...] = ()
     patch: str = ""  # git's stable patch id, where it was worth computing
-
-
-class Verdict(StrEnum):
-    """What a review says of a request."""
-
-    APPROVED = "approved"
-    CHANGES_REQUESTED = "changes_requested"
-    COMMENTED = "commented"
-
-
-class ThreadState(StrEnum):
-    """How far a request or an issue has come, seen from when the question was asked."""
-
-    DRAFT = "draft"
-    OPEN = "open"
-    MERGED = "merged"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
-    """A pull or merge request, an issue or a work item: what an event at a host is part of."""
-
-    ref: str  # "#412", "!77"
-    title: str
-    url: str
-    is_request: bool
-    state: ThreadState
-    author: Identity  # who opened it
-    labels: tuple[str, ...] = ()
-    commits: tuple[str, ...] = ()  # full hashes that a request holds, that of its merge or squash included
-    closes: tuple[str, ...] = ()  # references of the issues that it closes, "#12" or "acme/api#12"
-    blockers: tuple[Blocker, ...] | None = None  # of an open request; None where the host did not say
-    is_approved: bool = False  # where the host says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

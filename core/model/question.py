@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from core.model.facts import Identity
+from core.model.people import Identity
 
 
 class Shape(StrEnum):
