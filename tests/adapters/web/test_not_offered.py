@@ -13,8 +13,9 @@ from aiohttp import ClientSession, web
 from adapters.web.app import application
 from adapters.web.health import Health
 from core.model import Secret
-from tests.adapters.web.test_oauth import desk, served
 from tests.adapters.web.test_oauth import Site as Pages
+from tests.adapters.web.test_oauth import served
+from tests.core.test_connect import desk
 from tests.store import free_port
 
 TOKEN = "the administrator's own, long enough"  # noqa: S105  of the test alone
