@@ -12,7 +12,7 @@ from core.messages import github as messages
 
 _FEW = 25  # parts that are not halved any more
 _FIELDS = 6  # kinds of missing fields that are dropped, one answer after the other
-_TOLD_OTHERWISE = frozenset(["visibility"])
+_NOT_MISSED = frozenset(["visibility", "statusCheckRollup"])  # told otherwise, or no more than a hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Asking:
     def _reduced(self, document: str, fields: Sequence[str]) -> str:
         for field in fields:
             document = documents.without(document, field)
-        if told := [field for field in fields if field not in _TOLD_OTHERWISE]:
+        if told := [field for field in fields if field not in _NOT_MISSED]:
             self.client.gaps[messages.without_fields(self.client.account.host, told)] = None
         return document
 

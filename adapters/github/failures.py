@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from adapters.github.answer import Json, text
+from adapters.github.answer import Json, flag, text
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.messages import github as messages
 
@@ -41,7 +41,11 @@ def refusal(status: int, headers: Mapping[str, str], body: object, *, host: str,
 
 
 def complaint(errors: Sequence[Json], *, host: str, login: str, resets: datetime | None) -> OutsideError | None:
-    """Return what errors in a GraphQL answer of status 200 stand for; nothing where only a single thing was not found."""
+    """Return what errors in a GraphQL answer of status 200 stand for; nothing where only a single thing was not found.
+
+    Nor is it a failure where a token may not see checks, which fine-grained ones do by "Commit statuses": how they stand is not known then.
+    """
+    errors = [error for error in errors if not _is_about_checks(error)]
     kinds = {text(error, "type") or text(error, "extensions", "code") for error in errors}
     words = " ".join(text(error, "message").lower() for error in errors)
     fields = [text(error, "extensions", "fieldName") for error in errors if text(error, "extensions", "code") == "undefinedField"]
@@ -93,6 +97,12 @@ def _again_at(status: int, headers: Mapping[str, str], words: str, now: datetime
         return reset_of(headers, now) or now + _LEAST_PAUSE
     is_limit = status == 429 or "rate limit" in words or "abuse" in words  # noqa: PLR2004
     return now + _LEAST_PAUSE if is_limit else None
+
+
+def _is_about_checks(error: Json) -> bool:
+    path = error.get("path")
+    is_refused = text(error, "type") == "FORBIDDEN" and not flag(error, "extensions", "saml_failure")
+    return is_refused and isinstance(path, list) and "statusCheckRollup" in path
 
 
 def _blocked(words: str, told: str, host: str) -> AuthError | None:

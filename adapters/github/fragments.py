@@ -36,7 +36,7 @@ _FRAGMENTS: Final = {
         {_SHARED} isDraft headRefName mergedAt mergedBy {{ login __typename }} mergeCommit {{ oid }} {_OF_REQUESTS}
     }}""",
     "A": """fragment A on PullRequest {
-        ...P headRefOid reviewDecision mergeable
+        ...P headRefOid reviewDecision mergeable statusCheckRollup { state }
         closingIssuesReferences(first: 5) { nodes { number repository { nameWithOwner } } }
         commits(last: 60) { totalCount nodes { commit { ...C } } }
     }""",

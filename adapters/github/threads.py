@@ -9,6 +9,7 @@ from adapters.github.facts import acting, addressed, linked, name_of, named, tit
 from core.model import Blocker, Event, EventKind, Identity, Link, Thread, ThreadState, Verdict
 
 _DECISIONS = {"CHANGES_REQUESTED": (Blocker.CHANGES,), "REVIEW_REQUIRED": (Blocker.REVIEW,)}
+_RED = frozenset(["FAILURE", "ERROR"])
 _VERDICTS = {"APPROVED": Verdict.APPROVED, "CHANGES_REQUESTED": Verdict.CHANGES_REQUESTED}
 _SAID = frozenset(["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"])  # not PENDING: that one is not sent yet
 
@@ -157,8 +158,9 @@ def _blockers(node: Json) -> tuple[Blocker, ...] | None:
     """Read what keeps an open request from being merged, where that was asked for."""
     if "mergeable" not in node:
         return None
-    found = _DECISIONS.get(text(node, "reviewDecision"), ())
-    return (*found, *([Blocker.CONFLICTS] if text(node, "mergeable") == "CONFLICTING" else []))
+    checks = [Blocker.CHECKS] if text(node, "statusCheckRollup", "state") in _RED else []
+    conflicts = [Blocker.CONFLICTS] if text(node, "mergeable") == "CONFLICTING" else []
+    return (*_DECISIONS.get(text(node, "reviewDecision"), ()), *checks, *conflicts)
 
 
 def _state(node: Json) -> ThreadState:

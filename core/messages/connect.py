@@ -56,7 +56,8 @@ def unknown_scopes(provider: str) -> str:
 
 
 WANTED = {
-    "github": "the scopes repo, read:org and user:email (classic), or contents, pull requests and issues, each read-only (fine-grained)",
+    "github": "the scopes repo, read:org and user:email (classic), "
+    "or contents, pull requests, issues and commit statuses, each read-only (fine-grained)",
     "gitlab": "read_api",
     "azure": "Code (read), Work Items (read), Project and Team (read) and User Profile (read)",
 }

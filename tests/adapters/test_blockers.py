@@ -43,7 +43,9 @@ def test_azure_s_votes_and_trial_merge_are_read(row: dict[str, object], blockers
         ({"mergeable": "MERGEABLE", "reviewDecision": None}, ()),
         ({"mergeable": "CONFLICTING", "reviewDecision": "CHANGES_REQUESTED"}, (Blocker.CHANGES, Blocker.CONFLICTS)),
         ({"mergeable": "UNKNOWN", "reviewDecision": "REVIEW_REQUIRED"}, (Blocker.REVIEW,)),
+        ({"mergeable": "MERGEABLE", "statusCheckRollup": None}, ()),
+        ({"mergeable": "CONFLICTING", "statusCheckRollup": {"state": "ERROR"}}, (Blocker.CHECKS, Blocker.CONFLICTS)),
     ],
 )
-def test_github_s_review_decision_is_read(node: dict[str, object], blockers: tuple[Blocker, ...] | None) -> None:
+def test_github_s_review_decision_and_checks_are_read(node: dict[str, object], blockers: tuple[Blocker, ...] | None) -> None:
     assert github._blockers(node) == blockers

@@ -1,9 +1,11 @@
 """The GitHub server is honest: it knows its tokens, pages, limits, hides and checks as the real one does."""
 
+from typing import Any
+
 import aiohttp
 import pytest
 
-from tests.adapters.github.house import small
+from tests.adapters.github.house import at, small
 from tests.servers.github import schema
 from tests.servers.github.server import GitHubServer
 from tests.servers.github.tokens import Token
@@ -27,11 +29,11 @@ async def get(server: GitHubServer, path: str, token: Token | str, **headers: st
         )
 
 
-async def query(server: GitHubServer, text: str, token: Token) -> dict[str, object]:
+async def query(server: GitHubServer, text: str, token: Token) -> dict[str, Any]:
     async with aiohttp.ClientSession() as session, session.post(
         server.graphql_url, json={"query": text}, headers={"Authorization": f"Bearer {token.text}"}
     ) as response:  # fmt: skip
-        answer: dict[str, object] = await response.json()
+        answer: dict[str, Any] = await response.json()
         return answer
 
 
@@ -93,3 +95,24 @@ def test_the_small_world_is_the_same_each_time() -> None:
     assert {name: one.heads for name, one in small().repositories.items()} == {
         name: one.heads for name, one in small().repositories.items()
     }
+
+
+@pytest.mark.parametrize(("is_fine", "who"), [(True, "personal access token"), (False, "integration")])
+async def test_checks_alone_are_refused_to_a_token_without_the_right(
+    world: World, server: GitHubServer, *, is_fine: bool, who: str
+) -> None:
+    """https://github.com/facebook/sapling/issues/993 shows such an answer."""
+    web = world.repositories["acme/web"]
+    head = world.commit(web, world.users["ana"], "Mine", at(1), branch="mine")
+    world.pull(web, world.users["ana"], "Drawing", at(1), branch="mine", commits=[head])
+    text = '{ search(type: ISSUE, query: "author:ana", first: 1) { nodes { ... on PullRequest { number statusCheckRollup { state } } } } }'
+    token = server.token(world.users["ana"], is_fine=is_fine, lacks_checks=True)
+    assert "errors" not in await query(server, text, token), "there is nothing to be refused"
+
+    world.check(head, "failure", at(1))
+    answer = await query(server, text, token)
+
+    assert answer["data"] == {"search": {"nodes": [{"number": 1, "statusCheckRollup": None}]}}
+    (error,) = answer["errors"]
+    assert (error["type"], error["path"]) == ("FORBIDDEN", ["search", "nodes", 0, "statusCheckRollup"])
+    assert (error["message"], error["extensions"]) == (f"Resource not accessible by {who}", {"saml_failure": False})

@@ -47,7 +47,7 @@ class Endpoint:
         left = token.limits["graphql"] - token.used["graphql"]
         resets = stamp(self._world.now + SPANS["graphql"])
         budget = {"cost": points, "limit": token.limits["graphql"], "remaining": left, "resetAt": resets, "used": token.used["graphql"]}
-        root = Graph(self._world, token.user, budget).root
+        root = Graph(self._world, token.user, budget, denial=token.denial if token.lacks_checks else "").root
         result = execute_sync(schema.graphql_schema(), document, root_value=root, variable_values=dict(variables))
         answer: dict[str, object] = {"data": result.data}
         if result.errors:
@@ -70,7 +70,8 @@ class Endpoint:
 
 
 def _error(error: GraphQLError) -> Mapping[str, object]:
-    """Write an error as the service does: its type beside its message."""
-    kind = (error.extensions or {}).get("type")
-    shown: dict[str, object] = {"message": error.message, "path": error.path, "extensions": error.extensions}
-    return {**shown, "type": kind} if kind else shown
+    """Write an error as the service does: its type beside its message, and not among what extends it."""
+    more = dict(error.extensions or {})
+    kind = {"type": more.pop("type")} if "type" in more else {}
+    places = [{"line": place.line, "column": place.column} for place in error.locations or ()]
+    return {**kind, "path": error.path, "extensions": more, "locations": places, "message": error.message}

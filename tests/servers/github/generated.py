@@ -96,6 +96,7 @@ class _Maker:
             self.world.merge(pull, self._other(user), at + timedelta(hours=3), squash=place % 2 == 0)
         elif place % 5 == 1:
             self.world.close(pull, user, at + timedelta(hours=4))
+        self.world.check(commits[-1], "failure" if place % 4 == 1 else "success", at)
         self.world.review(pull, self._other(user), at + timedelta(hours=2), lines=1)
 
     def _with_others(self, user: User, count: int) -> None:

@@ -20,8 +20,9 @@ _YEAR = timedelta(days=366)
 class Graph(Items):
     """The root of one viewer's answers."""
 
-    def __init__(self, world: World, viewer: User, budget: Object) -> None:
+    def __init__(self, world: World, viewer: User, budget: Object, *, denial: str = "") -> None:
         self._world = world
+        self._denial = denial
         self._viewer = viewer
         self.root: Object = {
             "viewer": self.user(viewer),

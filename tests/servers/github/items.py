@@ -5,6 +5,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
+from graphql import GraphQLError
+
+from tests.servers.github.checks import state_of
 from tests.servers.github.nouns import Commit, Item, Remark, Repository, Review, User
 from tests.servers.github.paging import SITE, Object, connection, stamp
 from tests.servers.github.world import World
@@ -20,6 +23,7 @@ class Items(ABC):
 
     _world: World
     _viewer: User
+    _denial: str  # what is said where checks may not be read
 
     @abstractmethod
     def actor(self, user: User | None) -> Object | None: ...
@@ -69,10 +73,18 @@ class Items(ABC):
             "headRepository": self.repository(head) if head and self._world.may_read(self._viewer, head) else None,
             "reviewDecision": next((one.state for one in reversed(item.reviews) if one.state in {"APPROVED", "CHANGES_REQUESTED"}), None),
             "mergeable": "UNKNOWN" if item.merged or item.closed else "MERGEABLE",
+            "statusCheckRollup": lambda _info: self._checks(known[-1]) if known else None,
             "commits": connection(known, lambda commit: {"commit": self.shown(item.repository, commit)}),
             "reviews": lambda info, author=None, **words: self._reviews(item, author)(info, **words),
             "closingIssuesReferences": connection(item.closes, self.item),
         }
+
+    def _checks(self, head: Commit) -> Object | None:
+        """Sum the checks of a head up; where there are some and the token may not see them, the field alone is refused."""
+        state = state_of(head)
+        if state and self._denial:
+            raise GraphQLError(self._denial, extensions={"type": "FORBIDDEN", "saml_failure": False})
+        return {"state": state} if state else None
 
     def _reviews(self, item: Item, author: str | None) -> Callable[..., Object]:
         reviews = [review for review in item.reviews if author is None or (review.author and review.author.login == author)]

@@ -22,6 +22,15 @@ class User:
 
 
 @dataclass(slots=True)
+class Check:
+    """A status or a check run of a commit, in the words of either: "success", "failure", "error", "pending", "in_progress"."""
+
+    name: str
+    outcome: str
+    at: datetime
+
+
+@dataclass(slots=True)
 class Commit:
     """A commit as git has it; who is linked to it is found by its address."""
 
@@ -34,6 +43,7 @@ class Commit:
     parents: tuple[str, ...]
     added: int = 0
     removed: int = 0
+    checks: list[Check] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -21,10 +21,16 @@ class Token:
     is_fine: bool = False
     is_revoked: bool = False
     lacks_sso: bool = False
+    lacks_checks: bool = False  # a fine-grained one without "Commit statuses", or an app's without "Checks"
     limits: dict[str, int] = field(default_factory=lambda: dict(ALLOWANCES))
     used: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ALLOWANCES, 0))
     in_flight: int = 0
     most_in_flight: int = 0
+
+    @property
+    def denial(self) -> str:
+        """Return what is said where a permission is missing."""
+        return f"Resource not accessible by {'personal access token' if self.is_fine else 'integration'}"
 
     def headers(self, kind: str, now: datetime) -> dict[str, str]:
         """Return what the service tells of the allowance with every answer."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
-from tests.servers.github.nouns import Commit, Happening, Item, Moment, Release, Remark, Repository, Review, User, oid_of
+from tests.servers.github.nouns import Check, Commit, Happening, Item, Moment, Release, Remark, Repository, Review, User, oid_of
 
 NOBODY = "0" * 40
 
@@ -53,6 +53,10 @@ class World:
         repository.commits[oid] = made
         repository.heads[branch] = oid
         return made
+
+    def check(self, commit: Commit, outcome: str, at: datetime, *, name: str = "ci") -> None:
+        """Report how a check went; neither a feed nor the request's time of change shows it."""
+        commit.checks.append(Check(name, outcome, at))
 
     def push(self, repository: Repository, actor: User, at: datetime, *, branch: str = "main", before: str = NOBODY) -> None:
         repository.pushed = max(at, repository.pushed or at)
