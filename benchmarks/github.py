@@ -22,6 +22,7 @@ from benchmarks.table import table
 from bot.loop import runner
 from core.errors import OutsideError
 from core.model import Account, EventKind, Identity, Query
+from core.reading.logins import written
 from tests.adapters.github.house import FreeBudget, KeptMemory
 from tests.servers.github.generated import NOW
 from tests.servers.github.truth import Fact
@@ -61,6 +62,7 @@ class Recapped:
 
 
 async def _recap(server: Served, account: Account, memory: KeptMemory, *people: Identity, now: datetime = NOW) -> Recapped:
+    """Let an account look for people, where none are given for its owner."""
     source = GitHubSource(
         account,
         budget=FreeBudget(),
@@ -71,8 +73,9 @@ async def _recap(server: Served, account: Account, memory: KeptMemory, *people: 
         bounds=Bounds(request=60, whole=120),
     )
     found, said, began = set(), "", perf_counter()
+    own = Identity(account.name, login=written(account.provider, account.host, account.login))
     try:
-        async for event in source.events(Query(window=WEEK, now=now, people=people)):
+        async for event in source.events(Query(window=WEEK, now=now, people=people or (own,))):
             kind = EventKind.COMMIT if event.kind is EventKind.MERGE else event.kind
             found.add(Fact(kind, event.repository, event.ref, event.at))
     except OutsideError as error:
