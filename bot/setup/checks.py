@@ -13,6 +13,7 @@ STATIC = {
     "mypy": ["mypy"],
     "import-linter": ["lint-imports"],
 }
+WHOLE = ["--cov", "--cov-report=", "-n", "2", "--dist", "worksteal"]  # two processes, which is what CI has cores for
 COVERAGE = {
     "coverage of core, 100 %": ["coverage", "report", "--include=core/*", "--skip-covered", "--fail-under=100"],
     "coverage of all, 95 %": ["coverage", "report", "--skip-covered", "--fail-under=95"],
@@ -21,7 +22,7 @@ COVERAGE = {
 
 def steps(words: Sequence[str]) -> dict[str, list[str]]:
     """Return the checks by name. `words` go to pytest; a part of the tests says nothing about coverage, so that is not judged then."""
-    return STATIC | {"pytest": ["pytest", "--cov", "--cov-report=", *words]} | ({} if words else COVERAGE)
+    return STATIC | {"pytest": ["pytest", *(words or WHOLE)]} | ({} if words else COVERAGE)
 
 
 def run(checks: Mapping[str, Sequence[str]]) -> int:

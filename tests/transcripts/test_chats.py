@@ -75,7 +75,7 @@ async def test_a_week_is_there_at_once_and_grows_better(acme: Company) -> None:
             "dm ana> last week", f"= • {SSO}", f"= • {EXPORT}", "! customers", "= 9 of 9 events told", "= [Shorter] [Longer]"
         )
 
-        plain, *_, final = screen.answered()
+        plain, *_, final = [state for state in screen.answered() if state.strip() != LOOKING]  # what a busy machine may say first
         assert PLAIN.partition(" (")[0] in plain
         assert "[Shorter]" in final
         assert "[Shorter]" not in plain, "buttons come with the last state"
