@@ -22,8 +22,8 @@ def is_release(event: Event) -> bool:
 
 
 def version(event: Event) -> str:
-    """Return the version that a commit announces, by its title alone or by a tag on it that its title names."""
-    return read(event.title).version or versions.named(event.title, event.change.tags if event.change else ())
+    """Return the version that a commit announces, by its title alone, with a tag on it, or beside its repository's name."""
+    return read(event.title).version or versions.named(event.title, event.change.tags if event.change else (), event.repository)
 
 
 def is_revert(event: Event) -> bool:

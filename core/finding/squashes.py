@@ -22,11 +22,13 @@ def tie_squashes(events: Sequence[Event], forest: Forest) -> None:
         if is_unmerged(event):
             for name in _known_as(event):
                 waiting[name].append(number)
+    settled: set[int] = set()  # by the first squash merge after them: a branch that is used again lists them again
     for number, squash in enumerate(events):
         if _may_squash(squash):
-            for other in {other for name in _names(squash) for other in waiting.get(name, ())}:
-                if _may_be_squashed(events[other], squash):
-                    forest.join(number, other)
+            named = {other for name in _names(squash) for other in waiting.get(name, ())} - settled
+            for other in (other for other in named if _may_be_squashed(events[other], squash)):
+                forest.join(number, other)
+                settled.add(other)
 
 
 def carries(squash: Event, commit: Event) -> bool:

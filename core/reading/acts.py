@@ -38,6 +38,7 @@ _TYPED = {
 _REVERT = re.compile(
     r"(?i)(?P<verb>back(?:ed)? out|revert|reverts|reverted|reverting|re-?apply|re-?applied|reland)\s*:?\s+[\"“'](?P<what>.+)[\"”']\.?$"
 )
+_PULL = re.compile(r"\s*\([#!]\d+\)$")
 _NOT = re.compile(r"(?:[Dd]o not|[Dd]on['’]?t|[Nn]ever|(?P<longer>[Nn]o longer)) (?P<verb>[a-z]+)(?![\w-])(?P<rest>.*)")
 _ADVERBS = frozenset(
     (
@@ -73,11 +74,16 @@ def act(words: str, *, closes: bool, kind: WorkKind | None) -> Act:
 def _undoing(words: str) -> Act | None:
     """Read what undoes or repeats another change by its title, which stays a quotation."""
     found = _REVERT.match(words)
-    return (
-        Act("reapplied" if found["verb"].lower().startswith("re") and "revert" not in found["verb"].lower() else "reverted", found["what"])
-        if found
-        else None
-    )
+    if found is None:
+        return None
+    inner = _REVERT.match(_PULL.sub("", found["what"]))
+    if inner and _is_undone(found) and _is_undone(inner):
+        return Act("reapplied", inner["what"])
+    return Act("reverted" if _is_undone(found) else "reapplied", found["what"])
+
+
+def _is_undone(found: re.Match[str]) -> bool:
+    return "revert" in found["verb"].lower() or found["verb"].lower().startswith("back")
 
 
 def _avoiding(words: str) -> Act | None:
@@ -97,7 +103,8 @@ def _begun(words: str, *, closes: bool) -> Act | None:
         adverb = ""
     found = _first(first, rest)
     if found is not None:
-        told = _told(found, continued(rest.strip()) if first.lower() == gerund(found.base) else rest.strip())
+        rest = rest.strip().removeprefix("- ")  # "Fix - login"
+        told = _told(found, continued(rest) if first.lower() == gerund(found.base) else rest)
         return Act(adverb + told.verb, told.rest, told.is_problem)
     if closes and words.startswith("by "):
         return Act("worked", f"on {words.removeprefix('by ')}")
@@ -126,7 +133,7 @@ def _told(found: Verb, rest: str) -> Act:
     """Add what a verb at the front leaves to be said: "Fix for" is "fixed", "Support X" is "added support for X"."""
     if found.base == "fix":
         return Act("fixed", rest.removeprefix("for ").removeprefix("of "), is_problem(rest))
-    if found.base == "support" and rest:
+    if found.base == "support" and rest and not rest.startswith("and "):
         return Act("added", f"support for {rest}")
     if found.base in {"enable", "allow"} and rest.startswith("to "):
         return Act("made", f"it possible {rest}")

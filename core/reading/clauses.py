@@ -9,6 +9,7 @@ from core.reading.subject import Subject, read
 from core.reading.verbs import verb
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)\]`'\"]{2})\.\s+(?=[A-Z])")
+_REFERENCE = re.compile(r"[\w./-]*[#!-]\d+|\band\b|[\s,&]+")
 _QUOTES = re.compile(r"[\"“']\S.*[\"”']")
 
 
@@ -51,7 +52,7 @@ def clauses(title: str) -> tuple[Clause, ...]:
         return (Clause(subject.verb, quoted, is_compound=True),)
     first, *others = _SENTENCE.split(subject.rest)
     scope = _scope(subject)
-    told = [inner for inner in map(read, others) if inner.rest]  # "Closes ABC-12." tells no act
+    told = [inner for inner in map(read, others) if _REFERENCE.sub("", inner.rest)]  # "Closes ABC-12." tells no act
     return (_clause(subject, first, scope), *(_clause(inner, inner.rest, scope) for inner in told))
 
 

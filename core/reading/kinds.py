@@ -14,12 +14,13 @@ _TEST = re.compile(
     r"(?i)\b(?:(?:unit|integration|e2e|end-to-end|regression|smoke|more|flaky|failing)\s)?(?:tests?|test (?:cases?|suites?|coverage)"
     r"|specs?|fixtures?|coverage)\b"
 )
+_OF_CI = "(?:actions?|build|ci|cd|deploy(?:ment)?|gitlab|lint|nightly|publish|release|test|travis)"
 _CHORE = re.compile(
-    r"(?i)\b(?:ci|ci/cd|github actions?|workflows?|travis|appveyor|circleci|pipelines?|dependabot|dependenc(?:y|ies)"
+    rf"(?i)\b(?:ci|ci/cd|github actions?|{_OF_CI} (?:workflows?|pipelines?)|travis|appveyor|circleci|dependabot|dependenc(?:y|ies)"
     r"|requirements? from|lock ?files?"
-    r"|pre-commit|lint(?:er|ing)?|flake8|black|pylint|mypy|pytype|"
+    r"|pre-commit|lint(?:er|ing)?|flake8|black(?=\W*$|\W+(?:and|code|config\w*|formatt\w*|to|version)\b)|pylint|mypy|pytype|"
     r"eslint|prettier|gitignore|editorconfig|codeowners|makefile|dockerfile|devcontainer|issue templates?|github templates?|pep ?8"
-    r"|build (?:script|system|settings|errors?)|builds?)\b"
+    r"|build (?:script|system|settings|errors?)|builds?)\b|^(?:the |a )?(?:workflows?|pipelines?)$"
 )
 _SECURITY = re.compile(
     r"(?i)\b(?:cve-\d{4}-\d+|vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|secret leak|security (?:fix|hole|issue|policy))\b"
@@ -28,6 +29,8 @@ _CVE = re.compile(r"(?i)\bcve-\d{4}-\d+")
 _MINOR = {WorkKind.DOCUMENTATION: _DOCUMENTATION, WorkKind.TEST: _TEST, WorkKind.CHORE: _CHORE}
 _REMOVING = frozenset("decommissioned deleted deprecated discontinued dropped removed retired".split())
 _HEAD = 60  # characters in which the object of the verb is looked for
+_ASIDE = re.compile(r"(?i) (?:when|if|while|after|by) |[.;] ")  # behind which a fix tells no more of what it mends
+_BESIDE = re.compile(r"(?i)(?<!\bunit)(?<!\bintegration)(?<!\be2e)(?<!\bregression) (?:and|&|\+|with|for|when|if|while) |[.,;] ")
 
 
 def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
@@ -39,7 +42,7 @@ def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
         return told
     if _CVE.search(rest):
         return WorkKind.SECURITY
-    about = rest[:_HEAD].partition(" for ")[0] if told is not WorkKind.FIX else rest[:_HEAD]
+    about = (_ASIDE if told is WorkKind.FIX else _BESIDE).split(rest[:_HEAD], maxsplit=1)[0]
     if told is WorkKind.CHORE:
         return told
     minor = next((kind for kind, words in _MINOR.items() if words.search(about)), None)

@@ -9,15 +9,15 @@ from core.reading.verbs import verb
 
 _TYPES = {
     WorkKind.FEATURE: "feat feature features new",
-    WorkKind.FIX: "fix bugfix hotfix bug fixes",
+    WorkKind.FIX: "fix bugfix hotfix bug fixes fixed",
     WorkKind.SECURITY: "security sec",
     WorkKind.PERFORMANCE: "perf performance",
     WorkKind.REFACTORING: "refactor refactoring ref cleanup",
     WorkKind.DOCUMENTATION: "docs doc documentation readme",
-    WorkKind.TEST: "test tests testing",
-    WorkKind.CHORE: "chore ci build style deps dep lint infra ops misc meta tooling dx release nit",
+    WorkKind.TEST: "test tests testing tst",
+    WorkKind.CHORE: "chore ci build style deps dep lint infra ops misc meta tooling dx release nit maint sty bld rel",
     WorkKind.REVERT: "revert",
-    WorkKind.CHANGE: "wip improvement improve enhancement enh change ui ux i18n a11y",
+    WorkKind.CHANGE: "wip task improvement improve enhancement enh change ui ux i18n a11y",
 }
 _KINDS = {name: kind for kind, names in _TYPES.items() for name in names.split()}
 _CONVENTIONAL = re.compile(r"(?P<type>[A-Za-z][A-Za-z0-9]{1,12})\s?(?:[(\[](?P<scope>[^()\[\]]{1,60})[)\]])?(?P<breaking>!)?:\s+(?=\S)")
@@ -27,19 +27,25 @@ _AREA = re.compile(
 )
 _INNER = re.compile(r"(?P<area>[a-z0-9_][\w./,-]*):\s+(?=\S)")  # what may follow an area: "net: phy: micrel: "
 _DEEPEST = 4  # areas in a row
-_ACTS = frozenset("add added adding change changed create created implement implemented remove removed update updated".split())
+_ACTS = frozenset(
+    "add added adding change changed create created deprecate deprecated fixme implement implemented "
+    "remove removed todo update updated".split()
+)
 _KEY = r"(?:[A-Z][A-Z0-9_]{1,9}-\d{1,7}|#\d+)"
 _TICKET = re.compile(
     rf"\s*(?:[\[(]?{_KEY}(?:\s*[,&/|]\s*{_KEY})*[\])]?|[\[(]?(?i:NO[-_ ]?(?:JIRA|TICKET|ISSUE|TASK))[\])]?)"
     r"(?:\s*(?:[:|–—-]+|[.;])\s+|:(?=[^\s/])|(?=\[)|\s+(?!(?:and|by|does|has|is|or|should|via|was|with)\s)(?=\S))"
-    r"|(?i:gh|bpo|bug|issue)-\d+:\s+|(?i:refs?|issue|bug|pr)\s+#\d+(?: by [^:]{1,80})?\s*[:–—-]+\s+"  # CPython's, Django's, Drupal's
-    r"|(?i:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?)\s+https?://\S+\s+[:–—-]+\s+|[;*]\s+(?=\S)"
+    r"|(?i:gh|bpo|bug|issue)-\d+:\s+|(?i:bug)\s+\d+\s*[:–—-]+\s+"  # CPython's, Mozilla's
+    r"|(?i:refs?|issue|bug|pr)\s+#\d+(?: by [^:]{1,80})?\s*[:–—-]+\s+"  # Django's, Drupal's
+    r"|(?i:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?)\s+https?://\S+\s+[:–—-]+\s+|[;*+-]\s+(?=\S)"
 )
 _BRACKETED = re.compile(r"\s*(?:\[(?P<square>[^\[\]]{1,40})\]|\((?P<round>[A-Za-z][\w ./-]{0,30})\))(?:[:\s]+(?=\S)|(?=\[))")
 _MARK = re.compile(r"(?i)\s*(?:(?:fixup|squash|amend)!|wip\b:?|draft:)\s*")
 _LANDED = re.compile(r"Merged PR \d+: (?=\S)")  # as Azure DevOps lands a request
 _BRANCH = re.compile(r"(?i)(?P<type>feature|feat|bugfix|fix|hotfix|chore|task)/(?=[\w-]+(?:\s|$))\s*")  # a request named by its branch
-_SAYS_NOTHING = re.compile(r"(?i)maven-release-plugin|follow-?up|#.*|v?\d+(?:\.[\dx]+)+|release-branch.*")  # or only where it went
+_SAYS_NOTHING = re.compile(
+    r"(?i)maven-release-plugin|follow-?up|!+|\d+/\d+|patch(?: v?\d+)?(?: \d+/\d+)?|#.*|v?\d+(?:\.[\dx]+)+|release-branch.*"
+)  # or only where it went
 
 
 @dataclass(frozen=True, slots=True)

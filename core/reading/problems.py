@@ -3,7 +3,7 @@
 import re
 
 _STATEMENT = re.compile(
-    r"(?i)^(?:when|if|while)\b|\b(?:is|are|was|were|does|do|did|has|have|can|cannot|could|should|must|will|would|fails?|\w+n['’]t"
+    r"(?i)^(?:when|if|while|no)\b|\b(?:is|are|was|were|does|do|did|has|have|can|cannot|could|should|must|will|would|fails?|\w+n['’]t"
     r"|never|not|appears|disappears|flickers|gets|keeps|loses|overlaps|remains|shows|stays|still|throws)\b"
 )
 _FAULT = (

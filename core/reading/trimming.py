@@ -13,7 +13,7 @@ _CLOSES = re.compile(
 _WORD = r"(?i:fix(?:es)?|close[sd]?|resolve[sd]?|refs?|see|pr|issue|for|re):?\s+"
 _TRAILING = re.compile(
     rf"\s*(?:[(\[]\s*(?:{_WORD})?{_REFS}\s*[)\]]|(?<!\w)(?i:fixes|closes|resolves|refs?|see):?\s+(?:[#!]\d+|GH-\d+)"
-    r"|(?<!\w)(?P<bare>[#!]\d+|GH-\d+))\s*\.?$"
+    r"|(?<!\w)(?P<bare>(?:[#!]\d+|GH-\d+)(?:(?:\s*(?:,|&|and)\s*|\s+)(?:[#!]\d+|GH-\d+))*))\s*\.?$"
 )
 _FLOURISH = re.compile(  # "to Fly.io :tada:", "broken in prod!!!", "[skip ci]", ". Contributed by Bob."
     r"(?i)(?:\s*(?::[a-z0-9_+-]+:|!!+|\[(?:skip ci|ci skip|no ci|skip actions)\]|\.\s+contributed by [^.]{2,80}\.?))+\s*$"
@@ -21,7 +21,7 @@ _FLOURISH = re.compile(  # "to Fly.io :tada:", "broken in prod!!!", "[skip ci]",
 _DANGLING = re.compile(r"(?i)(?:\s+(?:for|of|in|to|with|by|per|from|on|see|and|&|via|as))+$")
 _FOR = re.compile(r"(?i)\s+(?:for|per|see|via)$")
 _NEEDS_IT = re.compile(  # "changes related to #12", "the check and #12", "requested in #12", "the documents applying #12"
-    r"(?i)(?<!\w)(?:and|as|by|from|in|of|on|or|revert|than|to|with|&|added|applied|caused|described|discussed|fixed|implemented|introduced"
+    r"(?i)(?<!\w)(?:after|against|and|as|at|before|by|from|in|into|like|of|on|or|revert|since|than|to|under|with|&|added|applied|caused|described|discussed|fixed|implemented|introduced"
     r"|made|mentioned|merged|proposed|raised|related|reported|requested|reverted|suggested|adding|addressing|applying|closing|concerning"
     r"|fixing|following|implementing|including|mentioning|regarding|removing|resolving|reverting|supporting|updating|using)$"
 )
@@ -43,7 +43,7 @@ def trimmed(words: str) -> tuple[str, bool]:
     if opening is None:
         return text, False
     rest = text[opening.end() :].strip()
-    return rest or ("Closed" if text.lower().startswith("clos") else ""), True
+    return (rest, True) if rest else (f"{'Closed' if text.lower().startswith('clos') else 'Fixed'} {opening['refs']}", False)
 
 
 def _is_about(before: str) -> bool:

@@ -48,7 +48,7 @@ _BASES = {
         "abort address adjust avoid bypass catch check circumvent clamp close coerce compensate correct debug deduplicate defer deflake "
         "detach discard ensure escape expire fix flush forbid guard handle honor honour ignore mend mitigate patch prevent propagate "
         "protect quote reconcile recover rectify reject repair resolve restore retry satisfy silence skip solve stop suppress sync "
-        "terminate tighten tolerate treat truncate unbreak validate verify warn workaround"
+        "terminate tighten tolerate treat truncate unbreak validate verify warn"
     ),
     WorkKind.SECURITY: (
         "authenticate authorise authorize encrypt harden hash mask obfuscate redact restrict revoke rotate sandbox sanitise sanitize "

@@ -42,7 +42,11 @@ def distinct(name: str, titles: Sequence[str], most: int, *, untold: int = 0, is
             told.append(clause)
     said = [told[0], *(clause for clause in told[1:] if clause.verb or not (whole and first.verb))][:most]
     said[0] = _breaking(_finished(said[0], [subject for subject in finishing if subject.kind is not first.kind]), [first, *others])
-    return [*said, *(replace(clause, scope=said[0].scope) for clause in _ending(finishing, (len(told) - len(said) + untold) * is_counted))]
+    last = [scope for scope in dict.fromkeys(clause.scope for clause in said) if scope][
+        -1:
+    ]  # that is told: what is of no scope stands first
+    ending = _ending(finishing, (len(told) - len(said) + untold) * is_counted)
+    return [*said, *(replace(clause, scope="".join(last)) for clause in ending)]
 
 
 def _whole(name: str, titles: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ LONGEST = 160  # characters of a sentence that one still takes in at once
 _LEAST = 60  # characters that stay of a clause
 _JOINT = re.compile(r"[,;] | \(| (?:so that|because|which|and|instead of|as soon as)\b")
 _AREAS = re.compile(r"[\w-]+(?:: [\w./-]+)+: |[\w-]+(?:, [\w./-]+)+: ")  # "net: phy: ...", "runtime, internal/poll: ..."
-_ACRONYMS = frozenset("api cli css db dns html http sdk sql sso ui url ux".split())
+_ACRONYMS = frozenset("api ci cli css db dns html http sdk sql sso ui url ux".split())
 
 
 def shortened(clause: Clause) -> Clause:
@@ -33,7 +33,7 @@ def capitalised(text: str) -> str:
     is_part = text.startswith(f"{first}:") or _AREAS.match(text) is not None
     if is_part and "-" in first:
         return text
-    if is_part and first in _ACRONYMS:
+    if first in _ACRONYMS:
         return first.upper() + text[len(first) :]
     is_name = is_part and (len(first) <= len("net") or _AREAS.match(text))  # a folder or package
     return text if is_name else text[0].upper() + text[1:]

@@ -98,6 +98,13 @@ def test_a_squash_without_a_number_is_told_by_its_branch_its_title_or_what_git_l
     assert (item.title, item.state) == ("Add form", State.MERGED)
 
 
+def test_a_branch_that_is_squashed_again_is_one_item_with_its_first_squash() -> None:
+    waiting = [on_branch("Add form", "", at=after(1)), on_branch("Bump the number", "", at=after(5))]
+    first = commit("Sign in (#12)", at=after(2), body="* Add form")
+    second = commit("Release 1.1.3 (#13)", at=after(9), body="* Add form\n\n* Bump the number")
+    assert {"Add form", "Sign in (#12)"} in titles(fold([*waiting, first, second]))
+
+
 @pytest.mark.parametrize("branch", ["sign-in", "ana/Sign_In", "sign/in"])
 def test_a_squash_is_one_item_with_the_branch_that_is_named_like_it(branch: str) -> None:
     waiting = [on_branch("Add form", branch, at=after(1)), on_branch("Add view", branch, at=after(2))]

@@ -72,6 +72,8 @@ def test_sentence_tells_the_same_words_once() -> None:
     [
         (["version 1.7.0", "version 1.7.0rc2", "version 1.7.0rc1"], "Released 1.7.0, after two candidates"),
         (["version 1.7.1", "version 1.7.0"], "Released 1.7.0 and 1.7.1"),
+        (["version 1.1.5", "version 1.2.0rc1"], "Released 1.1.5, and cut the release candidate 1.2.0rc1"),
+        (["version 2.0", "version 2.0.0b1", "version 3.0b1"], "Released 2.0, after a candidate, and cut the pre-release 3.0b1"),
         (["version 3.3.0rc1"], "Cut the release candidate 3.3.0rc1"),
         (["version 3.3.0b2", "version 3.3.0b1"], "Cut the pre-releases 3.3.0b1 and 3.3.0b2"),
     ],
@@ -127,6 +129,13 @@ def test_sentence_tells_a_part_of_the_whole_once() -> None:
     assert told(work) == "Cart: added coupons and gift cards; fixed rounding"
 
 
+def test_sentence_counts_what_it_does_not_tell_at_its_end() -> None:
+    work = item(*map(commit, ["Add stores", "[v3] Log requests", "Rename tables", "Rename indexes", "Move the models", "Split the client"]))
+
+    assert told(work).startswith("Added stores; ")
+    assert told(work).endswith("; and 3 more commits")
+
+
 def test_sentence_puts_what_is_of_no_part_first() -> None:
     assert told(*items("build(ui): switch to tsup", "Publish packages")) == "Published packages; ui: switched to tsup"
 
@@ -139,6 +148,7 @@ def test_sentence_puts_what_is_of_no_part_first() -> None:
         ("iio: adc: fix the race", "iio: adc: fixed the race"),
         ("strings, bytes: iterate in place", "strings, bytes: iterated in place"),
         ("llama-cpp: fix the race", "llama-cpp: fixed the race"),
+        ("db migration for orders", "DB migration for orders"),
         ("checkout: fix the race", "Checkout: fixed the race"),
     ],
 )
