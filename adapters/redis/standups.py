@@ -17,7 +17,7 @@ from core.errors import TransientError
 from core.messages import standup as messages
 from core.model import Member
 from core.model.chat import Place
-from core.model.standup import VERSION, Progress, Standup, is_known, newest, without
+from core.model.standup import VERSION, Progress, Standup, is_known, without
 from core.ports.standups import Standups
 
 _LOG = logging.getLogger("recap")
@@ -113,7 +113,7 @@ class RedisStandups(Standups):
             async with self._link() as redis:
                 text = octets(await redis.get(keys.standup(standup.place, standup.id))) or b""
             people = _people(standup).union(*map(_people, _readable([text])))
-            users = {one.user for one in people} | set((await self._progress(standup)).chains)
+            users = {one.user for one in people} | set((await self.progress(standup)).chains)
             sets = [keys.standups(standup.place), *map(keys.standups_of, people)]
             told = [keys.reported(standup.place, standup.id, user) for user in users]
             async with self._link() as redis:
@@ -128,12 +128,17 @@ class RedisStandups(Standups):
             await _CALL(redis, keys=_keys(standup)[:3], arguments=[day.isoformat(), name_of(standup), self._now()])
 
     @override
-    async def last(self, standup: Standup) -> date | None:
-        return newest(await self._progress(standup))
+    async def progress(self, standup: Standup) -> Progress:
+        async with self._link() as redis:
+            text = octets(await redis.hget(keys.report(name_of(standup)), "record"))
+        try:
+            return progress_in(text)
+        except ValueError:
+            return Progress()
 
     @override
     async def since(self, standup: Standup, member: Member) -> datetime | None:
-        chain = (await self._progress(standup)).chains.get(member.user)
+        chain = (await self.progress(standup)).chains.get(member.user)
         return chain.since if chain else None
 
     @override
@@ -167,14 +172,6 @@ class RedisStandups(Standups):
 
     def _now(self) -> int:
         return milliseconds(self._clock()) if self._clock else 0
-
-    async def _progress(self, standup: Standup) -> Progress:
-        async with self._link() as redis:
-            text = octets(await redis.hget(keys.report(name_of(standup)), "record"))
-        try:
-            return progress_in(text)
-        except ValueError:
-            return Progress()
 
     async def _named(self, names: str) -> list[Standup]:
         async with self._link() as redis:

@@ -103,6 +103,13 @@ def newest(progress: Progress) -> date | None:
     return max((day for day in days if day), default=None)
 
 
+def is_reported(progress: Progress, day: date) -> bool:
+    """Say whether a date's report is posted, or being made; what could not be posted, or said nothing, may still be called for."""
+    done, report = newest(progress), progress.report
+    is_unposted = report is not None and report.day == day and report.stage is Stage.SWEPT and not report.message
+    return done is not None and day <= done and not is_unposted
+
+
 def is_known(standup: Standup, member: Member) -> bool:
     """Say whether a standup knows a person."""
     return member == standup.creator or any(seat.member == member for seat in standup.seats)

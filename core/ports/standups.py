@@ -63,8 +63,8 @@ class Standups(Protocol):
             OutsideError: the store could not be written.
         """
 
-    async def last(self, standup: Standup) -> date | None:
-        """Return the newest local date that is reported, or being reported.
+    async def progress(self, standup: Standup) -> Progress:
+        """Return what one has behind it; of what cannot be read, that nothing is known.
 
         Raises:
             OutsideError: the store could not be read.

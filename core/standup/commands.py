@@ -12,7 +12,7 @@ from core.errors import AskError, AuthError, PermanentError
 from core.messages import agreeing as messages
 from core.model import Member
 from core.model.chat import Audience, Button, Page, Reach
-from core.model.standup import Standup, is_known
+from core.model.standup import Standup, is_known, is_reported
 from core.ports.standups import Standups
 from core.standup.agreed import begun, changed, check_question, described, first_day, is_like, joined, left, skipping, with_people
 from core.standup.askers import Askers
@@ -147,10 +147,10 @@ class Commands:
     async def _now(self, scene: Scene, number: str) -> None:
         standup = await self._shared(scene, number)
         today = local(scene.desk.now(), standup.rhythm)
-        last = await self.standups.last(standup)
-        if last is None or last < today:
-            await self.standups.call(standup, today)
-        await scene.tell([messages.COMES if last is None or last < today else messages.DONE_TODAY])
+        if is_reported(await self.standups.progress(standup), today):
+            raise AskError(messages.DONE_TODAY)
+        await self.standups.call(standup, today)
+        await scene.tell([messages.COMES])
 
     async def _skip(self, scene: Scene, words: str) -> None:
         number, _, rest = words.partition(" ")

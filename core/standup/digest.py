@@ -95,10 +95,11 @@ def _page(standup: Standup, report: Report, parts: Sequence[Part], above: Sequen
 
 
 def _late(standup: Standup, report: Report) -> list[str]:
-    if report.is_called or report.until - report.due <= LATE:
+    posted = report.since or report.until
+    if report.is_called or posted - report.due <= LATE:
         return []
     zone = ZoneInfo(standup.rhythm.zone)
-    return [messages.late(report.due.astimezone(zone).time(), report.until.astimezone(zone).time())]
+    return [messages.late(report.due.astimezone(zone).time(), posted.astimezone(zone).time())]
 
 
 def _views(parts: Sequence[Part], creator: Part) -> list[str]:

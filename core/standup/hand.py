@@ -1,12 +1,15 @@
 """A claimed standup in this process's hand: what is known of it, what was done, and whether the hand still holds it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
+from core.errors import PermanentError, TransientError
 from core.model.standup import Claim, Progress, Report, Standup
 from core.ports.standups import Outbox
+
+T = TypeVar("T")
 
 
 class LostError(Exception):
@@ -41,7 +44,7 @@ class Hand:
             LostError: another hand has it; nothing was written.
             OutsideError: the store could not be written.
         """
-        if not await self._outbox.keep(self.claim, self.progress, told=told):
+        if not await _stored(self._outbox.keep(self.claim, self.progress, told=told)):
             raise LostError
 
     async def leave(self, again: datetime | None) -> None:
@@ -51,7 +54,7 @@ class Hand:
             LostError: another hand has it; nothing was written.
             OutsideError: the store could not be written.
         """
-        if not await self._outbox.leave(self.claim, self.progress, again):
+        if not await _stored(self._outbox.leave(self.claim, self.progress, again)):
             raise LostError
 
     async def renew(self) -> None:
@@ -61,7 +64,15 @@ class Hand:
             LostError: another hand has it, or it is gone.
             OutsideError: the store could not be asked.
         """
-        standup = await self._outbox.renew(self.claim)
+        standup = await _stored(self._outbox.renew(self.claim))
         if standup is None:
             raise LostError
         self.standup = standup
+
+
+async def _stored(asked: Awaitable[T]) -> T:
+    """Return the store's answer; what it refuses now, as one that is full does, it may take later."""
+    try:
+        return await asked
+    except PermanentError as error:
+        raise TransientError(str(error)) from error

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from core.calendar import IsHoliday, due_between, instant, last_due, midnight, next_due
-from core.model.standup import Claim, Progress, Report, Standup, newest
+from core.model.standup import Claim, Progress, Report, Standup, is_reported, newest
 
 CATCH_UP = timedelta(hours=2)  # after which a report is not made up for
 LATE = timedelta(minutes=5)  # after which it says why it is late
@@ -15,7 +15,7 @@ _TINY = timedelta(microseconds=1)
 def chosen(claim: Claim, is_holiday: IsHoliday) -> Report | None:
     """Return the report to begin with now; nothing where none is due, or it is dealt with already."""
     standup, now, done = claim.standup, claim.now, newest(claim.progress)
-    if claim.called and (done is None or claim.called > done):
+    if claim.called and not is_reported(claim.progress, claim.called):
         return Report(day=claim.called, due=now, until=now, is_called=True)
     day = None if standup.pause else last_due(standup.rhythm, now, is_holiday)
     if day is None or (done is not None and day <= done):

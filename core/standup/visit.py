@@ -6,8 +6,6 @@ ticket replaced; what it posted meanwhile is found by the sweep.
 """
 
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,11 +14,11 @@ from core.errors import AmbiguousError, GoneError, OutsideError, PermanentError,
 from core.messages import standup as messages
 from core.model.chat import Audience, Page
 from core.model.standup import Claim, Report, Stage, newest
+from core.standup.anchor import Anchor
 from core.standup.content import Content
 from core.standup.hand import Hand, LostError
-from core.standup.mark import mark
 from core.standup.notices import PAUSE, notify
-from core.standup.plan import CATCH_UP, again, chosen, looked_from, still_wanted, unreported
+from core.standup.plan import CATCH_UP, again, chosen, still_wanted, unreported
 from core.standup.tools import Tools
 
 DOUBTS = 8  # posts in a row of which nothing is found afterwards, until no further one is made
@@ -46,6 +44,7 @@ class Visit:
         self._tools = tools
         self._hand = Hand(claim, tools.outbox, tools.clock)
         self._platform = tools.platform(claim.standup.place.platform)
+        self._anchor = Anchor(self._hand, self._platform.posts, tools.key)
         self._content: Content | None = None
         self._is_out = False  # a message may have been posted by this visit
 
@@ -74,6 +73,8 @@ class Visit:
         except RateLimitedError as error:
             soon = self._hand.now() + self._tools.retry
             return _Pause(min(max(error.retry_at or soon, soon), soon + _LONGEST))
+        except PermanentError as error:
+            return await self._refused(self._hand.progress.report or report, str(error))
         except OutsideError:
             return await self._retry(self._hand.progress.report or report)
 
@@ -104,10 +105,10 @@ class Visit:
         hand = self._hand
         if not (report.is_called or report.is_missed) and hand.now() - report.due > CATCH_UP:
             report = hand.note(report, is_missed=True)
-        if hand.standup.is_silent and (await self._composed(report)).is_empty:
+        if hand.standup.is_silent and not report.is_called and (await self._composed(report)).is_empty:
             await self._told(report, Stage.SWEPT)
             return None
-        if found := await self._found(report):
+        if found := await self._anchor.found(report):
             hand.note(report, stage=Stage.POSTED, message=found[0])
             await hand.keep()
             return None
@@ -131,11 +132,9 @@ class Visit:
         title = messages.title(report.day, is_personal=hand.standup.is_personal)
         page = Page(title=title, lines=(messages.GATHERING,))
         try:
-            message = await self._platform.posts.post(hand.standup.place, self._mark(report), page)
+            message = await self._platform.posts.post(hand.standup.place, self._anchor.mark(report), page)
         except AmbiguousError:
             pass
-        except PermanentError as error:
-            await self._strike(report, str(error))
         except OutsideError:
             hand.note(report, stage=Stage.CHOSEN)
             raise
@@ -162,10 +161,6 @@ class Visit:
             await self._platform.posts.edit(hand.standup.place, report.message, content.page)
         except GoneError:  # somebody took the message away: the next report tells what stood there
             self._content = Content(page=content.page)
-        except PermanentError as error:
-            await self._take_away()
-            await self._strike(report, str(error))
-            return None
         await self._told(report, Stage.TOLD)
         return None
 
@@ -185,7 +180,7 @@ class Visit:
         ready = (report.since or hand.now()) + self._tools.sweep
         if hand.now() < ready:
             return _Pause(ready)
-        found = await self._found(report) if report.message else ()
+        found = await self._anchor.found(report) if report.message else ()
         for message in found if report.message in found else ():
             if message != report.message:
                 await self._platform.posts.delete(hand.standup.place, message)
@@ -197,16 +192,25 @@ class Visit:
         """Try again later, and ever later; a report that is half a day late is left as it is."""
         now = self._hand.now()
         if now - report.due > _GIVEN_UP:
-            await self._take_away()
-            self._hand.note(report, stage=Stage.SWEPT)
+            await self._anchor.take_away()
+            self._hand.note(report, stage=Stage.SWEPT, message="")
             return None
         self._hand.note(report, tries=report.tries + 1)
         return _Pause(now + min(_LONGEST, self._tools.retry * 2 ** min(report.tries, 10)))
 
+    async def _refused(self, report: Report, why: str) -> _Pause | None:
+        """Give up what the platform will not have; what is told already stays."""
+        if report.stage is Stage.TOLD:
+            self._hand.note(report, stage=Stage.SWEPT)
+            return None
+        await self._anchor.take_away()
+        await self._strike(report, why)
+        return None
+
     async def _strike(self, report: Report, why: str) -> None:
         """Give this report up; after a few in a row nobody tries any more, and the creator is told, once."""
         hand = self._hand
-        hand.note(report, stage=Stage.SWEPT)
+        hand.note(report, stage=Stage.SWEPT, message="")
         hand.progress = replace(hand.progress, strikes=hand.progress.strikes + 1)
         if hand.progress.strikes >= STRIKES:
             if await self._notify(PAUSE, messages.stopped(hand.standup.rhythm.at, why)):
@@ -220,18 +224,9 @@ class Visit:
     async def _lost(self) -> None:
         """Have whoever has the standup now look for a message too many; of one that is gone itself, take the message away."""
         if await self._tools.outbox.is_gone(self._hand.claim):
-            await self._take_away()
+            await self._anchor.take_away()
         elif self._is_out:
             await self._tools.outbox.stray(self._hand.claim)
-
-    async def _take_away(self) -> None:
-        """Take a message away that will never have a content; one that has stays."""
-        report = self._hand.progress.report
-        if report is None or report.stage not in {Stage.SENDING, Stage.POSTED}:
-            return
-        with suppress(OutsideError):
-            for message in await self._found(report):
-                await self._platform.posts.delete(self._hand.standup.place, message)
 
     async def _composed(self, report: Report) -> Content:
         if report.is_missed:
@@ -241,10 +236,3 @@ class Visit:
         if self._content is None:
             self._content = await self._tools.compose(self._hand.standup, report, self._hand.progress)
         return self._content
-
-    async def _found(self, report: Report) -> Sequence[str]:
-        standup = self._hand.standup
-        return await self._platform.posts.find(standup.place, self._mark(report), since=looked_from(report, standup))
-
-    def _mark(self, report: Report) -> str:
-        return mark(self._hand.standup, report.day.isoformat(), self._tools.key)

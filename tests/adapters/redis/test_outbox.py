@@ -18,7 +18,7 @@ from core.calendar import Rhythm
 from core.errors import OutsideError, TransientError
 from core.model import Member
 from core.model.chat import Place
-from core.model.standup import VERSION, Chain, Progress, Report, Seat, Stage, Standup
+from core.model.standup import VERSION, Chain, Progress, Report, Seat, Stage, Standup, newest
 from tests.standups import House
 from tests.store import Server, astray
 
@@ -120,7 +120,7 @@ async def test_a_call_lasts_until_its_date_is_dealt_with(store: Store) -> None:
     [later] = await house.outbox.claim(5)
 
     assert later.called is None
-    assert await house.standups.last(standup) == date(2026, 11, 17)
+    assert newest(await house.standups.progress(standup)) == date(2026, 11, 17)
 
 
 async def test_what_is_deleted_is_in_nobody_s_hand_and_leaves_nothing(store: Store) -> None:
@@ -163,7 +163,7 @@ async def test_garbage_is_set_aside_and_its_neighbours_are_not(store: Store) -> 
         await link.set(keys.standup(standup.place, standup.id), "garbage")
         await link.hset(keys.report(name_of(standup)), "record", "garbage")
     assert await house.outbox.renew(claim) is None
-    assert await house.standups.last(standup) is None
+    assert await house.standups.progress(standup) == Progress()
 
 
 @pytest.mark.fault("F035")

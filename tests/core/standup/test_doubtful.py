@@ -1,14 +1,32 @@
 """A platform that never says what came of a post, refuses an edit, or is asked to when nobody wants the report any more."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from typing_extensions import override
 
 from adapters.redis.client import Store
+from adapters.redis.outbox import RedisOutbox
 from core.errors import AmbiguousError, GoneError, PermanentError, TransientError
+from core.model.standup import Claim, Progress, Stage
 from core.standup.visit import DOUBTS, STRIKES
 from tests.core.standup.facts import done
 from tests.core.standup.test_posting import TUESDAY, begun
+
+
+class Full(RedisOutbox):
+    """A store that takes nothing more once a message stands."""
+
+    has_room = False
+
+    @override
+    async def keep(self, claim: Claim, progress: Progress, *, told: Mapping[str, Collection[str]] | None = None) -> bool:
+        if not self.has_room and progress.report and progress.report.stage is Stage.POSTED:
+            raise PermanentError("The store is full.")
+        return await super().keep(claim, progress, told=told)
+
 
 REFUSED = PermanentError("Slack does not allow that here.")
 
@@ -50,6 +68,54 @@ async def test_a_refused_edit_takes_the_message_along_and_is_a_strike(store: Sto
 
     assert house.posted == []
     assert "Slack does not allow that here." in house.told(ana)[0]
+
+
+@pytest.mark.fault("F031")
+@pytest.mark.parametrize("verb", ["find", "post", "edit"])
+async def test_a_channel_that_is_closed_to_the_bot_ends_in_a_pause_whatever_it_refuses(store: Store, verb: str) -> None:
+    house, _ = await begun(store)
+    [ana] = house.chat.people
+    house.work[ana] = [done("Add login", "2026-11-16 11:00")]
+    house.board.before[verb] = [REFUSED] * STRIKES
+
+    for day in (17, 18, 19):
+        await house.goes_to(f"2026-11-{day} 09:30")
+        for _ in range(20):
+            await house.waits(minutes=6)
+
+    [kept] = await house.standups.at(house.team)
+    assert kept.pause == "Slack does not allow that here."
+    assert house.posted == []
+    assert len(house.told(ana)) == 1
+    assert house.board.calls.count(verb) <= STRIKES + 3  # which also tells Ana, and takes away
+
+
+async def test_a_channel_that_is_closed_after_the_report_was_told_is_no_strike(store: Store) -> None:
+    house, standup = await begun(store)
+    await house.goes_to(TUESDAY)
+    house.board.before["find"] = [REFUSED]
+
+    for _ in range(5):
+        await house.waits(minutes=3)
+
+    assert (await house.standups.progress(standup)).strikes == 0
+    assert house.board.calls.count("find") == 2
+    assert len(house.posted) == 1
+
+
+@pytest.mark.fault("F048")
+async def test_a_store_that_is_full_is_no_refusal_of_the_platform(store: Store) -> None:
+    house, standup = await begun(store)
+    house.tools = replace(house.tools, outbox=Full(store.patient, clock=house.clock))
+
+    await house.goes_to(TUESDAY)
+    assert "Gathering" in house.posted[0]
+    Full.has_room = True
+    for _ in range(3):
+        await house.waits(minutes=1)
+
+    assert (await house.standups.progress(standup)).strikes == 0
+    assert "Nobody did anything" in house.posted[0]
 
 
 async def test_what_could_not_be_told_for_an_edit_was_refused_is_told_the_next_time(store: Store) -> None:

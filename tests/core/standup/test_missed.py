@@ -1,5 +1,6 @@
 """Reports that come late, cannot be posted, or lose their place: what is told, and when."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -18,6 +19,19 @@ async def test_a_run_that_is_late_says_so(store: Store) -> None:
     await house.goes_to("2026-11-17 09:50")
 
     assert house.posted[0].splitlines()[1] == "Due at 09:30, posted at 09:50: Recap was not running, or could not post."
+
+
+@pytest.mark.fault("F023")
+async def test_a_report_that_could_not_be_posted_in_time_says_so_too(store: Store) -> None:
+    house, _ = await begun(store)
+    house.board.before["find"] = [TransientError("Away.")] * 11
+
+    await house.goes_to(TUESDAY)
+    while not house.posted:
+        await house.waits(seconds=30)
+
+    assert house.now.minute > 45
+    assert house.posted[0].splitlines()[1].startswith(f"Due at 09:30, posted at {house.now:%H:%M}:")
 
 
 @pytest.mark.fault("F023")
@@ -53,6 +67,37 @@ async def test_a_report_that_could_not_be_posted_for_two_hours_becomes_a_notice(
         await house.waits(minutes=6)
 
     assert "was missed" in house.posted[0]
+
+
+@pytest.mark.fault("F031")
+async def test_a_report_that_could_not_be_posted_can_be_called_for_once_the_bot_is_let_in(store: Store) -> None:
+    house, standup = await begun(store)
+    [ana] = house.chat.people
+    house.work[ana] = [done("Add login", "2026-11-16 11:00")]
+    house.board.before["post"] = [PermanentError("The bot is not in the channel.")]
+    await house.goes_to(TUESDAY)
+    await house.waits(minutes=3)
+    assert house.posted == []
+
+    await house.standups.call(standup, date(2026, 11, 17))
+    await house.waits(seconds=2)
+    await house.waits(minutes=3)
+    await house.standups.call(standup, date(2026, 11, 17))
+    await house.waits(seconds=2)
+
+    assert ["Added login" in text for text in house.posted] == [True]
+
+
+async def test_a_report_that_is_called_for_is_posted_though_there_is_nothing_to_tell(store: Store) -> None:
+    house, standup = await begun(store)
+    await house.standups.change(standup, lambda one: replace(one, is_silent=True))
+    await house.goes_to(TUESDAY)
+    assert house.posted == []
+
+    await house.standups.call(standup, date(2026, 11, 17))
+    await house.waits(seconds=2)
+
+    assert ["Nobody did anything" in text for text in house.posted] == [True]
 
 
 @pytest.mark.fault("F031")
