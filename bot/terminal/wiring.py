@@ -50,11 +50,11 @@ async def wired(options: Options, outside: Outside, *, writer: Callable[[Setting
     now = now_of(options, zone_of(options, read, kept, outside), outside)
     recapper = Recapper(
         sources=_on_disk(options, outside, read, files),
-        linked=_linked(options, read, files, now),
+        linked=_linked(options, read, files, outside.clock),
         nowhere=_nowhere(options),
         me=await _me(options, kept, outside),
         now=now,
-        writer=_allowed((writer or _writer)(read), read, files, now) if has_model else None,
+        writer=_allowed((writer or _writer)(read), read, files, outside.clock) if has_model else None,
         tokens=_tokens(read) if has_model else None,
         tracker=read.tracker,
     )
@@ -78,15 +78,18 @@ def _on_disk(options: Options, outside: Outside, read: Settings, files: Files) -
     return [source(place, folder=outside.folder, cache=files.folders.cache / "clones") for place in apart(places, folder=outside.folder)]
 
 
-def _linked(options: Options, read: Settings, files: Files, now: Callable[[], datetime]) -> LinkedAccounts | None:
-    """Return how the linked accounts are had, where there may be any; the store and its SDK are not imported before."""
+def _linked(options: Options, read: Settings, files: Files, clock: Callable[[], datetime]) -> LinkedAccounts | None:
+    """Return how the linked accounts are had, where there may be any; the store and its SDK are not imported before.
+
+    Hosts go by the time that it is, whatever --now says: when a token ends, and how long they want to be left alone.
+    """
     providers = [Provider(name) for name in options.sources if name != "git"] if options.sources else list(Provider)
     if not providers or not may_have_accounts(read, files):
         return None
     from bot.accounts.linked import linked
     from bot.accounts.sources import LinkedSources
 
-    return LinkedSources(links=lambda: linked(read, files, now=now, tell=_tell), now=now, providers=providers)
+    return LinkedSources(links=lambda: linked(read, files, now=clock, tell=_tell), now=clock, providers=providers)
 
 
 def _nowhere(options: Options) -> str:
@@ -126,14 +129,14 @@ def _writer(read: Settings) -> Writer:
     return OpenAIWriter(read.model, api_key=read.api_key, base_url=read.base_url)
 
 
-def _allowed(writer: Writer, read: Settings, files: Files, now: Callable[[], datetime]) -> Writer:
+def _allowed(writer: Writer, read: Settings, files: Files, clock: Callable[[], datetime]) -> Writer:
     """Return a writer whose tokens are counted where there is a store anyway: none is started to count."""
     if not may_have_accounts(read, files):
         return writer
     from bot.accounts.allowed import AllowedWriter
     from bot.accounts.linked import linked, terminal_member
 
-    return AllowedWriter(writer, _tokens(read), lambda: linked(read, files, now=now, tell=lambda _: None), terminal_member())
+    return AllowedWriter(writer, _tokens(read), lambda: linked(read, files, now=clock, tell=lambda _: None), terminal_member())
 
 
 def _tokens(read: Settings) -> TokenCounter:

@@ -116,10 +116,11 @@ async def test_a_week_at_gitlab_and_one_in_azure_devops_are_one_answer(tmp_path:
     assert "acme/Big Plan/api" in named[1]
 
 
-async def test_a_store_that_is_gone_is_named_beside_what_lies_on_the_disk(tmp_path: Path, server: Server) -> None:
-    server.stop()
+async def test_a_store_that_is_gone_is_named_beside_what_lies_on_the_disk(tmp_path: Path) -> None:
+    with Server() as server:
+        server.stop()
 
-    code, out, err = await Desk(tmp_path, server).recap(*ASKED)
+        code, out, err = await Desk(tmp_path, server).recap(*ASKED)
 
     assert (code, out) == (3, "")
     assert "The store at" in err
