@@ -19,6 +19,7 @@ KINDS = {  # each thing is in the first that tells all of it, so that none is pa
     "assigned": "assignee:{0} -author:{0} -commenter:{0} -reviewed-by:{0}",
 }
 _REVIEWS = "reviews(%s) { nodes { id state body author { login __typename } submittedAt url } }"
+_HOLDER = "associatedPullRequests(first: 1, states: [OPEN]) { nodes { ...H } }"
 _VARIABLES = {"from": "DateTime", "since": "GitTimestamp", "until": "GitTimestamp"}
 
 
@@ -117,11 +118,12 @@ def more_of_thread(name: str, number: int, after: str, *, is_request: bool) -> s
     return f"{_repository(name)} {{ issueOrPullRequest(number: {number}) {{ {later(quoted(after), is_request=is_request)} }} }}"
 
 
-def pushed(name: str, oid: str, node: str, emails: Sequence[str], *, after: str = "") -> str:
-    """Ask for somebody's commits that a push brought, whether its branch still stands or not."""
+def pushed(name: str, oid: str, node: str, emails: Sequence[str], *, branch: str = "", after: str = "") -> str:
+    """Ask for somebody's commits that a push brought, whether its branch still stands or not, and for the open request of its branch."""
+    holder = f"ref(qualifiedName: {quoted(f'refs/heads/{branch}')}) {{ name {_HOLDER} }} " if branch else ""
     more = f" mine: {_history('', emails=emails)}" if emails and node else ""
     fields = f"... on Commit {{ {_history(node, after=after)}{more} }}"
-    return f"{_repository(name)} {{ ...R defaultBranchRef {{ name }} object(oid: {quoted(oid)}) {{ {fields} }} }}"
+    return f"{_repository(name)} {{ ...R defaultBranchRef {{ name }} {holder}object(oid: {quoted(oid)}) {{ {fields} }} }}"
 
 
 def remarks(reviews: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from core.messages import github as messages
 
 _SSO_URL = re.compile(r"url=(https://[A-Za-z0-9.-]+(?::\d+)?/[\w/.~%?=&-]{1,300})")
 _SCOPES = re.compile(r"[a-z_:, ]{2,80}")
+_BESIDE_FACTS = frozenset(["statusCheckRollup", "associatedPullRequests"])  # how checks stand, and which request a push went to
 _LEAST_PAUSE = timedelta(seconds=60)  # after a secondary limit that names no time
 _LONGEST_PAUSE = timedelta(hours=24)
 
@@ -43,9 +44,9 @@ def refusal(status: int, headers: Mapping[str, str], body: object, *, host: str,
 def complaint(errors: Sequence[Json], *, host: str, login: str, resets: datetime | None) -> OutsideError | None:
     """Return what errors in a GraphQL answer of status 200 stand for; nothing where only a single thing was not found.
 
-    Nor is it a failure where a token may not see checks, which fine-grained ones do by "Commit statuses": how they stand is not known then.
+    Nor is it a failure where a token may not see what is only asked for beside the facts, as checks are without "Commit statuses".
     """
-    errors = [error for error in errors if not _is_about_checks(error)]
+    errors = [error for error in errors if not _is_beside_facts(error)]
     kinds = {text(error, "type") or text(error, "extensions", "code") for error in errors}
     words = " ".join(text(error, "message").lower() for error in errors)
     fields = [text(error, "extensions", "fieldName") for error in errors if text(error, "extensions", "code") == "undefinedField"]
@@ -99,10 +100,10 @@ def _again_at(status: int, headers: Mapping[str, str], words: str, now: datetime
     return now + _LEAST_PAUSE if is_limit else None
 
 
-def _is_about_checks(error: Json) -> bool:
+def _is_beside_facts(error: Json) -> bool:
     path = error.get("path")
     is_refused = text(error, "type") == "FORBIDDEN" and not flag(error, "extensions", "saml_failure")
-    return is_refused and isinstance(path, list) and "statusCheckRollup" in path
+    return is_refused and isinstance(path, list) and any(name in _BESIDE_FACTS for name in path if isinstance(name, str))
 
 
 def _blocked(words: str, told: str, host: str) -> AuthError | None:

@@ -114,18 +114,19 @@ class Following:
         return [*(self._push(push) for push in pushes if not self._is_listed(push)), *self._threads(threads)]
 
     def _threads(self, pointed: Mapping[tuple[str, int], str]) -> list[Part]:
-        known = {(text(node, "repository", "nameWithOwner"), number(node, "number")) for node in self.found.threads.values()}
-        unknown = [(key, login) for key, login in pointed.items() if key not in known]
+        told = [node for node in self.found.threads.values() if "timelineItems" in node]
+        known = {(text(node, "repository", "nameWithOwner"), number(node, "number")) for node in told}
         return [
             Part(documents.thread(name, place, login), lambda answer: self._thread(part(answer, "issueOrPullRequest")), is_search=True)
-            for (name, place), login in unknown
+            for (name, place), login in pointed.items()
+            if (name, place) not in known
         ]
 
     def _push(self, push: Push) -> Part:
         one = self._person(push.login)
         take = partial(self._pushed, push)
         instead = partial(rest.branch, self.asking.client, self.found, push.repository, head=push.head, one=one, values=self.asking.values)
-        ask = documents.pushed(push.repository, push.head, one.node if one else "", one.emails if one else ())
+        ask = documents.pushed(push.repository, push.head, one.node if one else "", one.emails if one else (), branch=push.branch)
         return Part(ask, take, instead=instead)
 
     def _is_listed(self, push: Push) -> bool:
@@ -167,6 +168,8 @@ class Following:
     def _pushed(self, push: Push, answer: object) -> None:
         """Take the commits below a push; a fork's default branch is merged nowhere else."""
         is_merged = text(answer, "defaultBranchRef", "name") == push.branch and not flag(answer, "isFork")
+        for node in rows(answer, "ref", "associatedPullRequests", "nodes"):
+            self.found.add_thread(node)
         for alias in ("history", "mine"):
             history = part(answer, "object", alias)
             for commit in rows(history, "nodes"):

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Self
 
@@ -11,7 +11,7 @@ from adapters.github import commits
 from adapters.github.answer import Json, flag, moment, part, rows, text
 from adapters.github.facts import acting, addressed, name_of, titled, visible
 from adapters.github.people import Sought
-from adapters.github.threads import Teller
+from adapters.github.threads import Teller, holders
 from core.finding.addresses import login as login_behind
 from core.model import Event, EventKind, Visibility, Window
 
@@ -42,6 +42,8 @@ class Found:
 
     def add_thread(self, node: Json) -> None:
         """Take a request or issue; found twice, each time tells more of it."""
+        if not text(node, "url"):
+            return
         known = self.threads.setdefault(text(node, "url"), {})
         for name, value in node.items():
             if name == "reviews" and name in known:
@@ -89,7 +91,7 @@ class Found:
 
         teller = Teller(is_wanted, holds, names)
         found = [event for node in self.threads.values() for event in teller.events(node)]
-        found += [event for event in self._committed(now, holds) if people is None or _is_of(event, logins, addresses, names)]
+        found += [event for event in self._committed(now, holds, names) if people is None or _is_of(event, logins, addresses, names)]
         found += [event for event in self._released(names) if holds(event.at)]
         yield from {(event.kind, event.repository, event.ref, event.at, event.url): event for event in found}.values()
 
@@ -100,7 +102,8 @@ class Found:
             return told
         return Visibility.PUBLIC if flag(release, "is_public") else Visibility.PRIVATE
 
-    def _committed(self, now: datetime, holds: Callable[[datetime], bool]) -> Iterable[Event]:
+    def _committed(self, now: datetime, holds: Callable[[datetime], bool], names: dict[str, str]) -> Iterable[Event]:
+        threads = holders(self.threads.values(), names)
         for one in self.commits.values():
             at, _ = commits.dated(one["commit"], now)
             if at is None or not holds(at):
@@ -108,7 +111,7 @@ class Found:
             repository = self.repositories[one["repository"]]
             event = commits.committed(one["commit"], repository, branch=one["branch"], is_merged=one["is_merged"], now=now)
             if event is not None:
-                yield event
+                yield replace(event, thread=threads.get((event.repository, event.ref)))
 
     def _released(self, names: dict[str, str]) -> Iterable[Event]:
         for release in self.releases:

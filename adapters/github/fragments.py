@@ -21,6 +21,7 @@ _TURNS: Final = """
     ... on ConvertToDraftEvent { actor { login __typename } createdAt }
     ... on ReadyForReviewEvent { actor { login __typename } createdAt }
 """
+_STANDING: Final = "reviewDecision mergeable statusCheckRollup { state }"
 _REQUEST_TURNS: Final = "ISSUE_COMMENT, CLOSED_EVENT, CONVERT_TO_DRAFT_EVENT, READY_FOR_REVIEW_EVENT"
 _OF_ISSUES: Final = _TIMELINE % ("ISSUE_COMMENT, CLOSED_EVENT", "", "")
 _OF_REQUESTS: Final = _TIMELINE % (_REQUEST_TURNS, "", _TURNS)
@@ -35,11 +36,14 @@ _FRAGMENTS: Final = {
     "P": f"""fragment P on PullRequest {{
         {_SHARED} isDraft headRefName mergedAt mergedBy {{ login __typename }} mergeCommit {{ oid }} {_OF_REQUESTS}
     }}""",
-    "A": """fragment A on PullRequest {
-        ...P headRefOid reviewDecision mergeable statusCheckRollup { state }
-        closingIssuesReferences(first: 5) { nodes { number repository { nameWithOwner } } }
-        commits(last: 60) { totalCount nodes { commit { ...C } } }
-    }""",
+    "A": f"""fragment A on PullRequest {{
+        ...P headRefOid {_STANDING}
+        closingIssuesReferences(first: 5) {{ nodes {{ number repository {{ nameWithOwner }} }} }}
+        commits(last: 60) {{ totalCount nodes {{ commit {{ ...C }} }} }}
+    }}""",
+    "H": f"""fragment H on PullRequest {{
+        {_SHARED} isDraft headRefName {_STANDING} held: commits(last: 60) {{ nodes {{ commit {{ oid }} }} }}
+    }}""",
 }
 
 

@@ -1,6 +1,6 @@
 """Pull requests and issues of GitHub's answers as events: who did what to them, and when."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,12 +133,18 @@ class _Told:
         )
 
 
+def holders(nodes: Iterable[Json], names: dict[str, str]) -> dict[tuple[str, str], Thread]:
+    """Return which request holds a commit, by repository and hash: of two that do, the smaller, for the other is built on it."""
+    found = sorted(filter(_hashes, nodes), key=lambda node: len(_hashes(node)), reverse=True)
+    threads = [(node, thread) for node in found if (thread := _thread(node, names))]
+    return {(named(part(node, "repository")), oid): thread for node, thread in threads for oid in _hashes(node)}
+
+
 def _thread(node: Json, names: dict[str, str]) -> Thread | None:
     repository, place = part(node, "repository"), number(node, "number")
     if place <= 0 or not named(repository):
         return None
     merge = text(node, "mergeCommit", "oid")
-    commits = [text(one, "commit", "oid") for one in rows(node, "commits", "nodes")]
     return Thread(
         ref=f"#{place}",
         title=titled(text(node, "title")),
@@ -147,11 +153,16 @@ def _thread(node: Json, names: dict[str, str]) -> Thread | None:
         state=_state(node),
         author=acting(part(node, "author"), names),
         labels=tuple(name_of(text(label, "name")) for label in rows(node, "labels", "nodes")),
-        commits=tuple(filter(None, [*commits, merge])),
+        commits=tuple(filter(None, [*_hashes(node), merge])),
         closes=tuple(_closes(one, named(repository)) for one in rows(node, "closingIssuesReferences", "nodes")),
         is_approved=text(node, "reviewDecision") == "APPROVED",
         blockers=_blockers(node) if _state(node) in {ThreadState.OPEN, ThreadState.DRAFT} else None,
     )
+
+
+def _hashes(node: Json) -> list[str]:
+    """Return the commits of a request, which came with it or as hashes alone."""
+    return [text(one, "commit", "oid") for one in rows(node, "commits", "nodes") or rows(node, "held", "nodes")]
 
 
 def _blockers(node: Json) -> tuple[Blocker, ...] | None:

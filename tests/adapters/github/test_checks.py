@@ -40,7 +40,7 @@ async def test_checks_of_an_older_commit_and_of_a_closed_request_hold_up_nothing
 
     found = await asker(server, ana).asks()
 
-    assert {event.ref: event.thread.blockers for event in found if event.thread} == {"#1": (), "#2": None}
+    assert {event.thread.ref: event.thread.blockers for event in found if event.thread} == {"#1": (), "#2": None}
 
 
 @pytest.mark.parametrize("is_fine", [True, False])

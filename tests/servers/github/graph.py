@@ -197,7 +197,15 @@ class Graph(Items):
 
     def _ref(self, repository: Repository, name: str) -> Object | None:
         branch = name.removeprefix("refs/heads/")
-        return {"name": branch, "target": self.commit(repository, repository.heads[branch])} if branch in repository.heads else None
+        if branch not in repository.heads:
+            return None
+        readable = [one for one in self._world.repositories.values() if self._world.may_read(self._viewer, one)]
+        pulls = [item for one in readable for item in one.items.values() if item.head is repository and item.branch == branch]
+
+        def associated(info: object, *, states: Sequence[str], **words: Any) -> Object:
+            return connection([pull for pull in pulls if pull.state in states], self.item)(info, **words)
+
+        return {"name": branch, "target": self.commit(repository, repository.heads[branch]), "associatedPullRequests": associated}
 
     def _search(self, info: object, *, query: str, **words: Any) -> Object:
         pages = {name: value for name, value in words.items() if name != "type"}
