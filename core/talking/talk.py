@@ -63,7 +63,7 @@ class Talk:
             return None
         match deed:
             case Typed(words, command=name) if name in self._desk.more:
-                return await self._desk.more[name](scene, words)
+                return await self._do(scene, self._desk.more, name, words)
             case Typed(words, Way.OVERHEARD):
                 await go_on(scene, words)
                 return None

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.errors import PermanentError, TransientError
+from core.limits import Call
 from core.messages import talking as messages
 from core.model import Member
 from core.model.chat import Audience, Place, Pressed, Reach, Typed, Way
@@ -190,6 +191,7 @@ async def test_what_others_add_is_done_by_them(office: Office, ana: Member, team
     await office.take(office.platform.turn(ana, team, Typed("every friday 16:00 last week", Way.COMMAND)))
     await office.take(office.platform.turn(ana, team, Pressed("nudge", "n1")))
 
+    assert office.calls == [Call.STATUS] * 3
     assert "#412" in (await office.says(ana, "standup last week", team)).text
     assert done == [("standup", "new 09:30"), ("every", "friday 16:00 last week"), ("nudge", "n1")]
 
