@@ -33,6 +33,7 @@ async def on_all(acme: Company, name: str, platforms: Sequence[str]) -> Sequence
     return players
 
 
+@pytest.mark.origin("S37")
 async def test_one_week_is_the_same_in_slack_in_discord_and_at_a_terminal(acme: Company) -> None:
     slack, discord, terminal = ([one for one in player.told if one[1]] for player in await on_all(acme, "week.txt", PLATFORMS))
 
