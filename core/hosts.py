@@ -6,7 +6,7 @@ space, translations to IPv4 and multicast for global.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -15,6 +15,8 @@ from core.messages import reaching as messages
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
+Judge = Callable[[str, str], None]
+"""Hears to which address a name led, before a byte goes there; raises PermanentError where it may not."""
 
 LONGEST = 253  # characters of a name (RFC 1035)
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -68,6 +70,16 @@ class Allowed:
         networks = self.networks.get(name, ())
         return any(address in network for network in networks) if networks else is_public(address)
 
+    def judge(self, name: str, address: str) -> None:
+        """Refuse an address, as a resolver writes it, where a host may not be.
+
+        Raises:
+            PermanentError: it leads inside.
+        """
+        read = address_of(address)
+        if read is None or not self.admits(name, read):
+            raise PermanentError(messages.not_public(name))
+
 
 def allowed(text: str) -> Allowed:
     """Read the administrator's list: names with commas between, each with `=NETWORK` behind it as often as wanted.
@@ -85,6 +97,10 @@ def allowed(text: str) -> Allowed:
         except ValueError:
             raise ValueError(messages.HOST_LIST) from None
     return Allowed(found)
+
+
+def anywhere(_name: str, _address: str) -> None:
+    """Refuse no address: an administrator named the host."""
 
 
 def is_name(text: str) -> bool:

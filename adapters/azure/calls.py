@@ -11,6 +11,7 @@ from adapters.azure import failures
 from adapters.azure.wire import Limits, Wire
 from core.answers import Answer, Told, UnreadError, decoded, retry_at, unread
 from core.errors import OutsideError, RateLimitedError, TransientError
+from core.hosts import Judge, anywhere
 from core.messages import answers
 from core.model import Account
 from core.ports import Budget, Memory
@@ -33,6 +34,7 @@ class Tools:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random  # 0 to 1
     limits: Limits = Limits()  # noqa: RUF009  it is frozen
+    judge: Judge = anywhere
 
 
 class Calls:
@@ -42,7 +44,7 @@ class Calls:
         self._account = account
         self._url = url
         self._tools = tools
-        self._wire = Wire(account.token, tools.limits)
+        self._wire = Wire(account.token, tools.limits, tools.judge)
         self._turns = _turns_of(account)
         self._version = "7.1"
         self._failed = 0

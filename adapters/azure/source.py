@@ -13,6 +13,7 @@ from adapters.azure.reading import Reading
 from adapters.azure.wire import Limits
 from core.answers import good_over, joined
 from core.errors import TransientError
+from core.hosts import Judge, anywhere
 from core.messages import answers
 from core.model import Account, Event, Provider, Query
 from core.ports import ActivitySource, Budget, Memory
@@ -34,9 +35,10 @@ class AzureSource(ActivitySource):
         url: str = "",
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         limits: Limits = Limits(),  # noqa: B008  it is frozen
+        judge: Judge = anywhere,
     ) -> None:
         self._account = account
-        self._tools = Tools(budget=budget, memory=memory, clock=clock, sleep=sleep, limits=limits)
+        self._tools = Tools(budget=budget, memory=memory, clock=clock, sleep=sleep, limits=limits, judge=judge)
         self._url = address_of(account, url)
 
     @property

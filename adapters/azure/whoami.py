@@ -11,6 +11,7 @@ from adapters.azure.people import clean
 from adapters.azure.wire import Limits
 from core.errors import AuthError, TransientError
 from core.finding import addresses
+from core.hosts import Judge, anywhere
 from core.messages import answers
 from core.messages import azure as messages
 from core.model import Account, Member, Profile, Provider, Secret
@@ -26,6 +27,7 @@ async def whoami(
     *,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     limits: Limits = Limits(),  # noqa: B008  it is frozen
+    judge: Judge = anywhere,
 ) -> Profile:
     """Ask the organisation at an address whose token it is; the host does not say what a token may do.
 
@@ -36,7 +38,7 @@ async def whoami(
     host = unquote(urlsplit(api).netloc + urlsplit(api).path.rstrip("/"))
     nobody = Account(owner=Member("", "", ""), provider=Provider.AZURE, host=host, id="", login="this account", token=token)
     free = Unlinked()
-    tools = Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits)
+    tools = Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits, judge=judge)
     calls = Calls(nobody, quote(api.rstrip("/"), safe=":/%[]"), tools)
     try:
         told = (await calls.ask(WHO, {"connectOptions": "none"}, is_preview=True)).value

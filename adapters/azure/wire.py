@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.answers import Answer, UnreadError
+from core.hosts import Judge
 from core.model import Secret
 
 if TYPE_CHECKING:
@@ -30,9 +31,10 @@ class Limits:
 class Wire:
     """Carries calls with one token; its session is opened by the first."""
 
-    def __init__(self, token: Secret, limits: Limits) -> None:
+    def __init__(self, token: Secret, limits: Limits, judge: Judge) -> None:
         self._token = token
         self._limits = limits
+        self._judge = judge
         self._session: ClientSession | None = None
 
     async def send(self, url: str, parameters: Mapping[str, str], *, body: object = None, etag: str = "") -> Answer:
@@ -40,6 +42,7 @@ class Wire:
 
         Raises:
             UnreadError: there is no whole answer.
+            PermanentError: the host leads where it may not.
         """
         import aiohttp
 
@@ -66,7 +69,10 @@ class Wire:
         if self._session is None:
             import aiohttp
 
+            from adapters.azure.resolver import JudgedResolver
+
             self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(resolver=JudgedResolver(self._judge)),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
                 timeout=aiohttp.ClientTimeout(total=None, sock_connect=self._limits.connect),

@@ -9,6 +9,7 @@ from adapters.github.answer import Json
 from adapters.github.asking import Asking, Part
 from adapters.github.client import Client
 from adapters.github.facts import visible
+from core.hosts import Judge, anywhere
 from core.model import Account, Visibility
 from core.ports import Budget, Memory
 
@@ -24,6 +25,7 @@ async def visibilities_of(
     budget: Budget,
     memory: Memory,
     clock: Callable[[], datetime],
+    judge: Judge = anywhere,
 ) -> list[tuple[str, Visibility]]:
     """Return who may read repositories, as the host says now; those that the account may not read are left out.
 
@@ -32,7 +34,7 @@ async def visibilities_of(
     """
     found: dict[str, Visibility] = {}
     asked = [name for name in names if name.count("/") == 1]
-    async with Client(account, api, graphql, budget, memory, clock) as client:
+    async with Client(account, api, graphql, budget, memory, clock, judge=judge) as client:
         asking = Asking(client, {})
         parts = [Part(documents.readers(name), _taking(found, name)) for name in asked]
         await asyncio.gather(*(asking.all(parts[start : start + _MOST]) for start in range(0, len(parts), _MOST)))

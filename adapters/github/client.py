@@ -14,6 +14,7 @@ from weakref import WeakValueDictionary
 from adapters.github import failures
 from adapters.github.answer import Json, moment, number, part, rows, text
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
+from core.hosts import Judge, anywhere
 from core.messages import github as messages
 from core.model import Account
 from core.ports import Budget, Memory
@@ -54,6 +55,7 @@ class Client:
     clock: Callable[[], datetime]
     bounds: Bounds = Bounds()
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    judge: Judge = anywhere
     gaps: dict[str, None] = field(default_factory=dict)  # what is to be said, in order, once each
     trouble: dict[str, OutsideError] = field(default_factory=dict)  # what failed, by its sentence
     changed: bool = False
@@ -64,13 +66,17 @@ class Client:
     async def __aenter__(self) -> Self:
         import aiohttp
 
+        from adapters.github.resolver import JudgedResolver
+
         self._turns = _turns_of(self.account)
         self.login = self.account.login
         self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(resolver=JudgedResolver(self.judge)),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=self.bounds.request),
             headers={"Accept-Encoding": "gzip", "X-GitHub-Api-Version": VERSION, "User-Agent": "recap"},
+            trust_env=self.api.startswith("https://"),
         )
         return self
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from adapters.github.answer import rows, text
 from adapters.github.facts import name_of, visible
 from adapters.github.sdk import called, opened
+from core.hosts import Judge, anywhere
 from core.model import Account, Visibility
 from core.ports import Memory
 
@@ -17,7 +18,7 @@ MOST = 2_000
 _PAGE = 100
 
 
-async def repositories(account: Account, *, api: str, memory: Memory) -> list[str]:
+async def repositories(account: Account, *, api: str, memory: Memory, judge: Judge = anywhere) -> list[str]:
     """Return the names of what an account may read, the newest pushed first, at most 2,000.
 
     Raises:
@@ -27,18 +28,18 @@ async def repositories(account: Account, *, api: str, memory: Memory) -> list[st
     if kept:
         names: list[str] = json.loads(kept)
         return names
-    names = [name for name, _ in await visibilities(account, api=api)]
+    names = [name for name, _ in await visibilities(account, api=api, judge=judge)]
     await memory.keep(account, "repositories", json.dumps(names).encode(), seconds=KEPT)
     return names
 
 
-async def visibilities(account: Account, *, api: str) -> list[tuple[str, Visibility]]:
+async def visibilities(account: Account, *, api: str, judge: Judge = anywhere) -> list[tuple[str, Visibility]]:
     """Return the same with who may read each, as the host says now.
 
     Raises:
         OutsideError: the host did not say.
     """
-    github = opened(account.token, api)
+    github = opened(account.token, api, judge=judge)
     try:
         return await called(lambda: _listed(github), host=account.host, login=account.login)
     finally:

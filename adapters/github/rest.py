@@ -77,7 +77,7 @@ async def threads(client: Client, found: Found, query: str, *, has_commits: bool
 async def _run(client: Client, work: Callable[["Github"], T], *, kind: str = "core") -> T:
     """Run some work with a PyGithub of its own, within the budget."""
     await client.budget.spend(client.account, kind)
-    github = opened(client.account.token, client.api)
+    github = opened(client.account.token, client.api, judge=client.judge)
     try:
         return await called(lambda: work(github), host=client.account.host, login=client.account.login, seconds=client.bounds.whole)
     finally:

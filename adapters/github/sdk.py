@@ -4,39 +4,40 @@ TRAPS.md M13 and M38: by default it retries ten times and sleeps in the call. On
 """
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.github.failures import refusal
 from core.errors import OutsideError, TransientError
+from core.hosts import Judge, anywhere
 from core.messages import github as messages
 from core.model import Secret
 
 if TYPE_CHECKING:
     from github import Github
-    from requests import Response
 
 THREADS = 8
 _SECONDS = 15
-_MOST = 16 << 20  # bytes that one answer may have when it is unpacked
 T = TypeVar("T")
 
 
-def opened(token: Secret, api: str, *, seconds: int = _SECONDS) -> "Github":
+def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _SECONDS) -> "Github":
     """Return a PyGithub of one's own."""
     from github import Auth, Github, Requester
+
+    from adapters.github.bounded import PlainConnection, SafeConnection
 
     class Bearer(Auth.Token):
         @property
         def token_type(self) -> str:
             return "Bearer"
 
-    Requester.Requester.injectConnectionClasses(*_connections())
+    kinds: Any = (partial(PlainConnection, judge), partial(SafeConnection, judge))  # of which the SDK makes its own
+    Requester.Requester.injectConnectionClasses(*kinds)
     return Github(
         auth=Bearer(token.reveal()),
         base_url=api,
@@ -89,37 +90,3 @@ def translated(host: str, login: str) -> Iterator[None]:
 @lru_cache(1)
 def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(THREADS, thread_name_prefix="github")
-
-
-@lru_cache(1)
-def _connections() -> tuple[Any, Any]:
-    """Return the SDK's two kinds of connection, with bounds of bytes and time."""
-    from github import Requester
-
-    class BoundedHTTP(Requester.HTTPRequestsConnectionClass):
-        def getresponse(self) -> Requester.RequestsResponse:
-            return Requester.RequestsResponse(_bounded(self))
-
-    class BoundedHTTPS(Requester.HTTPSRequestsConnectionClass):
-        def getresponse(self) -> Requester.RequestsResponse:
-            return Requester.RequestsResponse(_bounded(self))
-
-    return BoundedHTTP, BoundedHTTPS
-
-
-def _bounded(connection: Any) -> "Response":
-    """Send what a connection holds and read no more than an answer may have; a 202, on which the SDK sleeps, counts as a failure."""
-    url = f"{connection.protocol}://{connection.host}:{connection.port}{connection.url}"
-    words = {"headers": connection.headers, "data": connection.input, "timeout": connection.timeout, "verify": connection.verify}
-    until = time.monotonic() + connection.timeout
-    with connection.session.request(connection.verb, url, allow_redirects=False, stream=True, **words) as response:
-        read = bytearray()
-        for chunk in response.iter_content(65_536):
-            read += chunk
-            if len(read) > _MOST or time.monotonic() > until:
-                raise TransientError(messages.too_large(connection.host) if len(read) > _MOST else messages.no_answer(connection.host))
-    response._content = bytes(read)  # noqa: SLF001  what `content` would have read
-    if response.status_code == 202:  # noqa: PLR2004
-        response.status_code = 503
-    answer: Response = response
-    return answer

@@ -17,6 +17,7 @@ from adapters.github.look import Look
 from adapters.github.people import Asked, Sought, resolved
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.finding.where import passes
+from core.hosts import Judge, anywhere
 from core.messages import github as messages
 from core.model import Account, Event, Provider, Query, Where
 from core.ports import ActivitySource, Budget, Memory
@@ -46,6 +47,7 @@ class GitHubSource(ActivitySource):
         clock: Callable[[], datetime] = _clock,
         bounds: Bounds = Bounds(),  # noqa: B008  it is frozen
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        judge: Judge = anywhere,
     ) -> None:
         self._account = account
         self._budget = budget
@@ -55,6 +57,7 @@ class GitHubSource(ActivitySource):
         self._clock = clock
         self._bounds = bounds
         self._sleep = sleep
+        self._judge = judge
 
     @property
     @override
@@ -160,7 +163,8 @@ class GitHubSource(ActivitySource):
         return "found:" + sha256("\n".join(parts).encode()).hexdigest()
 
     def _client(self) -> Client:
-        return Client(self._account, self._api, self._graphql, self._budget, self._memory, self._clock, self._bounds, self._sleep)
+        of = (self._account, self._api, self._graphql, self._budget, self._memory, self._clock)
+        return Client(*of, self._bounds, self._sleep, self._judge)
 
 
 def graphql_of(api: str) -> str:

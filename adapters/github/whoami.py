@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from adapters.github.sdk import called, opened, translated
 from core.errors import OutsideError, TransientError
+from core.hosts import Judge, anywhere
 from core.messages import github as messages
 from core.model import Profile, Secret
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from github import Github
 
 
-async def whoami(token: Secret, api: str) -> Profile:
+async def whoami(token: Secret, api: str, *, judge: Judge = anywhere) -> Profile:
     """Ask the API at an address whose token it is.
 
     A fine-grained token has no scopes to tell; an address that was not verified is not the account's.
@@ -22,7 +23,7 @@ async def whoami(token: Secret, api: str) -> Profile:
         OutsideError: the host could not be asked, or is none.
     """
     host = host_of(api)
-    github = opened(token, api.rstrip("/"))
+    github = opened(token, api.rstrip("/"), judge=judge)
     try:
         return await called(lambda: _asked(github, host), host=host, login="this account")
     finally:

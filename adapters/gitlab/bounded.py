@@ -19,6 +19,8 @@ from urllib3.exceptions import HTTPError
 
 from adapters.gitlab.limits import Limits
 from core.answers import Answer, UnreadError
+from core.errors import OutsideError
+from core.hosts import Judge
 from core.model import Secret
 
 _PIECE = 1 << 16
@@ -27,9 +29,9 @@ _PIECE = 1 << 16
 class Line:
     """Carries one call at a time, in a thread of its caller's; `abort` may come from another one."""
 
-    def __init__(self, url: str, token: Secret, limits: Limits) -> None:
+    def __init__(self, url: str, token: Secret, limits: Limits, judge: Judge) -> None:
         self._limits = limits
-        self._session = _Session(limits, trusts_environment=url.startswith("https://"))
+        self._session = _Session(limits, judge, trusts_environment=url.startswith("https://"))
         self._api = Gitlab(url, oauth_token=token.reveal(), session=self._session, user_agent="recap")
         self._began = 0.0
 
@@ -38,6 +40,7 @@ class Line:
 
         Raises:
             UnreadError: there is no whole answer.
+            PermanentError: the host leads where it may not.
         """
         self._began = time.monotonic()
         try:
@@ -82,11 +85,12 @@ _here = threading.local()  # whose call the thread carries
 class _Session(requests.Session):
     """Takes no redirect, reads each answer as a whole, and remembers its connection so that it can be cut."""
 
-    def __init__(self, limits: Limits, *, trusts_environment: bool) -> None:
+    def __init__(self, limits: Limits, judge: Judge, *, trusts_environment: bool) -> None:
         super().__init__()
         self._limits = limits
         self.trust_env = trusts_environment
         self.headers["Accept-Encoding"] = "gzip"
+        self.judge = judge
         self.connection: HTTPConnection | None = None
         self.answer = Answer(0, {}, b"")
         for scheme in ("http://", "https://"):
@@ -126,17 +130,22 @@ class _Session(requests.Session):
 
 
 class _Http(HTTPConnection):
+    """Is known to its session, and goes to no address that it refuses; a proxy has connections of another kind."""
+
     @override
-    def connect(self) -> None:
+    def _new_conn(self) -> socket.socket:
         _here.session.connection = self
-        super().connect()
+        line = super()._new_conn()
+        try:
+            _here.session.judge(self.host, line.getpeername()[0])
+        except (OutsideError, OSError):
+            line.close()
+            raise
+        return line
 
 
-class _Https(HTTPSConnection):
-    @override
-    def connect(self) -> None:
-        _here.session.connection = self
-        super().connect()
+class _Https(_Http, HTTPSConnection):
+    """The same with TLS, which begins after that."""
 
 
 class _HttpPool(HTTPConnectionPool):

@@ -11,6 +11,7 @@ from adapters.gitlab.limits import Limits
 from adapters.gitlab.lines import Lines
 from core.answers import Answer, Told, UnreadError, decoded, retry_at, unread
 from core.errors import OutsideError, RateLimitedError, TransientError
+from core.hosts import Judge, anywhere
 from core.model import Account
 from core.ports import Budget, Memory
 
@@ -32,6 +33,7 @@ class Tools:
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     jitter: Callable[[], float] = random.random  # 0 to 1
     limits: Limits = field(default_factory=Limits)
+    judge: Judge = anywhere
 
 
 class Calls:
@@ -41,7 +43,7 @@ class Calls:
         self._account = account
         self._url = url
         self._tools = tools
-        self._lines = Lines(url, account.token, tools.limits)
+        self._lines = Lines(url, account.token, tools.limits, tools.judge)
         self._turns = asyncio.Semaphore(_SIDE_BY_SIDE)
         self._failed = 0
         self._end: OutsideError | None = None  # after which no call is made

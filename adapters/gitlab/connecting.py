@@ -13,6 +13,7 @@ from adapters.gitlab.looking import by_path, member_of
 from adapters.gitlab.people import clean
 from adapters.gitlab.projects import project
 from core.errors import AuthError, OutsideError, PermanentError
+from core.hosts import Judge, anywhere
 from core.messages import gitlab as messages
 from core.model import Account, Member, Provider, Secret, Visibility
 from core.ports import Budget, Memory
@@ -38,6 +39,7 @@ async def whoami(
     *,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     limits: Limits = Limits(),  # noqa: B008  it is frozen
+    judge: Judge = anywhere,
 ) -> Me:
     """Ask the host at a URL whom a token stands for.
 
@@ -48,7 +50,8 @@ async def whoami(
     host = urlsplit(url).netloc
     nobody = Account(owner=Member("", "", ""), provider=Provider.GITLAB, host=host, id="", login="this account", token=token)
     free = Unlinked()
-    calls = Calls(nobody, url, Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits))
+    tools = Tools(budget=free, memory=free, clock=lambda: datetime.now(UTC), sleep=sleep, limits=limits, judge=judge)
+    calls = Calls(nobody, url, tools)
     try:
         scopes = await _scopes(calls, url)
         row = (await calls.ask("/user", {})).value
@@ -69,6 +72,7 @@ async def repositories(
     clock: Callable[[], datetime],
     url: str = "",
     limits: Limits = Limits(),  # noqa: B008  it is frozen
+    judge: Judge = anywhere,
     names: Sequence[str] | None = None,
 ) -> list[tuple[str, Visibility]]:
     """Return the paths of the projects that an account is a member of and who may read them, by name; at most an hour old.
@@ -78,7 +82,8 @@ async def repositories(
     Raises:
         OutsideError: the host could not be asked, or not in full.
     """
-    api = Api(account, url or f"https://{account.host}", Tools(budget=budget, memory=memory, clock=clock, limits=limits))
+    tools = Tools(budget=budget, memory=memory, clock=clock, limits=limits, judge=judge)
+    api = Api(account, url or f"https://{account.host}", tools)
     try:
         listed = await (member_of(api) if names is None or len(names) > _FEW else by_path(api, names))
         found = [one for row in listed if (one := project(row, api.url)) and (names is None or one.path in names)]

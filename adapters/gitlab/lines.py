@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapters.gitlab.limits import Limits
 from core.answers import Answer, UnreadError
+from core.hosts import Judge
 from core.model import Secret
 
 if TYPE_CHECKING:
@@ -20,10 +21,11 @@ _THREADS = 48
 class Lines:
     """Connections to one host with one token, each kept for the next call."""
 
-    def __init__(self, url: str, token: Secret, limits: Limits) -> None:
+    def __init__(self, url: str, token: Secret, limits: Limits, judge: Judge) -> None:
         self._url = url
         self._token = token
         self._limits = limits
+        self._judge = judge
         self._free: list[Line] = []
 
     async def get(self, path: str, parameters: Mapping[str, str | list[str]], etag: str = "") -> Answer:
@@ -52,7 +54,7 @@ class Lines:
     def _opened(self) -> "Line":
         from adapters.gitlab.bounded import Line
 
-        return Line(self._url, self._token, self._limits)
+        return Line(self._url, self._token, self._limits, self._judge)
 
 
 async def _finished(call: Future[Answer], line: "Line") -> Answer:

@@ -12,6 +12,7 @@ from adapters.gitlab.limits import Limits
 from adapters.gitlab.reading import Reading
 from core.answers import good_over, joined
 from core.errors import TransientError
+from core.hosts import Judge, anywhere
 from core.messages import answers
 from core.model import Account, Event, Provider, Query
 from core.ports import ActivitySource, Budget, Memory
@@ -33,9 +34,10 @@ class GitLabSource(ActivitySource):
         url: str = "",
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         limits: Limits = Limits(),  # noqa: B008  it is frozen
+        judge: Judge = anywhere,
     ) -> None:
         self._account = account
-        self._tools = Tools(budget=budget, memory=memory, clock=clock, sleep=sleep, limits=limits)
+        self._tools = Tools(budget=budget, memory=memory, clock=clock, sleep=sleep, limits=limits, judge=judge)
         self._url = url or f"https://{account.host}"
 
     @property

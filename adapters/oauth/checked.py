@@ -1,11 +1,14 @@
-"""Names become addresses, and none of them may lead inside; it is looked before each use of a host that a person named."""
+"""Names become addresses, and none of them may lead inside; it is looked before each use of a host that a person named.
+
+The connection that follows is judged again where it goes there itself; through a proxy this look is the only one.
+"""
 
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 
 from core.errors import PermanentError, TransientError
-from core.hosts import Allowed, address_of
+from core.hosts import Judge
 from core.messages import reaching as messages
 
 SECONDS = 5.0
@@ -22,8 +25,8 @@ async def addresses(name: str) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-async def checked(name: str, allowed: Allowed, *, lookup: Lookup = addresses) -> list[str]:
-    """Return the addresses of a host; one that is not allowed spoils all.
+async def checked(name: str, judge: Judge, *, lookup: Lookup = addresses) -> None:
+    """Look where a host leads; one address that is not allowed spoils all.
 
     Raises:
         PermanentError: the host leads inside, or nowhere.
@@ -36,7 +39,7 @@ async def checked(name: str, allowed: Allowed, *, lookup: Lookup = addresses) ->
         raise TransientError(messages.late(name)) from error
     except (OSError, UnicodeError) as error:
         raise PermanentError(messages.not_found(name)) from error
-    read_all = [address_of(text) for text in found]
-    if not found or any(address is None or not allowed.admits(name, address) for address in read_all):
-        raise PermanentError(messages.not_public(name))
-    return [str(address) for address in read_all]
+    if not found:
+        raise PermanentError(messages.not_found(name))
+    for address in found:
+        judge(name, address)

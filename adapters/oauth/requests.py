@@ -68,7 +68,7 @@ class Requests:
         try:
             async with (
                 asyncio.timeout(self._seconds),
-                self._session(login) as session,
+                self._session(url, login) as session,
                 session.request(method, url, data=form, json=document, allow_redirects=False) as response,
             ):
                 return _said(host, response.status, await _body(response))
@@ -79,13 +79,14 @@ class Requests:
         except (ClientError, OSError) as error:
             raise AmbiguousError(messages.unreachable(host)) from error
 
-    def _session(self, login: tuple[str, str] | None) -> ClientSession:
+    def _session(self, url: str, login: tuple[str, str] | None) -> ClientSession:
         return ClientSession(
             connector=TCPConnector(use_dns_cache=False, force_close=True),
             cookie_jar=DummyCookieJar(),
             timeout=ClientTimeout(total=None),  # the block has one
             headers={"Accept": "application/json", "User-Agent": "recap"} | ({"Authorization": encode_basic_auth(*login)} if login else {}),
             max_line_size=8_190,
+            trust_env=url.startswith("https://"),
         )
 
 

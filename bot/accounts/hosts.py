@@ -8,9 +8,9 @@ from bot.accounts.identify import IDENTIFY
 from bot.environment.settings import Remote, Settings
 from core.connect import Site
 from core.errors import PermanentError
-from core.hosts import Allowed, allowed
+from core.hosts import Judge, allowed, anywhere
 from core.messages import connect as messages
-from core.model import Profile, Provider, Secret
+from core.model import Account, Profile, Provider, Secret
 from core.ports import OAuthHost
 
 
@@ -81,20 +81,36 @@ class Hosts:
             PermanentError: nobody allowed it.
         """
         self._known(provider, host)
-        if self._is_usual(provider, host):
-            return Site(
-                provider=provider, host=host, api=self.api(provider, host), identify=IDENTIFY[provider], oauth=self._oauth(provider, host)
-            )
-        return Site(provider=provider, host=host, api=self.api(provider, host), identify=_Checked(provider, host, self._allowed))
+        oauth = self._oauth(provider, host) if self._is_usual(provider, host) else None
+        return Site(provider=provider, host=host, api=self.api(provider, host), identify=_Identify(self, provider, host), oauth=oauth)
 
     async def check(self, provider: Provider, host: str) -> None:
-        """See that a host that a person named leads to no inside now.
+        """See that a host that a person named is allowed still, and leads to no inside now.
 
         Raises:
-            OutsideError: it does, or nobody can say.
+            OutsideError: it is not, it does, or nobody can say.
         """
+        self._known(provider, host)
         if not self._is_usual(provider, host):
-            await _check(host, self._allowed)
+            from adapters.oauth.checked import checked
+
+            await checked(self._name(provider, host), self._allowed.judge)
+
+    def way_to(self, account: Account) -> tuple[str, Judge]:
+        """Return where the API of an account's host is, and who says where connections to it may lead."""
+        return self.api(account.provider, account.host), self.judge(account.provider, account.host)
+
+    def judge(self, provider: Provider, host: str) -> Judge:
+        """Return who says where connections to a host may lead: one of the settings may be anywhere."""
+        if self._is_usual(provider, host):
+            return anywhere
+        named = self._name(provider, host)
+
+        def judge(name: str, address: str) -> None:
+            if name == named:  # any other is a proxy's
+                self._allowed.judge(name, address)
+
+        return judge
 
     def api(self, provider: Provider, host: str) -> str:
         """Return where a host's API is."""
@@ -111,6 +127,10 @@ class Hosts:
         if not self._is_usual(Provider.GITHUB, host):
             return layout.graphql if host == layout.host else layout.own_graphql.format(host=host)
         return remote.graphql or _graphql_beside(remote.url) or layout.graphql
+
+    def _name(self, provider: Provider, host: str) -> str:
+        """Return the name that is looked up for a host."""
+        return urlsplit(self.api(provider, host)).hostname or host
 
     def _known(self, provider: Provider, text: str) -> str:
         if self._is_usual(provider, text):
@@ -139,22 +159,16 @@ class Hosts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Checked:
-    """Asks a host that a person named, after a look at where its name leads."""
+class _Identify:
+    """Asks a host whose token it is, after a look at where its name leads."""
 
+    hosts: Hosts
     provider: Provider
     host: str
-    allowed: Allowed
 
     async def __call__(self, token: Secret, api: str) -> Profile:
-        await _check(self.host, self.allowed)
-        return await IDENTIFY[self.provider](token, api)
-
-
-async def _check(host: str, allowed_hosts: Allowed) -> None:
-    from adapters.oauth.checked import checked
-
-    await checked(host.partition("/")[0], allowed_hosts)
+        await self.hosts.check(self.provider, self.host)
+        return await IDENTIFY[self.provider](token, api, self.hosts.judge(self.provider, self.host))
 
 
 def _graphql_beside(api: str) -> str:

@@ -46,21 +46,24 @@ async def _told(account: Account, links: Links, outside: Outside) -> str:
 async def _github(account: Account, links: Links, _: Outside) -> list[str]:
     from adapters.github.repositories import repositories as listed
 
-    return await listed(account, api=links.hosts.api(account.provider, account.host), memory=links.memory)
+    api, judge = links.hosts.way_to(account)
+    return await listed(account, api=api, memory=links.memory, judge=judge)
 
 
 async def _gitlab(account: Account, links: Links, outside: Outside) -> list[str]:
     from adapters.gitlab.connecting import repositories as listed
 
-    url = links.hosts.api(account.provider, account.host)
-    return [name for name, _ in await listed(account, budget=links.budget, memory=links.memory, clock=outside.clock, url=url)]
+    url, judge = links.hosts.way_to(account)
+    found = await listed(account, budget=links.budget, memory=links.memory, clock=outside.clock, url=url, judge=judge)
+    return [name for name, _ in found]
 
 
 async def _azure(account: Account, links: Links, outside: Outside) -> list[str]:
     from adapters.azure.listing import repositories as listed
 
-    url = links.hosts.api(account.provider, account.host)
-    return [name for name, _ in await listed(account, budget=links.budget, memory=links.memory, clock=outside.clock, url=url)]
+    url, judge = links.hosts.way_to(account)
+    found = await listed(account, budget=links.budget, memory=links.memory, clock=outside.clock, url=url, judge=judge)
+    return [name for name, _ in found]
 
 
 _LISTERS: Mapping[Provider, Lister] = {Provider.GITHUB: _github, Provider.GITLAB: _gitlab, Provider.AZURE: _azure}

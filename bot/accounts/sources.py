@@ -81,18 +81,18 @@ class Unreachable(ActivitySource):
 
 def source_of(account: Account, links: Links, now: Callable[[], datetime]) -> ActivitySource:
     """Return an account as a source; its SDK is imported here."""
-    api = links.hosts.api(account.provider, account.host)
+    api, judge = links.hosts.way_to(account)
     match account.provider:
         case Provider.GITHUB:
             from adapters.github.source import GitHubSource
 
             graphql = links.hosts.graphql(account.host)
-            return GitHubSource(account, budget=links.budget, memory=links.memory, api=api, graphql=graphql, clock=now)
+            return GitHubSource(account, budget=links.budget, memory=links.memory, api=api, graphql=graphql, clock=now, judge=judge)
         case Provider.GITLAB:
             from adapters.gitlab.source import GitLabSource
 
-            return GitLabSource(account, budget=links.budget, memory=links.memory, clock=now, url=api)
+            return GitLabSource(account, budget=links.budget, memory=links.memory, clock=now, url=api, judge=judge)
         case Provider.AZURE:
             from adapters.azure.source import AzureSource
 
-            return AzureSource(account, budget=links.budget, memory=links.memory, clock=now, url=api)
+            return AzureSource(account, budget=links.budget, memory=links.memory, clock=now, url=api, judge=judge)

@@ -69,30 +69,30 @@ Names: TypeAlias = Sequence[str] | None
 
 
 async def _github(account: Account, links: Links, now: Callable[[], datetime], names: Names) -> Listed:
-    api = links.hosts.api(account.provider, account.host)
+    api, judge = links.hosts.way_to(account)
     if names is None:
         from adapters.github.repositories import visibilities
 
-        return await visibilities(account, api=api)
+        return await visibilities(account, api=api, judge=judge)
     from adapters.github.again import visibilities_of
 
     graphql = links.hosts.graphql(account.host)
-    return await visibilities_of(account, names, api=api, graphql=graphql, budget=links.budget, memory=Forgetful(), clock=now)
+    return await visibilities_of(account, names, api=api, graphql=graphql, budget=links.budget, memory=Forgetful(), clock=now, judge=judge)
 
 
 async def _gitlab(account: Account, links: Links, now: Callable[[], datetime], names: Names) -> Listed:
     from adapters.gitlab.connecting import repositories
 
-    url = links.hosts.api(account.provider, account.host)
-    return await repositories(account, budget=links.budget, memory=Forgetful(), clock=now, url=url, names=names)
+    url, judge = links.hosts.way_to(account)
+    return await repositories(account, budget=links.budget, memory=Forgetful(), clock=now, url=url, judge=judge, names=names)
 
 
 async def _azure(account: Account, links: Links, now: Callable[[], datetime], names: Names) -> Listed:
     """List all: that is one call here."""
     from adapters.azure.listing import repositories
 
-    url = links.hosts.api(account.provider, account.host)
-    listed = await repositories(account, budget=links.budget, memory=Forgetful(), clock=now, url=url)
+    url, judge = links.hosts.way_to(account)
+    listed = await repositories(account, budget=links.budget, memory=Forgetful(), clock=now, url=url, judge=judge)
     projects = {name.rpartition("/")[0]: visibility for name, visibility in listed}  # work items stand in them
     whole = {**dict(listed), **projects}
     return [*listed, *projects.items()] if names is None else [(name, whole[name]) for name in names if name in whole]

@@ -9,6 +9,7 @@ from bot.accounts import hosts as module
 from bot.accounts.hosts import Hosts
 from bot.environment.settings import Remote, Settings
 from core.errors import PermanentError
+from core.hosts import Judge
 from core.model import Profile, Provider, Secret
 
 GITHUB, GITLAB, AZURE = Provider
@@ -98,7 +99,7 @@ def test_recap_is_registered_at_the_usual_host_alone() -> None:
 async def test_a_named_host_is_looked_up_before_a_token_goes_there(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[str] = []
 
-    async def whoami(_token: Secret, api: str) -> Profile:
+    async def whoami(_token: Secret, api: str, _judge: Judge) -> Profile:
         sent.append(api)
         return Profile(id="1", login="ana")
 
@@ -117,5 +118,7 @@ async def test_a_named_host_is_looked_up_before_a_token_goes_there(monkeypatch: 
     assert sent == ["https://local.example"]
     await inside.check(GITLAB, "local.example")
     await inside.check(GITLAB, "gitlab.com")  # the usual one is the administrator's
+    with pytest.raises(PermanentError, match="is not among"):
+        await inside.check(GITLAB, "once.example")  # an administrator took it from the list after it was linked
     with pytest.raises(PermanentError, match="does not talk to"):
         await Hosts(Settings(allowed_hosts="local.example")).check(GITLAB, "local.example")

@@ -1,0 +1,97 @@
+"""PyGithub's connections, with bounds of bytes and time, and to no address that is refused."""
+
+import socket
+import time
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from github.Requester import HTTPRequestsConnectionClass, HTTPSRequestsConnectionClass, RequestsResponse
+from requests import Response
+from requests.adapters import HTTPAdapter
+from typing_extensions import override
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from core.errors import OutsideError, TransientError
+from core.hosts import Judge
+from core.messages import github as messages
+
+_MOST = 16 << 20  # bytes that one answer may have when it is unpacked
+
+
+class PlainConnection(HTTPRequestsConnectionClass):
+    """What the SDK sends through, without TLS."""
+
+    def __init__(self, judge: Judge, *args: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        _judged(self.adapter, judge)
+
+    @override
+    def getresponse(self) -> RequestsResponse:
+        return RequestsResponse(_answer(self))
+
+
+class SafeConnection(HTTPSRequestsConnectionClass):
+    """The same with TLS."""
+
+    def __init__(self, judge: Judge, *args: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        _judged(self.adapter, judge)
+
+    @override
+    def getresponse(self) -> RequestsResponse:
+        return RequestsResponse(_answer(self))
+
+
+def _answer(connection: Any) -> Response:
+    """Send what a connection holds and read no more than an answer may have; a 202, on which the SDK sleeps, counts as a failure."""
+    url = f"{connection.protocol}://{connection.host}:{connection.port}{connection.url}"
+    words = {"headers": connection.headers, "data": connection.input, "timeout": connection.timeout, "verify": connection.verify}
+    until = time.monotonic() + connection.timeout
+    with connection.session.request(connection.verb, url, allow_redirects=False, stream=True, **words) as response:
+        read = bytearray()
+        for chunk in response.iter_content(65_536):
+            read += chunk
+            if len(read) > _MOST or time.monotonic() > until:
+                raise TransientError(messages.too_large(connection.host) if len(read) > _MOST else messages.no_answer(connection.host))
+    response._content = bytes(read)  # noqa: SLF001  what `content` would have read
+    if response.status_code == 202:  # noqa: PLR2004
+        response.status_code = 503
+    answer: Response = response
+    return answer
+
+
+class _Http(HTTPConnection):
+    """Goes to no address that is refused; a proxy has connections of another kind."""
+
+    def __init__(self, *args: Any, judge: Judge, **words: Any) -> None:
+        super().__init__(*args, **words)
+        self._judge = judge
+
+    @override
+    def _new_conn(self) -> socket.socket:
+        line = super()._new_conn()
+        try:
+            self._judge(self.host, line.getpeername()[0])
+        except (OutsideError, OSError):
+            line.close()
+            raise
+        return line
+
+
+class _Https(_Http, HTTPSConnection):
+    """The same with TLS, which begins after that."""
+
+
+class _HttpPool(HTTPConnectionPool):
+    ConnectionCls = _Http
+
+
+class _HttpsPool(HTTPSConnectionPool):
+    ConnectionCls = _Https
+
+
+def _judged(adapter: HTTPAdapter, judge: Judge) -> None:
+    pools: Mapping[str, Any] = {"http": partial(_HttpPool, judge=judge), "https": partial(_HttpsPool, judge=judge)}
+    adapter.poolmanager.pool_classes_by_scheme = dict(pools)
