@@ -55,7 +55,8 @@ class Reading:
 
     def events(self) -> Iterator[Event]:
         """Yield what was found so far."""
-        found = [*written.events(self._listed, self._wanted, self._query), *self._tags]
+        commits = written.events(self._listed, self._wanted, self._query)
+        found = [*told.held(commits, self._requests), *self._tags]
         found += [event for request in self._requests for event in told.request(request, self._wanted, self._query)]
         yield from found
         names = told.mentioned(found)

@@ -75,6 +75,11 @@ class Request:
         """Return the branch that was asked to be merged."""
         return branch_of(text(self.row, "sourceRefName"))
 
+    @property
+    def is_from_a_fork(self) -> bool:
+        """Say whether its branch stands in another repository."""
+        return bool(inner(self.row, "forkSource"))
+
     def is_by(self, wanted: Wanted) -> bool:
         """Say whether somebody who is looked for opened it."""
         return wanted.includes(inner(self.row, "createdBy"))

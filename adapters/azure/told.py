@@ -1,6 +1,7 @@
 """Events of what people did at the host: in pull requests, to work items, with tags."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from adapters.azure.items import Act, Item
 from adapters.azure.people import Wanted, bodied, clean, identity
@@ -8,7 +9,7 @@ from adapters.azure.repositories import Project, Repository
 from adapters.azure.requests import Request, Said, thread
 from core.model import Event, EventKind, Link, Query, Thread, ThreadState, Verdict
 from core.reading import mentions
-from core.reading.fields import Json, inner, text, when
+from core.reading.fields import Json, inner, sha, text, when
 
 _TITLE = 500
 
@@ -25,6 +26,20 @@ def request(one: Request, wanted: Wanted, query: Query) -> Iterator[Event]:
             yield _of_thread(part, one.repository, Act(kind=kind, at=at, actor=identity(by), body=body))
     for said in one.said:
         yield _said(part, one, said)
+
+
+def held(commits: Iterable[Event], requests: Iterable[Request]) -> Iterator[Event]:
+    """Yield commits as part of the request that holds each, else of the open one on whose branch it waits."""
+    by_hash: dict[tuple[str, str], Thread] = {}
+    by_branch: dict[tuple[str, str], Thread] = {}
+    for one in requests:
+        part, path = thread(one), one.repository.path
+        by_hash |= {(path, sha(commit, "commitId")): part for commit in one.commits}
+        if part.state in {ThreadState.OPEN, ThreadState.DRAFT} and one.branch and not one.is_from_a_fork:
+            by_branch[path, clean(one.branch)] = part
+    for event in commits:
+        waits_on = event.change.branch if event.change and not event.change.is_merged else ""
+        yield replace(event, thread=by_hash.get((event.repository, event.ref)) or by_branch.get((event.repository, waits_on)))
 
 
 def item(one: Item, project: Project, known_as: tuple[str, ...], wanted: Wanted, query: Query) -> Iterator[Event]:

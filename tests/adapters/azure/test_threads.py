@@ -64,6 +64,26 @@ async def test_a_comment_is_found_where_its_author_is_no_reviewer(team: Team) ->
     ]
 
 
+async def test_commits_are_told_as_part_of_the_request_that_they_went_to_whoever_opened_it(team: Team) -> None:
+    world, web, ana, bob = team.world, team.web, team.ana, team.bob
+    begun = world.commit(web, ana, "Begin", MONDAY - 9 * DAY, branch="mine")
+    added = world.commit(web, ana, "Go on", MONDAY + HOUR, branch="mine")
+    world.request(web, ana, "Mine", MONDAY - 8 * DAY, branch="mine", commits=[begun, added])
+    world.request(web, bob, "Theirs", MONDAY - 8 * DAY, branch="theirs", commits=[world.commit(web, bob, "Try", MONDAY, branch="theirs")])
+    world.commit(web, ana, "Help", MONDAY + 2 * HOUR, branch="theirs")
+    world.commit(web, ana, "Alone", MONDAY + 3 * HOUR, branch="alone")
+    world.commit(web, ana, "Merged", MONDAY + 4 * HOUR)
+    for branch in ("mine", "theirs", "alone", ""):
+        world.push(web, ana, MONDAY + 5 * HOUR, branch=branch)
+
+    async with AzureServer(world) as server:
+        events, error = await found(source(server, account(ana, server.token(ana))), query())
+
+    assert error is None
+    told = {event.title: event.thread.title if event.thread else "" for event in events if event.change}
+    assert told == {"Go on": "Mine", "Help": "Theirs", "Alone": "", "Merged": ""}
+
+
 async def test_a_work_item_is_ended_once_by_whoever_did_it(team: Team) -> None:
     world, plan, ana, bob = team.world, team.plan, team.ana, team.bob
     both = world.item(plan, bob, "Both", MONDAY - DAY)
