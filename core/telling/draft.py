@@ -4,7 +4,6 @@ A line that is taken was seen as a whole, and what is shown is what was checked:
 and the repository before one that is not of the answer's main repository.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from core.model import Bullet, By, Link, WorkItem
 from core.reading.inert import inert
 from core.reading.secrets import masked
 from core.telling.grounding.refusal import Refusal
+from core.telling.lines import LONGEST, Lines, parted
 from core.telling.references import links_of, spelled, suffix
 
 Check = Callable[[str, Sequence[WorkItem]], Refusal | None]
@@ -22,12 +22,6 @@ Carry = Callable[[str, str, Sequence[WorkItem]], Refusal | None]
 """Say what a translation does not carry over from the English line, or nothing."""
 
 _LONGEST = 400  # characters of one line in one language
-_BUFFER = 4 * _LONGEST
-_LINE = re.compile(
-    r"(?:[-*•–]\s+|\d{1,2}[.)]\s+)?"
-    r"(?:\[(?P<ids>W\d{1,6}(?:\s{0,2}[,;]\s{0,2}W\d{1,6}){0,99})\]|(?P<bare>W\d{1,6}(?:\s{0,2},\s{0,2}W\d{1,6}){0,99})(?=:)):?\s*(?P<text>\S.*)"
-)
-_ID = re.compile(r"W\d+")
 
 
 class Fault(StrEnum):
@@ -56,28 +50,22 @@ class Draft:
     taken: list[Bullet] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     untranslated: int = 0
-    _open: str = ""
-    _is_skipping: bool = False
+    _lines: Lines = field(default_factory=Lines)
 
     def feed(self, piece: str) -> Iterator[Bullet]:
         """Take a piece of the text; yield each bullet that it completed."""
-        *complete, self._open = (self._open + piece).split("\n")
-        for line in complete:
+        for line in self._lines.feed(piece):
             yield from self._line(line)
-        if len(self._open) > _BUFFER:
-            self._open, self._is_skipping = "", True
 
     def finish(self) -> Iterator[Bullet]:
         """Take what stands after the last line break: the text is whole."""
-        yield from self._line(self._open)
-        self._open = ""
+        yield from self._line(self._lines.finish())
 
     def _line(self, line: str) -> Iterator[Bullet]:
-        is_skipped, self._is_skipping = self._is_skipping, False
-        if is_skipped or len(line) > _BUFFER:
+        if len(line) > LONGEST:
             self.dropped[Fault.LENGTH] += 1
         elif line.strip():
-            result = self._judged(line.strip())
+            result = self._judged(line)
             if isinstance(result, Bullet):
                 self.taken.append(result)
                 yield result
@@ -86,11 +74,11 @@ class Draft:
 
     def _judged(self, line: str) -> Bullet | str:
         """Return the line as a bullet, or why it is none."""
-        match = _LINE.fullmatch(line)
-        if match is None:
+        found = parted(line)
+        if found is None:
             return Fault.FORM
-        ids = tuple(_ID.findall(match["ids"] or match["bare"]))
-        english, _, translation = match["text"].partition("||") if self.is_translated else (match["text"], "", "")
+        ids, text = found
+        english, _, translation = text.partition("||") if self.is_translated else (text, "", "")
         english = " ".join(english.split()).removesuffix(".")
         if fault := self._misfit(ids) or _unfit(english):
             return fault
