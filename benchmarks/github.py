@@ -9,7 +9,7 @@ import asyncio
 import resource
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median, quantiles
 from time import perf_counter, process_time
@@ -56,7 +56,7 @@ def _options() -> argparse.Namespace:
 class Recapped:
     """What one recap found, and what was said beside it."""
 
-    facts: set[Fact]
+    facts: set[Fact] = field(repr=False)  # asyncio.run writes down what it returns, for nobody
     said: str
     seconds: float
 
