@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, time
 
-from core.messages.recap import counted
+from core.messages.recap import counted, listed
 
 _DAYS = "Mon Tue Wed Thu Fri Sat Sun".split()
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 COMMANDS = {
-    "new": "/standup new 09:30: post a digest here every working day; also: days (mon-fri), a zone, holidays PT, with @people, silent",
+    "new": "/standup new 09:30: post a digest here every working day; also: days (mon-thu, every other friday), a zone (Europe/Lisbon), "
+    "holidays PT, with @people, silent (on days without work), and what a question takes: in acme/web, short, in German",
     "join": "/standup join: have your part told through your own accounts",
     "leave": "/standup leave: take part no longer",
-    "list": "/standup list: the standups of this channel",
+    "list": "/standup list: the standups of this channel; where there are several, put the number first: /standup skip 2 tomorrow",
     "now": "/standup now: post today's report at once",
-    "skip": "/standup skip [today, tomorrow, 2026-12-24]: leave one out",
+    "skip": "/standup skip [today, tomorrow, friday, 24 Dec]: leave one out",
     "pause": "/standup pause: post nothing until it is resumed",
     "resume": "/standup resume: go on",
-    "edit": "/standup edit 10:00: change the time, the days, the zone, the people",
+    "edit": "/standup edit 10:00: change the time, the days, the zone, the people, the question",
     "delete": "/standup delete: end it, and erase what is kept of it",
 }
 HERE = "Answer here openly"
@@ -29,9 +30,11 @@ NO_TIME = "Say at what time, as in 09:30."
 NONE = "There is no standup in this channel. Make one: /standup new 09:30"
 NO_OWN = "Nothing comes to you by itself. Have it: /recap every friday 16:00"
 PAUSED = "Paused. To go on: /standup resume"
-RESUMED = "Resumed: reports are posted again."
+NOT_PAUSED = "It is not paused."
 DELETED = "Ended, and what was kept of it is erased."
-CHANGED = "Changed. /standup list shows it."
+NO_CHANGE = "Say what to change, as in /standup edit 10:00: a time, days, a zone, holidays, people, silent, or the question."
+WHOSE_HOLIDAYS = "Say whose holidays, by the country's two-letter code: holidays PT"
+SILENT = "silent on days without work"
 DONE_TODAY = "Today's report is posted already. The next one tells what happens from now on."
 COMES = "Today's report is being made."
 NOTHING_DUE = "Nothing is due that could be skipped."
@@ -76,7 +79,12 @@ def no_country(word: str) -> str:
 
 def no_date(word: str) -> str:
     """Refuse what is no date."""
-    return f"“{word}” is no date: write today, tomorrow, or one like 2026-12-24."
+    return f"“{word}” is no date: write today, tomorrow, friday, 24 Dec, or one like 2026-12-24."
+
+
+def is_over(day: date) -> str:
+    """Refuse to leave out what is over."""
+    return f"{_day(day)} {day.year} is over."
 
 
 def no_window(word: str) -> str:
@@ -84,10 +92,11 @@ def no_window(word: str) -> str:
     return f"“{word}” names a time: a standup tells what was done since the last one. Leave it out."
 
 
-def which(lines: Sequence[str], *, is_own: bool) -> str:
-    """Ask which of several is meant."""
+def which(lines: Sequence[str], *, number: str, is_own: bool) -> str:
+    """Ask which one is meant."""
+    why = f"There is no number {number} here" if number else "There are several"
     example = "/recap every off 1" if is_own else "/standup join 1"
-    return "\n".join([f"There are several: say which, by its number, as in {example}.", *lines])
+    return "\n".join([f"{why}: say which, by its number, as in {example}.", *lines])
 
 
 def there_already(description: str) -> str:
@@ -109,21 +118,49 @@ def not_a_member(creator: str) -> str:
 
 
 def described(
-    at: time, days: Sequence[int], zone: str, *, weeks: int, country: str, pause: str, number: int = 0, people: int | None = None
+    at: time,
+    days: Sequence[int],
+    zone: str,
+    *,
+    weeks: int,
+    country: str,
+    pause: str,
+    number: int = 0,
+    people: int | None = None,
+    words: str = "",
+    is_silent: bool = False,
+    skipped: Sequence[date] = (),
 ) -> str:
     """Return a standup's line."""
-    named = f"{number}. " if number else ""
-    every = "every other week" if weeks > 1 else ""
-    whom = "" if people is None else ("everybody here" if not people else counted(people, "person", "people"))
-    off = f"not on public holidays ({country})" if country else ""
-    parts = [f"{at:%H:%M}", _listed(days), every, zone, off, whom, f"paused: {pause}" if pause else ""]
-    return named + " · ".join(part for part in parts if part)
+    parts = [
+        f"{at:%H:%M}",
+        _listed(days),
+        "every other week" if weeks > 1 else "",
+        zone,
+        f"not on public holidays ({country})" if country else "",
+        f"not on {listed([_day(one) for one in skipped])}" if skipped else "",
+        "" if people is None else ("everybody here" if not people else counted(people, "person", "people")),
+        f"“{words}”" if words else "",
+        SILENT if is_silent else "",
+        f"paused: {pause}" if pause else "",
+    ]
+    return (f"{number}. " if number else "") + " · ".join(part for part in parts if part)
 
 
 def agreed(description: str, first: date | None, creator: str) -> str:
     """Say what was agreed."""
-    begins = f"The first report comes on {_day(first)}." if first else "No day is left on which it would be due."
+    begins = _begins("first", first)
     return f"Standup: {description}. {begins} It is told as <@{creator}> sees it; who joins and connects is told as they see it themselves."
+
+
+def changed(description: str, day: date | None, *, is_paused: bool, is_resumed: bool = False) -> str:
+    """Say what was changed, and when the next report comes."""
+    return f"{'Resumed' if is_resumed else 'Changed'}: {description.removesuffix('.')}.{'' if is_paused else ' ' + _begins('next', day)}"
+
+
+def own_already(description: str) -> str:
+    """Refuse what would come twice."""
+    return f"That comes to you already: {description}. To end it: /recap every off"
 
 
 def comes(description: str, first: date | None) -> str:
@@ -135,6 +172,10 @@ def comes(description: str, first: date | None) -> str:
 def skipped(day: date) -> str:
     """Say which date is left out."""
     return f"Nothing is posted on {_day(day)}; what is done until then is told by the next report."
+
+
+def _begins(which: str, day: date | None) -> str:
+    return f"The {which} report comes on {_day(day)}." if day else "No day is left on which it would be due."
 
 
 def _day(one: date) -> str:

@@ -45,9 +45,10 @@ def late(due: time, now: time) -> str:
     return f"Due at {due:%H:%M}, posted at {now:%H:%M}: Recap was not running, or could not post."
 
 
-def stopped(at: time, why: str) -> str:
-    """Tell a creator that their standup is no longer posted."""
-    return f"Your standup at {at:%H:%M} could not be posted three times in a row and is paused. {why} Then: /standup resume"
+def stopped(at: time, why: str, *, is_personal: bool) -> str:
+    """Tell a creator that their standup, or their own recap, is no longer posted."""
+    what, resume = ("recap", "/recap every resume") if is_personal else ("standup", "/standup resume")
+    return f"Your {what} at {at:%H:%M} could not be posted three times in a row and is paused. {why} Then: {resume}"
 
 
 def expired(names: Sequence[str]) -> str:

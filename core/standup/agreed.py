@@ -12,7 +12,7 @@ from core.model import Asker, Member
 from core.model.chat import Place
 from core.model.standup import Seat, Standup
 from core.standup.plan import from_now_on
-from core.standup.words import Wanted
+from core.standup.words import Wanted, check_zone
 
 
 def begun(asked: Wanted, *, id_: str, place: Place, creator: Member, asker: Asker, now: datetime) -> Standup:
@@ -22,7 +22,8 @@ def begun(asked: Wanted, *, id_: str, place: Place, creator: Member, asker: Aske
         AskError: no time is named, or what is left is no question.
     """
     if asked.at is None:
-        raise AskError(messages.NO_TIME)
+        number = next((word for word in asked.rest if word[:1].isdigit()), "")
+        raise AskError(messages.no_time(number) if number else messages.NO_TIME, word=number)
     check_question(asked, asker, now)
     rhythm = Rhythm(
         at=asked.at, zone=asked.zone or asker.zone.key, first=now.date(), days=asked.days or WORKDAYS, country=asked.country or ""
@@ -80,8 +81,8 @@ def skipping(standup: Standup, day: date, now: datetime) -> Standup:
     return replace(standup, rhythm=replace(standup.rhythm, skipped=tuple(sorted({*kept, day}))))
 
 
-def described(standup: Standup, *, number: int = 0) -> str:
-    """Return a standup in one line."""
+def described(standup: Standup, *, number: int = 0, today: date | None = None) -> str:
+    """Return a standup in one line, with the dates from today on that it leaves out."""
     rhythm = standup.rhythm
     people = None if standup.is_personal else 0 if standup.is_whole_channel else len(standup.seats)
     return messages.described(
@@ -93,6 +94,9 @@ def described(standup: Standup, *, number: int = 0) -> str:
         pause=standup.pause,
         number=number,
         people=people,
+        words=standup.words,
+        is_silent=standup.is_silent,
+        skipped=[day for day in rhythm.skipped if today and day >= today],
     )
 
 
@@ -135,6 +139,10 @@ def check_question(asked: Wanted, asker: Asker, now: datetime, *, may_name_windo
         AskError: it is so.
     """
     said = " ".join(asked.rest)
-    window = parse(said, asker, now).window
+    try:
+        window = parse(said, asker, now).window
+    except AskError as error:
+        check_zone(error.word)
+        raise
     if not may_name_window and window != parse("", asker, now).window:
         raise AskError(messages.no_window(said), word=said)

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 
 from core.asking.nearest import nearest
+from core.asking.vocabulary import MONTHS
 from core.calendar import IsHoliday, local
 from core.errors import AskError, AuthError, PermanentError
 from core.messages import agreeing as messages
@@ -18,8 +19,9 @@ from core.standup.agreed import begun, changed, check_question, described, first
 from core.standup.askers import Askers
 from core.standup.digest import ALLOW, JOIN
 from core.standup.own import listed, one_of, opaque
-from core.standup.plan import from_now_on
-from core.standup.words import Wanted, date_of, wanted
+from core.standup.plan import again, from_now_on
+from core.standup.skipped import date_of
+from core.standup.words import Wanted, wanted
 from core.talking import rooms
 from core.talking.desk import Handler, Scene
 
@@ -112,11 +114,11 @@ class Commands:
         await scene.chat.say(Page(lines=(told,), buttons=buttons), Reach.PLACE)
 
     async def _edit(self, scene: Scene, words: str) -> None:
-        number, _, rest = words.partition(" ")
-        if not number.isdigit():
-            number, rest = "", words
+        number, rest = _numbered(words)
         standup = await self._managed(scene, number)
         asked, now = wanted(rest), scene.desk.now()
+        if asked == Wanted():
+            raise AskError(messages.NO_CHANGE)
         people = await self._people(scene, asked)
         check_question(asked, await self.askers.of(standup.creator), now)
         self.holidays(asked.country or "")(now.date())  # refuses what has no table
@@ -124,10 +126,10 @@ class Commands:
         def edited(one: Standup) -> Standup:
             return changed(with_people(one, people) if people else one, asked, now)
 
-        await self._change(scene, standup, edited, messages.CHANGED)
+        await self._tell_changed(scene, await self._change(scene, standup, edited))
 
     async def _list(self, scene: Scene, _: str) -> None:
-        await scene.tell(listed(await self.standups.at(scene.turn.place)) or [messages.NONE])
+        await scene.tell(listed(await self.standups.at(scene.turn.place), scene.desk.now()) or [messages.NONE])
 
     async def _help(self, scene: Scene, _: str) -> None:
         await scene.tell(list(messages.COMMANDS.values()))
@@ -153,14 +155,14 @@ class Commands:
         await scene.tell([messages.COMES])
 
     async def _skip(self, scene: Scene, words: str) -> None:
-        number, _, rest = words.partition(" ")
-        if not number.isdigit():
-            number, rest = "", words
+        number, rest = _numbered(words)
         standup, now = await self._shared(scene, number), scene.desk.now()
         is_holiday = self.holidays(standup.rhythm.country)
         day = date_of(rest, local(now, standup.rhythm), lambda: first_day(standup, now, is_holiday))
         if day is None:
             raise AskError(messages.NOTHING_DUE)
+        if is_reported(await self.standups.progress(standup), day):
+            raise AskError(messages.DONE_TODAY)
         await self._change(scene, standup, lambda one: skipping(one, day, now), messages.skipped(day))
 
     async def _pause(self, scene: Scene, number: str) -> None:
@@ -169,17 +171,28 @@ class Commands:
 
     async def _resume(self, scene: Scene, number: str) -> None:
         standup, now = await self._managed(scene, number), scene.desk.now()
-        await self._change(scene, standup, lambda one: from_now_on(replace(one, pause=""), now), messages.RESUMED)
+        if not standup.pause:
+            raise AskError(messages.NOT_PAUSED)
+        resumed = await self._change(scene, standup, lambda one: from_now_on(replace(one, pause=""), now))
+        await self._tell_changed(scene, resumed, is_resumed=True)
 
     async def _delete(self, scene: Scene, number: str) -> None:
         await self.standups.delete(await self._managed(scene, number))
         await scene.tell([messages.DELETED])
 
-    async def _change(self, scene: Scene, standup: Standup, how: Callable[[Standup], Standup], told: str = "") -> None:
-        if await self.standups.change(standup, how) is None:
+    async def _change(self, scene: Scene, standup: Standup, how: Callable[[Standup], Standup], told: str = "") -> Standup:
+        changed = await self.standups.change(standup, how)
+        if changed is None:
             raise PermanentError(messages.GONE)
         if told:
             await scene.tell([told])
+        return changed
+
+    async def _tell_changed(self, scene: Scene, standup: Standup, *, is_resumed: bool = False) -> None:
+        """Say what a standup is now, and when its next report comes."""
+        due = again(standup, await self.standups.progress(standup), scene.desk.now(), self.holidays(standup.rhythm.country))
+        day = local(due, standup.rhythm) if due else None
+        await scene.tell([messages.changed(described(standup), day, is_paused=bool(standup.pause), is_resumed=is_resumed)])
 
     async def _managed(self, scene: Scene, number: str) -> Standup:
         standup = one_of(await self.standups.at(scene.turn.place), number, messages.NONE)
@@ -204,3 +217,9 @@ class Commands:
         for group in asked.groups:
             named += await scene.directory.group(me.tenant, group)
         return list(dict.fromkeys(named))
+
+
+def _numbered(words: str) -> tuple[str, str]:
+    """Return the number that a standup has in the list, where one stands in front, and the rest; `24 Dec` is a date."""
+    number, _, rest = words.partition(" ")
+    return (number, rest.strip()) if number.isdigit() and rest.lower() not in MONTHS else ("", words)

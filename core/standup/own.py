@@ -3,14 +3,16 @@
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from core.calendar import IsHoliday
+from core.calendar import IsHoliday, local
 from core.errors import AskError
 from core.messages import agreeing as messages
 from core.model.standup import Standup
 from core.ports.standups import Standups
-from core.standup.agreed import begun, check_question, described, first_day
+from core.standup.agreed import begun, check_question, described, first_day, is_like
 from core.standup.askers import Askers
+from core.standup.plan import from_now_on
 from core.standup.words import Wanted, wanted
 from core.talking.desk import Handler, Scene
 
@@ -34,7 +36,7 @@ class Own:
         return {"every": self.every}
 
     async def every(self, scene: Scene, words: str) -> None:
-        """Send somebody their own recap again and again: `every friday 16:00 ...`; `every off` ends it, `every` lists.
+        """Send somebody their own recap again and again: `every friday 16:00 ...`; `off` ends it, `resume` goes on, nothing lists.
 
         Raises:
             RecapError: it is not understood, or the store failed.
@@ -42,12 +44,23 @@ class Own:
         own = await self.standups.of(scene.member)
         name, _, number = words.strip().partition(" ")
         if not name:
-            await scene.tell(listed(own) or [messages.NO_OWN])
+            await scene.tell(listed(own, scene.desk.now()) or [messages.NO_OWN])
         elif name.lower() in {"off", "stop"}:
             await self.standups.delete(one_of(own, number, messages.NO_OWN))
             await scene.tell([messages.DELETED])
+        elif name.lower() == "resume":
+            await self._resume(scene, one_of(own, number, messages.NO_OWN))
         else:
             await self._begin(scene, wanted(words, is_question=True))
+
+    async def _resume(self, scene: Scene, standup: Standup) -> None:
+        """Go on with what was paused, as it is where direct messages were closed."""
+        if not standup.pause:
+            raise AskError(messages.NOT_PAUSED)
+        now = scene.desk.now()
+        resumed = from_now_on(replace(standup, pause=""), now)
+        await self.standups.change(standup, lambda _: resumed)
+        await scene.tell([messages.comes(described(resumed), first_day(resumed, now, self.holidays(resumed.rhythm.country)))])
 
     async def _begin(self, scene: Scene, asked: Wanted) -> None:
         now, asker = scene.desk.now(), await self.askers.of(scene.member)
@@ -57,6 +70,8 @@ class Own:
         standup = begun(asked, id_=self.opaque(), place=place, creator=scene.member, asker=asker, now=now)
         standup = replace(standup, is_personal=True, is_whole_channel=False, words=" ".join(rest))
         first = first_day(standup, now, self.holidays(standup.rhythm.country))
+        if like := next((one for one in await self.standups.of(scene.member) if is_like(one, standup)), None):
+            raise AskError(messages.own_already(described(like)))
         await self.standups.add(standup)
         await scene.tell([messages.comes(described(standup), first)])
 
@@ -72,10 +87,11 @@ def one_of(standups: Sequence[Standup], number: str, none: str) -> Standup:
     if number.isdigit() and 0 < int(number) <= len(standups):
         return standups[int(number) - 1]
     if number or len(standups) > 1:
-        raise AskError(messages.which(listed(standups), is_own=standups[0].is_personal), word=number)
+        raise AskError(messages.which(listed(standups), number=number, is_own=standups[0].is_personal), word=number)
     return standups[0]
 
 
-def listed(standups: Sequence[Standup]) -> list[str]:
-    """Return a line for each, with its number."""
-    return [described(one, number=number) for number, one in enumerate(standups, 1)]
+def listed(standups: Sequence[Standup], now: datetime | None = None) -> list[str]:
+    """Return a line for each, with its number, and with the dates from `now` on that it leaves out."""
+    days = [local(now, one.rhythm) if now else None for one in standups]
+    return [described(one, number=number, today=day) for number, (one, day) in enumerate(zip(standups, days, strict=True), 1)]

@@ -213,7 +213,8 @@ class Visit:
         hand.note(report, stage=Stage.SWEPT, message="")
         hand.progress = replace(hand.progress, strikes=hand.progress.strikes + 1)
         if hand.progress.strikes >= STRIKES:
-            if await self._notify(PAUSE, messages.stopped(hand.standup.rhythm.at, why)):
+            told = messages.stopped(hand.standup.rhythm.at, why, is_personal=hand.standup.is_personal)
+            if await self._notify(PAUSE, told):
                 hand.progress = replace(hand.progress, notified=(PAUSE,), strikes=0)
             hand.standup = await self._tools.standups.change(hand.standup, lambda now: replace(now, pause=why)) or hand.standup
         await hand.keep()

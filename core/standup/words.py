@@ -1,21 +1,24 @@
 """The words behind `/standup new`, `/standup edit` and `/recap every`: a time, days, a zone, people, and what is left for the question."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import time
 from zoneinfo import available_timezones
 
 from core.asking.nearest import nearest
-from core.asking.vocabulary import WEEKDAYS
+from core.asking.vocabulary import TIMES, WEEKDAYS, WEEKEND
 from core.calendar import EVERY_DAY, WORKDAYS
 from core.errors import AskError
 from core.messages import agreeing as messages
 
 LONGEST = 500  # characters
-_TIME = re.compile(r"(\d{1,2})(?::(\d\d))?(am|pm)?", re.IGNORECASE)
+_NEAR = 3  # zones that are named where one is wrong
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?(am|pm)?", re.IGNORECASE)
 _PERSON = re.compile(r"<@(&?)([A-Za-z0-9_-]{1,64})>")
 _DAYS = {"weekdays": WORKDAYS, "workdays": WORKDAYS, "daily": EVERY_DAY, "day": EVERY_DAY, "weekday": WORKDAYS, "workday": WORKDAYS}
+_TO = ("to", "until", "through")
+_DASHES = str.maketrans("–—", "--")
 _FILLER = frozenset(["at", "on", "and", "every", "each", "with", "of", "for", "from", "weekly", "please"])
 _COUNTRY = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
 _SWITCHES = {"silent": True, "quiet": True, "loud": False}
@@ -61,23 +64,17 @@ def wanted(text: str, *, is_question: bool = False) -> Wanted:
     return found
 
 
-def date_of(word: str, today: date, after: Callable[[], date | None]) -> date | None:
-    """Read a date that is skipped: `today`, `tomorrow`, `2026-12-24`; nothing is the next one.
+def check_zone(word: str) -> None:
+    """Refuse a word that is meant as a time zone, and is none: a city alone, an abbreviation, a slip.
 
     Raises:
-        AskError: it is none.
+        AskError: it is one of these; it names zones that may be meant.
     """
-    match word.lower():
-        case "" | "next":
-            return after()
-        case "today":
-            return today
-        case "tomorrow":
-            return date.fromordinal(today.toordinal() + 1)
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise AskError(messages.no_date(word), word=word) from None
+    zones, key = _zones(), word.lower()
+    cities = [name for known, name in sorted(zones.items()) if known.rpartition("/")[2] == key and "/" in known]
+    near = cities[:_NEAR] or ([zones[known] for known in nearest(word, zones)] if "/" in word else [])
+    if near or "/" in word or word.upper() in available_timezones():
+        raise AskError(messages.no_zone(word, near), word=word, nearest=near)
 
 
 def _parts(piece: str) -> Sequence[str]:
@@ -88,7 +85,9 @@ def _parts(piece: str) -> Sequence[str]:
 def _take(words: Sequence[str], place: int, found: Wanted) -> int:
     """Return how many words from a place on are about when and who."""
     word, key = words[place], words[place].lower()
-    after = words[place + 1] if place + 1 < len(words) else ""
+    after, then, *_ = (*words[place + 1 : place + 3], "", "")
+    if after.lower() in _TO and _days(f"{word}-{then}", "", found):
+        return 3
     for read in (_other_week, _country, _zone, _switch, _person, _days, _time):
         if taken := read(word, after, found):
             return taken
@@ -112,7 +111,7 @@ def _country(word: str, after: str, found: Wanted) -> int:
     if word.lower() != "holidays":
         return 0
     if not _COUNTRY.fullmatch(after):
-        raise AskError(messages.no_country(after), word=after)
+        raise AskError(messages.no_country(after) if after else messages.WHOSE_HOLIDAYS, word=after)
     found.country = after.upper()
     return 2
 
@@ -127,8 +126,7 @@ def _zone(word: str, after: str, found: Wanted) -> int:
         return 1
     area = word.partition("/")[0].lower()
     if "/" in word and any(known.startswith(f"{area}/") for known in zones):
-        near = [zones[known] for known in nearest(word, zones)]
-        raise AskError(messages.no_zone(word, near), word=word, nearest=near)
+        check_zone(word)
     return 0
 
 
@@ -154,10 +152,12 @@ def _person(word: str, _: str, found: Wanted) -> int:
 
 
 def _days(word: str, _: str, found: Wanted) -> int:
-    key = word.lower()
+    key = word.lower().translate(_DASHES)
     first, dash, last = key.partition("-")
     if key in _DAYS:
         found.days = _DAYS[key]
+    elif key in WEEKEND:
+        found.days = tuple(sorted({*found.days, 5, 6}))
     elif key in WEEKDAYS:
         found.days = tuple(sorted({*found.days, WEEKDAYS[key]}))
     elif dash and first in WEEKDAYS and last in WEEKDAYS:
@@ -169,6 +169,9 @@ def _days(word: str, _: str, found: Wanted) -> int:
 
 
 def _time(word: str, after: str, found: Wanted) -> int:
+    if word.lower() in TIMES:
+        found.at = time(*TIMES[word.lower()])
+        return 1
     told = _TIME.fullmatch(word)
     half = ((told[3] if told else "") or (after if after.lower() in {"am", "pm"} else "")).lower()
     if not told or not (told[2] or half):

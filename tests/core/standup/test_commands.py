@@ -94,6 +94,8 @@ async def test_more_can_be_said(store: Store, words: str, line: str) -> None:
     ("words", "said"),
     [
         ("new", messages.NO_TIME),
+        ("new 930", "There is no time “930”"),
+        ("new 09:30 Lisbon", "There is no time zone “Lisbon”. Did you mean Europe/Lisbon?"),
         ("new 09:30 holidays XX", "“XX”"),
         ("new 09:30 last week", "“last week” names a time"),
         ("new 09:30 blargh", "I do not understand “blargh”"),
@@ -137,7 +139,8 @@ async def test_only_the_creator_and_managers_change_it(store: Store) -> None:
     assert "paused: Somebody paused it." in await room.types(ben, "list")
     await room.house.goes_to("2026-11-17 09:30")
     assert room.house.posted == []
-    assert await room.types(ana, "resume") == messages.RESUMED
+    assert await room.types(ana, "resume") == "Resumed: 09:30 · Mon–Fri · UTC · everybody here. The next report comes on Wed 18 Nov."
+    assert await room.types(ana, "resume") == messages.NOT_PAUSED
     await room.house.goes_to("2026-11-18 09:30")
     assert len(room.house.posted) == 1
     assert await room.types(ana, "delete") == "Ended, and what was kept of it is erased."
@@ -182,13 +185,20 @@ async def test_an_edit_after_the_post_makes_no_second_one_and_one_before_makes_u
     await room.types(ana, "new 09:00 every other tuesday")
     room.house.now = datetime(2026, 11, 17, 8, tzinfo=UTC)
 
-    assert await room.types(ana, f"edit 06:00 weekdays <@{ben.user}> no holidays silent") == messages.CHANGED
+    assert await room.types(ana, "edit") == messages.NO_CHANGE
+    assert await room.types(ana, f"edit 06:00 weekdays <@{ben.user}> no holidays silent") == (
+        "Changed: 06:00 · Mon–Fri · UTC · 2 people · silent on days without work. The next report comes on Wed 18 Nov."
+    )
     await room.house.tick()
     assert room.house.posted == []
-    assert await room.types(ana, "list") == "1. 06:00 · Mon–Fri · UTC · 2 people"
+    assert await room.types(ana, "list") == "1. 06:00 · Mon–Fri · UTC · 2 people · silent on days without work"
     assert "names a time" in await room.types(ana, "edit 1 last week")
-    assert await room.types(ana, "edit 1 everyone not silent holidays PT in acme/web") == messages.CHANGED
-    assert "not on public holidays (PT) · everybody here" in await room.types(ana, "list")
+    line = "06:00 · Mon–Fri · UTC · not on public holidays (PT) · everybody here · “in acme/web”"
+    assert line in await room.types(ana, "edit 1 everyone not silent holidays PT in acme/web")
+    assert await room.types(ana, "list") == f"1. {line}"
+    assert await room.types(ana, "pause") == messages.PAUSED
+    assert (await room.types(ana, "edit not silent")).endswith("paused: Somebody paused it.")
+    assert "The next report comes on Wed 18 Nov." in await room.types(ana, "resume")
     await room.house.goes_to("2026-11-18 06:00")
 
     assert len(room.house.posted) == 1
@@ -219,10 +229,22 @@ async def test_one_of_several_is_said_by_its_number(store: Store) -> None:
         "1. 09:30 · Mon–Fri · UTC · everybody here\n2. 16:00 · Fri · UTC · everybody here"
     )
     assert await room.types(ana, "pause 2") == "Paused. To go on: /standup resume"
-    assert "There are several" in await room.types(ana, "pause 3")
+    assert "There is no number 3 here" in await room.types(ana, "pause 3")
     assert (await room.types(ana, "join 1")).startswith("You joined")
     assert (await room.types(ana, "skip 1 2026-11-18")).startswith("Nothing is posted on Wed 18 Nov")
-    assert (await room.types(ana, "")).startswith("1. 09:30")
+    assert (await room.types(ana, "")).startswith("1. 09:30 · Mon–Fri · UTC · not on Wed 18 Nov · everybody here")
+    assert "Thu 24 Dec" in await room.types(ana, "skip 1 24 dec")
+
+
+async def test_a_day_whose_report_is_posted_is_not_skipped(store: Store) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima")
+    await room.types(ana, "new 09:30")
+    await room.types(ana, "now")
+    await room.house.tick()
+
+    assert await room.types(ana, "skip today") == messages.DONE_TODAY
+    assert "Thu 24 Dec" in await room.types(ana, "skip 24 dec")
 
 
 async def test_where_nothing_is_due_nothing_can_be_skipped(store: Store) -> None:
@@ -250,11 +272,19 @@ async def test_a_recap_of_one_s_own_comes_every_week(store: Store) -> None:
 
     assert await room.types(ana, "every", command="recap") == "Nothing comes to you by itself. Have it: /recap every friday 16:00"
     said = await room.types(ana, "every friday 16:00 as bullets in acme/web", command="recap")
-    assert said == "Your recap comes to you in a direct message: 16:00 · Fri · UTC, first on Fri 20 Nov. To end it: /recap every off"
+    assert said == (
+        "Your recap comes to you in a direct message: 16:00 · Fri · UTC · “as bullets in acme/web”, first on Fri 20 Nov. "
+        "To end it: /recap every off"
+    )
+    assert "That comes to you already: 16:00" in await room.types(ana, "every friday 16:00 as bullets in acme/web", command="recap")
     await room.house.goes_to("2026-11-20 16:00")
 
     assert "Added login" in room.house.told(ana)[0]
-    assert await room.types(ana, "every", command="recap") == "1. 16:00 · Fri · UTC"
+    assert await room.types(ana, "every", command="recap") == "1. 16:00 · Fri · UTC · “as bullets in acme/web”"
+    assert await room.types(ana, "every resume", command="recap") == messages.NOT_PAUSED
+    [own] = await room.house.standups.of(ana)
+    await room.house.standups.change(own, lambda one: replace(one, pause="They take no messages."))
+    assert "first on Fri 27 Nov" in await room.types(ana, "every resume", command="recap")
     assert await room.types(ana, "every off", command="recap") == "Ended, and what was kept of it is erased."
 
 

@@ -198,3 +198,8 @@ def test_many_missed_reports_are_counted() -> None:
     days = [date(2026, 11, day) for day in (16, 17, 18, 19, 20, 23)]
 
     assert messages.missed(days, time(9, 30)).startswith("The 6 reports of Mon 16 Nov to Mon 23 Nov, 09:30, were missed: ")
+
+
+def test_a_recap_of_one_s_own_that_is_paused_says_how_it_goes_on() -> None:
+    assert messages.stopped(time(16), "Closed.", is_personal=True).startswith("Your recap at 16:00 ")
+    assert messages.stopped(time(16), "Closed.", is_personal=True).endswith("Closed. Then: /recap every resume")

@@ -1,11 +1,11 @@
 """The words behind `/standup new`: what they mean, and which are refused."""
 
-from datetime import date, time
+from datetime import time
 
 import pytest
 
 from core.errors import AskError
-from core.standup.words import date_of, wanted
+from core.standup.words import check_zone, wanted
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,9 @@ from core.standup.words import date_of, wanted
         ("12am", time(0)),
         ("12:30pm", time(12, 30)),
         ("23:59", time(23, 59)),
+        ("9.30", time(9, 30)),
+        ("at 9h05", time(9, 5)),
+        ("Noon", time(12)),
     ],
 )
 def test_a_time_is_read(text: str, at: time) -> None:
@@ -34,6 +37,10 @@ def test_a_time_is_read(text: str, at: time) -> None:
         ("sun-thu 09:30", (0, 1, 2, 3, 6), None),
         ("on mon, wed and friday at 9am", (0, 2, 4), None),
         ("every friday 16:00", (4,), None),
+        ("Mon–Wed 9am", (0, 1, 2), None),
+        ("9am tuesday to friday", (1, 2, 3, 4), None),
+        ("9am thu until mon", (0, 3, 4, 5, 6), None),
+        ("every weekend and friday 10:00", (4, 5, 6), None),
         ("every other week on monday 10:00", (0,), 2),
         ("every other monday 10:00", (0,), 2),
         ("fortnightly mon 10:00", (0,), 2),
@@ -75,6 +82,7 @@ def test_a_question_begins_at_the_first_word_that_is_not_about_when() -> None:
         ("09:30 Europe/Lisabon", "“Europe/Lisabon”. Did you mean Europe/Lisbon?"),
         ("09:30 in Europe/Nowhereland", "“Europe/Nowhereland”. Write"),
         ("09:30 holidays Portugal", "“Portugal”"),
+        ("09:30 holidays", "Say whose holidays"),
         ("09:30 " + "x" * 500, "500 characters"),
     ],
 )
@@ -83,13 +91,10 @@ def test_what_there_is_not_is_refused_by_its_word(text: str, said: str) -> None:
         wanted(text)
 
 
-def test_a_date_to_skip_is_read() -> None:
-    today = date(2026, 12, 31)
-
-    assert date_of("", today, lambda: date(2027, 1, 4)) == date(2027, 1, 4)
-    assert date_of("next", today, lambda: None) is None
-    assert date_of("Today", today, lambda: None) == today
-    assert date_of("tomorrow", today, lambda: None) == date(2027, 1, 1)
-    assert date_of("2027-02-01", today, lambda: None) == date(2027, 2, 1)
-    with pytest.raises(AskError, match="“soon”"):
-        date_of("soon", today, lambda: None)
+@pytest.mark.parametrize(
+    ("word", "said"), [("Lisbon", "Did you mean Europe/Lisbon?"), ("new_york", "America/New_York"), ("cet", "no time zone “cet”. Write")]
+)
+def test_a_word_that_is_meant_as_a_zone_is_told_how_one_is_written(word: str, said: str) -> None:
+    with pytest.raises(AskError, match=said.replace("?", r"\?")):
+        check_zone(word)
+    check_zone("short")
