@@ -105,12 +105,13 @@ def good_over(end: datetime, now: datetime, *, least: int) -> Good:
 def joined(host: str, problems: Sequence[tuple[str, OutsideError]]) -> OutsideError:
     """Return one error for several, each with what it was about: as grave as the gravest.
 
-    Its sentence is a problem's own only where that is the same for all, and about the account.
+    Its sentence is a problem's own only where that is the same for all and about the account, or where a permanent one ended everything.
     """
     kind = next((kind for kind in (AuthError, RateLimitedError, TransientError) if any(isinstance(it, kind) for _, it in problems)), None)
     grave = [error for _, error in problems if kind is None or isinstance(error, kind)]
     sentences = list(dict.fromkeys(str(error) for _, error in problems))
-    if len(sentences) == 1 and sentences[0].startswith(host) and kind in {AuthError, RateLimitedError}:
+    is_about_all = kind is None and len(problems) > 1 and all(error is grave[0] for error in grave)
+    if is_about_all or (len(sentences) == 1 and sentences[0].startswith(host) and kind in {AuthError, RateLimitedError}):
         return grave[0]
     told = list(dict.fromkeys(messages.unread(what, str(error).removeprefix(f"{host} ")) for what, error in problems))
     sentence = messages.unseen(host, told[:_SHOWN], max(len(told) - _SHOWN, 0))

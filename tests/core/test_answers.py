@@ -82,6 +82,8 @@ def test_many_problems_are_as_grave_as_the_gravest(problems: list[OutsideError],
 
 def test_what_is_the_same_for_all_is_said_once() -> None:
     assert joined("git.test", [("one", REFUSED), ("two", REFUSED)]) is REFUSED
+    assert joined("git.test", [("one", CLOSED), ("two", CLOSED)]) is CLOSED
+    assert "two" in str(joined("git.test", [("one", CLOSED), ("two", PermanentError(str(CLOSED)))]))
     assert str(joined("git.test", [("one", LOST), ("one", LOST)])) == "git.test could not be looked at in full: one (is away)"
     many = joined("git.test", [(f"part {number}", LOST) for number in range(5)])
     assert str(many).endswith("part 2 (is away); 2 more like that")

@@ -147,7 +147,7 @@ async def test_a_name_that_leads_inside_after_the_check_gets_no_byte(
     async with door() as there:
         names = Resolver(there.port, {NAME: [PUBLIC, INSIDE]})
         monkeypatch.setattr(socket, "getaddrinfo", names)
-        with pytest.raises(PermanentError, match="leads to an address that Recap does not talk to") as error:
+        with pytest.raises(PermanentError, match=rf"^{NAME} leads to an address that Recap does not talk to") as error:
             await use(account(provider), allowing(links, NAME))
 
     assert len(names.asked) > 1
