@@ -1,5 +1,6 @@
 """Messages that a bot posts by itself: found by their mark before they are posted again, and edited from then on."""
 
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
@@ -9,6 +10,7 @@ from core.messages import delivering as messages
 from core.model.chat import Page, Place, Quota, Reach, Turn
 from core.ports.chat import Directory, LiveMessage, Posts
 
+STALE = 20.0  # seconds for which nobody else can have taken a turn up that was begun: its lease is longer, and renewed more often
 _BEFORE = timedelta(seconds=30)  # a message that answers a turn is not older than the turn, but clocks differ
 
 Part = TypeVar("Part")
@@ -34,6 +36,12 @@ class Board(Protocol[Sent_contra]):
         """Take a message away with what it goes on with; one that is gone is no error."""
 
 
+def aging(clock: Callable[[], float] = time.monotonic) -> Callable[[], bool]:
+    """Begin with a turn, and return what says whether somebody else may have taken it up by now, since this process stood still."""
+    begun = clock()
+    return lambda: clock() - begun > STALE
+
+
 class PostedMessage(LiveMessage, Generic[Part]):
     """A message that everybody in a turn's place reads, or who took the turn in their direct messages."""
 
@@ -47,6 +55,7 @@ class PostedMessage(LiveMessage, Generic[Part]):
         directory: Directory,
         parts: Callable[[Page, Place], Awaitable[Sequence[Part]]],
         quota: Callable[[Place], Quota],
+        is_stale: Callable[[], bool],
         on: str = "",
     ) -> None:
         self._turn = turn
@@ -59,6 +68,7 @@ class PostedMessage(LiveMessage, Generic[Part]):
         self._id = on
         self._is_placed = reach is not Reach.DIRECT
         self._may_stand = turn.is_again
+        self._is_stale = is_stale
 
     @property
     def place(self) -> Place:
@@ -81,7 +91,7 @@ class PostedMessage(LiveMessage, Generic[Part]):
             self._place = await self._directory.direct(self._turn.member)
             self._is_placed = True
         shown = await self._parts(page, self._place)
-        if not self._id and self._may_stand:
+        if not self._id and (self._may_stand or self._is_stale()):
             self._id = await self._found()
         if self._id:
             await self._board.change(self._place, self._id, shown)

@@ -21,7 +21,7 @@ from core.marks import Marks
 from core.messages import discord as messages
 from core.model.chat import Form, Page, Place, Quota, Reach, Turn
 from core.ports.chat import Chat, Directory, LiveMessage
-from core.posted import PostedMessage
+from core.posted import PostedMessage, aging
 from core.trail import Hand, Trails
 
 _CHANGES, _SECONDS = 5, 5.0  # of one interaction's messages
@@ -50,6 +50,7 @@ class DiscordChat(Chat):
         self._reply = reply(turn.reply)
         self._ways = Ways(turn, self._reply, tools.web, tools.installed.application, tools.now)
         self._made = Counter[Reach]()
+        self._is_stale = aging()
 
     @property
     @override
@@ -103,13 +104,15 @@ class DiscordChat(Chat):
             reach = Reach.PLACE if self._reply.is_own else Reach.DIRECT
         self._made[reach] += 1
         mark = self._tools.marks.of("live", self._turn.id, reach, str(self._made[reach]))
-        return OwnMessage(self._turn, reach, mark, self._tools, self._ways, answers=self._reply.message, on=on)
+        return OwnMessage(self._turn, reach, mark, self._tools, self._ways, answers=self._reply.message, is_stale=self._is_stale, on=on)
 
 
 class OwnMessage(PostedMessage[Part]):
     """A message of the bot's own; where it answers an interaction, that no longer shows that the bot is thinking."""
 
-    def __init__(self, turn: Turn, reach: Reach, mark: str, tools: Tools, ways: Ways, *, answers: str, on: str) -> None:
+    def __init__(
+        self, turn: Turn, reach: Reach, mark: str, tools: Tools, ways: Ways, *, answers: str, is_stale: Callable[[], bool], on: str
+    ) -> None:
         board = tools.board.answering(answers if reach is Reach.PLACE else "")
         super().__init__(
             turn,
@@ -119,6 +122,7 @@ class OwnMessage(PostedMessage[Part]):
             directory=tools.directory,
             parts=partial(tools.names.parts, home=_home(turn, reach)),
             quota=tools.board.quota,
+            is_stale=is_stale,
             on=on,
         )
         self._ways = ways

@@ -15,7 +15,7 @@ from core.errors import PermanentError
 from core.messages import slack as messages
 from core.model.chat import Form, Page, Place, Quota, Reach, Turn
 from core.ports.chat import Chat, Directory, LiveMessage
-from core.posted import PostedMessage
+from core.posted import PostedMessage, aging
 
 _CHANGES, _MINUTE = 45, 60.0  # chat.update: "50+ per minute" for one app in one workspace; the rest is the digests'
 
@@ -39,6 +39,7 @@ class SlackChat(Chat):
         self._tools = tools
         self._reply = reply(turn.reply)
         self._made = Counter[Reach]()
+        self._is_stale = aging()
 
     @property
     @override
@@ -69,6 +70,7 @@ class SlackChat(Chat):
             directory=self._tools.directory,
             parts=self._tools.names.parts,
             quota=lambda _: quota(self._turn),
+            is_stale=self._is_stale,
             on=on,
         )
 
