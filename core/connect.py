@@ -89,7 +89,8 @@ class Connector:
         try:
             profile = await self.identified(site, token)
         except AuthError as error:
-            raise AuthError(messages.refused(site.provider, site.host)) from error
+            sentence = messages.refused(site.provider, site.host) if error.is_refused else messages.not_linked(str(error))
+            raise AuthError(sentence) from error
         return await self.link(owner, site, Grant(token=token), profile, is_granted=False)
 
     async def by_device(self, owner: Member, site: Site, show: Callable[[DeviceCode], None]) -> Linked:

@@ -46,7 +46,7 @@ async def whoami(
         await calls.close()
     row = inner({"": told}, "", "authenticatedUser")
     if text(row, "id").casefold() == _ANONYMOUS:
-        raise AuthError(messages.refused(host, nobody.login))
+        raise AuthError(messages.refused(host, nobody.login), is_refused=True)
     login = text(inner(row, "properties", "Account"), "$value")
     if not text(row, "id") or not login:
         raise TransientError(answers.broken(host))

@@ -12,7 +12,7 @@ def refused(host: str, login: str) -> str:
 
 def too_few_scopes(host: str, login: str, scope: str) -> str:
     """Tell that a token may not read something."""
-    return f"{host} lets the token of {login} not read this: make one with {scope}, then recap connect azure --host {host}"
+    return f"{host} does not let the token of {login} read this: make one with {scope}, then recap connect azure --host {host}"
 
 
 def needs_policy(host: str, login: str) -> str:

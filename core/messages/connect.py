@@ -121,6 +121,11 @@ def refused(provider: str, host: str) -> str:
     return f"{place(provider, host)} refused the token. Is it whole, and not expired? Nothing was linked."
 
 
+def not_linked(why: str) -> str:
+    """Say that a token could not be tried, and why."""
+    return f"{why.rstrip('.')}. Nothing was linked."
+
+
 def no_flow(provider: str, host: str) -> str:
     """Say that only a token links an account there."""
     told = f"Recap is not registered at {place(provider, host)}, so that only a token links an account there"

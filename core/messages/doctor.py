@@ -78,6 +78,11 @@ def reads(place: str, login: str) -> str:
     return f"{login} at {place} can read everything that is asked for"
 
 
+def knows(place: str, login: str) -> str:
+    """Say that a token is good, where its host does not say for what."""
+    return f"{place} takes the token of {login}, and does not say what it may read"
+
+
 def silent(url: str) -> str:
     """Say that nobody answers."""
     return f"nobody answers: {url}"

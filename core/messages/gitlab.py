@@ -16,7 +16,7 @@ def refused(host: str, login: str) -> str:
 
 def too_few_scopes(host: str, login: str) -> str:
     """Tell that a token may not read."""
-    return f"{host} lets the token of {login} not read this: make one with the scope read_api, then recap connect gitlab"
+    return f"{host} does not let the token of {login} read this: make one with the scope read_api, then recap connect gitlab"
 
 
 def needs_sso(host: str, login: str) -> str:

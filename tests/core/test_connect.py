@@ -86,8 +86,20 @@ async def test_a_token_that_the_host_refuses_is_not_linked() -> None:
     async with desk() as one:
         token = one.server.personal(USER, "read_api")
         one.server.revoke(token)
-        with pytest.raises(AuthError):
+        with pytest.raises(AuthError, match="refused the token"):
             await one.connector.by_token(ANA, one.site, token)
+        assert one.accounts.kept == []
+
+
+@pytest.mark.fault("F061")
+async def test_a_host_that_does_not_let_a_good_token_in_says_why() -> None:
+    async with desk() as one:
+
+        async def closed(_token: Secret, _api: str) -> Profile:
+            raise AuthError("git.test does not take calls from this machine's address: ask its administrators")
+
+        with pytest.raises(AuthError, match=r"this machine's address: ask its administrators\. Nothing was linked\.$"):
+            await one.connector.by_token(ANA, replace(one.site, identify=closed), one.server.personal(USER, "read_api"))
         assert one.accounts.kept == []
 
 

@@ -147,7 +147,7 @@ class OAuthServer:
         except ClientError as error:
             raise TransientError("away") from error
         if response.status == 401:
-            raise AuthError("The token is no good.")
+            raise AuthError("The token is no good.", is_refused=True)
         if response.status != 200:
             raise OutsideError("broken")
         scopes = said["scopes"]

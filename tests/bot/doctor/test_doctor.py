@@ -2,22 +2,31 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from adapters.files import Files, Folders
+from bot.accounts.linked import linked, terminal_member
 from bot.doctor.doctor import examine
+from bot.environment.settings import Remote, Settings
 from bot.terminal.asker import Outside
 from core.messages import doctor as messages
 from core.messages import store as store_messages
+from core.messages.connect import place
 from core.messages.slack import SCOPES
-from tests.bot.desk import Desk, Done
+from core.model import Provider, Secret
+from tests.bot.desk import KEY, Desk, Done
+from tests.servers import azure
 from tests.servers.discord import DiscordServer
 from tests.servers.openai import MODEL, OpenAIServer, says
 from tests.servers.slack import SlackServer
 from tests.store import Server, free_port
+
+NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 
 
 def found(out: str) -> Mapping[str, list[str]]:
@@ -126,6 +135,26 @@ async def test_the_doctor_misses_git_and_files(doctor: Doctor, tmp_path: Path, m
     done = await doctor({"PATH": str(tmp_path)})
     assert f"[look] system: {messages.few_files(256)}" in done.out
     assert f"[mend] system: {messages.NO_GIT}" in done.out
+
+
+async def test_the_doctor_promises_no_more_of_a_token_than_its_host_says(doctor: Doctor, server: Server, tmp_path: Path) -> None:
+    world = azure.World(NOW)
+    async with azure.AzureServer(world) as host:
+        mine = {"REDIS_URL": server.url, "RECAP_SECRET_KEYS": KEY, "AZURE_DEVOPS_URL": host.url}
+        site = Settings(store=Secret(server.url), secret_keys=Secret(KEY), azure=Remote(url=host.url))
+        async with linked(site, Files(Folders.of({"HOME": str(tmp_path)})), now=lambda: NOW, tell=lambda _: None) as links:
+            there = links.hosts(Provider.AZURE, links.hosts.usual(Provider.AZURE))
+            token = Secret(host.token(world.user("ana@acme.dev", "Ana Lima")).text)
+            account = (await links.connector.by_token(terminal_member(), there, token)).account
+
+            untold = found((await doctor(mine)).out)["azure"]
+            await links.accounts.save(replace(account, scopes=("vso.code", "vso.profile")))
+            told = found((await doctor(mine)).out)["azure"]
+
+    name = place(Provider.AZURE, account.host)
+    assert untold[1:] == [f"[ok] {messages.knows(name, 'ana@acme.dev')}"]
+    assert told[1].startswith("[look]")
+    assert "work items" in told[1]
 
 
 async def test_the_doctor_asks_slack_whose_tokens_these_are_and_what_they_lack(doctor: Doctor) -> None:

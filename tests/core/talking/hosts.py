@@ -93,5 +93,5 @@ class FakeHosts:
     async def _identified(self, token: Secret, _: str) -> Profile:
         login = token.reveal().rpartition("of-")[2]
         if login == token.reveal():
-            raise AuthError("unknown")
+            raise AuthError("unknown", is_refused=True)
         return Profile(id=f"id-{login}", login=login, name=NAMES.get(login, login), scopes=self.scopes)
