@@ -1,12 +1,13 @@
 """Commits of GitHub's answers as events; windows go by the author's date."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from adapters.github.answer import Json, moment, number, part, text
 from adapters.github.facts import addressed, authoring, bodied, linked, name_of, named, titled, visible
 from core.messages import git as doubts
-from core.model import Change, Event, EventKind, Identity
+from core.model import Change, Event, EventKind, Identity, Thread
 from core.reading import mentions
 
 _MERGE = re.compile(r"Merge (?:pull request #\d|(?:remote-tracking )?branch(?:es)? |tag |commit )|Merged? in \S+ \(pull request")
@@ -16,19 +17,20 @@ _FIRST = datetime(1970, 1, 2, tzinfo=UTC)
 _DAY = timedelta(days=1)
 
 
-def dated(commit: Json, now: datetime) -> tuple[datetime | None, str]:
-    """Return when a commit was authored, and why that is not its author's date."""
-    authored, committed = moment(commit, "authoredDate"), moment(commit, "committedDate")
-    if authored and _FIRST <= authored <= now + _DAY:
-        return authored, ""
-    return committed, doubts.author_date_impossible(authored.date().isoformat() if authored else "unreadable")
-
-
-def committed(commit: Json, repository: Json, *, branch: str, is_merged: bool, now: datetime) -> Event | None:
-    """Make a commit into an event; nothing where it lacks what makes it one."""
-    oid, message = text(commit, "oid"), text(commit, "message")
-    at, doubt = dated(commit, now)
-    if at is None or not _HASH.fullmatch(oid) or not named(repository):
+def committed(
+    commit: Json,
+    repository: Json,
+    *,
+    branch: str,
+    is_merged: bool,
+    thread: Thread | None,
+    holds: Callable[[datetime], bool],
+    now: datetime,
+) -> Event | None:
+    """Make a commit into an event; nothing where the window does not hold it, or where it lacks what makes it one."""
+    oid, message, landed = text(commit, "oid"), text(commit, "message"), moment(commit, "committedDate")
+    at, doubt = _dated(moment(commit, "authoredDate"), landed, now)
+    if at is None or not holds(at) or not _HASH.fullmatch(oid) or not named(repository):
         return None
     first, _, rest = message.strip().partition("\n")
     title = titled(first)
@@ -46,15 +48,23 @@ def committed(commit: Json, repository: Json, *, branch: str, is_merged: bool, n
         mentions=linked(title, rest, repository),
         reverts=mentions.reverted(rest),
         copies=mentions.picked_from(rest),
+        thread=thread,
         doubt=doubt,
         change=Change(
-            committed=moment(commit, "committedDate") or at,
+            committed=landed or at,
             branch=name_of(branch),
             is_merged=is_merged,
             added=number(commit, "additions"),
             removed=number(commit, "deletions"),
         ),
     )
+
+
+def _dated(authored: datetime | None, landed: datetime | None, now: datetime) -> tuple[datetime | None, str]:
+    """Return when a commit was authored, and why that is not its author's date."""
+    if authored and _FIRST <= authored <= now + _DAY:
+        return authored, ""
+    return landed, doubts.author_date_impossible(authored.date().isoformat() if authored else "unreadable")
 
 
 def _others(message: str) -> tuple[Identity, ...]:

@@ -3,7 +3,7 @@
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Self
 
@@ -104,14 +104,11 @@ class Found:
 
     def _committed(self, now: datetime, holds: Callable[[datetime], bool], names: dict[str, str]) -> Iterable[Event]:
         threads = holders(self.threads.values(), names)
-        for one in self.commits.values():
-            at, _ = commits.dated(one["commit"], now)
-            if at is None or not holds(at):
-                continue
-            repository = self.repositories[one["repository"]]
-            event = commits.committed(one["commit"], repository, branch=one["branch"], is_merged=one["is_merged"], now=now)
-            if event is not None:
-                yield replace(event, thread=threads.get((event.repository, event.ref)))
+        for oid, one in self.commits.items():
+            repository, thread = self.repositories[one["repository"]], threads.get((name_of(one["repository"]), oid))
+            where = {"branch": one["branch"], "is_merged": one["is_merged"]}
+            if event := commits.committed(one["commit"], repository, **where, thread=thread, holds=holds, now=now):
+                yield event
 
     def _released(self, names: dict[str, str]) -> Iterable[Event]:
         for release in self.releases:

@@ -135,28 +135,28 @@ class _Told:
 
 def holders(nodes: Iterable[Json], names: dict[str, str]) -> dict[tuple[str, str], Thread]:
     """Return which request holds a commit, by repository and hash: of two that do, the smaller, for the other is built on it."""
-    found = sorted(filter(_hashes, nodes), key=lambda node: len(_hashes(node)), reverse=True)
-    threads = [(node, thread) for node in found if (thread := _thread(node, names))]
-    return {(named(part(node, "repository")), oid): thread for node, thread in threads for oid in _hashes(node)}
+    held = sorted(((node, hashes) for node in nodes if (hashes := _hashes(node))), key=lambda one: len(one[1]), reverse=True)
+    found = [(node, hashes, thread) for node, hashes in held if (thread := _thread(node, names))]
+    return {(named(part(node, "repository")), oid): thread for node, hashes, thread in found for oid in hashes}
 
 
 def _thread(node: Json, names: dict[str, str]) -> Thread | None:
     repository, place = part(node, "repository"), number(node, "number")
     if place <= 0 or not named(repository):
         return None
-    merge = text(node, "mergeCommit", "oid")
+    merge, state = text(node, "mergeCommit", "oid"), _state(node)
     return Thread(
         ref=f"#{place}",
         title=titled(text(node, "title")),
         url=addressed(text(node, "url")),
         is_request=text(node, "__typename") == "PullRequest",
-        state=_state(node),
+        state=state,
         author=acting(part(node, "author"), names),
         labels=tuple(name_of(text(label, "name")) for label in rows(node, "labels", "nodes")),
         commits=tuple(filter(None, [*_hashes(node), merge])),
         closes=tuple(_closes(one, named(repository)) for one in rows(node, "closingIssuesReferences", "nodes")),
         is_approved=text(node, "reviewDecision") == "APPROVED",
-        blockers=_blockers(node) if _state(node) in {ThreadState.OPEN, ThreadState.DRAFT} else None,
+        blockers=_blockers(node) if state in {ThreadState.OPEN, ThreadState.DRAFT} else None,
     )
 
 
