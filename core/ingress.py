@@ -20,7 +20,7 @@ RENEWED = 10.0  # seconds between two looks at what is in hand, and at what was 
 MOST = 10_000  # turns that wait here; more stay in the inbox for whoever has room
 _BREATH = 0.02  # seconds until a turn is begun, in which its acknowledgement goes first
 _LAST = 8.0  # seconds that turns in hand have to end when the process does
-_HANDS = 10  # that leave to others what has not begun, side by side
+_HANDS = 10  # that hold what is in hand, or leave to others what has not begun, side by side
 _REMEMBERED = 10_000  # gestures that are known while the store cannot say
 
 
@@ -141,14 +141,21 @@ class Ingress:
         """Hold what is in hand, let go of what another has, and take up what was left behind, as far as there is room."""
         while True:
             await self._sleep(self._renewed)
+            in_hand = list(self._in_hand.values())
+            await asyncio.gather(*(self._hold(in_hand) for _ in range(_HANDS)))
             with suppress(OutsideError):
-                for turn, task in list(self._in_hand.values()):
-                    if not await self._inbox.hold(turn):
-                        task.cancel(LOST)
                 while self._has_room and (found := await self._inbox.left_behind()):
                     for turn in found:
                         if turn.id not in self._in_hand:
                             self._wait(turn, Refusal.GIVEN_UP if turn.is_given_up else None)
+
+    async def _hold(self, in_hand: "list[tuple[Turn, asyncio.Task[None]]]") -> None:
+        """Hold one after the other, beside others who do: a store that answers late must not outlast a lease."""
+        while in_hand:
+            turn, task = in_hand.pop()
+            with suppress(OutsideError):
+                if not await self._inbox.hold(turn):
+                    task.cancel(LOST)
 
     async def _finish(self) -> None:
         """Give what is in hand its time; what has not begun is left at once, or when its lease ends."""

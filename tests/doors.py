@@ -24,6 +24,7 @@ class FakeInbox(Inbox):
     known: set[str] = field(default_factory=set)
     left: list[Turn] = field(default_factory=list)
     others: set[str] = field(default_factory=set)  # turns that are in another's hand
+    held: set[str] = field(default_factory=set)  # turns whose lease was renewed
     running: bool = False
     is_away: bool = False
     slowness: float = 0.0
@@ -42,6 +43,7 @@ class FakeInbox(Inbox):
     @override
     async def hold(self, turn: Turn) -> bool:
         await self._reach()
+        self.held.add(turn.id)
         return turn.id not in self.others
 
     @override

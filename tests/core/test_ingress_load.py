@@ -96,6 +96,20 @@ def test_what_another_has_in_hand_is_let_go() -> None:
     assert work.reasons == [(LOST,)]  # so that it leaves the message alone that another writes now
 
 
+@pytest.mark.fault("F041")
+def test_a_store_that_answers_late_outlasts_no_lease() -> None:
+    inbox, work = FakeInbox(), Work(60.0)
+
+    async def visit(door: Ingress) -> None:
+        for number in range(100):
+            await door.admit(turn(f"Ev{number}"))
+        inbox.slowness = 0.4
+        await asyncio.sleep(20)
+        assert len(inbox.held) == 100
+
+    with_door(inbox, work, visit)
+
+
 @pytest.mark.fault("F114")
 def test_only_so_many_are_taken_at_once() -> None:
     work = Work(1.0)
