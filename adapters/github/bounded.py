@@ -2,30 +2,30 @@
 
 import socket
 import time
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from github.Requester import HTTPRequestsConnectionClass, HTTPSRequestsConnectionClass, RequestsResponse
 from requests import Response
-from requests.adapters import HTTPAdapter
 from typing_extensions import override
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from core.errors import OutsideError, TransientError
+from core.errors import OutsideError, PermanentError, TransientError
 from core.hosts import Judge
 from core.messages import github as messages
 
+_PORTS = {"http": 80, "https": 443}
 _MOST = 16 << 20  # bytes that one answer may have when it is unpacked
 
 
 class PlainConnection(HTTPRequestsConnectionClass):
     """What the SDK sends through, without TLS."""
 
-    def __init__(self, judge: Judge, *args: Any, **words: Any) -> None:
+    def __init__(self, api: str, judge: Judge, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
-        _judged(self.adapter, judge)
+        _bound(self, api, judge)
 
     @override
     def getresponse(self) -> RequestsResponse:
@@ -35,13 +35,26 @@ class PlainConnection(HTTPRequestsConnectionClass):
 class SafeConnection(HTTPSRequestsConnectionClass):
     """The same with TLS."""
 
-    def __init__(self, judge: Judge, *args: Any, **words: Any) -> None:
+    def __init__(self, api: str, judge: Judge, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
-        _judged(self.adapter, judge)
+        _bound(self, api, judge)
 
     @override
     def getresponse(self) -> RequestsResponse:
         return RequestsResponse(_answer(self))
+
+
+def _bound(connection: Any, api: str, judge: Judge) -> None:
+    """Keep a connection to the API and to addresses that are let pass.
+
+    Raises:
+        PermanentError: it would lead elsewhere; the SDK opens such ones for lists whose next page the host says to be there.
+    """
+    own = urlsplit(api)
+    if (connection.protocol, connection.host, connection.port) != (own.scheme, own.hostname, own.port or _PORTS[own.scheme]):
+        raise PermanentError(messages.redirected(own.hostname or api))
+    pools = {"http": partial(_HttpPool, judge=judge), "https": partial(_HttpsPool, judge=judge)}
+    connection.adapter.poolmanager.pool_classes_by_scheme = pools
 
 
 def _answer(connection: Any) -> Response:
@@ -90,8 +103,3 @@ class _HttpPool(HTTPConnectionPool):
 
 class _HttpsPool(HTTPSConnectionPool):
     ConnectionCls = _Https
-
-
-def _judged(adapter: HTTPAdapter, judge: Judge) -> None:
-    pools: Mapping[str, Any] = {"http": partial(_HttpPool, judge=judge), "https": partial(_HttpsPool, judge=judge)}
-    adapter.poolmanager.pool_classes_by_scheme = dict(pools)

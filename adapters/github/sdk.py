@@ -36,7 +36,7 @@ def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _
         def token_type(self) -> str:
             return "Bearer"
 
-    kinds: Any = (partial(PlainConnection, judge), partial(SafeConnection, judge))  # of which the SDK makes its own
+    kinds: Any = (partial(PlainConnection, api, judge), partial(SafeConnection, api, judge))  # of which the SDK makes its own
     Requester.Requester.injectConnectionClasses(*kinds)
     return Github(
         auth=Bearer(token.reveal()),

@@ -7,12 +7,16 @@ import traceback
 
 import pytest
 
+from adapters.github import rest
+from adapters.github.client import Client
+from adapters.github.found import Found
 from adapters.github.repositories import repositories
 from adapters.github.whoami import whoami
-from core.errors import OutsideError
+from core.errors import OutsideError, PermanentError
 from core.model import Secret
+from core.unlinked import Unlinked
 from tests.adapters.github.house import WEEK, KeptMemory, asker, at
-from tests.servers.faults import leads_to
+from tests.servers.faults import leads_to, says
 from tests.servers.github import faults
 from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
@@ -62,3 +66,13 @@ async def test_a_token_does_not_follow_a_redirect(world: World, server: GitHubSe
         with pytest.raises(OutsideError):
             await whoami(asking.account.token, server.url)
         assert elsewhere.calls == []
+
+
+@pytest.mark.fault("F131")
+async def test_a_token_does_not_follow_a_list_that_goes_on_elsewhere(world: World, server: GitHubServer) -> None:
+    ana, nothing = asker(server, world.users["ana"]).account, Unlinked()
+    async with Client(ana, server.url, "", nothing, nothing, lambda: at(3)) as client:
+        going_on = f'<{server.url.replace("127.", "pages.127.")}/search/issues?page=2>; rel="next"'  # the SDK takes that for the same host
+        server.plan("/search/issues", says({"total_count": 200, "items": []}, Link=going_on))
+        with pytest.raises(PermanentError, match="redirects to another host"):
+            await rest.threads(client, Found(), "author:ana", has_commits=False)
