@@ -74,7 +74,7 @@ class Door:
 
     async def on_interaction(self, told: discord.Interaction[Any]) -> None:
         """Take a command, a button, a form or a field that is completed."""
-        self._people.heard(str(told.user.id), str(told.locale))
+        self._people.heard(str(told.user.id), str(told.locale), str(told.guild_id or ""))
         if told.type is discord.InteractionType.autocomplete:
             await self._completed(told)
             return

@@ -28,13 +28,15 @@ class People:
         self._channels = channels
         self._clock = clock
         self._known: OrderedDict[Member, tuple[float, Participant]] = OrderedDict()
-        self._homes: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._homes: OrderedDict[str, tuple[float, Sequence[str]]] = OrderedDict()
         self._languages: OrderedDict[str, str] = OrderedDict()
 
-    def heard(self, user: str, language: str) -> None:
-        """Remember which language somebody's client is in."""
+    def heard(self, user: str, language: str, server: str = "") -> None:
+        """Remember which language somebody's client is in, and forget where they are at home once they speak in another server."""
         self._languages[user] = language
         _trim(self._languages)
+        if server and server not in self._homes.get(user, (0.0, (server,)))[1]:
+            del self._homes[user]
 
     async def one(self, member: Member) -> Participant:
         """Describe somebody.
@@ -56,12 +58,7 @@ class People:
         Raises:
             OutsideError: Discord could not be asked.
         """
-        until, known = self._homes.get(user, (0.0, ALONE))
-        if self._clock() >= until:
-            known = await self._looked_for(user)
-            self._homes[user] = (self._clock() + _LASTS, known)
-            _trim(self._homes)
-        return known
+        return next(iter(await self._servers(user)), ALONE)
 
     async def homes(self, turn: Turn) -> Sequence[Member]:
         """Return who somebody is who took a turn: in direct messages a member of each server in which they and the bot are.
@@ -71,7 +68,7 @@ class People:
         """
         if turn.place.tenant != ALONE:
             return [turn.member]
-        servers = [server async for server in self._shared(turn.member.user)]
+        servers = await self._servers(turn.member.user)
         return [Member(turn.member.platform, server, turn.member.user) for server in servers] or [turn.member]
 
     async def all(self, tenant: str) -> AsyncIterator[Json]:
@@ -113,10 +110,13 @@ class People:
             is_manager=is_manager,
         )
 
-    async def _looked_for(self, user: str) -> str:
-        async for server in self._shared(user):
-            return server
-        return ALONE
+    async def _servers(self, user: str) -> Sequence[str]:
+        until, known = self._homes.get(user, (0.0, list[str]()))
+        if self._clock() >= until:
+            known = [server async for server in self._shared(user)]
+            self._homes[user] = (self._clock() + _LASTS, known)
+            _trim(self._homes)
+        return known
 
     async def _shared(self, user: str) -> AsyncIterator[str]:
         """Yield the servers in which somebody and the bot are, the oldest first."""

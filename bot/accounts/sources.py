@@ -30,6 +30,7 @@ class LinkedSources:
     links: Callable[[], AbstractAsyncContextManager[Links]]
     now: Callable[[], datetime]
     member: Member = field(default_factory=terminal_member)
+    others: Sequence[Member] = ()  # whom the same person is elsewhere
     providers: Collection[Provider] = tuple(Provider)
     is_counted: bool = True
 
@@ -39,13 +40,21 @@ class LinkedSources:
         async with AsyncExitStack() as stack:
             try:
                 links = await stack.enter_async_context(self.links())
-                accounts = await links.accounts_of(self.member)
+                accounts = await self._accounts(links)
                 if self.is_counted:
                     await links.admit(self.member, Call.ASK, is_linked=bool(accounts))
             except OutsideError as error:
                 yield [Linked(Unreachable(_STORE, error))]
                 return
             yield [await self._linked(links, account) for account in accounts if account.provider in self.providers]
+
+    async def _accounts(self, links: Links) -> Sequence[Account]:
+        """Return each account once, however often it was linked; one that lives before one that was refused."""
+        kept: dict[tuple[str, str, str], Account] = {}
+        for one in [account for member in (self.member, *self.others) for account in await links.accounts_of(member)]:
+            key = (one.provider, one.host, one.id)
+            kept[key] = one if key not in kept or kept[key].is_dead else kept[key]
+        return list(kept.values())
 
     async def _linked(self, links: Links, account: Account) -> Linked:
         named = Identity(account.name or account.login, login=written(account.provider, account.host, account.login))

@@ -77,7 +77,7 @@ def desk(
     visibilities = HostVisibilities(links=links, now=now)
     return Desk(
         platform=ground.platform,
-        recapper_of=lambda member: recapper_of(member, ground, visibilities),
+        recapper_of=lambda members: recapper_of(members[0], ground, visibilities, others=members[1:]),
         accounts=links.accounts,
         waiting=links.waiting,
         answers=RedisAnswers(link, ground.sealer),
@@ -100,8 +100,10 @@ def desk(
     )
 
 
-def recapper_of(member: Member, ground: Ground, visibilities: Visibilities, *, is_counted: bool = True) -> Recapper:
-    """Return what answers a member: from their own accounts alone, within what they may use of the model."""
+def recapper_of(
+    member: Member, ground: Ground, visibilities: Visibilities, *, others: Sequence[Member] = (), is_counted: bool = True
+) -> Recapper:
+    """Return what answers a member, who may be `others` too: from their own accounts alone, within what they may use of the model."""
     read, links = ground.read, ground.links
     writer = tokens = None
     if read.model:
@@ -115,7 +117,7 @@ def recapper_of(member: Member, ground: Ground, visibilities: Visibilities, *, i
         sources=(),
         me=(),
         now=ground.now,
-        linked=LinkedSources(links=lambda: nullcontext(links), now=ground.now, member=member, is_counted=is_counted),
+        linked=LinkedSources(links=lambda: nullcontext(links), now=ground.now, member=member, others=others, is_counted=is_counted),
         writer=writer,
         tokens=tokens,
         tracker=read.tracker,

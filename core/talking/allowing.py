@@ -10,6 +10,7 @@ from core.model import Visibility
 from core.model.chat import Audience, Button, Choice, Field, FieldKind, Filled, Form, Style
 from core.model.kept import Allowance, Seen, written
 from core.talking.desk import Scene
+from core.talking.selves import demand_one_server
 
 _PLACES = ("here", "everywhere")
 _MOST = 25  # choices in a form
@@ -25,6 +26,7 @@ async def allow(scene: Scene, words: str) -> None:
         await _list(scene)
         return
     pattern, is_everywhere = _read(words)
+    await _check_place(scene, is_everywhere=is_everywhere)
     _check(scene, is_everywhere=is_everywhere)
     seen = await scene.desk.visibilities.seen_by(scene.member)
     meant = [(key, visibility) for key, visibility in seen.repositories.items() if is_allowed(written(key[0], pattern), *key)]
@@ -44,6 +46,8 @@ async def disallow(scene: Scene, words: str) -> None:
         RecapError: who asks may not, or there is none.
     """
     pattern, is_everywhere = _read(words)
+    if is_everywhere:
+        await demand_one_server(scene)
     found = [one for one in await _here(scene) if one.pattern.casefold() == pattern.casefold() and is_everywhere == (not one.place.channel)]
     await _revoke(scene, found)
 
@@ -105,7 +109,9 @@ async def _list(scene: Scene) -> None:
         Button(name="disallow", label=messages.take_back(one.pattern), value=_mark(one.text, one.place.channel), style=Style.DANGER)
         for one in found[:_MOST]
     ]
-    await scene.tell(lines or [messages.NOTHING_ALLOWED], *back)
+    is_alone = await scene.directory.audience(scene.turn.place) is Audience.PRIVATE
+    nothing = messages.TOLD_ALONE if is_alone else messages.NOTHING_ALLOWED
+    await scene.tell(lines or [nothing], *back)
 
 
 async def _revoke(scene: Scene, found: Sequence[Allowance]) -> None:
@@ -135,6 +141,14 @@ async def _allowance(scene: Scene, host: str, pattern: str, *, is_everywhere: bo
     now = Audience.WORKSPACE if is_everywhere else await scene.directory.audience(scene.turn.place)
     place = scene.workspace if is_everywhere else scene.turn.place.room
     return Allowance(place=place, host=host, pattern=pattern, by=scene.member, audience=now)
+
+
+async def _check_place(scene: Scene, *, is_everywhere: bool) -> None:
+    """Refuse what changes nothing, since only who asks reads the place, and what may mean several servers."""
+    if is_everywhere:
+        await demand_one_server(scene)
+    elif await scene.directory.audience(scene.turn.place) is Audience.PRIVATE:
+        raise AskError(messages.TOLD_ALONE)
 
 
 def _check(scene: Scene, *, is_everywhere: bool) -> None:

@@ -1,18 +1,19 @@
 """A request becomes an answer: to whom it goes decides what it may hold, and it is kept for what follows."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from core.audience import PRIVATE, Clearance, audience_of, is_wider
 from core.errors import GoneError, NoSourceError, OutsideError, RecapError
 from core.messages import talking as messages
-from core.model import Recap, RecapRequest, WhoKind
-from core.model.chat import Reach, Way
+from core.model import Member, Recap, RecapRequest, WhoKind
+from core.model.chat import Place, Reach, Way
 from core.model.kept import Answer
 from core.talking.desk import Scene
 from core.talking.pages import paged
 from core.talking.rooms import HERE, PLAIN
+from core.talking.selves import selves
 from core.talking.showing import Showing
 from core.talking.who import resolved
 from core.talking.wording import in_chat, recap_in_chat
@@ -70,19 +71,21 @@ async def told_in(scene: Scene, request: RecapRequest, clearance: Clearance, *, 
 async def _snapshots(scene: Scene, request: RecapRequest, clearance: Clearance, *, is_plain: bool) -> AsyncIterator[Recap]:
     if not await scene.desk.accounts.of(scene.member):
         raise NoSourceError(messages.NOT_CONNECTED)
+    mine = await selves(scene)
     people = await resolved(scene, request.who, clearance)
-    recapper = scene.desk.recapper_of(scene.member)
-    why = await _without_model(scene, is_plain=is_plain) if recapper.writer and request.uses_model else ""
+    recapper = scene.desk.recapper_of(mine)
+    why = await _without_model(scene, mine, is_plain=is_plain) if recapper.writer and request.uses_model else ""
     asked = replace(request, who=people.who, uses_model=request.uses_model and not why)
-    me = await scene.desk.clearances.known_as(scene.member, scene.who)
+    me = [identity for one in mine for identity in await scene.desk.clearances.known_as(one, scene.who)]
     told = replace(recapper, me=(*recapper.me, *me)).answer(asked, clearance=clearance, known=people.known)
     return _as_asked(told, request, people.notes, why)
 
 
-async def _without_model(scene: Scene, *, is_plain: bool) -> str:
+async def _without_model(scene: Scene, mine: Sequence[Member], *, is_plain: bool) -> str:
     """Return why no model words an answer; nothing where one may."""
-    if await scene.desk.rooms.is_on(scene.workspace, PLAIN):
-        return messages.NO_MODEL_HERE
+    for one in mine:
+        if await scene.desk.rooms.is_on(Place(one.platform, one.tenant, ""), PLAIN):
+            return messages.NO_MODEL_HERE
     return messages.NO_MODEL_ALONE if is_plain else ""
 
 

@@ -42,7 +42,7 @@ class Desk:
     """What every turn is taken with."""
 
     platform: Callable[[str], Platform]  # by its name
-    recapper_of: Callable[[Member], Recapper]
+    recapper_of: Callable[[Sequence[Member]], Recapper]  # for one person, as each member that they are; it counts for the first
     accounts: Accounts
     waiting: Waiting
     answers: Answers

@@ -12,6 +12,7 @@ from core.model import Account
 from core.model.chat import Button, Style
 from core.talking.desk import Scene
 from core.talking.linking import connect, kinds
+from core.talking.selves import selves
 
 
 async def accounts(scene: Scene, _: str) -> None:
@@ -73,9 +74,11 @@ async def repositories(scene: Scene, _: str) -> None:
     Raises:
         RecapError: it could not be asked or told.
     """
-    seen = await scene.desk.visibilities.seen_by(scene.member)
-    rows = [talking.repository(host, name, visibility) for (host, name), visibility in sorted(seen.repositories.items())]
-    await scene.tell([*talking.listed_repositories(rows), *seen.failures])
+    seen = [await scene.desk.visibilities.seen_by(one) for one in await selves(scene)]
+    read = {key: visibility for one in seen for key, visibility in one.repositories.items()}
+    rows = [talking.repository(host, name, visibility) for (host, name), visibility in sorted(read.items())]
+    failures = dict.fromkeys(failure for one in seen for failure in one.failures)
+    await scene.tell([*talking.listed_repositories(rows), *failures])
 
 
 def parted(one: Parted) -> str:

@@ -126,11 +126,12 @@ async def _erased(desk: Desk, member: Member) -> Sequence[str]:
 
 
 async def _change(scene: Scene, words: list[str]) -> None:
-    people = scene.desk.people
-    kept = changed((await people.of(scene.member)).settings, words)
-    scene.desk.days_off(preferences(kept).country)(date(2026, 1, 1))  # only the tables know which countries there are
-    await people.keep_settings(scene.member, kept)
-    await scene.tell(_lines(kept))
+    people, homes = scene.desk.people, await scene.platform.homes(scene.turn)
+    kept = {one: changed((await people.of(one)).settings, words) for one in dict.fromkeys((scene.member, *homes))}
+    scene.desk.days_off(preferences(kept[scene.member]).country)(date(2026, 1, 1))  # only the tables know which countries there are
+    for member, settings in kept.items():
+        await people.keep_settings(member, settings)
+    await scene.tell(_lines(kept[scene.member]))
 
 
 def _lines(kept: Mapping[str, object]) -> list[str]:

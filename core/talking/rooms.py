@@ -2,7 +2,9 @@
 
 from core.errors import AskError, AuthError
 from core.messages import talking as messages
+from core.model.chat import Audience
 from core.talking.desk import Scene
+from core.talking.selves import demand_one_server
 
 HERE = "here"  # of a room: commands are answered openly
 TEAM = "team"  # of a server: all who are in it work together
@@ -17,6 +19,8 @@ async def here(scene: Scene, words: str) -> None:
     """
     if scene.who.is_guest:
         raise AuthError(messages.NO_GUESTS)
+    if await scene.directory.audience(scene.turn.place) is Audience.PRIVATE:
+        raise AskError(messages.ONLY_YOU)
     await scene.desk.rooms.turn(scene.turn.place.room, HERE, is_on=_is_on(words))
     await scene.tell([messages.HERE_ON if _is_on(words) else messages.HERE_OFF])
 
@@ -29,6 +33,7 @@ async def team(scene: Scene, words: str) -> None:
     """
     if not scene.platform.asks_for_team:
         raise AskError(messages.ONE_TEAM)
+    await demand_one_server(scene)
     _check_manager(scene)
     await scene.desk.rooms.turn(scene.workspace, TEAM, is_on=_is_on(words))
     await scene.tell([messages.TEAM_ON if _is_on(words) else messages.TEAM_OFF])
@@ -40,6 +45,7 @@ async def model(scene: Scene, words: str) -> None:
     Raises:
         RecapError: only who manages it decides that, or the store failed.
     """
+    await demand_one_server(scene)
     _check_manager(scene)
     await scene.desk.rooms.turn(scene.workspace, PLAIN, is_on=not _is_on(words))
     await scene.tell([messages.AI_ON if _is_on(words) else messages.AI_OFF])

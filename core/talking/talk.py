@@ -21,6 +21,7 @@ from core.talking import linking, pending
 from core.talking.commands import BUTTONS, COMMANDS, FORMS, command
 from core.talking.desk import Desk, Handler, Scene
 from core.talking.questions import ask, go_on
+from core.talking.selves import at_home
 from core.talking.tokens import holds_token
 
 
@@ -36,6 +37,7 @@ class Talk:
         Raises:
             OutsideError: not even what went wrong could be told.
         """
+        turn = await at_home(self._desk, turn)
         scene = Scene(self._desk, turn, chat, await self._who(turn))
         if scene.who.is_bot or scene.who.is_gone:
             return

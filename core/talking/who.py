@@ -9,7 +9,7 @@ from core.errors import AskError, OutsideError
 from core.messages import talking as messages
 from core.messages import whom
 from core.model import Identity, Member, Who, WhoKind
-from core.model.chat import Participant
+from core.model.chat import Audience, Participant
 from core.talking.desk import Scene
 
 MOST = 25  # people in one question
@@ -60,7 +60,8 @@ async def _members(scene: Scene, who: Who) -> Sequence[Member] | None:
     if who.kind is WhoKind.PERSON and who.text.lower() in _ALL:
         raise AskError(whom.no_person(who.text), word=who.text)
     if who.kind is WhoKind.EVERYONE and who.text:
-        return await scene.directory.members(scene.turn.place)
+        is_alone = await scene.directory.audience(scene.turn.place) is Audience.PRIVATE
+        return [me] if is_alone else await scene.directory.members(scene.turn.place)
     if who.kind is WhoKind.PERSON and who.text.startswith("<@"):
         named = Member(me.platform, me.tenant, who.text[2:-1])
         profile = await _profile(scene, named)

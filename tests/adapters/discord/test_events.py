@@ -179,3 +179,18 @@ async def test_what_is_posted_directly_acts_in_the_server_that_it_is_about_and_i
     assert sent.deed == Filled("token", "t0", {"token": "x"})
     assert [one.tenant for one in homes] == [str(house.guild.id), str(younger.id)]
     assert here == [sent.member]
+
+
+async def test_servers_that_somebody_shares_with_the_bot_are_looked_for_once_until_they_speak_in_another(house: House) -> None:
+    async with house.connected() as one:
+        await house.ana.says("last week", house.server.conversation(house.ana))
+        first = [home.tenant for home in await one.platform.homes(await house.turn())]
+        younger = house.server.guild("Younger")
+        younger.members[house.ana.user.id] = Joined(house.ana.user, house.server.clock())
+        same = [home.tenant for home in await one.platform.homes(await house.turn())]
+        await house.ana.uses("/recap help", {}, house.server.channel("there", guild=younger))
+        await house.turn(2)
+        both = [home.tenant for home in await one.platform.homes(await house.turn())]
+
+    assert first == same == [str(house.guild.id)]
+    assert both == [str(house.guild.id), str(younger.id)]

@@ -124,10 +124,12 @@ class Office:
 
         return note
 
-    def recapper_of(self, member: Member) -> Recapper:
-        source = FakeSource(f"github.com ({member.user})", *self.facts.get(member, ()), host="github.com", breaks=self.fails)
-        me = [identity for one in self.accounts.kept if one.owner == member for identity in identities(one)]
-        return Recapper(sources=[source], me=me, now=lambda: self.now, writer=self.writer, again=lambda of: self._again(member, of))
+    def recapper_of(self, members: Sequence[Member]) -> Recapper:
+        sources = [
+            FakeSource(f"github.com ({one.user})", *self.facts.get(one, ()), host="github.com", breaks=self.fails) for one in members
+        ]
+        me = [identity for one in self.accounts.kept if one.owner in members for identity in identities(one)]
+        return Recapper(sources=sources, me=me, now=lambda: self.now, writer=self.writer, again=lambda of: self._again(members[0], of))
 
     async def _admit(self, _: Member, call: Call) -> None:
         self.calls.append(call)
