@@ -1,7 +1,6 @@
 """What a host answered before: it is not asked again while that holds, and asked on condition where it tells its answers apart."""
 
 import json
-import zlib
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 
@@ -11,7 +10,6 @@ from core.ports import Memory
 from core.reading.fields import Json, inner, text, when
 
 _KEPT = 86_400  # seconds that an answer with an entity tag is worth keeping
-_LARGEST = 64 << 20  # bytes that something remembered may unfold to
 
 
 class Remembering:
@@ -29,7 +27,7 @@ class Remembering:
         Raises:
             OutsideError: nothing is known, and there is no answer of use.
         """
-        now, kept = self._clock(), _unfolded(await self._memory.recall(self._account, key))
+        now, kept = self._clock(), _read(await self._memory.recall(self._account, key))
         at = when(kept, "at")
         if at and good.holds(at, now):
             return kept.get("value"), inner(kept, "headers")
@@ -40,15 +38,15 @@ class Remembering:
             value, headers = told.value, {name: told.headers[name] for name in self._headers if name in told.headers}
             etag = told.headers.get("etag", "") if is_tagged else ""
         if etag or good.seconds:
-            folded = zlib.compress(json.dumps({"at": now.isoformat(), "etag": etag, "headers": headers, "value": value}).encode(), 1)
-            await self._memory.keep(self._account, key, folded, seconds=max(good.seconds, _KEPT if etag else 0))
+            entry = json.dumps({"at": now.isoformat(), "etag": etag, "headers": headers, "value": value}).encode()
+            await self._memory.keep(self._account, key, entry, seconds=max(good.seconds, _KEPT if etag else 0))
         return value, headers
 
 
-def _unfolded(kept: bytes | None) -> Json:
+def _read(kept: bytes | None) -> Json:
     """Return what was remembered; nothing where it is damaged."""
     try:
-        found = json.loads(zlib.decompressobj().decompress(kept, _LARGEST)) if kept else {}
-    except (ValueError, zlib.error):
+        found = json.loads(kept) if kept else {}
+    except ValueError:
         return {}
     return found if isinstance(found, Mapping) else {}

@@ -100,12 +100,13 @@ def pointed(pointers: Pointers, events: Iterable[Json], window: Window, is_wante
             _thing(pointers, login, repository, event)
 
 
-def holds(node: Json, push: Push) -> bool:
-    """Say whether a request came with all commits of a push: its newest is among them, or it was landed with them."""
-    if text(node, "repository", "nameWithOwner") != push.repository or text(node, "headRefName") != push.branch:
-        return False
-    oids = [text(one, "commit", "oid") for one in rows(node, "commits", "nodes")]
-    return push.head in oids
+def heads(nodes: Iterable[Json]) -> set[tuple[str, str, str]]:
+    """Return the repository, branch and hash of each commit that came with a request: a push whose head is among them is told."""
+    return {
+        (text(node, "repository", "nameWithOwner"), text(node, "headRefName"), text(one, "commit", "oid"))
+        for node in nodes
+        for one in rows(node, "commits", "nodes")
+    }
 
 
 def _push(pointers: Pointers, login: str, repository: str, payload: Json) -> None:

@@ -1,6 +1,6 @@
 """Takes answers, and asks for what they leave open: further pages, pushed branches, threads that feeds name, remarks in reviews."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -111,7 +111,8 @@ class Following:
         unread, self._unread = self._unread, set()
         pushes = [push for key, push in self._pointers.pushes.items() if key in unread]
         threads = {key: login for key, login in self._pointers.threads.items() if key in unread}
-        return [*(self._push(push) for push in pushes if not self._is_listed(push)), *self._threads(threads)]
+        held = feed.heads(self.found.threads.values())
+        return [*(self._push(push) for push in pushes if not self._is_listed(push, held)), *self._threads(threads)]
 
     def _threads(self, pointed: Mapping[tuple[str, int], str]) -> list[Part]:
         told = [node for node in self.found.threads.values() if "timelineItems" in node]
@@ -129,13 +130,12 @@ class Following:
         ask = documents.pushed(push.repository, push.head, one.node if one else "", one.emails if one else (), branch=push.branch)
         return Part(ask, take, instead=instead)
 
-    def _is_listed(self, push: Push) -> bool:
+    def _is_listed(self, push: Push, held: Container[tuple[str, str, str]]) -> bool:
         """Say whether a push's commits came with a default branch or with a request that holds its head."""
         one = self._person(push.login)
-        has_strays = one is not None and bool(one.emails)
-        if self._defaults.get(push.repository) == push.branch and not has_strays:
-            return True
-        return any(feed.holds(node, push) for node in self.found.threads.values()) and not has_strays
+        if one is not None and one.emails:
+            return False  # nobody but these addresses leads to some of them
+        return self._defaults.get(push.repository) == push.branch or (push.repository, push.branch, push.head) in held
 
     def _person(self, login: str) -> Sought | None:
         return next((one for one in self.people if one.login.casefold() == login.casefold()), None)

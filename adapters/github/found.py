@@ -1,7 +1,6 @@
 """What one look brought, as the host gave it: it can be kept, and told again for another part of the window."""
 
 import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -31,14 +30,14 @@ class Found:
     def read(cls, kept: bytes | None) -> Self | None:
         """Return what `written` wrote; nothing where it cannot be read."""
         try:
-            return cls(**json.loads(zlib.decompress(kept))) if kept else None
-        except (ValueError, TypeError, zlib.error):
+            return cls(**json.loads(kept)) if kept else None
+        except (ValueError, TypeError):
             return None
 
     def written(self) -> bytes:
         """Return all of it as bytes."""
         parts = {name: getattr(self, name) for name in ("threads", "commits", "releases", "repositories", "gaps", "logins")}
-        return zlib.compress(json.dumps(parts).encode(), 1)
+        return json.dumps(parts).encode()
 
     def add_thread(self, node: Json) -> None:
         """Take a request or issue; found twice, each time tells more of it."""
