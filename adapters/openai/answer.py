@@ -8,24 +8,33 @@ from dataclasses import dataclass
 from adapters.openai.failures import AttemptError
 from core.messages import telling as messages
 
+# How others than OpenAI call the end of an answer: Text Generation Inference, Mistral, Gemini, and servers that pass on Anthropic's words.
+_REASONS = {
+    **dict.fromkeys(["stop", "eos", "eos_token", "end_turn", "stop_sequence"], "stop"),
+    **dict.fromkeys(["length", "max_tokens", "model_length"], "length"),
+    **dict.fromkeys(["content_filter", "safety", "sensitive"], "content_filter"),
+}
+
 
 @dataclass(slots=True)
 class Answer:
     """Takes chunks; knows whether the text is whole."""
 
     room: int  # bytes of text that may come
+    is_known: bool = False  # it has the form of such an endpoint's answers
     has_text: bool = False
     reason: str = ""  # the finish reason, once there is one
 
     def take(self, chunk: object) -> str:
-        """Return the text of a chunk; what a model thinks aloud, or counts, is none.
+        """Return the text of a chunk, or of an answer in one piece; what a model thinks aloud, or counts, is none.
 
         Raises:
             AttemptError: the model refuses, or does not come to an end.
         """
         choices = getattr(chunk, "choices", None)
         choice = choices[0] if isinstance(choices, list) and choices else None
-        delta = getattr(choice, "delta", None)
+        delta = getattr(choice, "delta", None) or getattr(choice, "message", None)
+        self.is_known = self.is_known or choice is not None
         if _text(delta, "refusal"):
             raise AttemptError(messages.REFUSED)
         self.reason = _text(choice, "finish_reason")
@@ -42,13 +51,15 @@ class Answer:
         Raises:
             AttemptError: it was not.
         """
-        match self.reason:
+        match _REASONS.get(self.reason.lower(), self.reason):
             case "stop" if self.has_text:
                 return
             case "stop":
                 raise AttemptError(messages.EMPTY)
             case "":
-                raise AttemptError(messages.CUT, may_retry=True)
+                raise AttemptError(messages.CUT if self.is_known else messages.FOREIGN, may_retry=True)
+            case "error":
+                raise AttemptError(messages.BROKEN, may_retry=True)
             case "length":
                 raise AttemptError(messages.TOO_LONG)
             case "content_filter":
@@ -58,5 +69,8 @@ class Answer:
 
 
 def _text(thing: object, name: str) -> str:
+    """Return a field's text; of a list of parts, as Mistral's reasoning models send it, that of those which are text."""
     value = getattr(thing, name, None)
+    if isinstance(value, list):
+        return "".join(str(part.get("text", "")) for part in value if isinstance(part, dict) and part.get("type") == "text")
     return value if isinstance(value, str) else ""

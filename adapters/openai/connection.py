@@ -15,15 +15,20 @@ if TYPE_CHECKING:
 _EVENT = 2**20  # bytes of a stream that may come without an empty line, which ends an event
 _STREAM = 2**24  # bytes of a stream; what a model thinks aloud is some of them
 _REFUSAL = 2**16  # bytes that are read of an answer that is not 2xx
+_CONNECT = 10.0  # seconds until a connection stands
 _ENDS = (b"\n\n", b"\n\r\n", b"\r\r")
 
 
-def client(idle: float) -> "AsyncClient":
-    """Return an HTTP client that waits `idle` seconds at the most for the next byte."""
+def client(patience: float) -> "AsyncClient":
+    """Return an HTTP client that waits so many seconds at the most for the next byte, and less for the connection."""
+    from httpx2 import Timeout
     from openai import DefaultAsyncHttpxClient
 
     return DefaultAsyncHttpxClient(
-        timeout=idle, follow_redirects=False, headers={"Accept-Encoding": "identity"}, event_hooks={"response": [_bound]}
+        timeout=Timeout(patience, connect=min(patience, _CONNECT)),
+        follow_redirects=False,
+        headers={"Accept-Encoding": "identity"},
+        event_hooks={"response": [_bound]},
     )
 
 

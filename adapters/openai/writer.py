@@ -7,17 +7,18 @@ It also takes a clean end without `finish_reason`, `length`, `content_filter` an
 import asyncio
 import random
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from typing_extensions import override
 
 from adapters.openai import connection
 from adapters.openai.answer import Answer
 from adapters.openai.failures import AttemptError, translated
+from adapters.openai.options import Options
 from core.errors import WriterError
 from core.messages import telling as messages
 from core.model import Prompt, Secret
@@ -25,18 +26,19 @@ from core.ports import Writer
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream
-    from openai.types.chat import ChatCompletionChunk
+    from openai.types.chat import ChatCompletion, ChatCompletionChunk
+
+    _Opened: TypeAlias = ChatCompletion | AsyncStream[ChatCompletionChunk]
 
 _ATTEMPTS = 2
-_TEMPERATURE = 0.2
-_OPTIONAL = ("temperature", "max_completion_tokens")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How long, and how much, one answer may take."""
 
-    idle: float = 20.0  # seconds without a chunk
+    first: float = 60.0  # seconds without a chunk before the text begins: some models think in silence, or are loaded first
+    idle: float = 20.0  # seconds without a chunk in the text
     total: float = 120.0  # seconds from the question to the last chunk
     size: int = 64_000  # bytes of text
 
@@ -62,7 +64,7 @@ class OpenAIWriter(Writer):
         self._sleep = sleep
         self._jitter = jitter
         self._clock = clock
-        self._unwanted: set[str] = set()  # options that this model does not take
+        self._options = Options()
 
     @override
     async def write(self, prompt: Prompt) -> AsyncGenerator[str, None]:
@@ -86,12 +88,24 @@ class OpenAIWriter(Writer):
             client = self._client()
         async with client:
             with translated(self._model, lost=messages.UNREACHABLE, late=messages.LATE):
-                stream = await self._opened(client, prompt, until)
-            async with stream:
-                while not answer.reason and (chunk := await self._next(stream, answer, until)) is not None:
+                opened = await self._opened(client, prompt, until)
+            async with aclosing(self._chunks(opened, answer, until)) as chunks:
+                async for chunk in chunks:
                     if text := answer.take(chunk):
                         yield text
         answer.judge()
+
+    async def _chunks(self, opened: "_Opened", answer: Answer, until: float) -> AsyncGenerator[object, None]:
+        """Yield what came, piece by piece where it is a stream."""
+        from openai import AsyncStream
+
+        if not isinstance(opened, AsyncStream):
+            yield opened
+            return
+        answer.is_known = "event-stream" in opened.response.headers.get("content-type", "")
+        async with opened as stream:
+            while not answer.reason and (chunk := await self._next(stream, answer, until)) is not None:
+                yield chunk
 
     def _client(self) -> "AsyncOpenAI":
         from openai import AsyncOpenAI
@@ -100,43 +114,40 @@ class OpenAIWriter(Writer):
             api_key=self._key.reveal() or "none",
             base_url=self._base_url or None,
             max_retries=0,
-            timeout=self._limits.idle,
-            http_client=connection.client(self._limits.idle),
+            http_client=connection.client(max(self._limits.first, self._limits.idle)),
         )
 
-    async def _opened(self, client: "AsyncOpenAI", prompt: Prompt, until: float) -> "AsyncStream[ChatCompletionChunk]":
+    async def _opened(self, client: "AsyncOpenAI", prompt: Prompt, until: float) -> "_Opened":
         """Ask; an option that the model does not take is left out from then on, and costs no attempt."""
-        from openai import BadRequestError, UnprocessableEntityError
+        from openai import APIStatusError
 
         while True:
+            options = self._options.given(prompt.limit)
             try:
-                async with asyncio.timeout(self._patience(until)):
-                    return await self._asked(client, prompt)
-            except (BadRequestError, UnprocessableEntityError) as error:
-                unwanted = {option for option in _OPTIONAL if option in str(error)} - self._unwanted
-                if not unwanted:
+                async with asyncio.timeout(self._patience(until, self._limits.first)):
+                    return await self._asked(client, prompt, options)
+            except APIStatusError as error:
+                if not self._options.without(error, {*options}):
                     raise
-                self._unwanted |= unwanted
 
-    async def _asked(self, client: "AsyncOpenAI", prompt: Prompt) -> "AsyncStream[ChatCompletionChunk]":
-        from openai import Omit, omit
+    async def _asked(self, client: "AsyncOpenAI", prompt: Prompt, options: Mapping[str, float]) -> "_Opened":
+        from openai import Omit
 
         return await client.chat.completions.create(
             model=self._model,
             messages=[{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}],
-            stream=True,
+            stream=self._options.is_streamed,
             extra_headers=None if self._key else {"Authorization": Omit()},
-            temperature=omit if "temperature" in self._unwanted else _TEMPERATURE,
-            max_completion_tokens=omit if "max_completion_tokens" in self._unwanted else prompt.limit,
+            extra_body=options,
         )
 
     async def _next(self, stream: "AsyncStream[ChatCompletionChunk]", answer: Answer, until: float) -> "ChatCompletionChunk | None":
         """Return the next chunk; nothing at the stream's end."""
-        patience = self._patience(until)
+        patience = self._patience(until, self._limits.idle if answer.has_text else self._limits.first)
         late = messages.STALLED if answer.has_text and patience == self._limits.idle else messages.LATE
         with translated(self._model, lost=messages.CUT, late=late):
             async with asyncio.timeout(patience):
                 return await anext(stream, None)
 
-    def _patience(self, until: float) -> float:
-        return min(self._limits.idle, until - self._clock())
+    def _patience(self, until: float, most: float) -> float:
+        return min(most, until - self._clock())

@@ -16,7 +16,7 @@ from core.telling.doers import doers
 from core.telling.references import links_of, spelled
 from core.telling.standing import standing
 
-_ANSWER = 4_000  # tokens; most of them are for models that think before they write
+_ANSWER = 8_000  # tokens; most of them are for models that think before they write
 _FRAME = 16  # tokens that an endpoint puts around two messages
 _TITLES = 6  # of the item's other events
 _REFERENCES = 6

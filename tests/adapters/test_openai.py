@@ -1,9 +1,11 @@
 """The writer against a loopback endpoint, through the real SDK."""
 
+import asyncio
 import resource
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -15,13 +17,16 @@ from core.telling.grounding import grounded, prepare
 from core.telling.pages import text as shown_text
 from core.telling.prompt import build
 from core.telling.write import written
+from tests.certificates import issued
 from tests.core.telling.orders import ORDERS, Order, obeying
 from tests.core.telling.week import ASKED, Week
 from tests.facts import commit, item
 from tests.servers.openai import (
     MODEL,
+    Json,
     OpenAIServer,
     Turn,
+    answers,
     body,
     bomb,
     chunk,
@@ -37,7 +42,7 @@ from tests.servers.openai import (
 
 PROMPT = Prompt(system="Write.", user="W1 | fix | merged | acme/web | Fix login", limit=500)
 TEXT = "[W1] Fixed the login für Ünïcode 🙂 (#4)\n[W2] Added 表 support\n"
-QUICK = Limits(idle=0.2, total=5.0)
+QUICK = Limits(first=0.5, idle=0.2, total=5.0)
 
 
 class Sleeps:
@@ -99,9 +104,14 @@ MODES: Sequence[tuple[str, Turn, str, str]] = [
     ("unknown model", refuses(404), "", messages.unknown_model(MODEL)),
     ("no credit", refuses(429, code="insufficient_quota"), "", messages.NO_CREDIT),
     ("too much", refuses(400, code="context_length_exceeded"), "", messages.TOO_MUCH),
-    ("far too much", refuses(413), "", messages.TOO_MUCH),
     ("bad request", refuses(400, "unknown field"), "", messages.rejected(400)),
     ("moved", refuses(308), "", messages.MOVED),
+    ("no credit, by its type", sends(b'data: {"error": {"code": 402, "message": "Insufficient credits"}}\n\n'), "", messages.NO_CREDIT),
+    ("wrong key inside of the stream", sends(b'data: {"error": {"code": "401", "message": "no"}}\n\n'), "", messages.BAD_KEY),
+    ("payment required", refuses(402), "", messages.NO_CREDIT),
+    ("stall before the answer", stalls, "", messages.LATE),
+    ("stall before the text", sends(chunk({"role": "assistant"}), then="stall"), "", messages.LATE),
+    ("length, in Mistral's word", says("[W1] Fixed", reason="model_length"), "[W1] Fixed", messages.TOO_LONG),
     ("teapot", shows(418, "<h1>no</h1>"), "", messages.rejected(418)),
 ]
 
@@ -121,10 +131,10 @@ PASSING: Sequence[tuple[str, Turn, str]] = [
     ("503 with a page", shows(503, "<html>sorry</html>"), messages.failed(503)),
     ("408", refuses(408), messages.failed(408)),
     ("reset before the answer", resets, messages.UNREACHABLE),
-    ("stall before the answer", stalls, messages.LATE),
-    ("stall before the text", sends(chunk({"role": "assistant"}), then="stall"), messages.LATE),
     ("cut before the text", sends(chunk({"role": "assistant"})), messages.CUT),
-    ("a page instead of a stream", shows(200, "<html>login</html>"), messages.CUT),
+    ("a page instead of a stream", shows(200, "<html>login</html>"), messages.FOREIGN),
+    ("an error as the reason", says("", reason="error"), messages.BROKEN),
+    ("too many requests inside of the stream", sends(b'data: {"error": {"code": 429, "message": "no"}}\n\n'), messages.BUSY),
     ("bad chunk before the text", sends(b"data: {\n\n"), messages.GARBLED),
     ("error before the text", sends(b'data: {"error": {"message": "overloaded"}}\n\n'), messages.BROKEN),
 ]
@@ -160,7 +170,7 @@ async def test_retry_after_is_honoured_up_to_a_few_seconds(value: str, asked: in
 
 async def test_no_second_attempt_begins_after_the_deadline() -> None:
     async with OpenAIServer(refuses(500)) as server:
-        assert await heard(writer(server, limits=Limits(idle=0.2, total=0.4))) == ("", messages.failed(500))
+        assert await heard(writer(server, limits=Limits(first=0.2, idle=0.2, total=0.4))) == ("", messages.failed(500))
         assert len(server.asked) == 1
 
 
@@ -245,7 +255,7 @@ async def test_a_chunk_of_another_form_is_no_text_and_no_crash(junk: bytes) -> N
     assert (text, sentence) in {("[W1] Fixed", ""), ("", messages.GARBLED)}
 
 
-@pytest.mark.parametrize("rejects", [{"temperature"}, {"max_completion_tokens"}, {"temperature", "max_completion_tokens"}])
+@pytest.mark.parametrize("rejects", [{"temperature"}, {"max_completion_tokens", "max_tokens"}, {"temperature", "max_completion_tokens"}])
 async def test_an_option_that_the_model_does_not_take_is_left_out_from_then_on(rejects: set[str]) -> None:
     async with OpenAIServer(says("[W1] Fixed")) as server:
         server.rejects = rejects
@@ -254,6 +264,57 @@ async def test_an_option_that_the_model_does_not_take_is_left_out_from_then_on(r
         assert await heard(writing) == ("[W1] Fixed", "")
     assert all(not rejects & asked.options.keys() for asked in server.asked)
     assert len(server.asked) == 2
+
+
+async def test_a_model_that_knows_the_limit_by_its_older_name_is_given_it() -> None:
+    async with OpenAIServer(says("[W1] Fixed")) as server:
+        server.rejects = {"max_completion_tokens"}
+        assert await heard(writer(server)) == ("[W1] Fixed", "")
+    assert server.asked[0].options["max_tokens"] == 500
+
+
+TOO_LONG = [
+    refuses(400, "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (500 in the completion)"),
+    refuses(400, "the request exceeds the available context size, try increasing it"),
+    refuses(413, "Request too large on tokens per minute (TPM): Limit 6000, Requested 6400", code="rate_limit_exceeded"),
+]
+
+
+@pytest.mark.fault("F085")
+@pytest.mark.parametrize("refusal", TOO_LONG)
+async def test_the_room_for_an_answer_is_given_up_before_the_facts_are_too_long(refusal: Turn) -> None:
+    async with OpenAIServer(refusal, says("[W1] Fixed")) as server:
+        assert await heard(writer(server)) == ("[W1] Fixed", "")
+        assert [set(asked.options) - {"model", "stream", "temperature"} for asked in server.asked] == [{"max_completion_tokens"}, set()]
+    async with OpenAIServer(refusal) as server:
+        assert await heard(writer(server)) == ("", messages.TOO_MUCH)
+
+
+@pytest.mark.parametrize(("text", "reason", "sentence"), [("[W1] Fixed", "stop", ""), ("", "stop", messages.EMPTY), ("", "", messages.CUT)])
+async def test_a_model_that_does_not_stream_for_who_asks_answers_in_one_piece(text: str, reason: str, sentence: str) -> None:
+    refusal = refuses(400, "Your organization must be verified to stream this model.", param="stream", code="unsupported_value")
+    async with OpenAIServer(refusal, answers(text, reason=reason)) as server:
+        assert await heard(writer(server)) == (text, sentence)
+
+
+async def test_a_text_in_parts_is_one_without_its_thoughts() -> None:
+    thought: Json = {"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]}
+    parts = [chunk({"content": [thought]}), chunk({"content": [{"type": "text", "text": "[W1] Fixed"}]}, reason="end_turn")]
+    async with OpenAIServer(sends(*parts)) as server:
+        assert await heard(writer(server)) == ("[W1] Fixed", "")
+
+
+async def test_a_model_may_think_in_silence_longer_than_it_may_pause() -> None:
+    clock = asyncio.get_running_loop().time
+    async with OpenAIServer(sends(chunk({"role": "assistant"}), then="stall")) as server:
+        begun = clock()
+        assert await heard(writer(server, limits=Limits(first=0.3, idle=0.01))) == ("", messages.LATE)
+        assert clock() - begun >= 0.3
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
+    async with OpenAIServer(says(TEXT), certificate=issued(tmp_path / "both.pem")) as server:
+        assert await heard(writer(server)) == ("", messages.CERTIFICATE)
 
 
 @pytest.mark.fault("F087")

@@ -6,16 +6,18 @@ It checks requests against the API reference (Create chat completion): known fie
 import asyncio
 import json
 import secrets
+import ssl
 import zlib
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
 from aiohttp import web
 
 MODEL = "test-model"
-_FIELDS = frozenset(["model", "messages", "stream", "temperature", "max_completion_tokens"])
+_FIELDS = frozenset(["model", "messages", "stream", "temperature", "max_completion_tokens", "max_tokens"])
 
 Json: TypeAlias = "str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -59,7 +61,7 @@ Turn: TypeAlias = Callable[[Exchange], Awaitable[web.StreamResponse | None]]
 class OpenAIServer:
     """Plays its script, one turn a request, the last one again and again; remembers what it was asked."""
 
-    def __init__(self, *turns: Turn, needs_key: bool = True) -> None:
+    def __init__(self, *turns: Turn, needs_key: bool = True, certificate: Path | None = None) -> None:
         self.key = f"test-{secrets.token_hex(12)}" if needs_key else ""
         self.asked: list[Asked] = []
         self.rejects: set[str] = set()  # options that the model does not take
@@ -68,6 +70,9 @@ class OpenAIServer:
         self._turns = self._first = list(turns)
         self._played = 0
         self._closing = asyncio.Event()
+        self._tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH) if certificate else None
+        if self._tls and certificate:
+            self._tls.load_cert_chain(certificate)
 
     def goes_on(self, *turns: Turn) -> None:
         """Play other turns from now on; without any, those of the beginning."""
@@ -78,9 +83,9 @@ class OpenAIServer:
         app.router.add_post("/v1/chat/completions", self._completions)
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0, ssl_context=self._tls)
         await site.start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/v1"
+        self.url = f"{'https' if self._tls else 'http'}://127.0.0.1:{self._runner.addresses[0][1]}/v1"
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -110,7 +115,6 @@ class OpenAIServer:
         assert isinstance(messages, list)
         assert [message["role"] for message in messages] == ["system", "user"], "one system message, then one of the user"
         assert body.keys() <= _FIELDS, f"unknown fields {body.keys() - _FIELDS}"
-        assert body["stream"] is True
         if body["model"] != MODEL:
             return failure(404, f"The model `{body['model']}` does not exist", code="model_not_found")
         for option in sorted(self.rejects & body.keys()):
@@ -118,9 +122,11 @@ class OpenAIServer:
         return None
 
 
-def failure(status: int, message: str, *, code: str | None = None, headers: Mapping[str, str] | None = None) -> web.Response:
+def failure(
+    status: int, message: str, *, code: str | None = None, param: str | None = None, headers: Mapping[str, str] | None = None
+) -> web.Response:
     """Refuse as the API does, with a JSON object."""
-    error = {"error": {"message": message, "type": "error", "param": None, "code": code}}
+    error = {"error": {"message": message, "type": "error", "param": param, "code": code}}
     return web.json_response(error, status=status, headers=headers)
 
 
@@ -163,11 +169,24 @@ def sends(*parts: bytes, then: str = "end") -> Turn:
     return turn
 
 
-def refuses(status: int, message: str = "no", *, code: str | None = None, headers: Mapping[str, str] | None = None) -> Turn:
+def refuses(
+    status: int, message: str = "no", *, code: str | None = None, param: str | None = None, headers: Mapping[str, str] | None = None
+) -> Turn:
     """Answer with a status that is not 200."""
 
     async def turn(_: Exchange) -> web.Response:
-        return failure(status, message, code=code, headers=headers)
+        return failure(status, message, code=code, param=param, headers=headers)
+
+    return turn
+
+
+def answers(text: str, *, reason: str = "stop") -> Turn:
+    """Answer in one piece."""
+
+    async def turn(exchange: Exchange) -> web.Response:
+        assert exchange.asked.options["stream"] is False
+        choice = {"index": 0, "message": {"role": "assistant", "content": text}, "finish_reason": reason}
+        return web.json_response({"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": MODEL, "choices": [choice]})
 
     return turn
 
