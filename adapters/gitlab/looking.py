@@ -39,13 +39,16 @@ async def wanted_by(query: Query, api: Api) -> Wanted:
 
 
 async def seen_by(api: Api, query: Query) -> dict[int, Json]:
-    """Return the projects that the account is a member of and that were active since the window began."""
+    """Return the projects that the account is a member of and that were active since the window began, and those that are named."""
     listing = {**_MEMBER, "last_activity_after": iso(query.window.start - _SLACK)}
+    listed: list[Json] = []
     try:
-        return {natural(row, "id"): row for row in await api.many("/projects", listing, "projects")}
+        listed = await api.many("/projects", listing, "projects")
     except OutsideError as error:
         api.note("projects", error)
-        return {}
+    there = {text(row, "path_with_namespace").casefold() for row in listed}
+    listed += await _at(api, [path for path in _whole(query.where) if path.casefold() not in there], query.where)
+    return {natural(row, "id"): row for row in listed}
 
 
 async def member_of(api: Api) -> list[Json]:
@@ -81,14 +84,9 @@ async def of_everybody(api: Api, query: Query) -> list[tuple[Project, Json]]:
 
 async def _named(api: Api, query: Query) -> list[tuple[Project, Json]]:
     """Return the projects that a question names: by their whole path, else among those of the account."""
-    paths = [pattern for pattern in query.where.repositories if "/" in pattern and "*" not in pattern]
+    paths = _whole(query.where)
     listed = await member_of(api) if len(paths) < len(query.where.repositories) else []
-    for path in paths:
-        row = await _one(api, f"/projects/{quote(path, safe='')}", path, is_maybe=True)
-        found = project(row, api.url)
-        if found and not _is_wanted(found.path, query.where):
-            api.note("", PermanentError(messages.renamed(path, found.path)))
-        listed.append(row)
+    listed += await _at(api, paths, query.where)
     known = {found.id: (found, row) for row in listed if (found := project(row, api.url)) and _is_wanted(found.path, query.where)}
     return list(known.values())
 
@@ -105,6 +103,23 @@ async def chosen(api: Api, traces: Traces, known: Mapping[int, Json], query: Que
     if len(wanted) > MOST:
         api.note("", PermanentError(messages.projects_cut(MOST, len(wanted))))
     return wanted[:MOST]
+
+
+def _whole(where: Where) -> list[str]:
+    """Return the paths that a question names as a whole."""
+    return [pattern for pattern in where.repositories if "/" in pattern and "*" not in pattern]
+
+
+async def _at(api: Api, paths: Sequence[str], where: Where) -> list[Json]:
+    """Return the projects at some paths that the account may read, a member or not; one that is called otherwise now is noted."""
+    rows = []
+    for path in paths:
+        row = await _one(api, f"/projects/{quote(path, safe='')}", path, is_maybe=True)
+        found = project(row, api.url)
+        if found and not _is_wanted(found.path, where):
+            api.note("", PermanentError(messages.renamed(path, found.path)))
+        rows += [row] if found else []
+    return rows
 
 
 def _is_wanted(path: str, where: Where) -> bool:

@@ -63,7 +63,7 @@ class Hosts:
             if text and "/" not in text and "." not in text and ":" not in text:
                 text = f"{usual.partition('/')[0]}/{text}"
             if "/" not in (text or usual):
-                raise PermanentError(messages.address_of(provider))
+                raise PermanentError(messages.address_of(provider, text or usual))
         return self._known(provider, text or usual)
 
     def usual(self, provider: Provider) -> str:

@@ -155,7 +155,7 @@ def _meant(found: Sequence[Account], provider: Provider, options: Options) -> Se
         and options.login.lower() in ("", account.login.lower())
     ]
     if not fitting:
-        raise SettingsError([messages.no_such(provider, options.host)])
+        raise SettingsError([messages.no_such(provider, options.host, options.login)])
     if len(fitting) > 1 and not options.is_all:
         raise SettingsError([messages.which(provider, [f"{account.login} at {account.host}" for account in fitting])])
     return fitting

@@ -166,9 +166,10 @@ def none_of(providers: Sequence[str]) -> str:
     return f"No account at {' or '.join(NAMES[provider] for provider in providers)} is linked: {commands}"
 
 
-def no_such(provider: str, host: str) -> str:
+def no_such(provider: str, host: str, login: str) -> str:
     """Say that there is no account to take away."""
-    return f"No account at {place(provider, host) if host else NAMES[provider]} is linked. To see all: recap accounts"
+    called = f" is called {login}" if login else " is linked"
+    return f"No account at {place(provider, host) if host else NAMES[provider]}{called}. To see all: recap accounts"
 
 
 def which(provider: str, accounts: Sequence[str]) -> str:
@@ -214,9 +215,9 @@ def not_served(port: int, why: str) -> str:
     return f"The pages cannot be served on port {port} ({why}): put another one into RECAP_PUBLIC_URL."
 
 
-def address_of(provider: str) -> str:
-    """Ask for an organisation."""
-    return f"Name your organisation: recap connect {provider} --host dev.azure.com/ORGANISATION"
+def address_of(provider: str, host: str) -> str:
+    """Ask for an organisation at a host."""
+    return f"Name your organisation: recap connect {provider} --host {host}/ORGANISATION"
 
 
 def readers(platform: str, tenant: str, user: str) -> str:

@@ -90,6 +90,26 @@ async def test_everybody_in_a_named_repository(team: Team) -> None:
     assert (others, nothing) == ([], None)
 
 
+async def test_a_named_project_is_looked_at_for_who_is_no_member_and_left_no_trace_there(team: Team) -> None:
+    world, web, bob = team.world, team.web, team.bob
+    web.visibility = "public"
+    eve = world.user("eve", "Eve Moss", emails=["eve@acme.dev"])
+    world.commit(web, eve, "Eve's patch", MONDAY)
+    world.push(web, bob, MONDAY)
+
+    async with GitLabServer(world) as server:
+        reading = source(server, account(eve, server.token(eve)))
+        unnamed, _ = await found(reading, query(Identity("Eve Moss")))
+        named, error = await found(reading, query(Identity("Eve Moss"), where=Where(repositories=(web.path,))))
+        world.rename(web, "acme/shop")
+        reading = source(server, account(eve, server.token(eve)))
+        _, only = await found(reading, query(Identity("Eve Moss"), where=Where(repositories=("acme/front/web",))))
+
+    assert unnamed == []
+    assert ([event.title for event in named], error) == (["Eve's patch"], None)
+    assert "acme/front/web is called acme/shop now" in str(only)
+
+
 async def test_everyone_is_everybody_in_the_account_s_active_projects_and_the_bound_is_named(team: Team) -> None:
     world, web, ana, bob = team.world, team.web, team.ana, team.bob
     world.commit(web, bob, "By Bob", MONDAY + HOUR)

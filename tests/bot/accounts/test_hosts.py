@@ -58,9 +58,12 @@ def test_a_host_that_nobody_allowed_is_none(typed: str) -> None:
 
 
 def test_azure_devops_needs_an_organisation() -> None:
-    with pytest.raises(PermanentError, match="ORGANISATION"):
+    own = Hosts(Settings(azure=Remote(url="http://127.0.0.1:9")))
+    with pytest.raises(PermanentError, match=r"--host dev\.azure\.com/ORGANISATION$"):
         PUBLIC.named(AZURE, "")
-    assert Hosts(Settings(azure=Remote(url="http://127.0.0.1:9"))).api(AZURE, "127.0.0.1:9/acme") == "http://127.0.0.1:9/acme"
+    with pytest.raises(PermanentError, match=r"--host 127\.0\.0\.1:9/ORGANISATION$"):
+        own.named(AZURE, "")
+    assert own.api(AZURE, "127.0.0.1:9/acme") == "http://127.0.0.1:9/acme"
 
 
 def test_graphql_is_beside_the_api() -> None:

@@ -23,7 +23,8 @@ async def test_several_accounts_are_told_apart(github: Desk) -> None:
     assert "--login" in done.err
     assert (await github.recap("disconnect", "github", "--login", "bob")).out.startswith("Erased the account bob")
     assert (await github.recap("accounts")).out.count("\n") == 1
-    assert (await github.recap("disconnect", "github", "--host", "else.example")).code == 2
+    done = await github.recap("disconnect", "github", "--login", "carl")
+    assert (done.code, done.err) == (2, "No account at GitHub is called carl. To see all: recap accounts\n")
     assert (await github.recap("disconnect", "gitlab")).code == 2
     assert (await github.recap("disconnect", "nothing")).code == 2
     await github.linked(user=User("9", "bob"))
