@@ -37,7 +37,9 @@ class Talk:
         Raises:
             OutsideError: not even what went wrong could be told.
         """
-        turn = await at_home(self._desk, turn)
+        home = await at_home(self._desk, turn)
+        if home != turn:  # what is shown remembers as whose it was asked
+            turn, chat = home, self._desk.platform(home.member.platform).chat(home)
         scene = Scene(self._desk, turn, chat, await self._who(turn))
         if scene.who.is_bot or scene.who.is_gone:
             return

@@ -44,6 +44,13 @@ async def test_who_reads_alone_is_told_what_the_accounts_of_all_servers_see(
     assert (await office.says(homes[0], "repos", direct, way)).text.startswith("Your accounts read 2 repositories.")
 
 
+async def test_what_is_shown_is_shown_to_the_member_whose_accounts_answered(office: Office, homes: list[Member], direct: Place) -> None:
+    shown = await office.says(homes[0], LAST_WEEK, direct, Way.COMMAND)
+
+    assert shown.reader == homes[1]
+    assert messages.NOT_YOURS not in (await office.presses(homes[1], "why", shown)).text
+
+
 async def test_a_follow_up_and_a_button_go_on_from_the_answer_of_all_servers(office: Office, homes: list[Member], direct: Place) -> None:
     shown = await office.says(homes[0], LAST_WEEK, direct, Way.DIRECT)
 
