@@ -98,6 +98,16 @@ def had_part(acts: Sequence[str], names: Sequence[str], where: str = "", *, is_a
     return f"{'' if is_all else 'some '}{listed(acts)} by {people(names)}{f' ({where})' if where else ''}"
 
 
+_NOUNS = {"opened": "request", "reported": "issue", "reviewed": "review", "commented on": "comment", "merged": "merge", "closed": "close"}
+
+
+def part_in_any_language(acts: Sequence[str], names: Sequence[str], where: str = "") -> str:
+    """Return "review, merge: A, B (#4)", in the words that hosts have in every language."""
+    more = len(names) - _PEOPLE
+    whom = ", ".join([*names[:_PEOPLE], *([f"+{more}"] if more > 0 else [])])
+    return f"{', '.join(_NOUNS[act] for act in acts)}: {whom}{f' ({where})' if where else ''}"
+
+
 def people(names: Sequence[str]) -> str:
     """Return "A, B and C", or "A, B, C and 12 others"."""
     more = len(names) - _PEOPLE

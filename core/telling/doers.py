@@ -40,8 +40,9 @@ def parts(item: WorkItem) -> dict[tuple[str, ...], list[str]]:
     return found
 
 
-def helped(text: str, items: Sequence[WorkItem]) -> str:
+def helped(text: str, items: Sequence[WorkItem], *, is_english: bool = True) -> str:
     """Return a sentence about some work with who else had a part in it, where it does not name them; of several, in which of them."""
+    tell = messages.had_part if is_english else messages.part_in_any_language
     told = [(item, parts(item)) for item in items]
     is_alike = all(part == told[0][1] for _, part in told)
     said = []
@@ -49,7 +50,7 @@ def helped(text: str, items: Sequence[WorkItem]) -> str:
         for acts, names in part.items():
             unnamed = [name for name in names if name not in text]
             where = item.links[0].ref if not is_alike and item.links else ""
-            said += [messages.had_part(acts, unnamed, where)] if unnamed else []
+            said += [tell(acts, unnamed, where)] if unnamed else []
     return "; ".join([text, *said])
 
 

@@ -51,7 +51,7 @@ def plain(
     else:
         bundles, small = _bundles(left, request, max(0, _limit(request) - len(taken)), names_actors=names)
         told = [_bullet(bundle, request, names_actors=names) for bundle in bundles]
-    shown = _in_order([*(_named(taken, items) if names else taken), *told], items, request.shape)
+    shown = _in_order([*(_named(taken, items, is_english=not request.language) if names else taken), *told], items, request.shape)
     line = rest(small, noise, request.length, told=[item for item in items if item not in small] if names else None)
     return Body(shown, tuple(item.id for item in small), line)
 
@@ -97,10 +97,11 @@ def _bullet(bundle: Sequence[WorkItem], request: RecapRequest, *, names_actors: 
     return Bullet(told, tuple(item.id for item in bundle), links_of(bundle))
 
 
-def _named(bullets: Sequence[Bullet], items: Sequence[WorkItem]) -> list[Bullet]:
+def _named(bullets: Sequence[Bullet], items: Sequence[WorkItem], *, is_english: bool) -> list[Bullet]:
     """Return written bullets with who else had a part in what they tell."""
     known = {item.id: item for item in items}
-    return [replace(bullet, text=helped(bullet.text, [known[each] for each in bullet.items])) for bullet in bullets]
+    told = ((bullet, [known[each] for each in bullet.items]) for bullet in bullets)
+    return [replace(bullet, text=helped(bullet.text, work, is_english=is_english)) for bullet, work in told]
 
 
 def _length(request: RecapRequest) -> Length:

@@ -99,3 +99,17 @@ def test_a_model_is_told_of_the_doers_alone_and_what_it_writes_is_told_with_the_
     assert grounded("Ana Lima and Bob Berg cached invoices for an hour", [cached]) is not None
     assert grounded("Bob Berg cached invoices for an hour", [cached]) is None
     assert "Bob Berg cached invoices (!1); reviewed by Ana Lima" in [bullet.text for bullet in body.bullets]
+
+
+def test_beside_a_sentence_in_another_language_the_others_stand_in_words_of_every_language() -> None:
+    work = written("Cache invoices for an hour", "!1")
+    thread = work[1].thread
+    assert thread
+    people = [Identity(name, f"{name}@example.org") for name in ("Dee", "Eli", "Fay", "Gus")]
+    reviews = [did(EventKind.REVIEW, thread, actor=person) for person in people]
+    merge = did(EventKind.PULL_MERGED, thread, actor=ANA)
+    line = Bullet("Bob Berg hat Rechnungen zwischengespeichert (!1)", ("W1",), by=By.MODEL)
+
+    [bullet] = told([*work, *reviews, merge], replace(ASKED, language="German"), taken=[line]).bullets
+
+    assert bullet.text == f"{line.text}; review: Dee, Eli, Fay, +1; merge: Ana Lima"
