@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from core.clearances import identities
 from core.connect import Parted
@@ -21,7 +22,7 @@ async def accounts(scene: Scene, _: str) -> None:
     Raises:
         RecapError: they could not be read or told.
     """
-    found = await _linked(scene)
+    found = _once(await _linked(scene))
     if not found:
         await scene.tell([talking.NO_ACCOUNT], *kinds())
         return
@@ -38,10 +39,10 @@ async def disconnect(scene: Scene, words: str) -> None:
     """
     found = await _linked(scene)
     meant = [one for one in found if words.lower() in {one.provider, one.host.lower(), one.login.lower()}]
-    if len(meant) == 1:
-        await _part(scene, meant[0])
+    if len(_once(meant)) == 1:
+        await _part(scene, meant)
     elif meant or (found and not words):
-        await scene.tell([talking.PART_WITH], *(_part_button(one) for one in meant or found))
+        await scene.tell([talking.PART_WITH], *(_part_button(one) for one in _once(meant or found)))
     else:
         raise PermanentError(talking.NO_SUCH_ACCOUNT)
 
@@ -55,7 +56,7 @@ async def part(scene: Scene, mark: str) -> None:
     found = [one for one in await _linked(scene) if mark_of(one) == mark]
     if not found:
         raise PermanentError(talking.NO_SUCH_ACCOUNT)
-    await _part(scene, found[0])
+    await _part(scene, found)
 
 
 async def again(scene: Scene, mark: str) -> None:
@@ -101,8 +102,14 @@ async def _linked(scene: Scene) -> list[Account]:
     return [account for member in await scene.platform.homes(scene.turn) for account in await scene.desk.accounts.of(member)]
 
 
-async def _part(scene: Scene, account: Account) -> None:
-    await scene.tell([parted(await scene.desk.linking.connector.disconnect(account))])
+def _once(found: Sequence[Account]) -> Sequence[Account]:
+    """Return each account once, though it was linked in several servers."""
+    return list({mark_of(one): one for one in found}.values())
+
+
+async def _part(scene: Scene, accounts: Sequence[Account]) -> None:
+    told = [parted(await scene.desk.linking.connector.disconnect(one)) for one in accounts]
+    await scene.tell(list(dict.fromkeys(told)))
 
 
 def _state(account: Account) -> str:

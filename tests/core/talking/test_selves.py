@@ -1,5 +1,7 @@
 """What somebody is told, and may decide, who speaks to the bot alone and is in several servers with it."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.messages import talking as messages
@@ -109,3 +111,18 @@ async def test_everyone_here_is_who_asks_where_nobody_else_is(office: Office, ho
 
     assert "login" in shown.text
     assert "only commits" not in shown.text
+
+
+async def test_an_account_that_was_linked_in_two_servers_is_listed_once_and_parted_with_in_both(
+    office: Office, homes: list[Member], direct: Place
+) -> None:
+    [first] = [one for one in office.accounts.kept if one.owner == homes[1]]
+    office.accounts.kept = [first, replace(first, owner=homes[2])]
+
+    shown = await office.says(homes[0], "accounts", direct, Way.DIRECT)
+    assert shown.text.count("ana at GitHub") == 1
+    assert [one.label for one in shown.page.buttons] == ["Disconnect GitHub"]
+
+    shown = await office.says(homes[0], "disconnect github", direct, Way.DIRECT)
+    assert shown.text.count("ana") == 1
+    assert office.accounts.kept == []
