@@ -1,7 +1,7 @@
 """Parts of a question, asked in as few documents as can be; what is too much for the host is asked in halves, then another way."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from adapters.github import documents
 from adapters.github.answer import Json
@@ -32,6 +32,7 @@ class Asking:
     client: Client
     values: Mapping[str, str]
     has_labels: bool = True
+    lacking: dict[str, None] = field(default_factory=dict)  # fields that an older version does not have, as it said
 
     async def all(self, parts: Sequence[Part], *, cost: int = 1) -> None:
         """Ask for all parts; one that could not be answered in any way is said among the gaps.
@@ -51,6 +52,8 @@ class Asking:
     async def _once(self, parts: Sequence[Part], cost: int) -> None:
         """Ask for all parts in one document, again without the fields that an older version does not have."""
         document = documents.document([one.ask for one in parts], has_labels=self.has_labels)
+        for name in self.lacking:
+            document = documents.without(document, name)
         for left in reversed(range(_FIELDS)):
             try:
                 data = await self.client.query(document, documents.variables_of(document, self.values), cost=cost)
@@ -66,9 +69,10 @@ class Asking:
             one.take(data.get(f"a{place}"))
 
     def _reduced(self, document: str, fields: Sequence[str]) -> str:
-        for field in fields:
-            document = documents.without(document, field)
-        if told := [field for field in fields if field not in _NOT_MISSED]:
+        for name in fields:
+            document = documents.without(document, name)
+        self.lacking.update(dict.fromkeys(fields))
+        if told := [name for name in fields if name not in _NOT_MISSED]:
             self.client.gaps[messages.without_fields(self.client.account.host, told)] = None
         return document
 

@@ -101,10 +101,9 @@ class Client:
         if status != _OK:
             raise self._refusal(status, headers, answer)
         await self._learn("graphql", headers)
-        data, errors = part(answer, "data"), rows(answer, "errors")
-        now = self.clock()
-        resets = failures.reset_of(headers, now)
-        problem = failures.complaint(errors, host=self.account.host, login=self.account.login, resets=resets) if errors else None
+        data, errors = part(answer, "data"), rows(answer, "errors") or failures.whole(answer)
+        who = {"host": self.account.host, "login": self.account.login}
+        problem = failures.complaint(errors, headers, **who, now=self.clock()) if errors else None
         if problem and (not any(value is not None for value in data.values()) or isinstance(problem, failures.UnknownFieldError)):
             raise problem
         if not data and not errors:

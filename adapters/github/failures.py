@@ -38,10 +38,16 @@ def refusal(status: int, headers: Mapping[str, str], body: object, *, host: str,
         return PermanentError(messages.not_found(host))
     if status in {502, 504}:
         return OverloadedError(messages.failed(host, status))
-    return TransientError(messages.failed(host, status)) if status >= 500 else PermanentError(messages.rejected(host, status))  # noqa: PLR2004
+    is_late = status >= 500 or status == 202  # noqa: PLR2004  the latter is still worked on
+    return TransientError(messages.failed(host, status)) if is_late else PermanentError(messages.rejected(host, status))
 
 
-def complaint(errors: Sequence[Json], *, host: str, login: str, resets: datetime | None) -> OutsideError | None:
+def whole(answer: object) -> list[Json]:
+    """Return an answer of status 200 that is nothing but a complaint, as some limits are told (Rate limits for the GraphQL API)."""
+    return [answer] if isinstance(answer, dict) and text(answer, "message") and "data" not in answer else []
+
+
+def complaint(errors: Sequence[Json], headers: Mapping[str, str], *, host: str, login: str, now: datetime) -> OutsideError | None:
     """Return what errors in a GraphQL answer of status 200 stand for; nothing where only a single thing was not found.
 
     Nor is it a failure where a token may not see what is only asked for beside the facts, as checks are without "Commit statuses".
@@ -51,12 +57,13 @@ def complaint(errors: Sequence[Json], *, host: str, login: str, resets: datetime
     words = " ".join(text(error, "message").lower() for error in errors)
     fields = [text(error, "extensions", "fieldName") for error in errors if text(error, "extensions", "code") == "undefinedField"]
     if kinds & {"RATE_LIMITED", "RATE_LIMIT"} or "rate limit" in words:
-        return RateLimitedError(messages.limited(host, login, resets), retry_at=resets)
+        at = _again_at(429, headers, words, now)
+        return RateLimitedError(messages.limited(host, login, at), retry_at=at)
     if fields:
         return UnknownFieldError(messages.without_fields(host, fields), fields)
     if "timeout" in words or "something went wrong" in words or "MAX_NODE_LIMIT_EXCEEDED" in kinds:
         return OverloadedError(messages.failed(host, 200))
-    if blocked := _blocked(words, "", host):
+    if blocked := _blocked(words, headers.get("x-github-sso", ""), host, login):
         return blocked
     if kinds & {"INSUFFICIENT_SCOPES", "FORBIDDEN"}:
         return AuthError(messages.forbidden(host, login))
@@ -81,7 +88,7 @@ def _forbidden(status: int, headers: Mapping[str, str], words: str, *, host: str
     at = _again_at(status, headers, words, now)
     if at is not None:
         return RateLimitedError(messages.limited(host, login, at), retry_at=at)
-    if blocked := _blocked(words, headers.get("x-github-sso", ""), host):
+    if blocked := _blocked(words, headers.get("x-github-sso", ""), host, login):
         return blocked
     needed = headers.get("x-accepted-oauth-scopes", "").strip()
     if needed or "not accessible by" in words or "scope" in words:
@@ -106,8 +113,10 @@ def _is_beside_facts(error: Json) -> bool:
     return is_refused and isinstance(path, list) and any(name in _BESIDE_FACTS for name in path if isinstance(name, str))
 
 
-def _blocked(words: str, told: str, host: str) -> AuthError | None:
-    """Return what an organisation's own rules stand for; the link is the host's, and no other text of it is shown."""
+def _blocked(words: str, told: str, host: str, login: str) -> AuthError | None:
+    """Return what an organisation's own rules stand for, or the host's; the link is the host's, and no other text of it is shown."""
+    if "account was suspended" in words:
+        return AuthError(messages.suspended(host, login))
     if told.startswith("required") or "saml" in words:
         link = _SSO_URL.search(told)
         return AuthError(messages.sso(host, link[1] if link else ""))

@@ -143,7 +143,7 @@ class Following:
     def _contributed(self, one: Sought, span: Span, most: int, window: Window, answer: object) -> None:
         collection = part(answer, "contributionsCollection")
         listed, total = rows(collection, "commitContributionsByRepository"), number(collection, "totalRepositoriesWithContributedCommits")
-        if not part(answer) and one.node:
+        if not part(answer) and one.node and not self.asking.client.trouble:
             self._say(messages.nobody(self._host, [one.login]))
         if total > len(listed) and most < _REPOSITORIES:
             self._open.append(self.contributions(one, span, min(total, _REPOSITORIES), window))

@@ -33,6 +33,11 @@ def address_blocked(host: str) -> str:
     return f"{host} refused this machine's address (the organisation has an IP allow list): ask from an allowed network, or its owner."
 
 
+def suspended(host: str, login: str) -> str:
+    """Tell that an account is shut."""
+    return f"{host} has suspended the account of {login}: ask its support, or your administrator."
+
+
 def scope_missing(host: str, login: str, needed: str) -> str:
     """Tell what a token may not do."""
     what = f"the scope {needed}" if needed else "a permission that this needs"

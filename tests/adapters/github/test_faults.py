@@ -43,6 +43,7 @@ async def test_a_revoked_token_is_said_and_not_asked_again(world: World, server:
         (faults.refuses(403, "Resource not accessible by personal access token"), "lacks a permission that this needs"),
         (faults.refuses(403, "no", X_Accepted_OAuth_Scopes="repo"), "lacks the scope repo"),
         (faults.refuses(403, "You may not"), "forbids this to the token of ana"),
+        (faults.refuses(403, "Sorry. Your account was suspended."), "has suspended the account of ana"),
         (faults.refuses(404, "Not Found"), "does not show it to this token"),
         (faults.says({"data": None, "errors": [{"type": "INSUFFICIENT_SCOPES", "message": "Not granted"}]}), "forbids this"),
         (faults.says({"data": None, "errors": [{"message": "the organization has an IP allow list enabled"}]}), "IP allow list"),
@@ -57,6 +58,32 @@ async def test_what_is_forbidden_says_why_and_what_to_do(world: World, server: G
     assert said in asking.problem
     assert "\n" not in asking.problem
     assert not isinstance(asking.error, AuthError) or not asking.error.is_refused
+
+
+@pytest.mark.fault("F061")
+async def test_single_sign_on_that_a_part_of_a_query_wants_comes_with_its_address(world: World, server: GitHubServer) -> None:
+    ana = world.users["ana"]
+    error = {"type": "FORBIDDEN", "path": ["a1", "nodes", 3], "message": "Resource protected by organization SAML enforcement."}
+    data = {"viewer": {"databaseId": ana.id, "login": "ana"}, "a0": {"login": "ana"}}
+    sso = "required; url=https://github.com/orgs/acme/sso?authorization_request=A1"
+    asking = asker(server, ana)
+    server.plan("/graphql", faults.says({"data": data, "errors": [error]}, X_GitHub_SSO=sso))
+
+    await asking.asks()
+
+    assert "authorize it at https://github.com/orgs/acme/sso?authorization_request=A1, then ask again" in asking.problem
+
+
+@pytest.mark.fault("F063")
+async def test_a_part_that_failed_is_not_taken_for_somebody_whom_the_host_does_not_know(world: World, server: GitHubServer) -> None:
+    ana = world.users["ana"]
+    data = {"viewer": {"databaseId": ana.id, "login": "ana"}, "a0": None}
+    asking = asker(server, ana)
+    server.plan("/graphql", faults.says({"data": data, "errors": [{"path": ["a0"], "message": "Something went wrong"}]}))
+
+    await asking.asks()
+
+    assert asking.problem == "github.com failed (status 200): ask again in a moment."
 
 
 @pytest.mark.fault("F061")
@@ -92,6 +119,7 @@ BROKEN = [
     faults.says({}),
     faults.refuses(500, "no"),
     faults.refuses(418, "no"),
+    faults.says({}, status=202),
     leads_to("https://elsewhere.example/"),
 ]
 

@@ -7,7 +7,7 @@ from aiohttp import web as http
 
 from adapters.github.failures import complaint
 from core.model import Blocker, Event, Identity
-from tests.adapters.github.house import WEEK, asker, at
+from tests.adapters.github.house import NOW, WEEK, asker, at
 from tests.servers.github.nouns import Commit, Item, User
 from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
@@ -87,7 +87,7 @@ def test_a_token_that_may_see_no_requests_fails_nowhere_for_that() -> None:
     path = ["a3", "ref", "associatedPullRequests", "nodes", 0]
     error = {"type": "FORBIDDEN", "path": path, "message": "Resource not accessible by personal access token"}
 
-    assert complaint([error], host="github.com", login="ana", resets=None) is None
+    assert complaint([error], {}, host="github.com", login="ana", now=NOW) is None
 
 
 def _open(world: World, author: User, branch: str, *, where: str = "acme/web") -> Item:

@@ -25,6 +25,12 @@ from tests.servers.host import Turn
         (faults.refuses(403, "API rate limit exceeded", X_RateLimit_Remaining="0", X_RateLimit_Reset=str(int(NOW.timestamp()) + 900)), 900),
         (faults.refuses(403, "API rate limit exceeded", X_RateLimit_Remaining="0", X_RateLimit_Reset="soon"), 60),
         (faults.refuses(429, "Too many", Retry_After="999999"), 86_400),
+        (faults.refuses(200, "You have exceeded a secondary rate limit", Retry_After="120"), 120),
+        (
+            faults.refuses(200, "a secondary rate limit", X_RateLimit_Remaining="4999", X_RateLimit_Reset=str(int(NOW.timestamp()) + 900)),
+            60,
+        ),
+        (faults.says({"errors": [{"message": "You have exceeded a secondary rate limit"}]}), 60),
     ],
 )
 async def test_limits_say_when_to_come_again_and_are_not_run_against(world: World, server: GitHubServer, turn: Turn, wait: int) -> None:
