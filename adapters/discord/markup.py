@@ -13,6 +13,9 @@ from core.telling.pages import linked
 
 _PERSON = re.compile(r"<@!?([0-9]{1,20})>")
 _EMOJI = re.compile(r"<a?(:[A-Za-z0-9_]{2,32}:)[0-9]{1,20}>")
+_FORMAT = re.compile(r"(?<![^\s*_~|])(\*\*\*|\*\*|\*|__|_|~~|\|\|)(?=\S)([^*_~|\n]*[^\s*_~|])\1(?![^\s*_~|.,;:!?])")
+_QUOTE = re.compile(r"(?m)^ *(?:>>>|>) ")
+_CALL = re.compile(r"^\s*(?:</recap[^>]{0,80}>|/recap(?!\S))")
 _SPECIAL = re.compile(r"[\\`*_~|\[\]<>]")
 _LEADING = re.compile(r"(?m)^( *)(#|-|\+|[0-9]{1,9}(?=[.)]))")
 _MARK = re.compile(r"<(?=[@#/:A-Za-z])")
@@ -24,9 +27,10 @@ JOINER = "\u2060"  # shows nothing, and keeps an address or a name from being re
 
 
 def words(text: str, bot: str) -> str:
-    """Return what somebody typed: people as `<@ID>`, roles as `<@&ID>`, channels as `<#ID>`, all else plain; without `bot`'s mention."""
+    """Return what somebody typed: people as `<@ID>`, roles as `<@&ID>`, channels as `<#ID>`, all else plain; without what calls `bot`."""
     said = _PERSON.sub(lambda found: "" if found[1] == bot else f"<@{found[1]}>", text)
-    return " ".join(_EMOJI.sub(lambda found: found[1], said).split())
+    plain = _CALL.sub("", _QUOTE.sub("", _EMOJI.sub(lambda found: found[1], said)))
+    return " ".join(_unformatted(plain).split())
 
 
 def escaped(text: str) -> str:
@@ -45,6 +49,13 @@ def written(text: str, links: Sequence[Link] = (), *, is_bold: bool = False) -> 
 def clipped(text: str, limit: int) -> str:
     """Return one harmless line of at most so many characters."""
     return inert(text, limit=limit)
+
+
+def _unformatted(text: str) -> str:
+    """Take away the pairs of signs that make words bold or the like, as deep as they are nested in practice."""
+    for _ in range(3):
+        text = _FORMAT.sub(lambda found: found[2], text)
+    return text
 
 
 def _unmarked(found: re.Match[str]) -> str:

@@ -11,8 +11,10 @@ _PIECES = re.compile(rf'@?"([^"]*)"|((?:{"|".join(FIELDS)}):[^\s"]+)|(,)|([^\s",
 _DATE_AND_TIME = re.compile(r"\d{4}-\d\d-\d\d(t)\d\d?:\d\d", re.IGNORECASE)
 _SHORT = re.compile(rf"(\d{{1,4}})([{''.join(SHORT_UNITS)}])", re.IGNORECASE)
 _RANGE = re.compile(r"\.\.+|[…–—→]")
-_OPENING = "([{'"
-_CLOSING = ".?!;:)]}'…"
+_PICTURES = "".join(map(chr, (*range(0x2300, 0x2400), *range(0x2600, 0x27C0), *range(0x2B00, 0x2C00), 0xFE0F, *range(0x1F000, 0x1FB00))))
+_NAMED_PICTURE = re.compile(r"(?::[A-Za-z0-9_+-]+:)+")  # as chats write them
+_OPENING = "([{'`" + _PICTURES
+_CLOSING = ".?!;:)]}'`…" + _PICTURES
 _STRAIGHT = str.maketrans("“”„«»‘’", '"""""' + "''")
 
 
@@ -92,7 +94,7 @@ def printable(text: str) -> str:
 
 
 def split(text: str) -> list[Word]:
-    """Split a question into words; punctuation at a word's ends falls away."""
+    """Split a question into words; punctuation and pictures at a word's ends fall away."""
     words: list[Word] = []
     for piece in _PIECES.finditer(text.translate(_STRAIGHT)):
         if piece[3]:
@@ -128,7 +130,7 @@ def _cut(piece: str) -> tuple[int, int] | None:
 
 
 def _bare(piece: str, position: int) -> list[Word]:
-    inner = piece.lstrip(_OPENING)
+    inner = "" if _NAMED_PICTURE.fullmatch(piece) else piece.lstrip(_OPENING)
     position += len(piece) - len(inner)
     inner = inner.rstrip(_CLOSING)
     inner = inner[:-2] if inner.lower().endswith("'s") else inner

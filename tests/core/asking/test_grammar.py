@@ -106,6 +106,8 @@ def test_where_is_asked_about(text: str, where: Where) -> None:
     [
         ("as standup", {"shape": Shape.STANDUP}),
         ("as a changelog please", {"shape": Shape.CHANGELOG}),
+        ("🚀 as a changelog 👍🏽✔️!", {"shape": Shape.CHANGELOG}),
+        ("as `changelog` :party-parrot:", {"shape": Shape.CHANGELOG}),
         ("Numbers", {"shape": Shape.NUMBERS}),
         ("brief summary", {"shape": Shape.BRIEF}),
         ("as bullets", {"shape": Shape.BULLETS}),
