@@ -14,7 +14,6 @@ NOBODY = "Nobody could be looked at."
 NO_VIEW = "no account is linked through which their work can be seen (/recap connect links one)"
 LEFT = "is no longer here"
 TIMED_OUT = "the hosts took too long"
-FAILED = "a host failed"
 UNSURE = "The platform never says whether it was posted."
 
 _MOST_DAYS = 5  # that are named one by one
@@ -74,6 +73,11 @@ def idle(names: Sequence[str]) -> str:
 def unseen(names: Sequence[str], why: str) -> str:
     """Name those who could not be looked at, and why."""
     return f"Could not look at {', '.join(names)}: {why.removesuffix('.')}."
+
+
+def failed(hosts: Sequence[str]) -> str:
+    """Say why somebody could not be looked at, where not everybody may know more."""
+    return f"{listed(hosts)} could not be read" if hosts else "a host failed"
 
 
 def too_many(count: int, *, is_all: bool) -> str:

@@ -14,6 +14,7 @@ from core.standup.content import Content
 from core.standup.parts import Part, Parts
 from core.standup.plan import LATE, unreported
 from core.standup.team import LISTED, people_of
+from core.standup.waiting import FIRST, Patience
 from core.telling.alike import alike
 
 MOST = 40  # people in one report
@@ -30,6 +31,7 @@ class Digester:
 
     parts: Parts
     seconds: float = SECONDS
+    patience: float = FIRST  # seconds for one account
 
     async def __call__(self, standup: Standup, report: Report, progress: Progress) -> Content:
         """Look at everybody, a few at a time.
@@ -38,11 +40,11 @@ class Digester:
             OutsideError: nobody can be looked at, since the store or the platform is away.
         """
         members, unlisted = await people_of(standup, self.parts.directory(standup.place.platform))
-        turns, by = asyncio.Semaphore(_SIDE_BY_SIDE), asyncio.get_running_loop().time() + self.seconds
+        turns, patience, by = asyncio.Semaphore(_SIDE_BY_SIDE), Patience(self.patience), asyncio.get_running_loop().time() + self.seconds
 
         async def part(member: Member) -> Part:
             async with turns:
-                return await self.parts.of(member, standup, report, progress, by=by)
+                return await self.parts.of(member, standup, report, progress, patience=patience, by=by)
 
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(part(member)) for member in members[:MOST]]

@@ -11,7 +11,7 @@ from core.asking.grammar import parse
 from core.asking.label import label
 from core.calendar import IsHoliday, last_due, midnight
 from core.clearances import Clearances
-from core.errors import OutsideError, RecapError
+from core.errors import NoSourceError, OutsideError, RecapError
 from core.messages import standup as messages
 from core.model import Member, Recap, RecapRequest, Shape, Who, WhoKind, Window
 from core.model.chat import Audience, Participant, Place
@@ -22,10 +22,11 @@ from core.ports.talking import Rooms
 from core.reading.naming import Naming, parted
 from core.recap import Recapper
 from core.standup.askers import Askers
+from core.standup.waiting import Patience
 from core.standup.windows import Untold, chained, fresh, stalled
 from core.talking.rooms import PLAIN
 
-SECONDS = 60.0  # that one member's part may take
+SECONDS = 90.0  # that one member's part may take: its hosts, then its model
 _TINY = timedelta(microseconds=1)
 
 
@@ -58,7 +59,9 @@ class Parts:
     holidays: Callable[[str], IsHoliday]
     seconds: float = SECONDS
 
-    async def of(self, member: Member, standup: Standup, report: Report, progress: Progress, *, by: float = inf) -> Part:
+    async def of(
+        self, member: Member, standup: Standup, report: Report, progress: Progress, *, patience: Patience, by: float = inf
+    ) -> Part:
         """Return a member's part; what goes wrong is a part that says so, also what is not whole by a time of the loop's clock."""
         chain = progress.chains.get(member.user) or self._first(standup, report, progress)
         part = Part(member=member, name=f"<@{member.user}>", chain=stalled(chain, report))
@@ -68,7 +71,7 @@ class Parts:
                 part = replace(part, name=await self.named(who) or part.name)
                 if who.is_gone:
                     return replace(part, why=messages.LEFT, chain=None)
-                return await self._seen(part, who, standup, report, chain)
+                return await self._seen(part, who, standup, report, chain, patience=patience)
         except TimeoutError:
             return replace(part, why=messages.TIMED_OUT)
         except RecapError as error:
@@ -94,7 +97,7 @@ class Parts:
         is_here = standup.creator != member and await self._is_here(standup.creator) and await self._has_accounts(standup.creator)
         return standup.creator if is_here else None
 
-    async def _seen(self, part: Part, who: Participant, standup: Standup, report: Report, chain: Chain) -> Part:
+    async def _seen(self, part: Part, who: Participant, standup: Standup, report: Report, chain: Chain, *, patience: Patience) -> Part:
         part = replace(part, has_expired=await self._has_expired(part.member))
         viewer = await self.viewer(part.member, standup)
         if viewer is None:
@@ -111,12 +114,12 @@ class Parts:
         if is_chained:
             request = replace(request, window=replace(request.window, start=untold.start))
         request = replace(request, uses_model=request.uses_model and await self._has_model(standup, viewer))
-        recapper = self.recapper_of(viewer)
+        recapper = patience.reading(self.recapper_of(viewer))
         snapshots = (fresh(recapper, untold) if is_chained else recapper).answer(request, clearance=clearance, known=known)
         try:
             recap = [one async for one in snapshots][-1]
         except RecapError as error:  # names accounts and repositories
-            return replace(part, why=str(error).replace("\n", " ") if clearance.is_private else messages.FAILED)
+            return replace(part, why=str(error).replace("\n", " ") if clearance.is_private else _in_public(error))
         names = Naming.told(recap.folded.items)
         events = zip(recap.events, parted(recap.events), strict=True)
         late = tuple(dict.fromkeys(names.shown(one, _short(one.ref)) for event, one in events if is_chained and untold.is_late(event)))
@@ -169,6 +172,12 @@ class Parts:
 
 def _shape(standup: Standup, request: RecapRequest) -> Shape:
     return standup.shape if request.shape is Shape.BULLETS else request.shape
+
+
+def _in_public(error: RecapError) -> str:
+    """Say which hosts failed, and nothing of accounts and repositories."""
+    failures = error.failures if isinstance(error, NoSourceError) else ()
+    return messages.failed(list(dict.fromkeys(source.partition(" (")[0] for source, _ in failures)))
 
 
 def _short(ref: str) -> str:

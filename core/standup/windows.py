@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -11,7 +10,8 @@ from core.audience import Clearance, may_see
 from core.model import Event, Query
 from core.model.standup import Chain, Report
 from core.ports import ActivitySource
-from core.recap import Linked, LinkedAccounts, Recapper
+from core.recap import Recapper
+from core.standup.sources import Around, through
 
 LOOK_BACK = timedelta(days=7)  # work that surfaces later than that is not told any more
 LONGEST = timedelta(days=14)  # since what could not be looked at for longer is not waited for; with LOOK_BACK below 30 days
@@ -57,8 +57,7 @@ def key_of(event: Event) -> str:
 
 def fresh(recapper: Recapper, untold: Untold) -> Recapper:
     """Return a recapper that finds only what is to be told."""
-    linked = _through(recapper.linked, untold) if recapper.linked else None
-    return replace(recapper, sources=[_Fresh(one, untold) for one in recapper.sources], linked=linked)
+    return through(recapper, lambda source: _Fresh(source, untold))
 
 
 def chained(chain: Chain, report: Report) -> Chain:
@@ -71,45 +70,17 @@ def stalled(chain: Chain, report: Report) -> Chain:
     return replace(chain, since=max(chain.since, report.until - LONGEST))
 
 
-class _Fresh(ActivitySource):
+class _Fresh(Around):
     """A source without what was told."""
 
     def __init__(self, source: ActivitySource, untold: Untold) -> None:
-        self._source = source
+        super().__init__(source)
         self._untold = untold
 
-    @property
-    def name(self) -> str:
-        return self._source.name
-
-    @property
-    def repository(self) -> str:
-        return self._source.repository
-
-    @property
-    def host(self) -> str:
-        return self._source.host
-
-    @property
-    def goes_by_login(self) -> bool:
-        return self._source.goes_by_login
-
     async def events(self, query: Query) -> AsyncGenerator[Event, None]:
-        async for event in self._source.events(query):
+        async for event in self.source.events(query):
             if self._untold.passes(event, self.host):
                 yield event
-
-    async def measured(self, events: Sequence[Event]) -> list[Event]:
-        return await self._source.measured(events)
-
-
-def _through(linked: LinkedAccounts, untold: Untold) -> LinkedAccounts:
-    @asynccontextmanager
-    async def wrapped() -> AsyncGenerator[Sequence[Linked], None]:
-        async with linked() as found:
-            yield [replace(one, source=_Fresh(one.source, untold)) for one in found]
-
-    return wrapped
 
 
 def _name(event: Event) -> tuple[object, ...]:

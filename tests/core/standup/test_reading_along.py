@@ -76,7 +76,7 @@ async def test_what_a_host_says_of_accounts_and_repositories_is_not_for_all_who_
 
     await house.goes_to(TUESDAY)
 
-    assert house.posted[0].splitlines()[-1] == "Could not look at Ben Okafor, Ana Lima: a host failed."
+    assert house.posted[0].splitlines()[-1] == "Could not look at Ben Okafor, Ana Lima: gitlab.com could not be read."
     assert "plan" not in house.posted[0]
 
 

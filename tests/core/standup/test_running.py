@@ -19,6 +19,7 @@ from core.standup.hand import Hand, LostError
 from core.standup.notices import PAUSE, notify
 from core.standup.run import RENEWED, Standups
 from core.standup.visit import Visit
+from core.standup.waiting import Patience
 from tests.standups import House
 from tests.store import Server
 
@@ -201,7 +202,7 @@ async def test_a_member_who_takes_too_long_is_named(store: Store) -> None:
 
     house.chat.directory.participant = never  # type: ignore[method-assign,assignment]  # a platform that hangs
     report = Report(day=TUESDAY.date(), due=TUESDAY, until=TUESDAY)
-    part = await replace(house.parts, seconds=0.01).of(ana, standup, report, Progress())
+    part = await replace(house.parts, seconds=0.01).of(ana, standup, report, Progress(), patience=Patience())
 
     assert part.why == "the hosts took too long"
     assert part.chain is not None

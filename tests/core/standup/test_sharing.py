@@ -1,8 +1,11 @@
 """Hands are shared by workspaces: one whose hosts hang holds up no other."""
 
 import asyncio
+import itertools
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from adapters.redis.client import Store
 from core.model.chat import Page
@@ -40,3 +43,53 @@ async def test_a_workspace_whose_standups_hang_leaves_hands_to_others(store: Sto
     for _ in range(4):
         await house.waits(seconds=4)
     assert begun.count("T1") == 2 * SIDE_BY_SIDE
+
+
+async def test_standups_that_hang_hold_up_none_of_the_same_workspace_for_long(store: Store) -> None:
+    house = House(store)
+    ana = house.person("Ana Lima")
+    for number in range(2 * SIDE_BY_SIDE):
+        await house.agreed(ana, id=f"slow{number}", at="09:29")
+    await house.agreed(ana, id="fast")
+    hosts, fast = asyncio.Event(), asyncio.Event()
+
+    async def compose(standup: Standup, report: Report, _: Progress) -> Content:
+        fast.set() if standup.id == "fast" else await hosts.wait()
+        return Content(page=Page(lines=(str(report.day),)))
+
+    house.tools, house.now = replace(house.tools, compose=compose), datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+    process = Standups(house.tools, slow=0.01)
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        while not fast.is_set():
+            await process.work(group)
+            house.now += timedelta(seconds=2)
+        hosts.set()
+
+    assert len(house.posted) > SIDE_BY_SIDE
+
+
+async def test_only_so_many_slow_ones_leave_their_hands_to_others(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.standup.run._MOST_SLOW", 3)
+    house = House(store)
+    ana = house.person("Ana Lima")
+    for number in range(20):
+        await house.agreed(ana, id=f"slow{number}")
+    hosts, begun = asyncio.Event(), list[str]()
+
+    async def compose(standup: Standup, report: Report, _: Progress) -> Content:
+        begun.append(standup.id)
+        await hosts.wait()
+        return Content(page=Page(lines=(str(report.day),)))
+
+    house.tools, house.now = replace(house.tools, compose=compose), datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+    process = Standups(house.tools, side_by_side=4, slow=0.01)
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        work = group.create_task(process.work(group))
+        for rounds in itertools.count():
+            await asyncio.sleep(0.01)
+            house.now += timedelta(seconds=2)
+            if rounds > 5 and len(begun) >= 3 + 3:
+                break
+        assert len(begun) == 3 + 3  # a workspace has three of the four hands
+        hosts.set()
+        await work
