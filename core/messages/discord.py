@@ -90,6 +90,7 @@ STANDUP = {
     "resume": ("Post them again", ("standup",)),
     "edit": ("Change time, days, zone or people", ("standup",)),
     "delete": ("End a standup", ("standup",)),
+    "help": ("What all of these take", ()),
 }
 
 

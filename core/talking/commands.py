@@ -4,6 +4,7 @@ from collections.abc import Container, Mapping
 
 from core.asking.help import help_text
 from core.asking.vocabulary import MEANINGS
+from core.messages import agreeing
 from core.messages import talking as messages
 from core.talking import allowing, linking, parting, personal, pressing, rooms, sharing
 from core.talking.desk import Handler, Scene
@@ -66,8 +67,13 @@ _SWITCHES = {"here", "team", "ai"}  # that are words of a question too, but for 
 def command(words: str, more: Container[str]) -> tuple[str, str]:
     """Return which command words are, and what follows it; they are a question where there is none."""
     first, _, rest = words.strip().partition(" ")
-    name, rest = first.lower().rstrip("?!."), rest.strip()
-    is_said = name in COMMANDS or (name in more and name not in MEANINGS)  # `standup last week` asks; /standup is a command of its own
+    name, rest = first.lower().lstrip("/").rstrip("?!."), rest.strip()
+    is_said = name in COMMANDS or (name in more and (name not in MEANINGS or _is_of_standups(rest)))  # `standup last week` asks
     if (name in _ALONE and rest) or (name in _SWITCHES and rest.lower() not in {"on", "off"}):
         return "", words
     return (name, rest) if is_said else ("", words)
+
+
+def _is_of_standups(rest: str) -> bool:
+    """Say whether words are those of /standup, which somebody may also say in a message: `standup new 09:30`."""
+    return rest.partition(" ")[0].lower() in {*agreeing.COMMANDS, "help"}

@@ -196,6 +196,16 @@ async def test_what_others_add_is_done_by_them(office: Office, ana: Member, team
     assert done == [("standup", "new 09:30"), ("every", "friday 16:00 last week"), ("nudge", "n1")]
 
 
+@pytest.mark.parametrize("words", ["standup new 09:30", "/standup help", "standup list"])
+async def test_words_of_standups_in_a_message_are_a_command_too(office: Office, ana: Member, team: Place, words: str) -> None:
+    done: list[tuple[str, str]] = []
+    office.more = {"standup": office.noting("standup", done)}
+
+    await office.take(office.platform.turn(ana, team, Typed(words, Way.MENTION)))
+
+    assert done == [("standup", words.partition(" ")[2])]
+
+
 async def test_sign_of_life_is_shown_before_there_is_anything(office: Office, team: Place) -> None:
     live = FakeLiveMessage(office.platform, team, None)
 
