@@ -1,4 +1,4 @@
-"""Calls beside each other, each in a thread of a bounded pool that all tokens share."""
+"""Calls beside each other, each in a thread of a bounded pool that all tokens of a host share; one that hangs holds up no other."""
 
 import asyncio
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from adapters.gitlab.bounded import Line
 
 
-_THREADS = 48
+_THREADS = 48  # for each host, of which there are few
 
 
 class Lines:
@@ -35,7 +35,7 @@ class Lines:
             UnreadError: there is no whole answer in time.
         """
         line = self._free.pop() if self._free else self._opened()
-        call = _pool().submit(line.get, path, parameters, etag)
+        call = _pool(self._url).submit(line.get, path, parameters, etag)
         try:
             answer = await _finished(call, line)
         except BaseException:
@@ -70,5 +70,5 @@ async def _finished(call: Future[Answer], line: "Line") -> Answer:
 
 
 @cache
-def _pool() -> ThreadPoolExecutor:
+def _pool(_url: str) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(_THREADS, thread_name_prefix="gitlab")

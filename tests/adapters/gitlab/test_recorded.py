@@ -14,6 +14,7 @@ from tests.adapters.gitlab.team import Team
 from tests.adapters.hosts.kit import MONDAY, Kept, found, query
 from tests.adapters.hosts.recorded import recorded, week_of
 from tests.histories import NAMES
+from tests.servers.faults import stalls
 from tests.servers.gitlab import GitLabServer, World
 from tests.servers.gitlab.recorded import load
 
@@ -75,6 +76,23 @@ async def test_two_hundred_questions_at_once_have_bounded_threads(team: Team) ->
     assert _titles(answers[1:]) == {("Broken", "Fix")}
     assert threads <= 48
     assert max(token.most_in_flight for token in tokens) <= 6
+
+
+@pytest.mark.fault("F063")
+async def test_a_host_that_hangs_holds_up_no_other(team: Team) -> None:
+    team.world.issue(team.web, team.ana, "Broken", MONDAY)
+    async with GitLabServer(team.world) as hangs, GitLabServer(team.world) as server:
+        hangs.plan(".*", stalls)
+        slow = [source(hangs, account(team.ana, hangs.token(team.ana)), memory=Kept()) for _ in range(60)]
+        waiting = [asyncio.create_task(found(one, query())) for one in slow]
+        await asyncio.wait(waiting, timeout=0.1)
+        async with asyncio.timeout(5):
+            answer = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        for one in waiting:
+            one.cancel()
+        await asyncio.wait(waiting)
+
+    assert _titles([answer]) == {("Broken",)}
 
 
 async def test_a_team_is_asked_for_in_one_question(team: Team) -> None:
