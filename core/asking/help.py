@@ -1,6 +1,6 @@
 """The help: the grammar's own examples, part by part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from core.asking.changes import CHANGES
 from core.asking.rules import RULES, Part
@@ -34,10 +34,21 @@ def help_text() -> str:
             say.HELP_HEAD,
             *(f"  {question}" for question in _QUESTIONS),
             "",
-            *(_paragraph(part.value, say.PARTS[part.value], _of(part)) for part in Part),
-            _paragraph("then", say.FOLLOW_UPS, follow_up_examples()),
+            *(_paragraph(*one) for one in _sections()),
         )
     )
+
+
+def help_lines() -> Sequence[str]:
+    """Return what can be asked, one line for each part, for where lines are broken by whoever shows them."""
+    parts = (f"{name}: {about} – {', '.join(shown)}" for name, about, shown in _sections())
+    return (say.HELP_HEAD, *(f"  {question}" for question in _QUESTIONS), *parts)
+
+
+def _sections() -> Iterator[tuple[str, str, Sequence[str]]]:
+    for part in Part:
+        yield part.value, say.PARTS[part.value], _of(part)
+    yield "then", say.FOLLOW_UPS, follow_up_examples()
 
 
 def _of(part: Part) -> list[str]:

@@ -15,8 +15,8 @@ ERASED = "I deleted your message."
 TO_ERASE = "Please delete your message too: I may not do that here."
 OLD = "That is too old, or somebody else's. Begin again."
 NOT_YOURS = "Only the person who asked can do that, where they asked, and within a day. To ask for yourself: /recap"
-NO_GUESTS = "Guests cannot decide that. Ask a member of this workspace."
-NO_MANAGER = "Only an owner or administrator of this workspace can decide that. Ask one of them."
+NO_GUESTS = "Guests cannot decide that. Ask a member."
+NO_MANAGER = "Only who manages this workspace or server can decide that. Ask one of them."
 POST, DIRECT, SHORTER, LONGER, WHY, REFRESH, POST_NOW = "Post here", "Live in DM", "Shorter", "Longer", "Why", "Refresh", "Post"
 PREVIEW = "Others here will see this:"
 CHANGED = (
@@ -28,7 +28,7 @@ POSTED = "It is posted already."
 NOTHING_NEW = "I looked again: nothing is new since then."
 WRITTEN = "I wrote to you directly."
 NO_MODEL = ", and whoever runs Recap has set up none"
-NO_MODEL_HERE = "and none may read along in this workspace"
+NO_MODEL_HERE = "and none may read along here"
 NO_MODEL_ALONE = "which words nothing here that one person is shown first: mention Recap, or ask in a direct message"
 TO_CHANGE = r"\1 changes an answer: say it in the thread of one, or as a reply to it, or press a button below it."
 NO_TEAM = (
@@ -59,7 +59,7 @@ HERE_OFF = "From now on only the person who asks sees the answer to /recap. Add 
 TEAM_ON = "Everybody who is on this server counts as the team now."
 TEAM_OFF = "This server no longer counts as a team."
 AI_ON = "A language model may word the answers here, where one is set up."
-AI_OFF = "No language model reads anything of this workspace from now on."
+AI_OFF = "No language model reads anything of this workspace or server from now on."
 CONNECT_FIRST = "Link an account first; then I answer your question. Where is your work?"
 NOT_CONNECTED = "No account is linked: /recap connect"
 CONNECT_WHERE = "Where is your work?"
@@ -94,7 +94,7 @@ FIELDS: Mapping[str, str] = {
     "length": "Length",
 }
 HINTS: Mapping[str, str] = {
-    "zone": "Like Europe/Lisbon; empty is that of your profile",
+    "zone": "Like Europe/Lisbon",
     "country": "Two letters, like PT, or a region's code, like DE-BY",
     "language": "Its English name, like German",
     "bullets": "1 to 15",
@@ -119,6 +119,11 @@ def allow(events: int) -> str:
 def needs_model(wish: str, why: str) -> str:
     """Say why a tone or a language is left out."""
     return f"{wish[:1].upper()}{wish[1:]} needs a model, {why}"
+
+
+def zone_hint(zone: str, *, is_of_profile: bool) -> str:
+    """Say which time zone is meant where none is named."""
+    return f"{HINTS['zone']}; empty is {'that of your profile' if is_of_profile else zone}"
 
 
 def host_hint(kind: str, usual: str) -> str:

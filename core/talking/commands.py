@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping
 
-from core.asking.help import help_text
+from core.asking.help import help_lines
 from core.asking.vocabulary import MEANINGS
 from core.messages import agreeing
 from core.messages import talking as messages
@@ -18,7 +18,7 @@ async def help_(scene: Scene, _: str) -> None:
     """
     names = [name for name in (*COMMANDS, "why", *scene.desk.more) if name != "team" or scene.platform.asks_for_team]
     more = [messages.HELP[name] for name in names if name in messages.HELP]
-    await scene.tell([*help_text().split("\n"), "", messages.COMMANDS, *more])
+    await scene.tell([*help_lines(), "", messages.COMMANDS, *more])
 
 
 COMMANDS: Mapping[str, Handler] = {

@@ -44,20 +44,23 @@ async def open_settings(scene: Scene, _: str) -> None:
         name="settings",
         title=messages.SETTINGS,
         lines=tuple(_lines(kept)),
-        fields=tuple(_field(key, str(kept.get(key, ""))) for key in _FORM),
+        fields=tuple(_field(scene, key, str(kept.get(key, ""))) for key in _FORM),
         submit=messages.SAVE,
     )
     await scene.open(form, label=messages.SETTINGS)
 
 
 async def filled(scene: Scene, _: str) -> None:
-    """Keep what a form of settings holds.
+    """Keep what a form of settings holds; where a value is not understood nothing is changed, and the form is a press away.
 
     Raises:
-        RecapError: a value is not understood, or the store failed; nothing is changed.
+        OutsideError: the store failed, or it could not be told.
     """
     values = scene.turn.deed.values if isinstance(scene.turn.deed, Filled) else {}
-    await _change(scene, [f"{key}={values[key]}" for key in _FORM if key in values])
+    try:
+        await _change(scene, [f"{key}={values[key]}" for key in _FORM if key in values])
+    except SettingsError as error:
+        await scene.tell(str(error).split("\n"), Button(name="settings", label=messages.SETTINGS))
 
 
 async def hide(scene: Scene, words: str) -> None:
@@ -139,10 +142,13 @@ def _lines(kept: Mapping[str, object]) -> list[str]:
     return [*(f"{key} = {kept[key]}" for key in KEYS if key in kept), messages.other_settings(others)]
 
 
-def _field(key: str, value: str) -> Field:
+def _field(scene: Scene, key: str, value: str) -> Field:
     if key == "length":
         choices = tuple(Choice(one, one) for one in Length)
         return Field(
             name=key, label=messages.FIELDS[key], kind=FieldKind.CHOICE, value=value or Length.NORMAL, choices=choices, is_optional=True
         )
-    return Field(name=key, label=messages.FIELDS[key], value=value, hint=messages.HINTS[key], is_optional=True, limit=100)
+    hint = messages.HINTS[key]
+    if key == "zone":
+        hint = messages.zone_hint(scene.who.zone or scene.desk.zone, is_of_profile=bool(scene.who.zone))
+    return Field(name=key, label=messages.FIELDS[key], value=value, hint=hint, is_optional=True, limit=100)

@@ -8,7 +8,7 @@ from core.asking.days import today_of
 from core.asking.follow_up import WhyQuestion, follow_up
 from core.asking.found import Found
 from core.asking.grammar import known_words, parse
-from core.asking.help import examples, follow_up_examples, help_text
+from core.asking.help import examples, follow_up_examples, help_lines, help_text
 from core.asking.rules import RULES, Part, Rule
 from core.asking.words import Cursor
 from core.model import RecapRequest, Shape
@@ -41,6 +41,13 @@ def test_the_help_shows_each_example_and_fits_80_columns() -> None:
     assert all(f"\n{part.value:9}" in text for part in Part)
     assert max(map(len, text.splitlines())) <= 80
     assert "\N{NO-BREAK SPACE}" not in text
+
+
+def test_where_lines_break_by_themselves_each_part_is_one() -> None:
+    lines = help_lines()
+
+    assert all(any(example in line for line in lines) for example in (*examples(), *follow_up_examples()))
+    assert [line.partition(":")[0] for line in lines[4:]] == [*(part.value for part in Part), "then"]
 
 
 def test_each_shape_is_in_the_help() -> None:

@@ -63,8 +63,20 @@ async def test_settings_that_are_not_understood_change_nothing(office: Office, a
     assert "zone=Mars is not understood" in (await office.says(ana, "settings zone=Mars", team)).text
     assert "no partner" in (await office.says(ana, 'settings name="Ana', team)).text
     await office.says(ana, "settings", team)
-    assert "bullets=99 is not understood" in (await fills(office, ana, team, bullets="99")).text
+    shown = await fills(office, ana, team, bullets="99")
+    assert "bullets=99 is not understood" in shown.text
+    await office.presses(ana, "settings", shown)
+    assert len(office.platform.forms) == 2
     assert office.people.kept == {}
+
+
+@pytest.mark.parametrize(("zone", "meant"), [("Asia/Tokyo", "that of your profile"), ("", "UTC")])
+async def test_the_form_of_settings_says_which_zone_counts_where_none_is_set(office: Office, zone: str, meant: str) -> None:
+    cleo = office.worker("Cleo", zone=zone)
+
+    await office.says(cleo, "settings", office.platform.room("team", cleo))
+
+    assert form(office).fields[0].hint == f"Like Europe/Lisbon; empty is {meant}"
 
 
 async def test_country_that_no_calendar_knows_is_refused(office: Office, ana: Member, team: Place) -> None:
