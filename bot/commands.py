@@ -32,10 +32,17 @@ async def _answered(options: Options, outside: Outside) -> Code:
             raise SettingsError([say_about.ONLY_ANSWERS])
     except RecapError as error:
         code = refuse(error, is_json=options.is_json, is_verbose=options.is_verbose, request=session.request)
-        if isinstance(error, NoSourceError):
+        if isinstance(error, NoSourceError) and not _is_away(error):
             await _keep_question(options, outside)
         return code
     return Code.ANSWERED
+
+
+def _is_away(error: NoSourceError) -> bool:
+    """Say whether the accounts themselves could not be had, so that nothing can be kept for them either."""
+    from bot.accounts.sources import STORE
+
+    return any(source == STORE for source, _ in error.failures)
 
 
 async def _keep_question(options: Options, outside: Outside) -> None:

@@ -10,7 +10,7 @@ from redis.exceptions import ResponseError
 
 from adapters.redis import classes, keys
 from adapters.redis.client import Store
-from core.errors import SettingsError, TransientError
+from core.errors import OutsideError, SettingsError, TransientError
 from core.messages import store as messages
 
 OLDEST = 7
@@ -24,12 +24,12 @@ class Finding:
     is_grave: bool  # Recap does not start with it
 
 
-async def ready(store: Store, *, within: float, tell: Callable[[str], None]) -> list[str]:
+async def ready(store: Store, *, within: float, tell: Callable[[str], None], needs_writes: bool = True) -> list[str]:
     """Wait for a store for so many seconds, telling once why, and check it; return what is worth a warning.
 
     Raises:
         SettingsError: it must not be used as it is set up; every reason at once.
-        OutsideError: it did not come, or takes no writes.
+        OutsideError: it did not come, or takes no writes where they are needed.
     """
     try:
         async with store.hasty() as redis:
@@ -40,8 +40,14 @@ async def ready(store: Store, *, within: float, tell: Callable[[str], None]) -> 
     found = await findings(store)
     if grave := [one.sentence for one in found if one.is_grave]:
         raise SettingsError(grave)
-    await try_to_write(store)
-    return [one.sentence for one in found]
+    warnings = [one.sentence for one in found]
+    try:
+        await try_to_write(store)
+    except OutsideError as error:
+        if needs_writes:
+            raise
+        warnings.append(str(error))
+    return warnings
 
 
 async def findings(store: Store) -> list[Finding]:

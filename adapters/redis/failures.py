@@ -4,6 +4,7 @@ A lost reply is told as transient, though the command may have been carried out:
 (adapters/redis/scripts.py). No sentence holds what the server said, since its errors may quote the command.
 """
 
+import os
 import re
 import socket
 import ssl
@@ -17,7 +18,7 @@ from core.messages import store as messages
 
 _Meaning: TypeAlias = "tuple[type[OutsideError], Callable[[str], str]]"
 _CODE = re.compile(r"(?:\A|caused error: \W*)([A-Z]{2,})\b")  # the second in a pipeline
-_DENIED = "ACL failure in script"  # which has no code of its own
+_DENIED = ("ACL failure in script", "The user executing the script can't")  # neither has a code; the second is of Redis 7.0
 _TEXTS: Mapping[str, Callable[[str], str]] = {
     "Timeout connecting": messages.not_met,
     "max number of clients reached": messages.busy,
@@ -62,7 +63,7 @@ def code(error: BaseException) -> str:
     """Return the first word of the server's answer, like "READONLY"; nothing where the server did not answer."""
     if not isinstance(error, redis.ResponseError | redis.BusyLoadingError):
         return ""
-    if _DENIED in str(error):
+    if any(words in str(error) for words in _DENIED):
         return "NOPERM"
     found = _CODE.search(str(error))
     return getattr(error, "status_code", None) or (found[1] if found else "")
@@ -74,13 +75,20 @@ def _broken(error: BaseException, where: str) -> OutsideError | None:
         if isinstance(one, ssl.SSLError):
             return PermanentError(messages.no_tls(where))
         if isinstance(one, ConnectionRefusedError | FileNotFoundError | socket.gaierror):
-            return TransientError(messages.down(where, (one.strerror or "no such host").lower()))
+            return TransientError(messages.down(where, _said(one).lower()))
     for text, sentence in _TEXTS.items():
         if text in str(error):
             return TransientError(sentence(where))
     if isinstance(error, redis.TimeoutError | TimeoutError):
         return TransientError(messages.slow(where))
     return TransientError(messages.lost(where)) if isinstance(error, redis.ConnectionError | OSError) else None
+
+
+def _said(error: OSError) -> str:
+    """Return the system's words; asyncio puts the address into them, which the sentence names already."""
+    if isinstance(error, socket.gaierror) or error.errno is None:
+        return error.strerror or "no such host"
+    return os.strerror(error.errno)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

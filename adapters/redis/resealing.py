@@ -39,8 +39,10 @@ async def accept(link: Link, sealer: Sealer) -> None:
     """
     place = keys.seal()
     async with link() as redis:
-        await redis.set(place, sealer.seal(_CHECK, place), nx=True)
-        kept = octets(await redis.get(place)) or b""
+        kept = octets(await redis.get(place))
+        if kept is None:
+            await redis.set(place, sealer.seal(_CHECK, place), nx=True)
+            kept = octets(await redis.get(place)) or b""
     try:
         sealer.opened(kept, place)
     except UnopenedError as error:

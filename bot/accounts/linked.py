@@ -105,7 +105,7 @@ async def linked(read: Settings, files: Files, *, now: Callable[[], datetime], t
     if read.store and not read.secret_keys:
         raise SettingsError([messages.NEEDED])
     folder = store_folder(files)
-    async with opened(read.store, folder, tell=tell, within=_WAIT) as store:
+    async with opened(read.store, folder, tell=tell, within=_WAIT, needs_writes=False) as store:
         yield (await over(store, read, folder, now=now))[0]
 
 

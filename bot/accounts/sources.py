@@ -16,7 +16,7 @@ from core.ports import ActivitySource
 from core.reading.logins import written
 from core.recap import Linked
 
-_STORE = "accounts"
+STORE = "accounts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class LinkedSources:
                 if self.is_counted:
                     await links.admit(self.member, Call.ASK, is_linked=bool(accounts))
             except OutsideError as error:
-                yield [Linked(Unreachable(_STORE, error))]
+                yield [Linked(Unreachable(STORE, error))]
                 return
             yield [await self._linked(links, account) for account in accounts if account.provider in self.providers]
 

@@ -88,6 +88,8 @@ async def test_a_replica_takes_no_writes(told: list[str]) -> None:
         async with clients_of(server) as store:
             with pytest.raises(TransientError, match=r"takes no writes, as while another server takes over"):
                 await ready(store, within=0.1, tell=told.append)
+            (warning,) = await ready(store, within=0.1, tell=told.append, needs_writes=False)
+            assert "takes no writes" in warning
 
 
 @pytest.mark.fault("F048")
@@ -126,6 +128,13 @@ async def test_a_start_does_not_wait_forever(told: list[str]) -> None:
         async with clients_of(server) as store:
             with pytest.raises(TransientError, match=r"cannot be reached"):
                 await ready(store, within=0.1, tell=told.append)
+
+
+async def test_a_port_where_nobody_listens_is_told_in_the_systems_words(told: list[str]) -> None:
+    port = free_port()
+    with pytest.raises(TransientError, match=rf"The store at 127\.0\.0\.1:{port} cannot be reached \(connection refused\): check"):
+        async with opened(Secret(f"redis://127.0.0.1:{port}"), Path("/nowhere"), tell=told.append, within=0.1):
+            pass
 
 
 @pytest.mark.fault("F050")

@@ -1,0 +1,48 @@
+"""A store in trouble, seen from a terminal: what is linked is still read and may be taken away, and nobody waits for it twice."""
+
+from pathlib import Path
+
+import pytest
+
+from bot import commands
+from bot.accounts import linked
+from bot.options import options
+from bot.refusals import Code
+from core.errors import OutsideError
+from core.limits import Call
+from tests.bot.links import ANA, BOB, KEY, asked, github, link, opened
+from tests.store import Server, free_port
+
+
+@pytest.mark.fault("F048")
+async def test_a_store_without_room_is_read_and_its_accounts_can_be_taken_away(tmp_path: Path) -> None:
+    with Server() as full:
+        async with github() as host:
+            async with opened(full, tmp_path, host) as links:
+                await link(links, host, ANA, "ana")
+            full.said("CONFIG", "SET", "maxmemory", "1")
+            async with opened(full, tmp_path, host) as links:
+                events, said = await asked(links, ANA)
+                with pytest.raises(OutsideError, match="no memory left"):
+                    await links.admit(BOB, Call.LINK)
+                (account,) = await links.accounts_of(ANA)
+                await links.connector.disconnect(account)
+                left = await links.accounts_of(ANA)
+
+    assert [event.repository for event in events] == ["acme/web"]
+    assert (said, left) == ("", [])
+
+
+@pytest.mark.fault("F040")
+def test_who_asks_waits_once_for_a_store_that_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REDIS_URL", f"redis://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("RECAP_SECRET_KEYS", KEY)
+    monkeypatch.setattr(linked, "_WAIT", 0.1)
+
+    code = commands.run(options(["ask", "last", "week"]))
+
+    assert code is Code.NO_SOURCE
+    assert capsys.readouterr().err.count("Recap waits for it") == 1
