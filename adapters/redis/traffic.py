@@ -32,7 +32,7 @@ local used = redis.call('ZCARD', changes)
 if not is_first then
   local room = is_last and most - used or most - used - count - reserved
   if room < 1 then
-    local leaving = redis.call('ZRANGE', changes, -room, -room, 'WITHSCORES')
+    local leaving = redis.call('ZRANGE', changes, 0 - room, 0 - room, 'WITHSCORES')
     return {count, leaving[2] and tonumber(leaving[2]) + window - now + 1 or window}
   end
   redis.call('ZADD', changes, now, name)

@@ -54,11 +54,11 @@ class Joined(RedisStandups):
     joining: Sequence[Member] = ()
 
     @override
-    async def _progress(self, standup: Standup) -> Progress:
+    async def progress(self, standup: Standup) -> Progress:
         if self.joining:
             member, *self.joining = self.joining
             await self.change(standup, lambda now: replace(now, seats=(*now.seats, Seat(member))))
-        return await super()._progress(standup)
+        return await super().progress(standup)
 
 
 async def test_who_joins_a_standup_while_it_is_erased_is_not_named_either(store: Store) -> None:
