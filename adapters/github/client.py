@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 
 from adapters.github import failures
 from adapters.github.answer import Json, moment, number, part, rows, text
+from adapters.github.pages import last_page
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.hosts import Judge, anywhere
 from core.messages import github as messages
@@ -59,6 +60,7 @@ class Client:
     gaps: dict[str, None] = field(default_factory=dict)  # what is to be said, in order, once each
     trouble: dict[str, OutsideError] = field(default_factory=dict)  # what failed, by its sentence
     changed: bool = False
+    pages: dict[str, int] = field(default_factory=dict)  # how many a list has, by the path of one of them
     login: str = ""  # the account's, as the last answer says
     _session: "ClientSession | None" = None
     _turns: asyncio.Semaphore | None = None
@@ -120,9 +122,11 @@ class Client:
         Raises:
             OutsideError: there is none.
         """
-        tag, _, kept = (await self.memory.recall(self.account, f"rest:{path}") or b"").partition(b"\n")
+        line, _, kept = (await self.memory.recall(self.account, f"rest:{path}") or b"").partition(b"\n")
+        tag, _, pages = line.decode().rpartition(" ")
         await self.budget.spend(self.account, kind)
-        status, headers, raw = await self._again(self.api + path, {"If-None-Match": tag.decode()} if tag else {})
+        status, headers, raw = await self._again(self.api + path, {"If-None-Match": tag} if tag else {})
+        self.pages[path] = int(pages) if status == 304 and pages.isdigit() else last_page(headers)  # noqa: PLR2004
         if status == 304:  # noqa: PLR2004
             return _json(kept, _OK, self.account.host)
         answer = _json(raw, status, self.account.host)
@@ -133,7 +137,7 @@ class Client:
         if told := failures.partial_sso(headers, self.account.host):
             self.gaps[told] = None
         if told := headers.get("etag", ""):
-            await self.memory.keep(self.account, f"rest:{path}", told.encode() + b"\n" + raw, seconds=_KEPT)
+            await self.memory.keep(self.account, f"rest:{path}", f"{told} {self.pages[path]}\n".encode() + raw, seconds=_KEPT)
         return answer
 
     async def _again(self, url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:

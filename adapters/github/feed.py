@@ -16,7 +16,9 @@ from core.messages import github as messages
 from core.model import Window
 
 _PAGE = 100
+_NEARLY_A_PAGE = 90  # events: some are left out of pages after these were cut
 _PAGES = 3  # the host has no more
+_REACHED = 0  # in place of how many pages follow one that tells of earlier days
 _REACH = timedelta(days=30)
 
 
@@ -45,7 +47,7 @@ async def first(client: Client, path: str, window: Window) -> list[Json]:
     Raises:
         OutsideError: it could not be read.
     """
-    return _since(window.start, await client.get(f"{path}?per_page={_PAGE}"))
+    return await _read(client, _page(path, 1), window)
 
 
 async def more(client: Client, path: str, window: Window, newest: Sequence[Json], *, is_hasty: bool) -> list[Json]:
@@ -56,31 +58,24 @@ async def more(client: Client, path: str, window: Window, newest: Sequence[Json]
     Raises:
         OutsideError: they could not be read.
     """
-    if len(newest) < _PAGE:
-        return []
-    paths = [f"{path}?per_page={_PAGE}&page={place}" for place in range(2, _PAGES + 1)]
-    pages = await asyncio.gather(*map(client.get, paths)) if is_hasty else await _in_turn(client, paths, window)
+    paths = [_page(path, place) for place in range(2, _listed(client, path) + 1)]
+    pages = await asyncio.gather(*(_read(client, one, window) for one in paths)) if is_hasty else await _in_turn(client, paths, window)
     seen = {text(event, "id") for event in newest}  # a page may shift while another is read
-    events = {text(event, "id"): event for page in pages for event in _since(window.start, page)}
+    events = {text(event, "id"): event for page in pages for event in page}
     return [event for number, event in events.items() if number not in seen]
 
 
-async def _in_turn(client: Client, paths: Sequence[str], window: Window) -> list[object]:
-    pages: list[object] = []
-    for path in paths:
-        pages.append(await client.get(path))
-        if len(_since(window.start, pages[-1])) < _PAGE:
-            break
-    return pages
-
-
-def gaps(host: str, login: str, events: Sequence[Json], window: Window, now: datetime) -> list[str]:
-    """Return what a feed may lack of a window."""
-    if window.start < now - _REACH:
+def gaps(client: Client, path: str, login: str, events: Sequence[Json], span: tuple[datetime, datetime]) -> list[str]:
+    """Return what a feed that was read lacks of the time between a window's start and now."""
+    host, (start, now) = client.account.host, span
+    if start < now - _REACH:
         return [messages.feed_too_young(host, now - _REACH)]
-    if len(events) < _PAGES * _PAGE:
+    listed = _listed(client, path)
+    reached = any(client.pages.get(_page(path, place)) == _REACHED for place in range(1, listed + 1))
+    if reached or listed == 1 or len(events) < listed * _NEARLY_A_PAGE:
         return []
-    return [messages.feed_too_short(host, login, min(filter(None, (moment(event, "created_at") for event in events))))]
+    oldest = min(filter(None, (moment(event, "created_at") for event in events)))
+    return [messages.feed_too_short(host, login, len(events), oldest)]
 
 
 def path_of(login: str) -> str:
@@ -109,6 +104,33 @@ def heads(nodes: Iterable[Json]) -> set[tuple[str, str, str]]:
     }
 
 
+def _page(path: str, place: int) -> str:
+    return f"{path}?per_page={_PAGE}" + (f"&page={place}" if place > 1 else "")
+
+
+def _listed(client: Client, path: str) -> int:
+    """Return how many pages there are to read, as the first one said."""
+    return min(max(client.pages.get(_page(path, 1), 1), 1), _PAGES)
+
+
+async def _in_turn(client: Client, paths: Sequence[str], window: Window) -> list[list[Json]]:
+    pages: list[list[Json]] = []
+    for path in paths:
+        pages.append(await _read(client, path, window))
+        if client.pages[path] == _REACHED:
+            break
+    return pages
+
+
+async def _read(client: Client, path: str, window: Window) -> list[Json]:
+    """Read a page, and remember where it reached behind the window's start."""
+    page = rows({"page": await client.get(path)}, "page")
+    times = [moment(event, "created_at") for event in page]
+    if any(at and at < window.start for at in times):
+        client.pages[path] = _REACHED
+    return [event for event, at in zip(page, times, strict=True) if at and at >= window.start]
+
+
 def _push(pointers: Pointers, login: str, repository: str, payload: Json) -> None:
     ref, head = text(payload, "ref"), text(payload, "head")
     if ref.startswith("refs/heads/") and head.strip("0"):
@@ -125,8 +147,3 @@ def _thing(pointers: Pointers, login: str, repository: str, event: Json) -> None
     for kind in ("pull_request", "issue"):
         if place := number(payload, kind, "number"):
             pointers.threads.setdefault((repository, place), login)
-
-
-def _since(start: datetime, page: object) -> list[Json]:
-    events = [event for event in page if isinstance(event, dict)] if isinstance(page, list) else []
-    return [event for event in events if (at := moment(event, "created_at")) and at >= start]

@@ -133,8 +133,8 @@ class Look:
                 for (path, _), events in feeds
             )
         )
-        for ((_, who), events), rest in zip(feeds, older, strict=True):
-            for gap in feed.gaps(self.client.account.host, who, [*events, *rest], self.window, self.now):
+        for ((path, who), events), rest in zip(feeds, older, strict=True):
+            for gap in feed.gaps(self.client, path, who, [*events, *rest], (self.window.start, self.now)):
                 self.client.gaps[gap] = None
         return older
 

@@ -121,9 +121,11 @@ def too_many_results(host: str, shown: int, total: int) -> str:
     return f"{host} gives {shown:,} results of a search; {total - shown:,} more matched: ask for a shorter time to see them."
 
 
-def feed_too_short(host: str, login: str, since: datetime) -> str:
+def feed_too_short(host: str, login: str, shown: int, since: datetime) -> str:
     """Tell that somebody did more than a feed holds."""
-    return f"{host} lists the last 300 events of {login}; branches pushed before {since:%d %b %H:%M} UTC are seen only in pull requests."
+    return (
+        f"{host} lists the last {shown} events of {login}; branches pushed before {since:%d %b %H:%M} UTC are seen only in pull requests."
+    )
 
 
 def feed_too_young(host: str, since: datetime) -> str:

@@ -170,6 +170,7 @@ class Happening:
     item: Item | None = None
     release: Release | None = None
     remark: Remark | None = None
+    is_withheld: bool = False  # left out of its page after that was cut
 
 
 def oid_of(*parts: object) -> str:

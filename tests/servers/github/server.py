@@ -73,6 +73,7 @@ class GitHubServer:
         self.problems: list[str] = []  # where our own answers were not as the description says
         self.endpoint = Endpoint(world, self._worked_out)
         self.closing = asyncio.Event()
+        self.feed_pages = 3  # that may be read of a feed
         self.strength = 1_000  # fields at the root that one query may have; more take longer than the service waits
         self.known = Known()
         self._latency = latency
@@ -183,11 +184,15 @@ class GitHubServer:
         links: dict[str, str] = {}
         if isinstance(answer, Listing):
             size, number = min(int(request.query.get("per_page", 30)), 100), int(request.query.get("page", 1))
-            last = max((len(answer.things) + size - 1) // size, 1)
+            most = self.feed_pages if path.endswith("/events") else len(answer.things) + 1
+            if number > most:
+                raise UnknownQualifierError("In order to keep the API fast for everyone, pagination is limited for this resource.")
+            last = min(max((len(answer.things) + size - 1) // size, 1), most)
             places = {"next": number + 1, "last": last} if number < last else {"first": 1, "prev": number - 1} if number > 1 else {}
             urls = [f'<{request.url.update_query(page=place)}>; rel="{name}"' for name, place in places.items()]
             links = {"Link": ", ".join(urls)} if urls else {}
-            answer = answer.wrap([answer.show(one) for one in resources.page(answer.things, size, number)])
+            shown = [one for one in resources.page(answer.things, size, number) if not getattr(one, "is_withheld", False)]
+            answer = answer.wrap([answer.show(one) for one in shown])
         if self._checks and schema.REST.exists():
             self.problems += schema.problems(_published(path), answer)
         return answer, links
