@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +17,7 @@ from adapters.discord.interaction import ORIGINAL, Ways
 from adapters.discord.names import Names
 from adapters.discord.replies import reply
 from adapters.discord.web import Web
-from core.errors import PermanentError
+from core.errors import OutsideError, PermanentError
 from core.marks import Marks
 from core.messages import discord as messages
 from core.model.chat import Form, Page, Place, Quota, Reach, Turn
@@ -80,7 +81,13 @@ class DiscordChat(Chat):
 
     @override
     async def say(self, page: Page, reach: Reach) -> None:
-        await self.live(reach).show(page)
+        try:
+            await self.live(reach).show(page)
+        except NoDirectError:
+            if reach is Reach.ASKER and not self.whispers:  # who mentioned the bot must not wait for nothing
+                with suppress(OutsideError):
+                    await self.live(Reach.PLACE).show(Page(lines=(messages.UNTOLD,)))
+            raise
 
     @override
     async def open(self, form: Form) -> None:
@@ -133,8 +140,9 @@ class OwnMessage(PostedMessage[Part]):
         try:
             await super().show(page)
         except NoDirectError:
-            self._missed.add(self._turn.member.user)
-            raise
+            if not self._ways.takes_answers:  # else it is told there
+                self._missed.add(self._turn.member.user)
+            raise NoDirectError(messages.NO_DIRECT_TO_YOU) from None
         await self._ways.dismiss()
 
 

@@ -13,9 +13,9 @@ LATE_FORM = "Discord gives a form three seconds to open, and they were over. Ple
 NO_FORM = "Discord opens a form after a command or a button only."
 LATE = "Discord takes answers for fifteen minutes, and they were over."
 NO_DIRECT = "Discord lets Recap write to this person in no direct message."
-UNDELIVERED = (
-    "Something could not be told earlier: Discord lets Recap write no direct message to you. Allow them in this server's privacy settings."
-)
+NO_DIRECT_TO_YOU = "Discord lets Recap write no direct message to you. Allow them in this server's privacy settings."
+UNDELIVERED = f"Something could not be told earlier: {NO_DIRECT_TO_YOU}"
+UNTOLD = "What I have to say is for you alone. Allow direct messages in this server's privacy settings, or use /recap."
 UNKNOWN = "Discord does not know this person, role or server."
 NO_LIST = (
     "Discord tells Recap who is in a channel or role only with the Server Members Intent, which is not on in the developer portal. "

@@ -117,6 +117,20 @@ async def test_closed_direct_messages_are_not_answered_elsewhere_but_told_of_at_
         await one.platform.chat(await house.turn(3)).say(page("again"), Reach.ASKER)
     assert house.ana.screen(house.general).count(messages.UNDELIVERED) == 1
     assert "private" not in house.bob.screen(house.general)
+    assert house.bob.screen(house.general).count(messages.UNTOLD) == 1
+
+
+@pytest.mark.fault("F108")
+async def test_closed_direct_messages_are_told_of_once_where_that_is_seen_at_once(house: House) -> None:
+    house.ana.user.takes_dms = False
+    async with house.connected() as one:
+        await house.ana.uses("/recap ask", {"question": "last week"}, house.general)
+        chat = one.platform.chat(await house.turn())
+        with pytest.raises(PermanentError) as refused:
+            await chat.say(page("told"), Reach.DIRECT)
+        await chat.say(page(str(refused.value)), Reach.ASKER)
+    assert str(refused.value) == messages.NO_DIRECT_TO_YOU
+    assert messages.UNDELIVERED not in house.ana.screen(house.general)
 
 
 @pytest.mark.fault("F110")
