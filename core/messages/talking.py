@@ -35,7 +35,7 @@ NO_TEAM = (
     "There is no standup here that says who the team is: /standup new 09:30 makes one. "
     "Or name people or a group, as in “@ana, @bob last week”, or say “everyone here”."
 )
-COMMANDS = "Other commands:"
+COMMANDS = "Other commands, behind /recap or in a message to Recap:"
 HELP: Mapping[str, str] = {
     "connect": "  connect [github | gitlab | azure] [host]: link an account",
     "disconnect": "  disconnect [kind, host or login]: take one away again",
@@ -46,7 +46,7 @@ HELP: Mapping[str, str] = {
     "disallow": "  disallow owner/name [here | everywhere]: take that back",
     "here": "  here on | off: show answers to /recap in this channel to everybody, or only to the person who asks",
     "team": "  team on | off: everybody on this server works together (who manages it)",
-    "ai": "  ai on | off: whether a language model may word the answers (who manages the workspace)",
+    "ai": "  ai on | off: whether a language model may word the answers (who manages the workspace or server)",
     "hide-me": "  hide-me [off]: others cannot recap you in shared places",
     "export-me": "  export-me: what is kept of you",
     "forget-me": "  forget-me: erase it",
