@@ -8,16 +8,18 @@ import argparse
 import asyncio
 import resource
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from statistics import median, quantiles
 from time import perf_counter, process_time
+from typing import TypeVar
 
 from adapters.github.client import Bounds
 from adapters.github.source import GitHubSource
 from benchmarks import github_peers as peers
 from benchmarks.github_server import WEEK, Served, served
+from benchmarks.lag import queued
 from benchmarks.table import table
 from bot.loop import runner
 from core.errors import OutsideError
@@ -30,6 +32,7 @@ from tests.servers.github.truth import Fact
 SIZES = (60, 600)
 TIMES = 15
 CROWD = 200
+T = TypeVar("T")
 
 
 def main() -> None:
@@ -56,7 +59,7 @@ def _options() -> argparse.Namespace:
 class Recapped:
     """What one recap found, and what was said beside it."""
 
-    facts: set[Fact] = field(repr=False)  # asyncio.run writes down what it returns, for nobody
+    facts: set[Fact] = field(repr=False)  # asyncio's runner writes down what it returns, for nobody
     said: str
     seconds: float
 
@@ -83,14 +86,20 @@ async def _recap(server: Served, account: Account, memory: KeptMemory, *people: 
     return Recapped(found, said, perf_counter() - began)
 
 
+def _run(work: Coroutine[object, object, T]) -> T:
+    """Run it on a loop as the bot's process has it."""
+    with runner() as loop:
+        return loop.run(work)
+
+
 def _ways(server: Served, *, has_peers: bool) -> Iterator[Sequence[object]]:
     yield ("", "calls", "depth", "KB sent", "found", "of", "wrongly", "seconds")
     account, memory = server.account("ana"), KeptMemory()
     truth = server.facts("ana", viewer="ana")
-    asyncio.run(_recap(server, account, KeptMemory()))  # the server works its answers out
+    _run(_recap(server, account, KeptMemory()))  # the server works its answers out
     server.traffic()
     for name, now in (("recap", NOW), ("recap, again", NOW), ("recap, to now", WEEK.end), ("recap, to now again", WEEK.end)):
-        done = asyncio.run(_recap(server, account, memory, now=now))
+        done = _run(_recap(server, account, memory, now=now))
         seen = server.traffic()
         yield (name, seen.calls, seen.depth, seen.kilobytes, len(done.facts & truth), len(truth), len(done.facts - truth), done.seconds)
         if done.said:
@@ -108,8 +117,8 @@ def _ways(server: Served, *, has_peers: bool) -> Iterator[Sequence[object]]:
 def _cpu(server: Served) -> Iterator[Sequence[object]]:
     yield ("", "ms of CPU")
     account = server.account("ana")
-    yield ("one recap, GraphQL and feeds over aiohttp", _milliseconds(lambda: asyncio.run(_recap(server, account, KeptMemory()))))
-    yield ("its requests alone, over aiohttp", _milliseconds(lambda: asyncio.run(_by_aiohttp(server, account))))
+    yield ("one recap, GraphQL and feeds over aiohttp", _milliseconds(lambda: _run(_recap(server, account, KeptMemory()))))
+    yield ("its requests alone, over aiohttp", _milliseconds(lambda: _run(_by_aiohttp(server, account))))
     yield ("the same requests, through PyGithub's requester", _milliseconds(lambda: _by_pygithub(server, account)))
 
 
@@ -161,33 +170,33 @@ def _team(server: Served) -> Iterator[Sequence[object]]:
     people = [Identity(server.user(login).name, login=f"github:{login}") for login in server.logins]
     truth = set[Fact]().union(*(server.facts(login, viewer="ana") for login in server.logins))
     memory = KeptMemory()
-    asyncio.run(_recap(server, server.account("ana"), KeptMemory(), *people))
+    _run(_recap(server, server.account("ana"), KeptMemory(), *people))
     server.traffic()
-    done = asyncio.run(_recap(server, server.account("ana"), memory, *people))
+    done = _run(_recap(server, server.account("ana"), memory, *people))
     seen = server.traffic()
     yield ("recap", seen.calls, seen.points, seen.depth, seen.kilobytes, len(done.facts & truth), len(truth))
     print(f"recap says: {done.said}\n")
 
 
 def _crowd(server: Served) -> Iterator[Sequence[object]]:
-    yield ("", "median s", "95 % s", "worst s", "ms of CPU each", "threads", "MB more")
+    yield ("", "median s", "95 % s", "worst s", "ms of CPU each", "threads", "MB more", "s queued", "its server")
     accounts = [server.account(login, number=number) for number in range(CROWD // len(server.logins)) for login in server.logins]
     for account in accounts[: len(server.logins)]:
-        asyncio.run(_recap(server, account, KeptMemory()))
+        _run(_recap(server, account, KeptMemory()))
     began = process_time()
-    alone = [asyncio.run(_recap(server, accounts[0], KeptMemory())).seconds for _ in range(5)]
-    yield ("alone", median(alone), max(alone), max(alone), (process_time() - began) * 1000 / len(alone), "", "")
+    alone = [_run(_recap(server, accounts[0], KeptMemory())).seconds for _ in range(5)]
+    yield ("alone", median(alone), max(alone), max(alone), (process_time() - began) * 1000 / len(alone), "", "", "", "")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     async def together() -> list[Recapped]:
         return await asyncio.gather(*(_recap(server, account, KeptMemory()) for account in accounts))
 
-    began = process_time()
-    with runner() as loop:  # as the bot's process has it
-        done = sorted(one.seconds for one in loop.run(together()))
+    began, waited = process_time(), (queued(), server.queued())
+    done = sorted(one.seconds for one in _run(together()))
     cost = (process_time() - began) * 1000 / len(accounts)
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    yield ("together", median(done), quantiles(done, n=20)[-1], done[-1], cost, threading.active_count(), (after - before) / 1024)
+    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    others = (queued() - waited[0], server.queued() - waited[1])  # what other programs took of the processors
+    yield ("together", median(done), quantiles(done, n=20)[-1], done[-1], cost, threading.active_count(), more, *others)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from benchmarks.lag import queued
 from core.model import Account, Member, Provider, Secret, Window
 from tests.servers.github.generated import MONDAY, world_of
 from tests.servers.github.nouns import User
@@ -42,18 +43,22 @@ class Served:
         self.graphql: str = shown["graphql"]
         self.tokens: dict[str, list[str]] = shown["tokens"]
 
+    def queued(self) -> float:
+        """Return for how many seconds it has waited for a processor, which others had."""
+        return queued(str(self._process.pid))
+
     @property
     def logins(self) -> list[str]:
         """Return whose tokens there are."""
         return list(self.tokens)
 
     def account(self, login: str, *, number: int = 0) -> Account:
-        """Return an account as linking would have made it; each number is at another host: a person asks one but few things at once."""
+        """Return an account as linking would have made it, each number at a place of its own: a person asks but few things at once."""
         user = self.user(login)
         return Account(
             owner=Member("terminal", f"tenant-{number}", login),
             provider=Provider.GITHUB,
-            host=f"github{number or ''}.com",
+            host=f"github.com/{number}" if number else "github.com",
             id=str(user.id),
             login=login,
             name=user.name,

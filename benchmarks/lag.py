@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Never
 
 _STEP = 0.005  # seconds
-_QUEUED = Path("/proc/thread-self/schedstat")  # Documentation/scheduler/sched-stats.rst: the second number is nanoseconds in the queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +19,23 @@ class Lag:
     async def watch(self) -> Never:
         """Look all the time, until this is cancelled."""
         while True:
-            due, queued = time.monotonic() + _STEP, _queued()
+            due, before = time.monotonic() + _STEP, queued()
             await asyncio.sleep(_STEP)
             self.late.append(time.monotonic() - due)
-            self.own.append(max(0.0, self.late[-1] - (_queued() - queued)))
+            self.own.append(max(0.0, self.late[-1] - (queued() - before)))
 
     def told(self) -> str:
         """Return both in words."""
         return f"{_told(self.late)}; its own {_told(self.own)}"
 
 
-def _queued() -> float:
-    """Return for how many seconds this thread has waited for a processor; where the system does not say, for none."""
+def queued(thread: str = "thread-self") -> float:
+    """Return for how many seconds a thread, or a process's first one, has waited for a processor; where the system does not say, for none.
+
+    Documentation/scheduler/sched-stats.rst: it is the second number, in nanoseconds.
+    """
     try:
-        return int(_QUEUED.read_text().split()[1]) / 1e9
+        return int(Path(f"/proc/{thread}/schedstat").read_text().split()[1]) / 1e9
     except OSError:
         return 0.0
 
