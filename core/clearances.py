@@ -66,5 +66,5 @@ def identities(account: Account) -> Sequence[Identity]:
 
 
 def _profiled(profile: Participant) -> Sequence[Identity]:
-    named = (Identity(profile.name),) if profile.name else ()
+    named = [Identity(name) for name in (profile.name, profile.full_name) if name]
     return (*named, *(Identity(profile.name, email) for email in profile.emails))

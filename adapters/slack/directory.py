@@ -31,10 +31,10 @@ class SlackDirectory(Directory):
     @override
     async def audience(self, place: Place) -> Audience:
         told = (await self._web.read("conversations.info", channel=place.channel)).get("channel") or {}
+        if told.get("is_im"):  # of the bot and one person; in an Enterprise organisation it counts as shared all the same
+            return Audience.PRIVATE
         if any(told.get(name) for name in _SHARED):
             return Audience.OUTSIDE
-        if told.get("is_im"):
-            return Audience.PRIVATE
         members = await self._in(place, pages=_PAGES + 1)
         if len(members) > _PAGE * _PAGES or any(one.is_guest for one in await self._people.all(members)):
             return Audience.OUTSIDE

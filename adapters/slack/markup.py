@@ -14,6 +14,7 @@ from core.telling.pages import linked
 
 Element: TypeAlias = dict[str, Any]
 
+_STYLE = re.compile(r"(?<![^\s(])([*_~`])(?=[^\s*_~`])([^\n]{0,200}?[^\s*_~`])\1(?![^\s).,;:!?])")  # *bold*, _it_, ~no~ and `code`
 _MARK = re.compile(r"<([^<>\n]*)>")
 _PERSON = re.compile(r"@([A-Z0-9]{2,24})")
 _GROUP = re.compile(r"!subteam\^([A-Z0-9]{2,24})")
@@ -25,8 +26,11 @@ _LONGEST = 100_000
 
 
 def words(text: str, bot: str) -> str:
-    """Return what somebody typed: people as `<@ID>`, groups as `<@&ID>`, channels as `<#ID>`, all else plain; without `bot`'s mention."""
-    said = _MARK.sub(lambda found: _meant(found[1], bot), text)
+    """Return what somebody typed: people as `<@ID>`, groups as `<@&ID>`, channels by name, else as `<#ID>`, all else plain.
+
+    `bot`'s mention is left out, and so is what only makes words bold or the like.
+    """
+    said = _STYLE.sub(r"\2", _MARK.sub(lambda found: _meant(found[1], bot), text))
     return " ".join(said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").split())
 
 
@@ -63,7 +67,7 @@ def _meant(mark: str, bot: str) -> str:
     if found := _GROUP.fullmatch(address):
         return f"<@&{found[1]}>"
     if found := _CHANNEL.fullmatch(address):
-        return f"<#{found[1]}>"
+        return f"#{label}" if label else f"<#{found[1]}>"
     if address.startswith("!"):
         return label or "@" + address[1:].partition("^")[0]
     return label or address

@@ -16,6 +16,7 @@ _LASTS = 300.0  # seconds that a profile is believed
 _KEPT = 20_000
 _FEW = 20  # people who are asked about one by one
 _SIDE_BY_SIDE = 5
+_LONGEST = 80  # characters of a name
 _PAGE, _PAGES = 999, 20  # of the whole workspace, as many as Slack tells in a minute
 
 
@@ -74,10 +75,12 @@ class People:
 def _participant(told: Mapping[str, Any], team: str) -> Participant:
     profile, home = told.get("profile") or {}, str(told.get("team_id") or team)
     is_foreign = team not in (home, *((told.get("enterprise_user") or {}).get("teams") or ()))  # what they are at home is nothing here
-    name = profile.get("display_name") or profile.get("real_name") or told.get("real_name") or told.get("name") or ""
+    full = str(profile.get("real_name") or told.get("real_name") or "")
+    name = clipped(str(profile.get("display_name") or full or told.get("name") or ""), _LONGEST)
     return Participant(
-        member=Member(PLATFORM, home, str(told["id"])),
-        name=clipped(str(name), 80),
+        member=Member(PLATFORM, home if is_foreign else team, str(told["id"])),
+        name=name,
+        full_name=clipped(full, _LONGEST) if full.casefold() != name.casefold() else "",
         zone=str(told.get("tz") or ""),
         language=str(told.get("locale") or ""),
         emails=(str(profile["email"]),) if profile.get("email") else (),

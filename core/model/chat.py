@@ -40,6 +40,7 @@ class Participant:
 
     member: Member
     name: str
+    full_name: str = ""  # where the platform tells another one beside the name that they go by
     zone: str = ""  # IANA; empty where the platform does not say
     language: str = ""  # BCP 47, "pt-PT"; empty where the platform does not say
     emails: tuple[str, ...] = ()  # where the platform may tell

@@ -35,6 +35,20 @@ async def test_who_decides_at_home_is_a_guest_in_another_workspace(house: House)
     assert (found.member, found.is_guest, found.is_manager) == (Member("slack", "T0OTHER", boss.id), True, False)
 
 
+async def test_somebody_who_goes_by_another_name_is_known_by_both(house: House) -> None:
+    house.ana.real_name = "Ana Lima"
+    async with house.spoken() as one:
+        found = await one.platform.directory.participant(Member("slack", "T0ACME", house.ana.id))
+    assert (found.name, found.full_name) == ("ana", "Ana Lima")
+
+
+async def test_who_works_in_several_workspaces_of_a_company_is_a_member_of_this_one(house: House) -> None:
+    eva = house.acme.user("eva", team="T0HOME", company=("T0HOME", "T0ACME"))
+    async with house.spoken() as one:
+        found = await one.platform.directory.participant(Member("slack", "T0ACME", eva.id))
+    assert (found.member, found.is_guest) == (Member("slack", "T0ACME", eva.id), False)
+
+
 async def test_a_profile_is_remembered_for_some_minutes_and_nobody_unknown_is_made_up(house: House) -> None:
     async with house.spoken() as one:
         member = Member("slack", "T0ACME", house.bob.id)
@@ -51,11 +65,13 @@ async def test_who_reads_a_place_is_asked_anew_each_time(house: House) -> None:
     guest = house.acme.user("gail", is_guest=True)
     stranger = house.acme.user("sam", team="T0OTHER")
     people = [house.ana, house.bob]
+    house.bob.dm.is_org_shared = True  # as in an Enterprise organisation
     audiences = {
         house.acme.dm(house.ana, house.acme.bot): Audience.PRIVATE,
         house.acme.dm(house.ana, house.bob, house.acme.bot): Audience.MEMBERS,
         house.acme.dm(house.ana, guest, house.acme.bot): Audience.OUTSIDE,
         house.dev: Audience.WORKSPACE,
+        house.bob.dm: Audience.PRIVATE,
         house.acme.channel("core", members=people, is_private=True): Audience.MEMBERS,
         house.acme.channel("partner", members=people, is_shared=True): Audience.OUTSIDE,
         house.acme.channel("soon", members=people, is_pending_ext_shared=True): Audience.OUTSIDE,

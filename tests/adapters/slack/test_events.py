@@ -36,7 +36,7 @@ async def test_a_command_is_a_turn_of_who_gave_it_where_they_did(house: House) -
     assert delivery.payload["trigger_id"] in turn.id
     assert turn.member == Member("slack", "T0ACME", house.ana.id)
     assert turn.place == Place("slack", "T0ACME", house.dev.id)
-    said = f"<@{house.bob.id}> and <@&{web.id}> last week in <#{house.dev.id}> & <more>"
+    said = f"<@{house.bob.id}> and <@&{web.id}> last week in #dev & <more>"
     assert turn.deed == Typed(said, Way.COMMAND, "recap")
     assert reply(turn.reply).url == delivery.payload["response_url"]
     assert abs(turn.at - datetime.now(UTC)) < timedelta(seconds=5)

@@ -43,6 +43,15 @@ async def test_people_without_accounts_are_known_by_their_profile(office: Office
     assert "export (#418)" in (await office.says(ana, "<@U9> last week", team)).text
 
 
+async def test_people_who_go_by_another_name_are_known_by_their_full_one(office: Office, ana: Member, team: Place) -> None:
+    office.platform.person("bobby", user="U9", full_name="Bob Berg")
+
+    shown = await office.says(ana, "<@U9> last week", team)
+
+    assert shown.text.startswith("bobby · ")
+    assert "export (#418)" in shown.text
+
+
 async def test_person_of_whom_the_platform_says_nothing_is_told_of_as_far_as_known(office: Office, ana: Member, team: Place) -> None:
     assert "export" not in (await office.says(ana, "<@U77> last week", team)).text
 

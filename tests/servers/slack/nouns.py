@@ -88,6 +88,7 @@ class Channel:
     is_mpim: bool = False
     is_archived: bool = False
     is_ext_shared: bool = False
+    is_org_shared: bool = False  # open to several workspaces of one Enterprise organisation
     is_pending_ext_shared: bool = False
     messages: dict[str, Message] = field(default_factory=dict)  # by ts, ephemeral ones too
 

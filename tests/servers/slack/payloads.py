@@ -41,7 +41,7 @@ def channel(one: Channel) -> Json:
         "created": 1_700_000_000,
         "is_archived": one.is_archived,
         "is_im": one.is_im,
-        "is_org_shared": False,
+        "is_org_shared": one.is_org_shared,
         "context_team_id": workspace.id,
     }
     if one.is_im:
@@ -74,21 +74,26 @@ def user(one: "Person", *, with_email: bool) -> Json:
     told: Json = {"id": one.id, "team_id": one.team or one.workspace.id, "name": one.name, "deleted": one.deleted, "profile": profile}
     if one.deleted:
         return told | {"is_bot": one.is_bot}
-    return told | {
-        "real_name": one.real_name,
-        "tz": one.tz,
-        "tz_label": one.tz,
-        "tz_offset": one.offset,
-        "locale": one.locale,
-        "is_admin": one.is_admin,
-        "is_owner": False,
-        "is_restricted": one.is_guest,
-        "is_ultra_restricted": one.is_single_guest,
-        "is_stranger": bool(one.team),
-        "is_bot": one.is_bot,
-        "is_app_user": False,
-        "updated": 1_700_000_000,
-    }
+    company = {"enterprise_user": {"id": one.id, "enterprise_id": "E0ACME", "teams": list(one.company)}} if one.company else {}
+    return (
+        told
+        | company
+        | {
+            "real_name": one.real_name,
+            "tz": one.tz,
+            "tz_label": one.tz,
+            "tz_offset": one.offset,
+            "locale": one.locale,
+            "is_admin": one.is_admin,
+            "is_owner": False,
+            "is_restricted": one.is_guest,
+            "is_ultra_restricted": one.is_single_guest,
+            "is_stranger": bool(one.team) and one.workspace.id not in one.company,
+            "is_bot": one.is_bot,
+            "is_app_user": False,
+            "updated": 1_700_000_000,
+        }
+    )
 
 
 def event(one: "Person", inner: Json) -> Json:

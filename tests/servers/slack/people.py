@@ -31,6 +31,7 @@ class Person:
     locale: str = "en-US"
     email: str = ""
     team: str = ""
+    company: tuple[str, ...] = ()  # the workspaces of an Enterprise organisation that they are in
     is_guest: bool = False
     is_single_guest: bool = False
     is_bot: bool = False
