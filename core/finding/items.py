@@ -74,7 +74,7 @@ def _kind(lead: Event, title: str, state: State, events: Sequence[Event]) -> Wor
 
 def _state(events: Sequence[Event], dead: Collection[str]) -> State:
     """Say how far the work has come: as far as the commit that came least far, those aside that a merged one carries."""
-    changes = [event for event in events if is_change(event)]
+    changes = [event for event in events if is_change(event)] or [event for event in events if landing(event)]
     if changes and all(event.ref in dead for event in changes):
         return State.REVERTED
     if any(event.kind in {EventKind.TAG, EventKind.RELEASE} for event in events):

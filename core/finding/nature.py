@@ -10,7 +10,7 @@ from core.reading import versions
 from core.reading.pulls import Landed, landed
 
 _UNDOES = re.compile(
-    r"(?i)(?:\w+(?:\([^)]*\))?!?:\s+)?(?:revert(?:s|ed)?|re-?apply|reland):?\s+(?:[\"“'].+|(?:pr |pull request )?[#!]\d+)"
+    r"(?i)(?:\w+(?:\([^)]*\))?!?:\s+)?(?:revert(?:s|ed)?|roll ?back|undo|re-?apply|reland):?\s+(?:[\"“'].+|(?:pr |pull request )?[#!]\d+)"
     r"|revert(?:\([^)]*\))?!?:\s+\S"  # as https://www.conventionalcommits.org has it: "revert: add login"
 )
 

@@ -9,7 +9,7 @@ from core.finding.titles import bare, pull
 from core.model import Copies, Event
 
 _NAMED = re.compile(
-    r"(?:\w+(?:\([^)]*\))?!?:\s+)?(?P<verb>revert(?:s|ed)?|re-?apply|reland):?\s+"
+    r"(?:\w+(?:\([^)]*\))?!?:\s+)?(?P<verb>revert(?:s|ed)?|roll ?back|undo|re-?apply|reland):?\s+"
     r"(?:[\"“'](?P<title>.+)[\"”']|(?:pr |pull request )?(?P<reference>[#!]\d+))"
     r"|revert(?:\([^)]*\))?!?:\s+(?P<plain>.+)"
 )
@@ -87,4 +87,4 @@ def _subject(revert: Event) -> str:
         return ""
     if found["reference"] or found["plain"]:
         return found["reference"] or bare(found["plain"])
-    return bare(found["title"]) if found["verb"].startswith("revert") else f'revert "{found["title"]}"'
+    return bare(found["title"]) if not found["verb"].startswith(("re-", "rea", "rel")) else f'revert "{found["title"]}"'

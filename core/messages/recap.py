@@ -119,6 +119,11 @@ def undone(what: str) -> str:
     return f"{what}, and reverted it"
 
 
+def brought_back(what: str) -> str:
+    """Say that a change was reverted, and the revert too."""
+    return f"{what}, reverted it and brought it back"
+
+
 def quoted(title: str) -> str:
     """Set off what somebody else called their work."""
     return f"“{title}”"

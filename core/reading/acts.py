@@ -36,7 +36,8 @@ _TYPED = {
     WorkKind.REVERT: "reverted",
 }
 _REVERT = re.compile(
-    r"(?i)(?P<verb>back(?:ed)? out|revert|reverts|reverted|reverting|re-?apply|re-?applied|reland)\s*:?\s+[\"“'](?P<what>.+)[\"”']\.?$"
+    r"(?i)(?P<verb>back(?:ed)? out|roll(?:ed)? ?back|und(?:o|id)|revert|reverts|reverted|reverting|re-?apply|re-?applied|reland)\s*:?\s+"
+    r"[\"“'](?P<what>.+)[\"”']\.?$"
 )
 _PULL = re.compile(r"\s*\([#!]\d+\)$")
 _NOT = re.compile(r"(?:[Dd]o not|[Dd]on['’]?t|[Nn]ever|(?P<longer>[Nn]o longer)) (?P<verb>[a-z]+)(?![\w-])(?P<rest>.*)")
@@ -83,7 +84,7 @@ def _undoing(words: str) -> Act | None:
 
 
 def _is_undone(found: re.Match[str]) -> bool:
-    return "revert" in found["verb"].lower() or found["verb"].lower().startswith("back")
+    return not found["verb"].lower().startswith(("re-", "rea", "rel"))  # reapply, reland
 
 
 def _avoiding(words: str) -> Act | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.reading.conjugation import conjugated
 from core.reading.prefixes import split
+from core.reading.pulls import landed
 from core.reading.subject import Subject, read
 from core.reading.verbs import verb
 
@@ -57,7 +58,10 @@ def clauses(title: str) -> tuple[Clause, ...]:
 
 
 def _quoted(title: str, rest: str) -> str:
-    """Return the title that a revert names, set off as a quotation and without its own convention; empty where it names none."""
+    """Return the title that a revert names as a quotation, without its own convention, or a request's reference; empty where it has none."""
+    merged = landed(rest, "")
+    if merged and not merged.title:
+        return merged.ref
     inner, words = split(rest)
     if not inner.type and not _QUOTES.search(title) and not _is_title(rest):
         return ""

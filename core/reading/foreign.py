@@ -6,7 +6,7 @@ import re
 _WORDS = frozenset(
     (
         "der das und im am ins für von nicht des dem den mit bei wurde wurden werden zum zur auf aus beim als nach sind einer eine einen "
-        "kein keine "
+        "kein keine wird werden ist ein sich durch ohne "
         "wenn nur auch fehlende fehlenden neue neuer neues behoben hinzugefügt korrigiert implementiert verbessert entfernt aktualisiert "
         "erweitert eingebaut umgestellt angepasst erstellt umbenannt bereinigt "
         "la los las para por una con que se de el y corrige corregido corregir añade añadir agrega agregar agregado arregla arreglar "

@@ -16,6 +16,7 @@ _MINOR = frozenset([WorkKind.DOCUMENTATION, WorkKind.TEST, WorkKind.CHORE, WorkK
 _UNSEEN = frozenset([WorkKind.TEST, WorkKind.CHORE])  # by those who use the work; the first to go
 _TOGETHER = 3  # pieces of work in one bullet
 _READABLE = 160  # characters of their titles
+_HEAVY = 5.0  # the weight of a change without a name that is told for its size: some 300 lines in a few files
 _LIGHT = 2  # commits that a piece may have to share a bullet
 
 
@@ -55,7 +56,7 @@ def _is_follow_up(event: Event) -> bool:
 
 
 def _is_minor(item: WorkItem) -> bool:
-    is_nameless = item.kind is WorkKind.CHANGE and not any(event.mentions for event in item.events)
+    is_nameless = item.kind is WorkKind.CHANGE and item.weight < _HEAVY and not any(event.mentions for event in item.events)
     return is_merge(item) or only_reviews(item) or (len(item.events) <= _LIGHT and (item.kind in _MINOR or is_nameless))
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from core.messages import recap as messages
 from core.messages import threads as thread_messages
 from core.model import EventKind, Length, Link, State, WorkItem, WorkKind
-from core.reading.clauses import Clause, clauses
+from core.reading.clauses import Clause
 from core.reading.pulls import landed
-from core.reading.subject import read
+from core.telling import undone
 from core.telling.distinct import distinct
 from core.telling.fitting import LONGEST, capitalised, shortened
 from core.telling.joining import Told, joined
@@ -122,26 +122,18 @@ def _clauses(item: WorkItem, most: int, *, is_alone: bool) -> list[Clause]:
     if item.kind is WorkKind.RELEASE:
         return [release(item)]
     if is_merge(item):
-        return [Clause("merged", _merged(item))]
+        return [Clause("merged", undone.request(item, item.events[0]))]
     commits = [event for event in item.events if event.kind is EventKind.COMMIT]
     if not commits and any(event.thread for event in item.events):
         return clauses_of(item)
-    changes = [event for event in commits or item.events if not says_nothing(event)]
+    changes, is_back = undone.standing([event for event in commits or item.events if not says_nothing(event)])
     if not changes:
         return [Clause("", messages.without_message(len(commits)))]
     if item.state is State.REVERTED:
-        done = next((event for event in changes if read(event.title).kind is not WorkKind.REVERT), changes[0])
-        return [Clause("", messages.undone(clauses(title(done))[0].text))]
+        return [undone.undone(item)]
     titles = [title(event) for event in weighed(changes)]
-    return distinct(item.title, titles[:_READ], most, untold=len(titles[_READ:]), is_counted=is_alone)
-
-
-def _merged(item: WorkItem) -> str:
-    """Return what a merged request is called, word for word, else its reference."""
-    found = landed(item.events[0].title, item.events[0].body)
-    if found and not found.title:
-        return item.links[0].ref
-    return messages.quoted(found.title if found else item.title)
+    told = distinct(item.title, titles[:_READ], most, untold=len(titles[_READ:]), is_counted=is_alone)
+    return undone.brought_back(told) if is_back else told
 
 
 def _branch(items: Sequence[WorkItem]) -> str:

@@ -98,3 +98,13 @@ def test_a_revert_follows_the_latest_change_of_that_title() -> None:
 def test_what_was_undone_and_done_again_under_the_same_title_is_done() -> None:
     first, again = commit("Add billing"), commit("Add billing", at=after(9))
     assert described(only(first, revert(first), again)) == (3, WorkKind.FEATURE, State.MERGED)
+
+
+def test_a_merge_of_others_work_that_was_reverted_is_undone() -> None:
+    (landing,) = merge("Merge pull request #33 from acme/limits", at=after(1), body="Rate limits")
+    revert = replace(commit('Revert "Merge pull request #33 from acme/limits"', at=after(2)), reverts=(landing.ref,))
+    assert only(landing, revert).state is State.REVERTED
+
+
+def test_a_rollback_by_title_undoes_its_change() -> None:
+    assert only(commit("Add login", at=after(1)), commit('Rollback "Add login"', at=after(2))).state is State.REVERTED

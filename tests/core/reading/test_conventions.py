@@ -98,6 +98,7 @@ def test_subject_in_the_third_person_is_an_act_all_the_same(line: str, verb: str
         "Remove código morto",
         "Se corrigió el error de paginación",
         "Corrige o cálculo do imposto",
+        "Skonto wird berechnet",
         "ログイン画面を追加",
         "Add 多言語対応",
         "Исправить ошибку входа",

@@ -242,3 +242,12 @@ def test_changelog_tells_a_revert_under_what_changed_and_a_dropped_part_as_remov
         "Changed": "Reverted “Add dark mode”",
         "Removed": "Dropped the v1 API, a breaking change",
     }
+
+
+def test_a_large_change_whose_title_names_no_act_is_no_small_work() -> None:
+    facts = [
+        replace(item(commit("Legacy shop"), id_="W1"), weight=7.0),
+        *(replace(one, id=f"F{one.id}") for one in items("Fix a (#1)", "Fix b (#2)")),
+    ]
+
+    assert plain(facts, replace(ASKED, limit=2)).bullets[0].items == ("W1",)

@@ -104,6 +104,29 @@ def test_sentence_says_that_a_change_was_undone() -> None:
     assert told(item(commit('Revert "Add dark mode"'))) == "Reverted “Add dark mode”"
 
 
+def test_sentence_says_that_a_merged_request_was_undone() -> None:
+    merge = commit("Merge pull request #33 from acme/limits", body="Rate limits", kind=EventKind.MERGE)
+    work = item(commit('Revert "Merge pull request #33 from acme/limits"'), merge, state=State.REVERTED)
+
+    assert told(work) == "Merged “Rate limits”, and reverted it"
+    assert told(item(commit('Revert "Merge pull request #33 from acme/limits"'))) == "Reverted #33"
+    assert told(item(commit('Revert "Merge branch limits"'))) == "Reverted “Merge branch limits”"
+
+
+def test_sentence_says_that_a_change_was_undone_and_done_again() -> None:
+    work = item(commit("Add search"), commit('Revert "Add search"'), commit('Revert "Revert "Add search""'))
+
+    assert told(work) == "Added search, reverted it and brought it back"
+
+
+def test_sentence_does_not_tell_as_done_what_a_part_of_the_work_undid() -> None:
+    parts = [commit("Add parser"), commit("Add redirect"), commit('Rollback "Add redirect"')]
+
+    assert told(item(*parts)) == "Added parser; reverted “Add redirect”"
+    waiting = replace(parts[2], change=replace(parts[2].change, is_merged=False)) if parts[2].change else parts[2]
+    assert told(item(*parts[:2], waiting)) == "Added parser and redirect; reverted “Add redirect”"
+
+
 def test_sentence_names_the_branch_of_open_work() -> None:
     assert told(item(commit("Add export", branch="export", is_merged=False), state=State.OPEN)) == "Added export, on export"
 
