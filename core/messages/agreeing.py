@@ -153,6 +153,11 @@ def agreed(description: str, first: date | None, creator: str) -> str:
     return f"Standup: {description}. {begins} It is told as <@{creator}> sees it; who joins and connects is told as they see it themselves."
 
 
+def not_listed(why: str) -> str:
+    """Say of whom a standup tells where nobody says who is in its channel."""
+    return f"It tells of who made it and of everybody who joins, not of the whole channel. {why}"
+
+
 def changed(description: str, day: date | None, *, is_paused: bool, is_resumed: bool = False) -> str:
     """Say what was changed, and when the next report comes."""
     return f"{'Resumed' if is_resumed else 'Changed'}: {description.removesuffix('.')}.{'' if is_paused else ' ' + _begins('next', day)}"

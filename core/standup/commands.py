@@ -3,13 +3,14 @@
 Rights are looked at when something is done, not when it was agreed: the creator's, managers', and for some things those of who joined.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from core.asking.nearest import nearest
 from core.asking.vocabulary import MONTHS
 from core.calendar import IsHoliday, local
-from core.errors import AskError, AuthError, PermanentError
+from core.errors import AskError, AuthError, OutsideError, PermanentError
 from core.messages import agreeing as messages
 from core.model import Member
 from core.model.chat import Audience, Button, Page, Reach
@@ -21,6 +22,7 @@ from core.standup.digest import ALLOW, JOIN
 from core.standup.own import listed, one_of, opaque
 from core.standup.plan import again, from_now_on
 from core.standup.skipped import date_of
+from core.standup.team import people_of
 from core.standup.words import Wanted, wanted
 from core.talking import rooms
 from core.talking.desk import Handler, Scene
@@ -105,13 +107,11 @@ class Commands:
         if like := next((one for one in await self.standups.at(standup.place) if is_like(one, standup)), None):
             raise AskError(messages.there_already(described(like)))
         await self.standups.add(standup)
-        buttons = (
-            Button(name=JOIN, label=messages.JOIN, value=standup.id),
-            Button(name=ALLOW, label=messages.ALLOW),
-            Button(name=HERE, label=messages.HERE),
-        )
-        told = messages.agreed(described(standup), first, scene.member.user)
-        await scene.chat.say(Page(lines=(told,), buttons=buttons), Reach.PLACE)
+        lines = [messages.agreed(described(standup), first, scene.member.user)]
+        with suppress(OutsideError):
+            _, why = await people_of(standup, scene.directory)
+            lines += [messages.not_listed(why)] if why else []
+        await scene.chat.say(_agreed(standup, lines), Reach.PLACE)
 
     async def _edit(self, scene: Scene, words: str) -> None:
         number, rest = _numbered(words)
@@ -217,6 +217,15 @@ class Commands:
         for group in asked.groups:
             named += await scene.directory.group(me.tenant, group)
         return list(dict.fromkeys(named))
+
+
+def _agreed(standup: Standup, lines: Sequence[str]) -> Page:
+    buttons = (
+        Button(name=JOIN, label=messages.JOIN, value=standup.id),
+        Button(name=ALLOW, label=messages.ALLOW),
+        Button(name=HERE, label=messages.HERE),
+    )
+    return Page(lines=tuple(lines), buttons=buttons)
 
 
 def _numbered(words: str) -> tuple[str, str]:

@@ -50,6 +50,15 @@ def holidays(country: str) -> IsHoliday:
     return CountryHolidays(country).is_day_off if country else lambda _: False
 
 
+async def test_new_says_of_whom_it_tells_where_nobody_says_who_is_in_the_channel(store: Store) -> None:
+    room = Room(store)
+    room.house.chat.lists_members = False
+
+    said = await room.types(room.house.person("Ana Lima"), "new 09:30")
+
+    assert "not of the whole channel" in said
+
+
 async def test_new_in_a_channel_is_enough(store: Store) -> None:
     room = Room(store)
     ana = room.house.person("Ana Lima", zone="Europe/Lisbon")
