@@ -16,7 +16,7 @@ from bot.options import Options
 from bot.terminal.asker import Outside
 from bot.terminal.session import say
 from core.connect import Parted, exported
-from core.errors import RecapError, SettingsError
+from core.errors import PermanentError, RecapError, SettingsError
 from core.limits import Call
 from core.messages import connect as messages
 from core.messages import settings as settings_messages
@@ -94,10 +94,7 @@ async def forget(outside: Outside) -> None:
     """Revoke and erase the accounts, then everything that lies in files, and say what that was."""
     read, files = settings(), files_of(outside)
     if has_store(read, files):
-        async with opened(read, outside) as links:
-            for one in await links.connector.forget(terminal_member()):
-                say(parted(one))
-            mark(files, is_linked=False)
+        await _let_go(read, outside)
     folder = store_folder(files)
     erased = files.forget()
     if not read.store and folder.exists() and await _is_erased(folder):
@@ -167,6 +164,19 @@ def _state(account: Account) -> str:
     if account.expires is None:
         return ""
     return messages.renewed(account.expires) if account.refresh else messages.until(account.expires)
+
+
+async def _let_go(read: Settings, outside: Outside) -> None:
+    """Revoke and erase the accounts; an embedded store that does not open is only to be erased."""
+    try:
+        async with opened(read, outside) as links:
+            for one in await links.connector.forget(terminal_member()):
+                say(parted(one))
+            mark(files_of(outside), is_linked=False)
+    except (PermanentError, SettingsError) as error:
+        if read.store:
+            raise
+        _tell(settings_messages.not_opened(str(error)))
 
 
 async def _is_erased(folder: Path) -> bool:

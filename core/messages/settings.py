@@ -100,6 +100,11 @@ def store(folder: str) -> str:
     return f"store and its keys ({folder})"
 
 
+def not_opened(why: str) -> str:
+    """Say that the accounts were erased unseen."""
+    return f"{why}\nSo no token could be revoked: end them at their hosts."
+
+
 def not_erased(path: str, why: str) -> str:
     """Say that something could not be erased."""
     return f"{path} could not be erased: {why}."

@@ -33,6 +33,30 @@ async def test_a_store_without_room_is_read_and_its_accounts_can_be_taken_away(t
     assert (said, left) == ("", [])
 
 
+@pytest.mark.fault("F045")
+@pytest.mark.parametrize("broken", ["data", "keys"])
+def test_an_embedded_store_that_does_not_open_is_still_erased(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert commands.run(options(["keys", "rotate"])) is Code.ANSWERED
+    store = tmp_path / "recap" / "store"
+    if broken == "keys":
+        (store / "keys").unlink()
+    else:
+        (file,) = (store / "data").glob("**/*.incr.aof")
+        file.write_bytes(b"no command at all" + file.read_bytes())
+    capsys.readouterr()
+
+    code = commands.run(options(["forget-me"]))
+
+    told = capsys.readouterr()
+    assert code is Code.ANSWERED
+    assert f"Erased: store and its keys ({store})" in told.out
+    assert "no token could be revoked" in told.err
+    assert not store.exists()
+
+
 @pytest.mark.fault("F040")
 def test_who_asks_waits_once_for_a_store_that_is_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
