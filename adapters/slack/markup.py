@@ -14,7 +14,9 @@ from core.telling.pages import linked
 
 Element: TypeAlias = dict[str, Any]
 
-_STYLE = re.compile(r"(?<![^\s(])([*_~`])(?=[^\s*_~`])([^\n]{0,200}?[^\s*_~`])\1(?![^\s).,;:!?])")  # *bold*, _it_, ~no~ and `code`
+_STYLE = re.compile(r"(?<![^\s(*_~`])([*_~`])(?=\S)([^\n]{0,200}?[^\s*_~`])\1(?![^\s).,;:!?*_~`])")  # *bold*, _it_, ~no~ and `code`
+_QUOTE = re.compile(r"(?m)^ *> ?")
+_CALL = re.compile(r"^\s*/recap(?!\S)")  # Slack knows no commands in threads, where they are sent as messages
 _MARK = re.compile(r"<([^<>\n]*)>")
 _PERSON = re.compile(r"@([A-Z0-9]{2,24})")
 _GROUP = re.compile(r"!subteam\^([A-Z0-9]{2,24})")
@@ -30,8 +32,11 @@ def words(text: str, bot: str) -> str:
 
     `bot`'s mention is left out, and so is what only makes words bold or the like.
     """
-    said = _STYLE.sub(r"\2", _MARK.sub(lambda found: _meant(found[1], bot), text))
-    return " ".join(said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").split())
+    said = _MARK.sub(lambda found: _meant(found[1], bot), text)
+    plain = _QUOTE.sub("", said.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    for _ in range(2):  # as deep as they are nested in practice
+        plain = _STYLE.sub(r"\2", plain)
+    return " ".join(_CALL.sub("", plain).split())
 
 
 def harmless(text: str) -> str:
