@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from core.asking.grammar import parse
 from core.asking.label import label
-from core.calendar import IsHoliday, last_due, midnight
+from core.calendar import IsHoliday, last_due, local, midnight
 from core.clearances import Clearances
 from core.errors import NoSourceError, OutsideError, RecapError
 from core.messages import standup as messages
@@ -23,7 +23,7 @@ from core.reading.naming import Naming, parted
 from core.recap import Recapper
 from core.standup.askers import Askers
 from core.standup.waiting import Patience
-from core.standup.windows import Untold, chained, fresh, stalled
+from core.standup.windows import LONGEST, Untold, chained, fresh, stalled
 from core.talking.rooms import PLAIN
 
 SECONDS = 90.0  # that one member's part may take: its hosts, then its model
@@ -144,8 +144,14 @@ class Parts:
         return replace(request, who=(Who(WhoKind.ME),), window=window, shape=_shape(standup, request)), True
 
     def _first(self, standup: Standup, report: Report, progress: Progress) -> Chain:
-        """Begin with the date on which one would have been due before the report, or before the first of those that were missed."""
+        """Begin with the date on which one would have been due before the report, or before the first of those that were missed.
+
+        The very first report begins there for the day after it was agreed on, however long it was put off since.
+        """
         day = min(report.day, max(progress.untold or report.day, standup.rhythm.first))
+        if progress.last is None:
+            agreed = local(standup.created, standup.rhythm) + timedelta(days=1)
+            day = min(day, max(agreed, local(report.until - LONGEST, standup.rhythm)))
         rhythm = replace(standup.rhythm, first=day - timedelta(days=60))
         before = last_due(rhythm, midnight(day, rhythm) - _TINY, self.holidays(rhythm.country))
         start = midnight(before or day - timedelta(days=1), rhythm)

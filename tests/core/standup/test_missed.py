@@ -8,6 +8,7 @@ import pytest
 from adapters.redis.client import Store
 from core.errors import OutsideError, PermanentError, TransientError
 from core.messages import standup as messages
+from core.standup.plan import from_now_on
 from tests.core.standup.facts import BEN, done
 from tests.core.standup.test_posting import TUESDAY, begun
 
@@ -176,6 +177,30 @@ async def test_reports_that_were_missed_are_named_above_the_one_that_tells_their
         "The report of Tue 17 Nov, 09:30, was missed: Recap was not running. This one tells what it would have told."
     )
     assert "logout" in house.posted[0]
+
+
+async def test_a_first_report_that_was_put_off_tells_all_since_it_was_agreed_on(store: Store) -> None:
+    house, standup = await begun(store)
+    [ana] = house.chat.people
+    house.work[ana] = [done(f"Add part {day}", f"2026-11-{day} 12:00") for day in (13, 16, 17, 18, 19)]
+    await house.standups.change(standup, lambda one: replace(one, pause="By hand."))
+    await house.goes_to("2026-11-19 13:00")
+    await house.standups.change(standup, lambda one: from_now_on(replace(one, pause=""), house.now))
+
+    await house.goes_to("2026-11-20 09:30")
+
+    assert [f"part {day}" in house.posted[0] for day in (13, 16, 17, 18, 19)] == [False, True, True, True, True]
+
+
+async def test_a_first_report_that_was_put_off_for_months_goes_back_two_weeks(store: Store) -> None:
+    house, standup = await begun(store)
+    [ana] = house.chat.people
+    house.work[ana] = [done("Add login", "2027-02-04 12:00"), done("Add logout", "2027-02-10 12:00")]
+    await house.standups.change(standup, lambda one: replace(one, rhythm=replace(one.rhythm, first=date(2027, 2, 22))))
+
+    await house.goes_to("2027-02-22 09:30")
+
+    assert ["login" in house.posted[0], "logout" in house.posted[0]] == [False, True]
 
 
 async def test_who_comes_while_reports_are_missed_loses_no_work_either(store: Store) -> None:

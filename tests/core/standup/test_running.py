@@ -47,9 +47,10 @@ async def test_a_process_works_from_tick_to_tick_and_renews_what_it_holds(store:
     house = House(store)
     await house.agreed(house.person("Ana Lima"))
     slept: list[float] = []
-    compose, going_on = house.tools.compose, asyncio.Event()
+    compose, going_on, begun = house.tools.compose, asyncio.Event(), list[object]()
 
     async def slow(*given: object) -> Content:
+        begun.append(given)
         await going_on.wait()
         return await compose(*given)  # type: ignore[arg-type]  # as it came
 
@@ -69,7 +70,8 @@ async def test_a_process_works_from_tick_to_tick_and_renews_what_it_holds(store:
         await running
 
     assert slept[0] == RENEWED
-    assert house.board.calls.count("post") == 1  # nobody else took it, in two minutes of a lease of 45 seconds
+    assert house.board.calls.count("post") == 1
+    assert len(begun) == 1  # nobody else took it, in two minutes of a lease of 45 seconds
     assert "Nobody did anything" in house.posted[0]
 
 
