@@ -2,7 +2,8 @@
 
 A host's word is older than what was sent since, so that calls of the last seconds are taken off it. `left=0` closes a kind until a
 time, be it the allowance's end or a secondary limit. When a window has passed and the host has not spoken yet, a new one is taken to
-be as large as the last, for two seconds at a time. Without a store nothing waits: the host's own refusals remain.
+be as large as the last, for two seconds at a time. A time that is more than an hour away is of a clock that was put back since.
+Without a store nothing waits: the host's own refusals remain.
 """
 
 from collections.abc import Awaitable, Callable
@@ -26,7 +27,11 @@ _STATE = """
 local key, now = KEYS[1], tonumber(ARGV[1])
 local function read(name) return tonumber(redis.call('HGET', key, name) or '') or 0 end
 local function write(name, value) redis.call('HSET', key, name, string.format('%.0f', value)) end
-local SLOT, JITTER, GUESS = 10000, 2000, 2000
+local SLOT, JITTER, GUESS, LONGEST = 10000, 2000, 2000, 3600000
+local function time(name)
+  local at = read(name)
+  return at <= now + LONGEST and at or 0
+end
 local slot = math.floor(now / SLOT)
 local function recent()
   local passed = slot - read('slot')
@@ -39,8 +44,8 @@ _SPEND = Script(
     _STATE
     + """
 local cost = tonumber(ARGV[2])
-if read('closed') > now then return read('closed') end
-local left, resets, top = read('left'), read('resets'), read('top')
+if time('closed') > now then return time('closed') end
+local left, resets, top = read('left'), time('resets'), read('top')
 local newer, older = recent()
 if resets <= now and top > 0 then
   left, resets, newer, older = math.max(top, cost), now + GUESS, 0, 0
@@ -60,9 +65,9 @@ return 0
 _LEARN = Script(
     _STATE
     + """
-local left, resets, known = tonumber(ARGV[2]), tonumber(ARGV[3]), read('resets')
+local left, resets, known = tonumber(ARGV[2]), tonumber(ARGV[3]), time('resets')
 if left == 0 then
-  write('closed', math.max(read('closed'), resets))
+  write('closed', math.max(time('closed'), resets))
 elseif known > now and resets + JITTER < known then
   return 0
 else

@@ -179,6 +179,23 @@ async def test_a_host_with_a_strange_clock_closes_nothing_for_longer_than_an_hou
     await one.spend(ANA, "core")
 
 
+@pytest.mark.fault("F190")
+@pytest.mark.parametrize("left", [0, 1])
+async def test_a_clock_that_is_put_back_holds_nobody_up_for_longer_than_an_hour(store: Store, left: int) -> None:
+    time = Time()
+    one = budget(store, time)
+    await one.learn(ANA, "core", left=left, resets=time.after(HOUR))
+    assert await spent([one], 2) == left
+    time.go(-24 * HOUR)
+
+    await one.spend(ANA, "core")
+    await one.learn(ANA, "core", left=0, resets=time.after(60))
+    with pytest.raises(RateLimitedError) as told:
+        await one.spend(ANA, "core")
+
+    assert told.value.retry_at == time.after(60)
+
+
 async def test_a_limited_person_delays_nobody_else(store: Store) -> None:
     time = Time()
     held = asyncio.Event()
