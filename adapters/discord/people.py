@@ -18,6 +18,7 @@ from core.model.chat import Participant, Turn
 _LASTS = 300.0  # seconds that something is believed
 _KEPT = 20_000
 _SERVERS = 20  # in which somebody is looked for
+_LONGEST = 80  # characters of a name
 _PAGE, _PAGES = 1_000, 25
 
 
@@ -101,10 +102,12 @@ class People:
 
     def _participant(self, member: Member, told: Json, *, is_manager: bool) -> Participant:
         user: dict[str, Any] = told.get("user") or {}
-        name = told.get("nick") or user.get("global_name") or user.get("username") or ""
+        shown = clipped(str(user.get("global_name") or user.get("username") or ""), _LONGEST)
+        name = clipped(str(told.get("nick") or ""), _LONGEST) or shown
         return Participant(
             member=member,
-            name=clipped(str(name), 80),
+            name=name,
+            full_name=shown if shown.casefold() != name.casefold() else "",
             language=self._languages.get(member.user, ""),
             is_bot=bool(user.get("bot")),
             is_manager=is_manager,

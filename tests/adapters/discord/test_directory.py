@@ -70,6 +70,7 @@ async def test_somebody_is_described_with_their_rights_and_the_language_of_their
             await one.platform.directory.participant(Member("discord", str(house.guild.id), "1"))
     assert (ana.name, ana.language, ana.is_manager, ana.zone) == ("Ana", "pt-BR", True, "")
     assert (bob.name, bob.language, bob.is_manager, bob.is_bot) == ("Bobby", "", False, False)
+    assert (ana.full_name, bob.full_name, alone.full_name) == ("", "Bob", "")  # what they are called elsewhere too
     assert (owner.is_manager, alone.name, alone.is_manager, robot.is_bot) == (True, "Bob", False, True)
 
 
