@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from adapters.github.answer import rows, text
 from adapters.github.facts import name_of, visible
+from adapters.github.pages import last_page
 from adapters.github.sdk import called, opened
 from core.hosts import Judge, anywhere
 from core.model import Account, Visibility
@@ -51,9 +52,9 @@ def _listed(github: "Github") -> list[tuple[str, Visibility]]:
     found: list[tuple[str, Visibility]] = []
     for page in range(1, MOST // _PAGE + 1):
         asked = {"sort": "pushed", "direction": "desc", "per_page": _PAGE, "page": page}
-        _, listed = github.requester.requestJsonAndCheck("GET", "/user/repos", parameters=asked)
+        headers, listed = github.requester.requestJsonAndCheck("GET", "/user/repos", parameters=asked)
         told = rows({"rows": listed}, "rows")
         found += [(name_of(text(row, "full_name")), visible({**row, "isPrivate": row.get("private")})) for row in told]
-        if len(told) < _PAGE:
+        if page >= last_page(headers):
             break
     return found

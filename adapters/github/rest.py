@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from github import Github
     from github.Commit import Commit
     from github.Issue import Issue
+    from github.Repository import Repository
 
 _DAY = timedelta(days=1)
+_EMPTY = 409
 _COMMITS = 300  # of one search or branch
 _THREADS = 100  # of one search
 _WITH_COMMITS = 20  # requests whose commits are listed, one call each
@@ -49,8 +51,9 @@ async def branch(client: Client, found: Found, name: str, *, head: str, one: Sou
     words |= {"sha": head} if head else {}
 
     def work(github: "Github") -> tuple[list[dict[str, Any]], dict[str, Any]]:
-        repository = github.get_repo(name)
-        return [_commit(commit) for commit in _first(repository.get_commits(**words), _COMMITS)], _repository(repository.raw_data)
+        known = github.get_repo(name).raw_data
+        repository = github.get_repo(known["full_name"])  # on the way from an older name the SDK would lose what is asked for
+        return _listed(repository, words), _repository(known)
 
     listed, repository = await _run(client, work)
     for commit in listed:
@@ -82,6 +85,18 @@ async def _run(client: Client, work: Callable[["Github"], T], *, kind: str = "co
         return await called(lambda: work(github), host=client.account.host, login=client.account.login, seconds=client.bounds.whole)
     finally:
         github.close()
+
+
+def _listed(repository: "Repository", words: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return a branch's commits; a repository without any refuses to list them (REST API, Commits: 409)."""
+    from github import GithubException
+
+    try:
+        return [_commit(commit) for commit in _first(repository.get_commits(**words), _COMMITS)]
+    except GithubException as error:
+        if error.status == _EMPTY:
+            return []
+        raise
 
 
 def _first(listed: Any, most: int) -> "list[Any]":

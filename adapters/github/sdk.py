@@ -4,6 +4,7 @@ TRAPS.md M13 and M38: by default it retries ten times and sleeps in the call. On
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _
     from github import Auth, Github, Requester
 
     from adapters.github.bounded import PlainConnection, SafeConnection
+
+    logging.getLogger("github").handlers.clear()  # its own one writes to stderr whither it was redirected, with names in it
 
     class Bearer(Auth.Token):
         @property

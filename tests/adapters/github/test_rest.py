@@ -1,5 +1,8 @@
 """What is found where one query is too much: in halves, then piece by piece."""
 
+import logging
+
+from core.model import Where
 from tests.adapters.github.house import WEEK, asker, at, lines
 from tests.servers.github import faults
 from tests.servers.github.server import GitHubServer
@@ -45,8 +48,6 @@ async def test_a_query_that_is_too_much_is_halved_and_then_asked_piece_by_piece(
 
 
 async def test_everybody_is_found_piece_by_piece_too(world: World, server: GitHubServer) -> None:
-    from core.model import Where
-
     ana, bob, web_ = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
     world.commit(web_, bob, "Theirs", at(1))
     world.issue(web_, bob, "Issue", at(2))
@@ -57,3 +58,44 @@ async def test_everybody_is_found_piece_by_piece_too(world: World, server: GitHu
         "Tue 10:00 commit acme/web Theirs",
         "Wed 10:00 issue_opened acme/web #1",
     ]
+
+
+async def test_a_renamed_repository_is_read_piece_by_piece_and_nothing_is_written_of_it(world: World, server: GitHubServer) -> None:
+    ana, web_ = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web_, ana, "On a branch", at(2), branch="try")
+    world.push(web_, ana, at(2), branch="try")
+    server.plan("/graphql", faults.refuses(502, "Bad gateway"))
+    server.plan("/events", faults.says([_pushed(web_.heads["try"])]))
+    web_.former, web_.name = {"acme/web"}, "acme/site"
+
+    found = await asker(server, ana).asks()
+
+    assert lines(found) == ["Wed 10:00 commit acme/site On a branch"]
+    assert logging.getLogger("github").handlers == []
+
+
+async def test_an_empty_repository_is_no_failure_piece_by_piece(world: World, server: GitHubServer) -> None:
+    ana = world.users["ana"]
+    world.repository("acme/empty", readers=[ana])
+    server.plan("/graphql", faults.refuses(502, "Bad gateway"))
+    server.plan("/commits", faults.refuses(409, "Git Repository is empty."))
+    asking = asker(server, ana)
+
+    assert await asking.asks(WEEK, where=Where(repositories=("acme/empty",))) == []
+    assert (
+        asking.problem
+        == "github.com could not answer the whole query, so it was asked piece by piece: reviews and comments may be missing."
+    )
+
+
+def _pushed(head: str) -> object:
+    """Return an entry of a feed under the name that a repository had."""
+    payload = {"ref": "refs/heads/try", "head": head}
+    return {
+        "id": "1",
+        "type": "PushEvent",
+        "actor": {"login": "ana"},
+        "repo": {"name": "acme/web"},
+        "payload": payload,
+        "created_at": "2026-11-11T10:00:00Z",
+    }
