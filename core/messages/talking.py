@@ -22,6 +22,7 @@ PREVIEW = "Others here will see this:"
 CHANGED = (
     "Something changed since you looked: who reads this place, or who may read what is told. Nothing was posted; press Post here again."
 )
+NO_PROFILE = "The chat does not say who that is: name a login, an address or a full name instead, as in github:ana."
 KEEPS_OUT = "They do not want to be recapped where others read it. Ask privately: /recap … private"
 ONE_TEAM = "That is for servers which people may join who do not work together; this workspace says itself who is a member."
 POSTED = "It is posted already."
@@ -158,7 +159,7 @@ def connect_title(name: str) -> str:
 
 def made_at(address: str) -> str:
     """Say where a token is made, and that nobody else should see it."""
-    return f"Make a token at {address} and paste it here, nowhere else."
+    return f"Make a token at {address} and paste it into the form, nowhere else."
 
 
 def dead(where: str, login: str) -> str:

@@ -15,6 +15,7 @@ from core.preferences import KEYS, changed, preferences
 from core.talking.desk import Desk, Scene
 from core.talking.parting import parted
 
+_STRAIGHT = str.maketrans("“”„«»", '"' * 5)  # as chats write quotation marks of their own accord
 _FORM = ("zone", "country", "language", "bullets", "length")  # five at most; words set the others
 
 
@@ -28,7 +29,7 @@ async def settings(scene: Scene, words: str) -> None:
         await open_settings(scene, "")
         return
     try:
-        await _change(scene, shlex.split(words))
+        await _change(scene, shlex.split(words.translate(_STRAIGHT)))
     except ValueError:
         raise SettingsError([settings_messages.bad_quotes(words)]) from None
 

@@ -45,13 +45,22 @@ async def resolved(scene: Scene, asked: Sequence[Who], clearance: Clearance) -> 
             if not clearance.is_private and await _keeps_out(scene, member):
                 out.append(word)
                 continue
-            known[word] = _named(word, await scene.desk.clearances.known_as(member, await _profile(scene, member)))
+            names = await scene.desk.clearances.known_as(member, await _profile(scene, member))
+            if not names:
+                unknown.append(messages.NO_PROFILE)
+                continue
+            known[word] = _named(word, names)
             who.append(Who(WhoKind.PERSON, word))
-    if out and not who:
-        raise AskError(messages.KEEPS_OUT)
-    if len(known) > MOST:
-        raise AskError(messages.too_many(len(known), MOST))
-    return People(tuple(who), known, (*((messages.kept_out(len(out)),) if out else ()), *unknown))
+    people = People(tuple(who), known, (*((messages.kept_out(len(out)),) if out else ()), *dict.fromkeys(unknown)))
+    _check(people, has_hidden=bool(out))
+    return people
+
+
+def _check(people: People, *, has_hidden: bool) -> None:
+    if not people.who and people.notes:
+        raise AskError(messages.KEEPS_OUT if has_hidden else people.notes[0])
+    if len(people.known) > MOST:
+        raise AskError(messages.too_many(len(people.known), MOST))
 
 
 async def _members(scene: Scene, who: Who) -> Sequence[Member] | None:

@@ -59,6 +59,10 @@ async def test_settings_are_a_form_that_holds_what_is_set(office: Office, ana: M
     assert shown.reader == ana
 
 
+async def test_settings_are_read_in_the_quotation_marks_that_a_chat_makes_of_plain_ones(office: Office, ana: Member, team: Place) -> None:
+    assert "name = Ana Maria" in (await office.says(ana, "settings name=“Ana Maria”", team)).text
+
+
 async def test_settings_that_are_not_understood_change_nothing(office: Office, ana: Member, team: Place) -> None:
     assert "zone=Mars is not understood" in (await office.says(ana, "settings zone=Mars", team)).text
     assert "no partner" in (await office.says(ana, 'settings name="Ana', team)).text

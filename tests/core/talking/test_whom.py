@@ -53,7 +53,14 @@ async def test_people_who_go_by_another_name_are_known_by_their_full_one(office:
 
 
 async def test_person_of_whom_the_platform_says_nothing_is_told_of_as_far_as_known(office: Office, ana: Member, team: Place) -> None:
-    assert "export" not in (await office.says(ana, "<@U77> last week", team)).text
+    assert (await office.says(ana, "<@U77> last week", team)).text == messages.NO_PROFILE
+
+    shown = await office.says(ana, "<@U1>, <@U77> and <@U78> last week", team)
+    assert shown.text.startswith("Ana Lima · ")
+    assert shown.text.count(messages.NO_PROFILE) == 1
+
+    del office.platform.people[ana]  # who left is still known by what they linked
+    assert "login" in (await office.says(ana, "<@U1> last week", team)).text
 
 
 async def test_everyone_here_are_the_members_of_the_place(office: Office, ana: Member, team: Place) -> None:
