@@ -101,7 +101,9 @@ def described(standup: Standup, *, number: int = 0, today: date | None = None) -
 
 
 def is_like(one: Standup, other: Standup) -> bool:
-    """Say whether two standups would tell the same at the same time."""
+    """Say whether two standups would tell the same at the same time; one is not like itself, agreed on again."""
+    if one.id == other.id:
+        return False
     told, other_told = ((each.rhythm.at, each.rhythm.zone, each.words.casefold(), each.is_whole_channel) for each in (one, other))
     if told != other_told or not {*one.rhythm.days} & {*other.rhythm.days}:
         return False

@@ -19,7 +19,7 @@ from core.ports.standups import Standups
 from core.standup.agreed import begun, changed, check_question, described, first_day, is_like, joined, left, skipping, with_people
 from core.standup.askers import Askers
 from core.standup.digest import ALLOW, JOIN
-from core.standup.own import listed, one_of, opaque
+from core.standup.own import listed, named_after, one_of
 from core.standup.plan import again, from_now_on
 from core.standup.skipped import date_of
 from core.standup.team import people_of
@@ -38,7 +38,6 @@ class Commands:
     standups: Standups
     askers: Askers
     holidays: Callable[[str], IsHoliday]
-    opaque: Callable[[], str] = opaque
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return what does what, by a command's or a button's name."""
@@ -100,7 +99,7 @@ class Commands:
         now, asked = scene.desk.now(), wanted(words)
         people = await self._people(scene, asked)
         asker = await self.askers.of(scene.member)
-        standup = begun(asked, id_=self.opaque(), place=scene.turn.place.room, creator=scene.member, asker=asker, now=now)
+        standup = begun(asked, id_=named_after(scene.turn), place=scene.turn.place.room, creator=scene.member, asker=asker, now=now)
         if people:
             standup = replace(with_people(standup, people), is_whole_channel=asked.is_everyone)
         first = first_day(standup, now, self.holidays(standup.rhythm.country))
@@ -111,7 +110,11 @@ class Commands:
         with suppress(OutsideError):
             _, why = await people_of(standup, scene.directory)
             lines += [messages.not_listed(why)] if why else []
-        await scene.chat.say(_agreed(standup, lines), Reach.PLACE)
+        try:
+            await scene.chat.say(_agreed(standup, lines), Reach.PLACE)
+        except PermanentError:  # where this cannot be said, no report can be posted
+            await self.standups.delete(standup)
+            raise
 
     async def _edit(self, scene: Scene, words: str) -> None:
         number, rest = _numbered(words)
@@ -158,7 +161,8 @@ class Commands:
         number, rest = _numbered(words)
         standup, now = await self._shared(scene, number), scene.desk.now()
         is_holiday = self.holidays(standup.rhythm.country)
-        day = date_of(rest, local(now, standup.rhythm), lambda: first_day(standup, now, is_holiday))
+        coming = replace(standup, rhythm=replace(standup.rhythm, skipped=())) if scene.turn.is_again else standup  # the same one again
+        day = date_of(rest, local(now, standup.rhythm), lambda: first_day(coming, now, is_holiday))
         if day is None:
             raise AskError(messages.NOTHING_DUE)
         if is_reported(await self.standups.progress(standup), day):

@@ -1,6 +1,6 @@
 """`/recap every ...`: a person's own recap that comes to them again and again."""
 
-import secrets
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,6 +8,7 @@ from datetime import datetime
 from core.calendar import IsHoliday, local
 from core.errors import AskError
 from core.messages import agreeing as messages
+from core.model.chat import Turn
 from core.model.standup import Standup
 from core.ports.standups import Standups
 from core.standup.agreed import begun, check_question, described, first_day, is_like
@@ -17,9 +18,9 @@ from core.standup.words import Wanted, wanted
 from core.talking.desk import Handler, Scene
 
 
-def opaque() -> str:
-    """Return a new id that nobody can guess."""
-    return secrets.token_hex(8)
+def named_after(turn: Turn) -> str:
+    """Return the id of what a turn begins: opaque, and the same when the turn is taken again."""
+    return hashlib.blake2b(turn.id.encode(), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,6 @@ class Own:
     standups: Standups
     askers: Askers
     holidays: Callable[[str], IsHoliday]
-    opaque: Callable[[], str] = opaque
 
     def handlers(self) -> Mapping[str, Handler]:
         """Return what does what, by a command's name."""
@@ -67,7 +67,7 @@ class Own:
         check_question(asked, asker, now, may_name_window=True)
         rest, asked.rest = asked.rest, []
         place = (await scene.directory.direct(scene.member)).room
-        standup = begun(asked, id_=self.opaque(), place=place, creator=scene.member, asker=asker, now=now)
+        standup = begun(asked, id_=named_after(scene.turn), place=place, creator=scene.member, asker=asker, now=now)
         standup = replace(standup, is_personal=True, is_whole_channel=False, words=" ".join(rest))
         first = first_day(standup, now, self.holidays(standup.rhythm.country))
         if like := next((one for one in await self.standups.of(scene.member) if is_like(one, standup)), None):

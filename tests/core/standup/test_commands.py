@@ -8,6 +8,7 @@ import pytest
 from adapters.holidays import CountryHolidays
 from adapters.redis.client import Store
 from core.calendar import IsHoliday
+from core.errors import PermanentError
 from core.messages import agreeing as messages
 from core.model import Member
 from core.model.chat import Audience, Place, Pressed, Typed, Way
@@ -32,17 +33,19 @@ class Room:
         more = {**Commands(**given).handlers(), **Own(**given).handlers()}  # type: ignore[arg-type]  # each by its name
         self.talk = Talk(replace(self.office.desk(), more=more, now=house.clock))
 
-    async def types(self, who: Member, words: str, *, command: str = "standup", place: Place | None = None) -> str:
-        """Let somebody type a command, and return what they read."""
-        return await self._takes(who, place or self.house.team, Typed(words, Way.COMMAND, command))
+    async def types(self, who: Member, words: str, *, command: str = "standup", place: Place | None = None, times: int = 1) -> str:
+        """Let somebody type a command, which is taken up again where `times` says so, and return what they read."""
+        return await self._takes(who, place or self.house.team, Typed(words, Way.COMMAND, command), times)
 
     async def presses(self, who: Member, name: str, value: str = "") -> str:
         return await self._takes(who, self.house.team, Pressed(name, value))
 
-    async def _takes(self, who: Member, place: Place, deed: Typed | Pressed) -> str:
+    async def _takes(self, who: Member, place: Place, deed: Typed | Pressed, times: int = 1) -> str:
         chat, turn = self.house.chat, self.house.chat.turn(who, place, deed)
         before = len(chat.messages)
-        await self.talk.take(turn, FakeChat(chat, turn))
+        for time in range(times):
+            again = replace(turn, is_again=time > 0)
+            await self.talk.take(again, FakeChat(chat, again))
         return "\n".join(one.text for one in chat.messages[before:])
 
 
@@ -224,6 +227,32 @@ async def test_a_standup_that_would_tell_the_same_twice_is_refused(store: Store)
     for words in ("new 09:30 sat", "new 10:30", "new 09:30 in acme/web", f"new 09:30 <@{ben.user}>"):
         assert "The first report comes" in await room.types(ana, words)
     assert "There is one already" in await room.types(ana, f"new 09:30 <@{ben.user}>")
+
+
+@pytest.mark.fault("F002")
+async def test_what_a_process_began_that_stopped_is_not_done_twice(store: Store) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima")
+
+    first, second = (await room.types(ana, "new 09:30", times=2)).splitlines()
+    assert first == second
+    assert len(await room.house.standups.at(room.house.team)) == 1
+    assert "There is one already" in await room.types(ana, "new 09:30")
+    await room.types(ana, "skip", times=2)
+    assert await room.types(ana, "list") == "1. 09:30 · Mon–Fri · UTC · not on Tue 17 Nov · everybody here"
+    await room.types(ana, "skip")
+    assert "not on Tue 17 Nov and Wed 18 Nov" in await room.types(ana, "list")
+    await room.types(ana, "every friday 16:00", command="recap", times=2)
+    assert len(await room.house.standups.of(ana)) == 1
+
+
+async def test_where_the_bot_may_not_speak_no_standup_is_made(store: Store) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima")
+    room.house.chat.breaks.append(PermanentError("Recap is not in that channel."))
+
+    assert await room.types(ana, "new 09:30") == "Recap is not in that channel."
+    assert await room.house.standups.at(room.house.team) == []
 
 
 async def test_one_of_several_is_said_by_its_number(store: Store) -> None:
