@@ -110,6 +110,7 @@ async def discord(
                 web,
                 Hearing(installed),
                 people,
+                board,
                 admit=admit,
                 complete=complete,
                 on_here=on_here,

@@ -3,13 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 import discord
 
+from adapters.discord.blocks import Part
+from adapters.discord.board import DiscordBoard
 from adapters.discord.commands import typed
-from adapters.discord.events import ALONE, PLATFORM, Hearing, pressed
+from adapters.discord.events import ALONE, PLATFORM, Hearing, place_of, pressed
 from adapters.discord.failures import LateError
 from adapters.discord.gateway import Client
 from adapters.discord.interaction import acknowledge
@@ -17,6 +20,7 @@ from adapters.discord.people import People
 from adapters.discord.replies import Reply, reply
 from adapters.discord.web import Web
 from core.errors import OutsideError
+from core.messages import discord as messages
 from core.model import Member
 from core.model.chat import Choice, Turn
 
@@ -40,6 +44,7 @@ class Door:
         web: Web,
         hearing: Hearing,
         people: People,
+        board: DiscordBoard,
         *,
         admit: Admit,
         complete: Complete,
@@ -51,6 +56,7 @@ class Door:
         self._web = web
         self._hearing = hearing
         self._people = people
+        self._board = board
         self._admit = admit
         self._complete = complete
         self._on_here = on_here
@@ -91,6 +97,10 @@ class Door:
         if self._hearing.is_for_us(told):
             turn = self._hearing.spoke(told, str(told.guild.id) if told.guild else ALONE)
             await self._admit(await self._at_home(turn))
+        elif self._hearing.is_for_our_role(told):
+            with suppress(OutsideError):
+                said = self._board.answering(str(told.id))
+                await said.post(place_of(told), Part((messages.OUR_ROLE,)), f"role {told.id}")
 
     async def on_guild_join(self, told: discord.Guild) -> None:
         """Take that a server let the bot in."""
@@ -142,11 +152,14 @@ class Door:
     async def _completed(self, told: discord.Interaction[Any]) -> None:
         """Say what may be meant; where that cannot be said in time, nothing is offered."""
         data: Any = told.data or {}
-        member = Member(PLATFORM, str(told.guild_id or ALONE), str(told.user.id))
         try:
-            found = await asyncio.wait_for(self._complete(member, typed(data)), _COMPLETION)
+            found = await asyncio.wait_for(self._meant(told, typed(data)), _COMPLETION)
             choices = [{"name": one.label[:_TEXT], "value": one.value[:_TEXT]} for one in found[:_CHOICES]]
             body = {"type": _COMPLETED, "data": {"choices": choices}}
             await self._web.write("POST", f"/interactions/{told.id}/{told.token}/callback", body)
         except (OutsideError, TimeoutError):
             _LOG.warning("discord uncompleted", extra={"fields": {}})
+
+    async def _meant(self, told: discord.Interaction[Any], typed: str) -> Sequence[Choice]:
+        home = str(told.guild_id) if told.guild_id else await self._people.home(str(told.user.id))
+        return await self._complete(Member(PLATFORM, home, str(told.user.id)), typed)

@@ -69,7 +69,7 @@ class Hearing:
         return Turn(
             id=f"{PLATFORM}:{told.id}",
             member=Member(PLATFORM, tenant, str(told.author.id)),
-            place=_place(told.guild.id if told.guild else None, told.channel.id, told.channel),
+            place=place_of(told),
             at=told.created_at,
             deed=Typed(words(told.content, self.installed.user), way),
             message=str(answered or ""),
@@ -81,6 +81,12 @@ class Hearing:
         if told.author.bot or told.webhook_id is not None or told.type not in _SAID:
             return False
         return told.guild is None or any(str(one.id) == self.installed.user for one in told.mentions)
+
+    def is_for_our_role(self, told: discord.Message) -> bool:
+        """Say whether a person named the role that came with the bot instead of the bot: what they said is then not told."""
+        if told.author.bot or told.webhook_id is not None or told.guild is None or self.is_for_us(told):
+            return False
+        return told.guild.self_role is not None and told.guild.self_role in told.role_mentions
 
     def _is_to_us(self, told: discord.Message) -> bool:
         resolved = told.reference.resolved if told.reference else None
@@ -111,6 +117,11 @@ def _is_open(deed: Deed) -> bool:
     """Say whether the words ask for an answer that everybody sees: it must be known before the first answer."""
     spoken = deed.words.lower().split() if isinstance(deed, Typed) and deed.command == "recap" else []
     return "here" in spoken and "private" not in spoken and spoken not in _SWITCHES and spoken[0] not in _NAMED
+
+
+def place_of(told: discord.Message) -> Place:
+    """Return where a message was written."""
+    return _place(told.guild.id if told.guild else None, told.channel.id, told.channel)
 
 
 def _place(guild: int | None, channel: int | None, where: object) -> Place:

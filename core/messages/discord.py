@@ -15,6 +15,9 @@ LATE = "Discord takes answers for fifteen minutes, and they were over."
 NO_DIRECT = "Discord lets Recap write to this person in no direct message."
 NO_DIRECT_TO_YOU = "Discord lets Recap write no direct message to you. Allow them in this server's privacy settings."
 UNDELIVERED = f"Something could not be told earlier: {NO_DIRECT_TO_YOU}"
+OUR_ROLE = (
+    "That calls Recap's role, and Discord shows me only what calls me myself: choose the Recap that has a picture, or use /recap ask."
+)
 UNTOLD = "What I have to say is for you alone. Allow direct messages in this server's privacy settings, or use /recap."
 UNKNOWN = "Discord does not know this person, role or server."
 NO_LIST = (

@@ -35,6 +35,7 @@ class House:
         self.teams: set[str] = set()
         self.choices: Sequence[Choice] = ()
         self.typed: list[str] = []
+        self.completed: list[Member] = []
         self.arrived = asyncio.Condition()
         self.promises = asyncio.Event()  # set lets those who wait two seconds for a form go on
 
@@ -68,6 +69,7 @@ class House:
 
     async def complete(self, member: Member, typed: str) -> Sequence[Choice]:
         self.typed.append(f"{member.user} {typed}")
+        self.completed.append(member)
         return self.choices
 
     @asynccontextmanager

@@ -194,3 +194,24 @@ async def test_servers_that_somebody_shares_with_the_bot_are_looked_for_once_unt
 
     assert first == same == [str(house.guild.id)]
     assert both == [str(house.guild.id), str(younger.id)]
+
+
+async def test_who_calls_the_role_that_came_with_the_bot_is_told_whom_to_call(house: House) -> None:
+    own, other = house.server.role("Recap", is_mentionable=True), house.server.role("web", is_mentionable=True)
+    own.bot = house.server.bot.id
+    async with house.connected():
+        await house.ana.says("<@&web> look at that", house.general)
+        await house.ana.says("<@&Recap> last week", house.general)
+        await house.server.until(lambda: "calls Recap's role" in house.ana.screen(house.general))
+        await house.ana.says("<@&Recap> <@bot> last week", house.general)
+        await house.turn()
+
+    assert house.ana.screen(house.general).count("calls Recap's role") == 1
+    assert other.bot is None
+
+
+async def test_dates_are_completed_in_direct_messages_as_in_the_server_that_somebody_is_in(house: House) -> None:
+    async with house.connected():
+        await house.ana.types("/recap ask", "when", "last w", house.server.conversation(house.ana))
+
+    assert house.completed == [Member("discord", str(house.guild.id), str(house.ana.id))]

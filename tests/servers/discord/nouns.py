@@ -55,6 +55,7 @@ class Role:
     permissions: int = 0
     is_mentionable: bool = False
     position: int = 1
+    bot: int | None = None  # whose own it is, which comes with the bot
 
 
 @dataclass(slots=True, eq=False)

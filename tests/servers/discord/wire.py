@@ -54,10 +54,10 @@ def role(one: Role) -> Object:
         "hoist": False,
         "icon": None,
         "unicode_emoji": None,
-        "managed": False,
+        "managed": one.bot is not None,
         "flags": 0,
         "description": None,
-    }
+    } | ({"tags": {"bot_id": str(one.bot)}} if one.bot is not None else {})
 
 
 def channel(one: Channel) -> Object:
