@@ -19,12 +19,12 @@ _WORDS = frozenset(
     ).split()
 )
 _ENGLISH = frozenset("a an the of for to in on with from and or is are by when if at as into not that this it its after before".split())
-_SCRIPT = re.compile(r"[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SCRIPT = r"[\u0370-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # compiled late: 2 ms
 
 
 def is_foreign(words: str) -> bool:
     """Say whether a subject, without its prefix, has another script or more words of another language than of English."""
-    if _SCRIPT.search(words):
+    if not words.isascii() and re.search(_SCRIPT, words):
         return True
     each = re.findall(r"[^\W\d_]+", words.lower())
     foreign = sum(word in _WORDS or not word.isascii() for word in each)
