@@ -178,7 +178,7 @@ class Client:
 
     def _moved(self, url: str, target: str) -> str:
         same = not urlsplit(target).netloc or urlsplit(target).netloc == urlsplit(url).netloc
-        return messages.not_found(self.account.host) if same else messages.redirected(self.account.host)
+        return messages.moved(self.account.host) if same else messages.redirected(self.account.host)
 
     def _refusal(self, status: int, headers: Mapping[str, str], answer: object) -> OutsideError:
         return failures.refusal(status, headers, answer, host=self.account.host, login=self.account.login, now=self.clock())

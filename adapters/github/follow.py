@@ -3,16 +3,17 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
 from adapters.github import documents, feed, rest
 from adapters.github.answer import Json, flag, number, part, rows, text
 from adapters.github.asking import Asking, Part
 from adapters.github.documents import Span
+from adapters.github.facts import named
 from adapters.github.feed import Pointers, Push
 from adapters.github.found import Found
 from adapters.github.listed import Listed
 from adapters.github.people import Sought
+from adapters.github.remarks import Remarks
 from core.messages import github as messages
 from core.model import Window
 
@@ -41,7 +42,7 @@ class Following:
     _pointers: Pointers = field(default_factory=Pointers)
     _listed: Listed = field(default_factory=Listed)
     _unread: set[object] = field(default_factory=set)  # keys of what was pointed to, and was not looked at yet
-    _remarked: set[str] = field(default_factory=set)  # reviews whose remarks were asked for
+    _remarked: Remarks = field(default_factory=Remarks)
     _defaults: dict[str, str] = field(default_factory=dict)  # repository: its default branch, where its commits were listed
 
     async def all(self) -> None:
@@ -79,7 +80,7 @@ class Following:
     def repository(self, name: str) -> Part:
         """Make the part that asks for everybody's commits on a default branch."""
         instead = partial(rest.branch, self.asking.client, self.found, name, head="", one=None, values=self.asking.values)
-        return Part(documents.repository(name), lambda answer: self._branch(answer, None), instead=instead)
+        return Part(documents.repository(name), partial(self._everybody, name), instead=instead)
 
     def search(self, kind: str, login: str, query: str, *, size: int, after: str = "", before: int = 0) -> Part:
         """Make the part that asks for a page of a search; so many results stand before it."""
@@ -153,6 +154,13 @@ class Following:
         for row in listed:
             self._branch(part(row, "repository"), one)
 
+    def _everybody(self, asked: str, repository: object) -> None:
+        """Take everybody's commits; who asks for an older name is told the newer one, for nothing else is found under it."""
+        name = named(part(repository))
+        if name and name.casefold() != asked.casefold():
+            self._say(messages.renamed(self._host, asked, name))
+        self._branch(repository, None)
+
     def _branch(self, repository: object, one: Sought | None) -> None:
         """Take the commits of a default branch, and open its next page."""
         name, branch = text(repository, "nameWithOwner"), text(repository, "defaultBranchRef", "name")
@@ -225,15 +233,9 @@ class Following:
         self._open.append(Part(documents.more_of_thread(name, number(node, "number"), after, is_request=is_request), take, is_search=True))
 
     def _remarks(self) -> list[Part]:
-        """Make the parts that ask for remarks at lines, which would cost a request for each review in the first document."""
         told = (review for node in self.found.threads.values() for review in rows(node, "reviews", "nodes"))
-        reviews = {text(review, "id"): review for review in told if not self.people or self._person(text(review, "author", "login"))}
-        ids = [one for one in reviews if one and one not in self._remarked]
-        self._remarked.update(ids)
-        return [
-            Part(documents.remarks(ids[start : start + 100]), partial(_remarked, reviews), is_search=True)
-            for start in range(0, len(ids), 100)
-        ]
+        wanted = (review for review in told if not self.people or self._person(text(review, "author", "login")))
+        return self._remarked.new({text(review, "id"): review for review in wanted})
 
     @property
     def _host(self) -> str:
@@ -241,9 +243,3 @@ class Following:
 
     def _say(self, sentence: str) -> None:
         self.asking.client.gaps[sentence] = None
-
-
-def _remarked(reviews: dict[str, Any], answer: object) -> None:
-    for one in answer if isinstance(answer, list) else ():
-        if text(one, "id") in reviews:
-            reviews[text(one, "id")]["comments"] = part(one, "comments")

@@ -54,6 +54,16 @@ def not_found(host: str) -> str:
     return f"{host} has nothing there, or does not show it to this token: check the address and the token's scopes."
 
 
+def moved(host: str) -> str:
+    """Tell that something stands elsewhere at the same host."""
+    return f"{host} has this under another name or address now (renamed, transferred, or https alone): ask for it by that."
+
+
+def renamed(host: str, before: str, now: str) -> str:
+    """Tell what a repository is called now."""
+    return f"{host} calls {before} {now} now: ask for it by that name."
+
+
 def limited(host: str, login: str, at: datetime | None) -> str:
     """Tell until when a host answers nothing more."""
     when = f" until {at:%H:%M} UTC" if at else ""

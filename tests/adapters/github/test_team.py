@@ -106,6 +106,21 @@ async def test_everyone_is_nobody_where_nothing_may_be_read(world: World, server
     assert alone.problem == ""
 
 
+async def test_who_asks_for_an_older_name_is_told_the_newer_one(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web, ana, "Mine", at(1))
+    web.former, web.name = {"acme/web"}, "acme/site"
+    asking, exact = asker(server, ana), asker(server, ana)
+
+    await asking.asks(WEEK, where=Where(repositories=("acme/web",)))
+    found = await exact.asks(WEEK, where=Where(repositories=("ACME/site",)))
+
+    assert "github.com calls acme/web acme/site now: ask for it by that name." in asking.problem
+    assert "has this under another name or address now" in asking.problem
+    assert [event.title for event in found] == ["Mine"]
+    assert exact.problem == ""
+
+
 async def test_of_very_many_places_the_newest_are_looked_at_and_the_rest_is_named(world: World, server: GitHubServer) -> None:
     ana = world.users["ana"]
     for number in range(30):
