@@ -1,9 +1,8 @@
 """Commits as events: kept by author date, told once."""
 
 import asyncio
-import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from adapters.azure.api import Api
 from adapters.azure.commits import Listed, is_cut, whole
@@ -14,13 +13,11 @@ from core.messages import azure as messages
 from core.messages import git as git_messages
 from core.model import Change, Event, EventKind, Identity, Query
 from core.reading import mentions
+from core.reading.authorship import co_authors, dated
 from core.reading.fields import Json, inner, sha, text, texts, when
 
-_FIRST = datetime(1970, 1, 2, tzinfo=UTC)
-_DAY = timedelta(days=1)
 _TITLE = 500
 _WHOLE = 100  # commits whose messages are read to their end
-_TRAILER = re.compile(r"(?im)^co-authored-by:[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t\r]*$")
 
 
 def events(lists: Sequence[Listed], wanted: Wanted, query: Query) -> Iterator[Event]:
@@ -57,7 +54,7 @@ def _event(row: Json, listed: Listed, wanted: Wanted, query: Query) -> Event | N
     parents = texts(row, "parents")
     author = inner(row, "author")
     actor = _identity(text(author, "name"), text(author, "email"), wanted)
-    others = (_identity(found["name"], found["email"], wanted) for found in _TRAILER.finditer(message[:100_000]))
+    others = (_identity(*other, wanted) for other in co_authors(message))
     is_merged = name in listed.merged
     return Event(
         kind=EventKind.MERGE if len(parents) > 1 else EventKind.COMMIT,
@@ -93,12 +90,7 @@ def _is_merged(event: Event) -> bool:
 
 
 def _at(row: Json, now: datetime) -> tuple[datetime | None, str]:
-    """Return when the author wrote it, or why that cannot be and the committer's date counts."""
-    authored, committed = when(inner(row, "author"), "date"), when(inner(row, "committer"), "date")
-    if authored and _FIRST <= authored <= now + _DAY:
-        return authored, ""
-    told = authored.date().isoformat() if authored else "unreadable"
-    return committed, git_messages.author_date_impossible(told) if committed else ""
+    return dated(when(inner(row, "author"), "date"), when(inner(row, "committer"), "date"), now)
 
 
 def _identity(name: str, email: str, wanted: Wanted) -> Identity:

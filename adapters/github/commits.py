@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from adapters.github.answer import Json, moment, number, part, text
 from adapters.github.facts import addressed, authoring, bodied, linked, name_of, named, titled, visible
-from core.messages import git as doubts
 from core.model import Change, Event, EventKind, Identity, Thread
 from core.reading import mentions
+from core.reading.authorship import co_authors, dated
 
 _MERGE = re.compile(r"Merge (?:pull request #\d|(?:remote-tracking )?branch(?:es)? |tag |commit )|Merged? in \S+ \(pull request")
-_TRAILER = re.compile(r"(?im)^co-authored-by:[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t\r]*$")
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
-_FIRST = datetime(1970, 1, 2, tzinfo=UTC)
-_DAY = timedelta(days=1)
 
 
 def committed(
@@ -29,7 +26,7 @@ def committed(
 ) -> Event | None:
     """Make a commit into an event; nothing where the window does not hold it, or where it lacks what makes it one."""
     oid, message, landed = text(commit, "oid"), text(commit, "message"), moment(commit, "committedDate")
-    at, doubt = _dated(moment(commit, "authoredDate"), landed, now)
+    at, doubt = dated(moment(commit, "authoredDate"), landed, now)
     if at is None or not holds(at) or not _HASH.fullmatch(oid) or not named(repository):
         return None
     first, _, rest = message.strip().partition("\n")
@@ -60,13 +57,6 @@ def committed(
     )
 
 
-def _dated(authored: datetime | None, landed: datetime | None, now: datetime) -> tuple[datetime | None, str]:
-    """Return when a commit was authored, and why that is not its author's date."""
-    if authored and _FIRST <= authored <= now + _DAY:
-        return authored, ""
-    return landed, doubts.author_date_impossible(authored.date().isoformat() if authored else "unreadable")
-
-
 def _others(message: str) -> tuple[Identity, ...]:
-    found = (Identity(name_of(trailer["name"]), name_of(trailer["email"], 254)) for trailer in _TRAILER.finditer(message))
+    found = (Identity(name_of(name), name_of(email, 254)) for name, email in co_authors(message))
     return tuple(dict.fromkeys(found))

@@ -3,7 +3,6 @@
 https://docs.gitlab.com/api/commits/
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,13 +15,12 @@ from core.errors import OutsideError
 from core.messages import git as git_messages
 from core.model import Change, Event, EventKind, Identity, Link, Query
 from core.reading import mentions
+from core.reading.authorship import co_authors, dated
 from core.reading.fields import Json, inner, natural, sha, text, texts, when
 
-_FIRST = datetime(1970, 1, 2, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _OLD = timedelta(days=90)  # after which a window's commits are hardly rewritten: what was committed later is not asked for
 _TITLE = 500
-_TRAILER = re.compile(r"(?im)^co-authored-by:[ \t]*(?P<name>[^<>\n]*?)[ \t]*<(?P<email>[^<>\n]+)>[ \t\r]*$")
 
 
 @dataclass(slots=True)
@@ -85,9 +83,9 @@ def is_by(row: Json, wanted: Wanted) -> bool:
 
 def event(row: Json, listed: Listed, wanted: Wanted, query: Query) -> Event | None:
     """Make a commit into an event; nothing where it is outside of the window or has no date."""
-    at, doubt = _at(row, query.now)
-    committed = when(row, "committed_date", "created_at") or at
-    if at is None or committed is None or not query.window.start <= at < query.window.end:
+    committed = when(row, "committed_date", "created_at")
+    at, doubt = dated(when(row, "authored_date"), committed, query.now)
+    if at is None or not query.window.start <= at < query.window.end:
         return None
     project, name = listed.project, sha(row, "id")
     message = text(row, "message", "title")
@@ -111,7 +109,7 @@ def event(row: Json, listed: Listed, wanted: Wanted, query: Query) -> Event | No
         doubt=doubt,
         change=Change(
             parents=parents,
-            committed=committed,
+            committed=committed or at,
             branch=clean(project.branch if name in listed.merged else listed.branches.get(name, "")),
             is_merged=name in listed.merged,
             added=natural(inner(row, "stats"), "additions"),
@@ -163,19 +161,9 @@ def _reached(head: str, parents: Mapping[str, Sequence[str]]) -> set[str]:
     return seen
 
 
-def _at(row: Json, now: datetime) -> tuple[datetime | None, str]:
-    """Return when the author wrote it, or why that cannot be and the committer's date counts."""
-    authored, committed = when(row, "authored_date"), when(row, "committed_date", "created_at")
-    if authored and _FIRST <= authored <= now + _DAY:
-        return authored, ""
-    told = authored.date().isoformat() if authored else "unreadable"
-    return committed, git_messages.author_date_impossible(told) if committed else ""
-
-
 def _authors(row: Json) -> list[tuple[str, str]]:
     """Return the author's name and address, then those of the co-authors."""
-    others = ((found["name"], found["email"]) for found in _TRAILER.finditer(text(row, "message")[:100_000]))
-    return [(text(row, "author_name"), text(row, "author_email")), *others]
+    return [(text(row, "author_name"), text(row, "author_email")), *co_authors(text(row, "message"))]
 
 
 def _identity(name: str, email: str, wanted: Wanted) -> Identity:
