@@ -98,7 +98,15 @@ def had_part(acts: Sequence[str], names: Sequence[str], where: str = "", *, is_a
     return f"{'' if is_all else 'some '}{listed(acts)} by {people(names)}{f' ({where})' if where else ''}"
 
 
-_NOUNS = {"opened": "request", "reported": "issue", "reviewed": "review", "commented on": "comment", "merged": "merge", "closed": "close"}
+_NOUNS = {
+    "co-written": "co-author",
+    "opened": "request",
+    "reported": "issue",
+    "reviewed": "review",
+    "commented on": "comment",
+    "merged": "merge",
+    "closed": "close",
+}
 
 
 def part_in_any_language(acts: Sequence[str], names: Sequence[str], where: str = "") -> str:

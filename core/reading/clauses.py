@@ -58,7 +58,7 @@ def clauses(title: str) -> tuple[Clause, ...]:
 
 
 def _quoted(title: str, rest: str) -> str:
-    """Return the title that a revert names as a quotation, without its own convention, or a request's reference; empty where it has none."""
+    """Return the title that a revert names, as a quotation without its own convention, or a request's reference; else nothing."""
     merged = landed(rest, "")
     if merged and not merged.title:
         return merged.ref

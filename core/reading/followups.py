@@ -33,7 +33,9 @@ _ROUGH = (
     r"|not needed|minor|debug|paths?|seeds?|docs?|readme|tests?|testing|reviews?|code review|\w+ fmt|bless(?: tests)?|nits?"
     r"|nvm|updated? (?:the |this )?branch|(?:see|part of|re|refs) [#!]\d+"
     r"|it works(?: now)?|try(?:ing)?(?: again)?|s/\w+/\w+/?g?"
-    r"|fix(?:e[sd]|ing)? (?:a |the )?(?:bugs?|it|paths?|ya?ml|prod|comments?)(?: again| \d)?"
+    r"|fix(?:e[sd]|ing)?(?: (?:a |the )?(?:bugs?|it|paths?|ya?ml|prod|comments?))?(?: again| \d)?"
+    r"|save(?: work)?|checkpoint|backup|sync|push(?:ed)?|(?:my|temp|second|third|last|final|new|another|test) commit|commit \d+"
+    r"|works?|working|finished|completed?|implement(?:ed)?|again|(?:some |more )?work"
 )
 _ROUTINE = (
     r"merge w(?:ith)? (?:main|master)|merge (?:remote-tracking )?branch .*|(?:resolve )?(?:merge )?conflicts?"

@@ -33,6 +33,8 @@ def distinct(name: str, titles: Sequence[str], most: int, *, untold: int = 0, is
     """
     whole = _whole(name, titles)
     titles = [*whole, *titles]
+    if all(read(title).is_follow_up for title in titles):  # nothing is told that they finish: the one that says most, and how many more
+        titles, most, untold = [max(titles, key=_says)], 1, untold + len(titles) - 1
     first, *others = [read(title) for title in titles]
     finishing = [subject for subject in others if _finishes(subject, first, name)]
     telling = [title for title, subject in zip(titles[1:], others, strict=True) if subject not in finishing]
@@ -67,6 +69,11 @@ def _finishes(subject: Subject, main: Subject, name: str) -> bool:
 def _content(text: str) -> set[str]:
     """Return the words of a text that say what it is about."""
     return {word.removesuffix("s") for word in re.findall(r"[^\W\d]{3,}", text.lower())} - _OF_ANY
+
+
+def _says(title: str) -> int:
+    """Return how many words of a line that only finishes other work say what it is about."""
+    return len(_content(read(title).rest))
 
 
 def _finished(clause: Clause, finishing: Sequence[Subject]) -> Clause:

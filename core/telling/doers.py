@@ -1,9 +1,10 @@
 """Who did a piece of work, and who else had a part in it: reviewed it, merged it, reported it."""
 
+import re
 from collections.abc import Sequence
 
 from core.messages import recap as messages
-from core.model import Event, EventKind, WorkItem
+from core.model import Event, EventKind, Identity, WorkItem
 from core.telling.threads import told_in
 
 _WORK = frozenset([EventKind.COMMIT, EventKind.TAG, EventKind.RELEASE])
@@ -18,7 +19,9 @@ _PARTS = {
     EventKind.PULL_CLOSED: "closed",
     EventKind.ISSUE_CLOSED: "closed",
 }
-_ORDER = tuple(dict.fromkeys(_PARTS.values()))
+_TOOL = re.compile(r"(?i)^(?:no-?reply|[\w.-]*(?:bot|agent))@|copilot|@(?:cursor|openhands|devin)\.")
+_TOGETHER = "co-written"
+_ORDER = (_TOGETHER, *dict.fromkeys(_PARTS.values()))
 
 
 def doers(items: Sequence[WorkItem]) -> tuple[str, ...]:
@@ -33,6 +36,8 @@ def parts(item: WorkItem) -> dict[tuple[str, ...], list[str]]:
     for event in item.events:
         if event.kind in _PARTS and event.actor.name not in done:
             acts.setdefault(event.actor.name, set()).add(_PARTS[event.kind])
+    for author in (one for event in _told(item) for one in event.others if _is_human(one) and one.name not in done):
+        acts.setdefault(author.name, set()).add(_TOGETHER)
     found: dict[tuple[str, ...], list[str]] = {}
     for name, did in acts.items():
         said = tuple(act for act in _ORDER if act in did and not (act == "commented on" and "reviewed" in did))
@@ -52,6 +57,12 @@ def helped(text: str, items: Sequence[WorkItem], *, is_english: bool = True) -> 
             where = item.links[0].ref if not is_alike and item.links else ""
             said += [tell(acts, unnamed, where)] if unnamed else []
     return "; ".join([text, *said])
+
+
+def _is_human(author: Identity) -> bool:
+    """Say whether a co-author is no tool that signs what it wrote."""
+    is_named = not author.is_bot and not author.name.lower().endswith("[bot]")
+    return is_named and _TOOL.search(author.email) is None
 
 
 def _told(item: WorkItem) -> Sequence[Event]:

@@ -113,3 +113,11 @@ def test_beside_a_sentence_in_another_language_the_others_stand_in_words_of_ever
     [bullet] = told([*work, *reviews, merge], replace(ASKED, language="German"), taken=[line]).bullets
 
     assert bullet.text == f"{line.text}; review: Dee, Eli, Fay, +1; merge: Ana Lima"
+
+
+def test_who_wrote_it_together_with_somebody_is_told_and_a_tool_is_not() -> None:
+    tools = (Identity("Copilot", "198982749+Copilot@users.noreply.github.com"), Identity("Claude", "noreply@anthropic.com"))
+    robots = (Identity("renovate[bot]", "29139614+renovate[bot]@users.noreply.github.com"), Identity("CI", "ci@acme.dev", is_bot=True))
+    work = replace(commit("Cache invoices for an hour"), others=(BOB, *tools, *robots))
+
+    assert told([work]).bullets[0].text == f"Ana Lima cached invoices for an hour ({work.ref[:7]}); co-written by Bob Berg"

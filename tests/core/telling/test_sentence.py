@@ -63,6 +63,10 @@ def test_sentence_counts_what_it_does_not_tell() -> None:
     assert told(work, length=Length.LONG) == "Added part A, part B, part C, part D and part E"
 
 
+def test_sentence_of_rough_titles_tells_the_one_that_says_most_and_counts_the_others() -> None:
+    assert told(item(*map(commit, ["wip", "fix", "fix again", "Update index.html", "asdf"]))) == "Updated index.html; and 4 more commits"
+
+
 def test_sentence_tells_the_same_words_once() -> None:
     assert told(item(commit("Add login page"), commit("Add login"))) == "Added login page"
 
