@@ -97,7 +97,7 @@ async def slack(
             )
             calls = Web(client, session, now=now, sleep=sleep)
             installed = await _installed(calls)
-            marks = Marks(bot_token)
+            marks, people = Marks(bot_token), People(calls, installed.team, clock=clock)
             ending = Ending(calls, installed.team, on_gone, sleep=sleep)
             calls.suspect = ending.suspected
             door = Door(
@@ -107,6 +107,7 @@ async def slack(
                 on_gone=ending.announced,
                 on_limited=on_limited,
                 is_followed=is_followed,
+                known=people.known,
                 tasks=tasks,
             )
             signed = Signed(signing_secret, door.answer, time=lambda: now().timestamp())
@@ -118,7 +119,7 @@ async def slack(
 
             try:
                 yield Slack(
-                    platform=_platform(calls, installed, marks, clock),
+                    platform=_platform(calls, installed, marks, people),
                     installed=installed,
                     routes=(web.post(PATH, signed.handle),) if signing_secret else (),
                     run=run,
@@ -129,9 +130,8 @@ async def slack(
         raise group.exceptions[0] from None
 
 
-def _platform(calls: Web, installed: Installed, marks: Marks, clock: Callable[[], float]) -> Platform:
+def _platform(calls: Web, installed: Installed, marks: Marks, people: People) -> Platform:
     board = Board(calls, installed, marks)
-    people = People(calls, installed.team, clock=clock)
     directory, names = SlackDirectory(calls, people, installed.team), Names(people)
     tools = Tools(calls, board, marks, directory, names)
     return Platform(name=PLATFORM, directory=directory, posts=SlackPosts(board, names), chat=lambda turn: SlackChat(turn, tools))

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol, TypeAlias
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -46,6 +47,7 @@ class Door:
         on_gone: Callable[[], Awaitable[None]],
         on_limited: Limited,
         is_followed: Followed,
+        known: Callable[[Member], Awaitable[Member]],
         tasks: asyncio.TaskGroup,
     ) -> None:
         self._installed = hearing.installed
@@ -54,6 +56,7 @@ class Door:
         self._on_gone = on_gone
         self._on_limited = on_limited
         self._is_followed = is_followed
+        self._known = known
         self._tasks = tasks
         self.is_ending = False
         self._app = self._made(client)
@@ -108,7 +111,8 @@ class Door:
             await self._begun(self._let_in(turn))
 
     async def _let_in(self, turn: Turn) -> None:
-        """Let a turn in; of what is only overheard, no more than what may be a follow-up."""
+        """Let in a turn of whoever it is in this workspace; of what is only overheard, no more than what may be a follow-up."""
+        turn = replace(turn, member=await self._known(turn.member))
         if isinstance(turn.deed, Typed) and turn.deed.way is Way.OVERHEARD:
             below = (turn.place.room,) if turn.message else ()  # in the thread of an answer that stands in the channel itself
             if not await self._is_followed(turn.member, turn.place, *below):
@@ -154,5 +158,7 @@ def _team(body: Mapping[str, Any]) -> str:
     granted = body.get("authorizations")
     if isinstance(granted, list) and granted and isinstance(granted[0], dict):
         return str(granted[0].get("team_id") or "")
-    team = body.get("team")
+    team, view = body.get("team"), body.get("view")
+    if isinstance(view, dict) and view.get("app_installed_team_id"):  # a form tells of who sent it beside it
+        return str(view["app_installed_team_id"])
     return str(team.get("id") or "") if isinstance(team, dict) else str(body.get("team_id") or "")

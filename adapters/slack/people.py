@@ -4,11 +4,13 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from adapters.slack.events import PLATFORM
 from adapters.slack.markup import clipped
 from adapters.slack.web import Web
+from core.errors import OutsideError
 from core.model import Member
 from core.model.chat import Participant
 
@@ -39,6 +41,14 @@ class People:
             OutsideError: Slack could not be asked.
         """
         return self._remembered(user) or self._keep(await self._asked(user))
+
+    async def known(self, member: Member) -> Member:
+        """Return somebody as a member of this workspace, where they are: a gesture may name another one of their organisation."""
+        if member.tenant == self._team:
+            return member
+        with suppress(OutsideError):
+            return (await self.one(member.user)).member
+        return member
 
     async def all(self, users: Iterable[str]) -> list[Participant]:
         """Describe people, in their order; many of them by reading the whole workspace once.

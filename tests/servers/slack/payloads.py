@@ -121,7 +121,7 @@ def gesture(one: "Person", kind: str, **more: object) -> Json:
     """Return what every interaction begins with."""
     return {
         "type": kind,
-        "user": {"id": one.id, "username": one.name, "name": one.name, "team_id": one.workspace.id},
+        "user": {"id": one.id, "username": one.name, "name": one.name, "team_id": one.team or one.workspace.id},
         "api_app_id": one.workspace.slack.app_id,
         "token": "verification",
         "team": {"id": one.workspace.id, "domain": one.workspace.domain},
