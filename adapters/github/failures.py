@@ -10,6 +10,12 @@ from core.messages import github as messages
 
 _SSO_URL = re.compile(r"url=(https://[A-Za-z0-9.-]+(?::\d+)?/[\w/.~%?=&-]{1,300})")
 _SCOPES = re.compile(r"[a-z_:, ]{2,80}")
+_RULES = {  # in lower case
+    "account was suspended": messages.suspended,
+    "ip allow list": messages.address_blocked,
+    "forbids access via": messages.kind_forbidden,
+    "oauth app access restrictions": messages.app_forbidden,
+}
 _BESIDE_FACTS = frozenset(["statusCheckRollup", "associatedPullRequests"])  # how checks stand, and which request a push went to
 _LEAST_PAUSE = timedelta(seconds=60)  # after a secondary limit that names no time
 _LONGEST_PAUSE = timedelta(hours=24)
@@ -115,9 +121,8 @@ def _is_beside_facts(error: Json) -> bool:
 
 def _blocked(words: str, told: str, host: str, login: str) -> AuthError | None:
     """Return what an organisation's own rules stand for, or the host's; the link is the host's, and no other text of it is shown."""
-    if "account was suspended" in words:
-        return AuthError(messages.suspended(host, login))
     if told.startswith("required") or "saml" in words:
         link = _SSO_URL.search(told)
         return AuthError(messages.sso(host, link[1] if link else ""))
-    return AuthError(messages.address_blocked(host)) if "ip allow list" in words else None
+    found = next((say for mark, say in _RULES.items() if mark in words), None)
+    return AuthError(found(host, login)) if found else None

@@ -28,9 +28,22 @@ def sso(host: str, url: str) -> str:
     return f"{host} wants the organisation's single sign-on (SAML) for this token: authorize it at {where}, then ask again."
 
 
-def address_blocked(host: str) -> str:
+def address_blocked(host: str, _login: str) -> str:
     """Tell that an organisation's list of addresses stands in the way."""
     return f"{host} refused this machine's address (the organisation has an IP allow list): ask from an allowed network, or its owner."
+
+
+def kind_forbidden(host: str, login: str) -> str:
+    """Tell that an organisation takes no tokens of a kind, or none that live so long."""
+    how = f"{connect(host)} with a fine-grained token, or with one that ends sooner"
+    return f"An organisation at {host} forbids tokens like that of {login} (classic, or of too long a life): {how}."
+
+
+def app_forbidden(host: str, _login: str) -> str:
+    """Tell that an organisation has not let an application in."""
+    return (
+        f"An organisation at {host} restricts applications and has not approved Recap: ask its owner to, or {connect(host)} with a token."
+    )
 
 
 def suspended(host: str, login: str) -> str:

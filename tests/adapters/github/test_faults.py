@@ -43,6 +43,8 @@ async def test_a_revoked_token_is_said_and_not_asked_again(world: World, server:
         (faults.refuses(403, "Resource not accessible by personal access token"), "lacks a permission that this needs"),
         (faults.refuses(403, "no", X_Accepted_OAuth_Scopes="repo"), "lacks the scope repo"),
         (faults.refuses(403, "You may not"), "forbids this to the token of ana"),
+        (faults.refuses(403, "`acme` forbids access via a personal access token (classic)."), "forbids tokens like that of ana"),
+        (faults.refuses(403, "the `acme` organization has enabled OAuth App access restrictions"), "has not approved Recap"),
         (faults.refuses(403, "Sorry. Your account was suspended."), "has suspended the account of ana"),
         (faults.refuses(404, "Not Found"), "does not show it to this token"),
         (faults.says({"data": None, "errors": [{"type": "INSUFFICIENT_SCOPES", "message": "Not granted"}]}), "forbids this"),
