@@ -150,6 +150,7 @@ def test_what_waited_long_and_is_in_anothers_hand_by_then_is_not_done_twice() ->
             await door.admit(turn(name))
         await asyncio.sleep(1)
         inbox.others.add("second")
+        work.seconds = 2.0  # sooner than the next look at what is in hand
         await asyncio.sleep(40)
 
     with_door(inbox, work, visit, at_once=1)

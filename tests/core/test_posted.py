@@ -1,6 +1,7 @@
 """A message that answers a turn is posted once, also where this process stood still while another took the turn up."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -44,15 +45,14 @@ class Wall(Board[str]):
         raise AssertionError("nothing is taken away")
 
 
-def message(wall: Wall, is_stale: Callable[[], bool]) -> PostedMessage[str]:
+def message(wall: Wall, is_stale: Callable[[], bool] = lambda: False, *, is_again: bool = False) -> PostedMessage[str]:
     async def parts(page: Page, _: Place) -> Sequence[str]:
         return page.lines
 
     directory = FakePlatform().directory
     quota = Quota(lane="slack:T1", changes=45, seconds=60.0)
-    return PostedMessage(
-        turn(), Reach.PLACE, "mark", board=wall, directory=directory, parts=parts, quota=lambda _: quota, is_stale=is_stale
-    )
+    taken = replace(turn(), is_again=is_again)
+    return PostedMessage(taken, Reach.PLACE, "mark", board=wall, directory=directory, parts=parts, quota=lambda _: quota, is_stale=is_stale)
 
 
 @pytest.mark.fault("F022")
@@ -77,3 +77,13 @@ async def test_what_is_posted_within_the_lease_is_not_looked_for() -> None:
     await one.show(Page(lines=("Mine",)))
 
     assert wall.calls == ["post"]
+
+
+@pytest.mark.fault("F101")
+async def test_who_takes_a_turn_up_goes_on_with_what_the_process_before_posted() -> None:
+    wall = Wall()
+
+    await message(wall).show(Page(lines=("Half",)))
+    await message(wall, is_again=True).show(Page(lines=("Whole",)))
+
+    assert wall.stands == [("mark", "Whole")]
