@@ -40,6 +40,11 @@ async def named(page: Page, name: Callable[[str], Awaitable[str]]) -> Page:
     )
 
 
+def theirs(text: str) -> str:
+    """Return words of others among lines of ours so that nothing in them names somebody."""
+    return text.replace("<@", "<\u2060@")  # a joiner, which shows nothing
+
+
 async def _name(user: str, name: Callable[[str], Awaitable[str]]) -> str:
     try:
         return "@" + await name(user)

@@ -14,6 +14,7 @@ from core.messages.why import NOTHING_YET
 from core.model import Asker, RecapRequest
 from core.model.chat import Place, Reach, Typed, Way
 from core.model.kept import Answer, Habits
+from core.naming import theirs
 from core.preferences import preferences, zone_named
 from core.talking.answering import answer
 from core.talking.desk import Desk, Scene
@@ -103,7 +104,7 @@ async def explain(scene: Scene, told: Answer, about: str = "") -> None:
     Raises:
         OutsideError: it could not be said.
     """
-    lines = why(told.recap, about)
+    lines = [theirs(line) for line in why(told.recap, about)]
     await scene.tell([*lines[:MOST], *([messages.more(len(lines) - MOST)] if len(lines) > MOST else [])])
 
 

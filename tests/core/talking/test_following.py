@@ -8,7 +8,9 @@ import pytest
 from core.messages import talking as messages
 from core.model import Member, Shape
 from core.model.chat import Audience, Place, Typed, Way
+from core.naming import named
 from tests.core.talking.desk import Office
+from tests.facts import commit
 from tests.fake_chat import NOW
 
 
@@ -137,6 +139,20 @@ async def test_why_is_told_to_who_asks_alone(office: Office, ana: Member, bob: M
 
     assert "Add login (#412)" in shown.text
     assert len(office.platform.seen_by(bob, team)) == before
+
+
+@pytest.mark.fault("F161")
+async def test_what_a_commit_says_names_nobody_in_an_explanation(office: Office, ana: Member, team: Place) -> None:
+    office.reads(ana, commit("Thank <@U2> (#9)"))
+    await office.says(ana, "last week", team)
+
+    shown = await office.says(ana, "why", team)
+
+    async def name(_: str) -> str:
+        raise AssertionError
+
+    assert "Thank" in shown.text
+    assert await named(shown.page, name) == shown.page
 
 
 async def test_where_nothing_can_be_whispered_the_place_says_that_it_was_written_directly(office: Office, ana: Member, team: Place) -> None:
