@@ -1,15 +1,19 @@
 """What the tests of hosts share: a budget and a memory that remember, and questions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 from typing_extensions import override
 
 from core.clearances import identities
 from core.errors import OutsideError
-from core.model import Account, Event, Identity, Query, Where, Window
+from core.model import Account, Event, Identity, Member, Provider, Query, Secret, Where, Window
 from core.ports import ActivitySource, Budget, Memory
+from tests.servers.tokens import Token
+
+S = TypeVar("S", bound=ActivitySource)
 
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 9, tzinfo=UTC)
@@ -59,6 +63,27 @@ class Sleeps:
 
     async def __call__(self, seconds: float) -> None:
         self.seconds.append(seconds)
+
+
+def account_of(provider: Provider, user: Any, token: Token | str, *, host: str, emails: Sequence[str] | None = None) -> Account:
+    """Return an account that a user of a test server's world linked at this terminal."""
+    return Account(
+        owner=Member("terminal", "local", user.login),
+        provider=provider,
+        host=host,
+        id=str(user.id),
+        login=user.login,
+        name=user.name,
+        emails=user.emails if emails is None else tuple(emails),
+        token=Secret(token if isinstance(token, str) else token.text),
+        scopes=() if isinstance(token, str) else token.scopes,
+    )
+
+
+def source_of(kind: Callable[..., S], server: Any, who: Account, **words: Any) -> S:
+    """Return an account's source at a test server, which nothing limits and nobody else has asked, unless `words` say otherwise."""
+    alone = {"budget": FreeBudget(), "memory": Kept(), "sleep": Sleeps(), "clock": lambda: server.world.now}
+    return kind(who, url=server.url, **alone | words)
 
 
 def query(*people: Identity, window: Window = WEEK, now: datetime = NOW, where: Where | None = None) -> Query:
