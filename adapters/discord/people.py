@@ -17,7 +17,7 @@ from core.model.chat import Participant, Turn
 
 _LASTS = 300.0  # seconds that something is believed
 _KEPT = 20_000
-_SERVERS = 20  # in which somebody is looked for
+_SERVERS = 20  # in which somebody is looked for: those where they were heard, and the oldest
 _LONGEST = 80  # characters of a name
 _PAGE, _PAGES = 1_000, 25
 
@@ -31,11 +31,15 @@ class People:
         self._known: OrderedDict[Member, tuple[float, Participant]] = OrderedDict()
         self._homes: OrderedDict[str, tuple[float, Sequence[str]]] = OrderedDict()
         self._languages: OrderedDict[str, str] = OrderedDict()
+        self._met: OrderedDict[str, dict[str, None]] = OrderedDict()  # by somebody's id, the servers where they were heard
 
     def heard(self, user: str, language: str, server: str = "") -> None:
         """Remember which language somebody's client is in, and forget where they are at home once they speak in another server."""
         self._languages[user] = language
         _trim(self._languages)
+        if server:
+            self._met.setdefault(user, {})[server] = None
+            _trim(self._met)
         if server and server not in self._homes.get(user, (0.0, (server,)))[1]:
             del self._homes[user]
 
@@ -123,8 +127,9 @@ class People:
 
     async def _shared(self, user: str) -> AsyncIterator[str]:
         """Yield the servers in which somebody and the bot are, the oldest first."""
-        servers = sorted((one["id"] for one in await self._channels.web.read("/users/@me/guilds")), key=int)
-        for server in servers[:_SERVERS]:
+        every = sorted((str(one["id"]) for one in await self._channels.web.read("/users/@me/guilds")), key=int)
+        likely = list(dict.fromkeys([*self._met.get(user, ()), *every]))[:_SERVERS]
+        for server in sorted(likely, key=int):
             try:
                 await self._channels.web.read(f"/guilds/{server}/members/{user}")
             except AuthError:

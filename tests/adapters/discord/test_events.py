@@ -196,6 +196,22 @@ async def test_servers_that_somebody_shares_with_the_bot_are_looked_for_once_unt
     assert both == [str(house.guild.id), str(younger.id)]
 
 
+async def test_among_many_servers_somebody_is_looked_for_where_they_were_heard(house: House) -> None:
+    for number in range(20):
+        house.server.guild(f"Other {number}")
+    late = house.server.guild("Late")
+    late.members[house.ana.user.id] = Joined(house.ana.user, house.server.clock())
+    async with house.connected() as one:
+        await house.ana.says("last week", house.server.conversation(house.ana))
+        before = [home.tenant for home in await one.platform.homes(await house.turn())]
+        await house.ana.uses("/recap help", {}, house.server.channel("there", guild=late))
+        await house.turn(2)
+        after = [home.tenant for home in await one.platform.homes(house.turns[0])]
+
+    assert before == [str(house.guild.id)]
+    assert after == [str(house.guild.id), str(late.id)]
+
+
 async def test_who_calls_the_role_that_came_with_the_bot_is_told_whom_to_call(house: House) -> None:
     own, other = house.server.role("Recap", is_mentionable=True), house.server.role("web", is_mentionable=True)
     own.bot = house.server.bot.id
