@@ -80,7 +80,7 @@ class Found:
         """Yield what the people did in the window, each thing once; `None` is everybody."""
         logins = {login.casefold() for login in (*(one.login for one in people or ()), *self.logins)}
         names = {one.login.casefold(): one.name for one in people or () if one.name}
-        addresses = {email.casefold() for one in people or () for email in one.emails}
+        addresses = {email.casefold() for one in people or () for email in (*one.emails, *one.linked)}
 
         def is_wanted(login: str) -> bool:
             return bool(login) and (people is None or login.casefold() in logins)

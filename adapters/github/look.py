@@ -63,9 +63,9 @@ class Look:
     async def _followed(self, following: Following, newest: Sequence[list[Json]]) -> None:
         """Follow up what the first answers leave open, while older pages of feeds are read; where that fails, the first answers stay."""
         try:
-            following.point([event for events in newest for event in events], self.window)
+            following.point(self._owned(newest), self.window)
             older, _ = await asyncio.gather(self._older(newest), following.once())
-            following.point([event for events in older for event in events], self.window)
+            following.point(self._owned(older), self.window)
             await following.all()
         except OutsideError as error:
             self.client.note(error)
@@ -137,6 +137,13 @@ class Look:
             for gap in feed.gaps(self.client, path, who, [*events, *rest], (self.window.start, self.now)):
                 self.client.gaps[gap] = None
         return older
+
+    def _owned(self, feeds: Sequence[list[Json]]) -> list[Json]:
+        """Return all events; a person's feed is theirs, whatever they were called when something happened."""
+        if self.repositories:
+            return [event for events in feeds for event in events]
+        owners = zip(self.people, feeds, strict=True)
+        return [{**event, "actor": {"login": one.login}} for one, events in owners for event in events]
 
     async def _events(self, read: Awaitable[list[Json]]) -> list[Json]:
         """Wait for events; where they cannot be read, the rest is told without them."""

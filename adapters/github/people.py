@@ -17,12 +17,13 @@ _KEPT = 86_400  # seconds for which a login's number is remembered
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """One account that is looked for; `emails` are addresses that the host has not linked to it."""
+    """One account that is looked for; `emails` are addresses that the host has not linked to it, `linked` those that it has."""
 
     login: str
     node: str
     name: str = ""
     emails: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
     is_viewer: bool = False
 
 
@@ -54,7 +55,7 @@ async def resolved(client: Client, asked: Asked) -> list[Sought]:
     """
     account = client.account
     own = tuple(email for email in asked.emails if email.casefold() not in _linked(account)) if asked.has_viewer else ()
-    found = [Sought(account.login, account.node, account.name, own, is_viewer=True)] if asked.has_viewer else []
+    found = [Sought(account.login, account.node, account.name, own, account.emails, is_viewer=True)] if asked.has_viewer else []
     unknown = (*asked.logins, *(() if asked.has_viewer else asked.emails))
     found += [one for one in [await _remembered(client, who) for who in unknown] if one]
     missing = [

@@ -6,6 +6,7 @@ import pytest
 
 from core.model import Identity, Where
 from tests.adapters.github.house import WEEK, asker, at, lines
+from tests.servers.github.faults import says
 from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
 
@@ -43,6 +44,28 @@ async def test_deleted_people_bots_and_renamed_repositories_are_read(world: Worl
     assert lines(found) == ["Tue 10:00 review acme/site #1", "Thu 10:00 commit acme/site Rename me"]
     assert found[0].thread
     assert found[0].thread.author.name == "unknown author"
+
+
+async def test_a_co_author_is_known_by_an_address_that_the_host_has_linked(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    messages = ("Take the suggestion\n\nCo-authored-by: ana <Ana@example.org>", "Tidy up\n\nCo-authored-by: eve <eve@example.org>")
+    commits = [world.commit(web, bob, message, at(1, 9 + place), branch="mine") for place, message in enumerate(messages)]
+    world.pull(web, ana, "Mine", at(2), branch="mine", commits=commits)
+
+    found = await asker(server, ana).asks()
+
+    assert lines(found) == ["Tue 09:00 commit acme/web Take the suggestion", "Wed 10:00 pull_opened acme/web #1"]
+
+
+async def test_a_feed_is_its_owners_under_every_name_that_they_had(world: World, server: GitHubServer) -> None:
+    ana, web = world.users["ana"], world.repositories["acme/web"]
+    head = world.commit(web, ana, "Try", at(1), branch="try").oid
+    event = {"id": "1", "type": "PushEvent", "actor": {"login": "ana-before"}, "repo": {"name": "acme/web"}}
+    server.plan("/events", says([{**event, "created_at": "2026-11-10T10:00:00Z", "payload": {"ref": "refs/heads/try", "head": head}}]))
+
+    found = await asker(server, ana).asks()
+
+    assert lines(found) == ["Tue 10:00 commit acme/web Try"]
 
 
 async def test_others_are_told_as_far_as_the_asker_may_see(world: World, server: GitHubServer) -> None:
