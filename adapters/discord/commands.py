@@ -4,10 +4,12 @@ https://docs.discord.com/developers/interactions/application-commands
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from adapters.discord.markup import words
 from adapters.discord.web import Json, Web
+from core.errors import PermanentError
 from core.messages import discord as messages
 
 _SUBCOMMAND, _TEXT, _SWITCH, _MENTIONABLE = 1, 3, 5, 9
@@ -19,6 +21,7 @@ _CHOICES: Mapping[str, Sequence[str]] = {
     "switch": ("on", "off"),
 }
 _KINDS = {"who": _MENTIONABLE, "here": _SWITCH}
+_SERVERS = 20  # in which commands of their own are looked for
 _COMPARED = ("type", "name", "description", "required", "autocomplete", "choices", "options", "contexts")
 COMPLETED = "when"
 ASK = "ask"
@@ -33,17 +36,20 @@ def commands() -> list[Json]:
 
 
 async def sync(web: Web, application: str, guild: str) -> bool:
-    """Let Discord know the commands, everywhere or in one server; return whether it did not know them.
+    """Let Discord know the commands, everywhere or in one server, and nowhere else; return whether it did not know them.
 
     Raises:
         OutsideError: it could not be asked or told.
     """
-    path = f"/applications/{application}/guilds/{guild}/commands" if guild else f"/applications/{application}/commands"
-    known, ours = await web.read(path), commands()
-    if {one["name"]: _seen(one) for one in known} == {one["name"]: _seen(one) for one in ours}:
-        return False
-    await web.write("PUT", path, ours, is_patient=True)
-    return True
+    everywhere = f"/applications/{application}/commands"
+    if guild:
+        await _told(web, everywhere, ())  # those would stand in that server a second time
+        return await _told(web, _in_server(application, guild), [_without_contexts(one) for one in commands()])
+    is_new = await _told(web, everywhere, commands())
+    for one in (await web.read("/users/@me/guilds"))[:_SERVERS] if is_new else ():
+        with suppress(PermanentError):  # a server may have let in the bot without its commands
+            await _told(web, _in_server(application, one["id"]), ())
+    return is_new
 
 
 def said(data: Mapping[str, Any], bot: str) -> str:
@@ -63,6 +69,22 @@ def typed(data: Mapping[str, Any]) -> str:
     """Return what stands so far in the option that is being typed, where it is one that is completed; else nothing."""
     options = (data.get("options") or [{}])[0].get("options") or ()
     return next((str(one.get("value") or "") for one in options if one.get("focused") and one["name"] == COMPLETED), "")
+
+
+def _in_server(application: str, guild: str) -> str:
+    return f"/applications/{application}/guilds/{guild}/commands"
+
+
+def _without_contexts(one: Json) -> Json:
+    """Return a command of one server: where else it may be used is nothing that Discord keeps of it."""
+    return {name: value for name, value in one.items() if name != "contexts"}
+
+
+async def _told(web: Web, path: str, ours: Sequence[Json]) -> bool:
+    if {one["name"]: _seen(one) for one in await web.read(path)} == {one["name"]: _seen(one) for one in ours}:
+        return False
+    await web.write("PUT", path, list(ours), is_patient=True)
+    return True
 
 
 def _word(value: object, resolved: Mapping[str, Any], bot: str) -> str:

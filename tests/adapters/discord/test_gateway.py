@@ -37,10 +37,22 @@ async def test_commands_may_be_told_to_one_server_and_a_refusal_ends_nothing(hou
     async with house.connected(guild=str(house.guild.id)):
         assert {one["name"] for one in house.server.world.commands[house.guild.id].values()} == {"recap", "standup"}
         assert not house.server.world.commands[None]
+    async with house.connected(guild=str(house.guild.id)):
+        await house.server.until(lambda: house.server.gateway.live)
+    assert synced(house) == 1
     house.server.faults.add("GET /applications/{application_id}/commands", "refused", code=50001)
     async with house.connected():
         await house.ana.says("<@bot> last week", house.general)
         await house.turn()
+
+
+@pytest.mark.parametrize("is_first_everywhere", [True, False])
+async def test_no_command_stands_twice_once_they_are_told_elsewhere(house: House, *, is_first_everywhere: bool) -> None:
+    told = house.server.world.commands
+    for guild in ["", str(house.guild.id)][:: 1 if is_first_everywhere else -1]:
+        async with house.connected(guild=guild):
+            await house.server.until(lambda: house.server.gateway.live)
+        assert [place for place, known in told.items() if known] == [int(guild) if guild else None]
 
 
 async def test_a_date_is_completed_with_the_days_that_it_means(house: House) -> None:
