@@ -45,7 +45,7 @@ def cut(versions: Sequence[str], step: str) -> str:
 
 def and_cut(released: str, cut: str) -> str:
     """Say that steps towards other versions were made beside what came out."""
-    return f"{released}, and {cut}"
+    return f"{released}; {cut}"
 
 
 def _many(versions: Sequence[str]) -> str:
@@ -164,7 +164,7 @@ def smaller(count: int, names: Sequence[str], kinds: Sequence[str] = (), doers: 
 
 def rest(parts: Sequence[str]) -> str:
     """Return the line of what has no bullet."""
-    return "+ " + ", ".join(parts)
+    return "+ " + ("; " if any("; " in part for part in parts) else ", ").join(parts)
 
 
 TESTS = "tests"

@@ -5,7 +5,7 @@ import re
 from core.reading.nouns import ALSO_NOUNS
 from core.reading.verbs import Verb, gerund, sure_verb, verb
 
-_JOINT = re.compile(r"(?P<joint>^and |, and |, | and | & |; | \+ )(?P<word>[A-Za-z][a-z-]+)(?P<space> )(?P<next>\S+)")
+_JOINT = re.compile(r"(?P<joint>^and |^or |, and |, | and | & |; | \+ )(?P<word>[A-Za-z][a-z-]+)(?P<space> )(?P<next>\S+)")
 _DETERMINERS = frozenset("a all an any each every how it its more no our some such that the their them these this those unused".split())
 _GOALS = frozenset(["to", "into"])  # "and move to", "and switch to"
 _GOING = frozenset("migrate move switch".split())

@@ -12,12 +12,12 @@ _TOOLS = (
     "fmt|imports?(?: order)?|compil(?:e|er|ation)|warnings?"
 )
 _COMPLAINTS = (
-    "format(?:ter|ting)?|errors?|warnings?|issues?|fix(?:es)?|happy|complaints?|violations?|checks?|failures?|problems?|offen[cs]es?"
+    "changes?|format(?:ter|ting)?|errors?|warnings?|issues?|fix(?:es)?|happy|complaints?|violations?|checks?|failures?|problems?|offen[cs]es?"
     "|again|code"
 )
 _LINT = (
     r"(?:fix(?:e[sd]|ing)?|run|ran|appl(?:y|ied)|format(?:ted)?|satisfy|please|make|address|ignore|resolve|update)?\s*"
-    rf"(?:the |all |some |more |code )?(?:{_TOOLS})\b(?: (?:code )?(?:{_COMPLAINTS}))*"
+    rf"(?:the |all |some |more |code )?(?:{_TOOLS})\b(?:'s)?(?: (?:code )?(?:{_COMPLAINTS}))*"
 )
 _TESTS = (
     r"(?:fix(?:e[sd]|ing)?|update[sd]?|adjust(?:ed)?|add(?:ed|ing)?|repair|correct(?:ed)?|more|tweak)\s+"

@@ -35,7 +35,7 @@ _KEY = r"(?:[A-Z][A-Z0-9_]{1,9}-\d{1,7}|#\d+)"
 _TICKET = re.compile(
     rf"\s*(?:[\[(]?{_KEY}(?:\s*[,&/|]\s*{_KEY})*[\])]?|[\[(]?(?i:NO[-_ ]?(?:JIRA|TICKET|ISSUE|TASK))[\])]?)"
     r"(?:\s*(?:[:|–—-]+|[.;])\s+|:(?=[^\s/])|(?=\[)|\s+(?!(?:and|by|does|has|is|or|should|via|was|with)\s)(?=\S))"
-    r"|(?i:gh|bpo|bug|issue)-\d+:\s+|(?i:bug)\s+\d+\s*[:–—-]+\s+"  # CPython's, Mozilla's
+    r"|(?i:gh|bpo|bug|issue)-\d+:\s+|(?i:fix(?:e[sd])?|close[sd]?)\s+\d+:\s+|(?i:bug)\s+\d+\s*[:–—-]+\s+"  # CPython's, Mozilla's
     r"|(?i:refs?|issue|bug|pr)\s+#\d+(?: by [^:]{1,80})?\s*[:–—-]+\s+"  # Django's, Drupal's
     r"|(?i:close[sd]?|fix(?:e[sd])?|refs?|resolve[sd]?)\s+https?://\S+\s+[:–—-]+\s+|[;*+-]\s+(?=\S)"
 )

@@ -20,9 +20,10 @@ _IRREGULAR = dict(
     for pair in (
         "begin:began bind:bound break:broke bring:brought build:built catch:caught choose:chose cut:cut do:did draw:drew feed:fed "
         "find:found forbid:forbade freeze:froze get:got give:gave go:went hide:hid hold:held keep:kept lay:laid leave:left let:let "
-        "make:made overwrite:overwrote override:overrode pay:paid put:put read:read rebuild:rebuilt redo:redid reset:reset "
-        "rethrow:rethrew rerun:reran rewrite:rewrote run:ran say:said send:sent set:set show:showed speed:sped spin:spun split:split "
-        "swap:swapped take:took teach:taught tell:told think:thought throw:threw undo:undid unset:unset withdraw:withdrew write:wrote"
+        "make:made overwrite:overwrote override:overrode pay:paid put:put read:read rebuild:rebuilt redo:redid reset:reset redraw:redrew "
+        "rethrow:rethrew rewind:rewound rerun:reran rewrite:rewrote run:ran say:said send:sent set:set show:showed speed:sped spin:spun "
+        "split:split swap:swapped take:took teach:taught tell:told think:thought throw:threw undo:undid unset:unset withdraw:withdrew "
+        "write:wrote"
     ).split()
 )
 _DOUBLED = frozenset(
@@ -30,7 +31,7 @@ _DOUBLED = frozenset(
         "admit ban begin chop commit compel control cut debug defer dim dot drag drop embed emit equip excel fit flag flip forbid format "
         "get grab "
         "hit hop infer jot lag let log map nap net omit permit pin plan plug pop prefer program propel ptr put ram rebut recur refer "
-        "rerun reset rip rub run scan scrap set shim ship shrug skip slim slip snap spin split stem step stop strip stub submit swap "
+        "remap rerun reset rip rub run scan scrap set shim ship shrug skip slim slip snap spin split stem step stop strip stub submit swap "
         "tag tap transmit trap trim unpin unplug unset unskip untag unwrap wrap zip"
     ).split()
 )
@@ -91,7 +92,12 @@ _BASES = {
         "resume rethink rethrow retrieve reverse review revise reword roll round route sample save say scale search seed select set "
         "shift shorten simulate slim snapshot specify spell stabilise stabilize stage step stub substitute suggest summarise summarize "
         "switch tag take target tell throw tie toggle touch transfer trust try tune turn tweak unlock unquote unset update upload use "
-        "utilise utilize wait walk watch weaken widen write yield zip"
+        "utilise utilize wait walk watch weaken widen write yield zip accommodate activate approve broaden capitalise capitalize classify "
+        "compress concatenate condense confirm consume contain deactivate decompress decorate decrypt dedent differentiate disconnect "
+        "dismiss dispose divide drain ease edit elevate emulate gather harmonise harmonize impose indent initiate lengthen mutate negate "
+        "offload postpone prepend propose rebalance reboot recolor recolour recreate recycle redeploy redraw reimplement rely remap "
+        "remind reposition represent reroute reschedule resubmit retitle revamp revive rewind rewire settle squash subtract suspend "
+        "tackle transcribe transpile traverse unhide unlink unmount unmute unregister unroll untangle vary visualise visualize"
     ),
     WorkKind.REVERT: ("revert"),
 }

@@ -13,8 +13,8 @@ _REVIEW = re.compile(r"(?i)suggestion|review|feedback")
 _COMING_WITH = {WorkKind.TEST: messages.TESTS, WorkKind.DOCUMENTATION: messages.DOCUMENTATION}
 _OF_ANY = frozenset(
     (
-        "add and case change code comment coverage doc docstring document documentation example failing fixture for from integration it "
-        "improve missing more new page readme reference some spec test that the this unit update with"
+        "add again and case change code comment coverage doc docstring document documentation example failing fixture for from "
+        "integration it improve missing more new page readme reference some spec stuff test that the this unit update with"
     ).split()
 )
 _TURNING = frozenset("deleted disabled dropped fixed removed reverted".split())
@@ -33,10 +33,12 @@ def distinct(name: str, titles: Sequence[str], most: int, *, untold: int = 0, is
     """
     whole = _whole(name, titles)
     titles = [*whole, *titles]
-    if all(read(title).is_follow_up for title in titles):  # nothing is told that they finish: the one that says most, and how many more
-        titles, most, untold = [max(titles, key=_says)], 1, untold + len(titles) - 1
+    is_rough = all(read(title).is_follow_up for title in titles)  # nothing is told that they finish
+    if is_rough:
+        untold, titles = untold + len(titles), _saying(titles)
+        untold -= len(titles)
     first, *others = [read(title) for title in titles]
-    finishing = [subject for subject in others if _finishes(subject, first, name)]
+    finishing = [subject for subject in others if not is_rough and _finishes(subject, first, name)]
     telling = [title for title, subject in zip(titles[1:], others, strict=True) if subject not in finishing]
     told: list[Clause] = []
     for clause in (clause for title in (titles[0], *telling) for clause in clauses(title)):
@@ -71,9 +73,11 @@ def _content(text: str) -> set[str]:
     return {word.removesuffix("s") for word in re.findall(r"[^\W\d]{3,}", text.lower())} - _OF_ANY
 
 
-def _says(title: str) -> int:
-    """Return how many words of a line that only finishes other work say what it is about."""
-    return len(_content(read(title).rest))
+def _saying(titles: Sequence[str]) -> list[str]:
+    """Return those of lines that only finish other work that say what they are about, the one that says most first; one at least."""
+    says = {title: len(_content(read(title).rest)) for title in titles}
+    said = [title for title in says if read(title).verb and says[title]]
+    return sorted(said, key=lambda title: -says[title]) or [max(titles, key=lambda title: says[title])]
 
 
 def _finished(clause: Clause, finishing: Sequence[Subject]) -> Clause:

@@ -126,8 +126,8 @@ def _clauses(item: WorkItem, most: int, *, is_alone: bool) -> list[Clause]:
     commits = [event for event in item.events if event.kind is EventKind.COMMIT]
     if not commits and any(event.thread for event in item.events):
         return clauses_of(item)
-    changes, is_back = undone.standing([event for event in commits or item.events if not says_nothing(event)])
-    if not changes:
+    changes, is_back = undone.standing(commits or item.events)
+    if all(map(says_nothing, changes)):
         return [Clause("", messages.without_message(len(commits)))]
     if item.state is State.REVERTED:
         return [undone.undone(item)]

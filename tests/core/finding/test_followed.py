@@ -84,3 +84,12 @@ def test_a_correction_of_a_fix_is_a_fix_of_its_own() -> None:
 def test_a_follow_up_of_a_follow_up_joins_the_same_change() -> None:
     events = [LOGIN, *(commit("Fix typo", at=after(hours), paths=("web/login.py",)) for hours in (0.5, 1, 1.5))]
     assert len(titles(fold(events))) == 1
+
+
+def test_many_commits_of_who_wrote_nothing_that_tells_are_one_item() -> None:
+    rough = [commit(title, at=after(number)) for number, title in enumerate(["wip", "fix", "typo", "Update index.html"])]
+    others = [commit("typo", at=after(9), actor=BOB), commit("fix", at=after(10), actor=BOB), commit("Add login", at=after(90), actor=BOB)]
+
+    assert {"wip", "fix", "typo", "Update index.html"} in titles(fold([*rough, *others]))
+    assert len(fold(rough[:3]).items) == 3
+    assert len(fold([*rough, commit("Add export", at=after(99))]).items) == 5

@@ -13,7 +13,7 @@ def test_sentence_of_many_versions_names_the_first_and_the_last() -> None:
     releases = [commit(f"version 1.{number}.0", tags=["v"]) for number in range(12)]
     steps = [commit(f"version 2.0.0rc{number}", tags=["v"]) for number in range(1, 8)]
 
-    assert told(item(*releases, *steps[:1])) == "Released 1.0.0 to 1.11.0: 12 versions, and cut the release candidate 2.0.0rc1"
+    assert told(item(*releases, *steps[:1])) == "Released 1.0.0 to 1.11.0: 12 versions; cut the release candidate 2.0.0rc1"
     assert told(item(*releases)) == "Released 1.0.0 to 1.11.0: 12 versions"
     assert told(item(*steps)) == "Cut 7 release candidates, 2.0.0rc1 to 2.0.0rc7"
     assert told(item(*(replace(one, change=None) for one in releases))) == "Set the version to 1.0.0 to 1.11.0: 12 versions"

@@ -65,6 +65,8 @@ def test_sentence_counts_what_it_does_not_tell() -> None:
 
 def test_sentence_of_rough_titles_tells_the_one_that_says_most_and_counts_the_others() -> None:
     assert told(item(*map(commit, ["wip", "fix", "fix again", "Update index.html", "asdf"]))) == "Updated index.html; and 4 more commits"
+    assert told(item(*map(commit, ["wip", "asdf", "fix lint"]))) == "Fixed lint; and 2 more commits"
+    assert told(item(*map(commit, ["wip", "oops"]))) == "Wip; and 1 more commit"
 
 
 def test_sentence_tells_the_same_words_once() -> None:
@@ -76,8 +78,8 @@ def test_sentence_tells_the_same_words_once() -> None:
     [
         (["version 1.7.0", "version 1.7.0rc2", "version 1.7.0rc1"], "Released 1.7.0, after two candidates"),
         (["version 1.7.1", "version 1.7.0"], "Released 1.7.0 and 1.7.1"),
-        (["version 1.1.5", "version 1.2.0rc1"], "Released 1.1.5, and cut the release candidate 1.2.0rc1"),
-        (["version 2.0", "version 2.0.0b1", "version 3.0b1"], "Released 2.0, after a candidate, and cut the pre-release 3.0b1"),
+        (["version 1.1.5", "version 1.2.0rc1"], "Released 1.1.5; cut the release candidate 1.2.0rc1"),
+        (["version 2.0", "version 2.0.0b1", "version 3.0b1"], "Released 2.0, after a candidate; cut the pre-release 3.0b1"),
         (["version 3.3.0rc1"], "Cut the release candidate 3.3.0rc1"),
         (["version 3.3.0b2", "version 3.3.0b1"], "Cut the pre-releases 3.3.0b1 and 3.3.0b2"),
     ],
