@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.audience import PRIVATE, Clearance, allowed_in, audience_of
 from core.errors import PermanentError
@@ -49,6 +49,19 @@ class Clearances:
         own = preferences((await self.people.of(member)).settings).identities
         shown = _profiled(profile) if profile else ()
         return tuple(dict.fromkeys([*accounts, *own, *shown]))
+
+    async def sought_as(self, member: Member, profile: Participant | None = None) -> tuple[Identity, ...]:
+        """Return the names under which others' accounts look for a member: their addresses are those of the accounts that they linked.
+
+        Whom a host knows by a login, it need not know by each address.
+
+        Raises:
+            OutsideError: the store could not be read.
+        """
+        known = await self.known_as(member, profile)
+        logins = list(dict.fromkeys(one.login for one in known if one.login))
+        joined = [replace(one, login=login) for one in known if one.email and not one.login for login in logins]
+        return (*(one for one in known if one.login or not one.email or not logins), *joined)
 
     async def _profile(self, member: Member) -> Participant | None:
         """Return a member's profile; nothing of whom the platform does not know any more."""

@@ -109,7 +109,7 @@ class Parts:
         known = {}
         if viewer != part.member:
             word = f"<@{part.member.user}>"
-            known = {word: await self.clearances.known_as(part.member, who)}
+            known = {word: await self.clearances.sought_as(part.member, who)}
             request = replace(request, who=(Who(WhoKind.PERSON, word),))
         if is_chained:
             request = replace(request, window=replace(request.window, start=untold.start))

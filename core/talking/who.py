@@ -45,7 +45,8 @@ async def resolved(scene: Scene, asked: Sequence[Who], clearance: Clearance) -> 
             if not clearance.is_private and await _keeps_out(scene, member):
                 out.append(word)
                 continue
-            names = await scene.desk.clearances.known_as(member, await _profile(scene, member))
+            names_of = scene.desk.clearances.known_as if member == scene.member else scene.desk.clearances.sought_as
+            names = await names_of(member, await _profile(scene, member))
             if not names:
                 unknown.append(messages.NO_PROFILE)
                 continue

@@ -8,7 +8,7 @@ from core.clearances import Clearances, identities
 from core.connect import Connector
 from core.errors import OutsideError, RateLimitedError, SettingsError
 from core.limits import Call
-from core.model import Event, Member, Provider, Recap, Visibility, is_weekend
+from core.model import Event, Member, Provider, Query, Recap, Visibility, is_weekend
 from core.model.chat import Place, Pressed, Turn, Typed, Way
 from core.model.kept import Seen
 from core.ports import Writer
@@ -65,6 +65,7 @@ class Office:
     hosts: FakeHosts = field(default_factory=FakeHosts)
     more: Mapping[str, Handler] = field(default_factory=dict)
     now: datetime = NOW
+    asked: list[list[Query]] = field(default_factory=list)  # of the last recapper's sources
     is_slow: bool = False  # each answer begins with a sign of life
     fails: OutsideError | None = None  # of every host, after what it said
     no_country: SettingsError | None = None  # where the calendar knows no such country
@@ -128,6 +129,7 @@ class Office:
         sources = [
             FakeSource(f"github.com ({one.user})", *self.facts.get(one, ()), host="github.com", breaks=self.fails) for one in members
         ]
+        self.asked = [source.asked for source in sources]
         me = [identity for one in self.accounts.kept if one.owner in members for identity in identities(one)]
         return Recapper(sources=sources, me=me, now=lambda: self.now, writer=self.writer, again=lambda of: self._again(members[0], of))
 

@@ -37,6 +37,18 @@ async def test_people_of_a_chat_are_known_by_their_accounts(office: Office, ana:
     assert "login" not in shown.text
 
 
+async def test_address_of_whom_a_host_knows_by_login_is_looked_for_as_theirs_alone(
+    office: Office, ana: Member, bob: Member, team: Place
+) -> None:
+    office.platform.people[bob] = Participant(member=bob, name="bob", emails=("bob@work.example",))
+
+    await office.says(ana, f"<@{bob.user}> last week", team)
+
+    ((query,),) = office.asked
+    assert Identity("bob", "bob@work.example", "github:bob") in query.people
+    assert all(one.login for one in query.people if one.email)
+
+
 async def test_people_without_accounts_are_known_by_their_profile(office: Office, ana: Member, team: Place) -> None:
     office.platform.person("Bob Berg", user="U9", emails=("bob@example.org",))
 
