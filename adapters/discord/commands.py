@@ -43,8 +43,9 @@ async def sync(web: Web, application: str, guild: str) -> bool:
     """
     everywhere = f"/applications/{application}/commands"
     if guild:
+        is_new = await _told(web, _in_server(application, guild), [_without_contexts(one) for one in commands()])
         await _told(web, everywhere, ())  # those would stand in that server a second time
-        return await _told(web, _in_server(application, guild), [_without_contexts(one) for one in commands()])
+        return is_new
     is_new = await _told(web, everywhere, commands())
     for one in (await web.read("/users/@me/guilds"))[:_SERVERS] if is_new else ():
         with suppress(PermanentError):  # a server may have let in the bot without its commands

@@ -46,11 +46,13 @@ async def discord(read: Settings, _outside: Outside) -> AsyncIterator[Finding]:
     from adapters.discord.starts import FEW
 
     try:
-        found = await checked(read.discord.token, read.discord.url)
+        found = await checked(read.discord.token, read.discord.url, guild=read.discord.guild)
     except OutsideError as error:
         yield Finding("discord", State.BROKEN, str(error), _step(error, messages.DISCORD_TOKEN, messages.way("Discord", "DISCORD_API_URL")))
         return
     yield Finding("discord", State.WELL, messages.application(found.name, found.servers), messages.invite(found.link))
+    if not found.is_there:
+        yield Finding("discord", State.BROKEN, messages.DISCORD_NO_SERVER, messages.DISCORD_SERVER)
     if found.starts < FEW:
         yield Finding("discord", State.DOUBT, messages.few_starts(found.starts), messages.DISCORD_WAIT)
 

@@ -23,6 +23,8 @@ DISCORD_UNUSED = "not set up"
 DISCORD_SET = "To have it: docs/discord.md, seven steps."
 DISCORD_TOKEN = "Make a new token: discord.com/developers, your application, Bot, Reset Token; then DISCORD_TOKEN."  # noqa: S105  a sentence
 DISCORD_REFUSED = "Discord does not take the token"
+DISCORD_NO_SERVER = "the bot is not in the server of DISCORD_GUILD_ID, so that it has no commands anywhere"
+DISCORD_SERVER = "Bring it into that server, or leave the variable out: then every server has the commands."
 DISCORD_WAIT = "Wait until tomorrow, and look why it connects so often."
 PAGES_STEP = "Start recap run, or recap web, and let the address lead to where it listens (RECAP_LISTEN)."
 

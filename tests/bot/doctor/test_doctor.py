@@ -193,6 +193,10 @@ async def test_the_doctor_asks_discord_whose_token_this_is_and_how_to_bring_it_i
         assert [line.split()[0] for line in found(done.out)["discord"]] == ["[ok]", "[look]"]
         assert "https://discord.com/oauth2/authorize?client_id=" in done.out
         assert "may connect only 5 more times" in done.out
+        done = await doctor(more | {"DISCORD_GUILD_ID": "123456789012345678"})
+        assert (done.code, messages.DISCORD_NO_SERVER in done.out) == (3, True)
+        done = await doctor(more | {"DISCORD_GUILD_ID": str(discord.guild("Acme").id)})
+        assert messages.DISCORD_NO_SERVER not in done.out
         done = await doctor(more | {"DISCORD_TOKEN": "abc.def.nobody"})
         assert (done.code, messages.DISCORD_TOKEN in done.out) == (3, True)
         discord.intruders = 0
