@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from core.messages.connect import command
+
 UNKNOWN_PERSON = "unknown author"
 COMMENTED = "Comment on a commit"
 OLD_ACTS = (
@@ -11,12 +13,12 @@ OLD_ACTS = (
 
 def refused(host: str, login: str) -> str:
     """Tell that a token is not accepted."""
-    return f"{host} refused the token of {login} (expired or revoked): recap connect gitlab"
+    return f"{host} refused the token of {login} (expired or revoked): {_anew(host)}"
 
 
 def too_few_scopes(host: str, login: str) -> str:
     """Tell that a token may not read."""
-    return f"{host} does not let the token of {login} read this: make one with the scope read_api, then recap connect gitlab"
+    return f"{host} does not let the token of {login} read this: make one with the scope read_api, then {_anew(host)}"
 
 
 def needs_sso(host: str, login: str) -> str:
@@ -41,7 +43,7 @@ def not_found(host: str) -> str:
 
 def not_the_account(host: str, login: str) -> str:
     """Tell that the answer was about somebody else."""
-    return f"{host} answered for another account than {login}, so nothing of it was used: recap connect gitlab"
+    return f"{host} answered for another account than {login}, so nothing of it was used: {_anew(host)}"
 
 
 def cut(what: str, looked: int) -> str:
@@ -74,3 +76,7 @@ def scopes(names: Sequence[str]) -> str:
         missing = f"The token has {', '.join(sorted(names))} alone: projects, merge requests and issues stay closed."
         return f"{missing} Make one with the scope read_api."
     return "The host does not say which scopes the token has: read_api is needed."
+
+
+def _anew(host: str) -> str:
+    return command("gitlab", host)

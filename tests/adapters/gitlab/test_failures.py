@@ -58,6 +58,18 @@ async def test_each_refusal_says_what_it_is(team: Team, status: int, body: objec
     assert len(server.asked) == (2 if kind is TransientError else 1)
 
 
+@pytest.mark.fault("F060")
+async def test_a_refusal_at_a_host_of_ones_own_says_how_to_link_there(team: Team) -> None:
+    team.work()
+    async with GitLabServer(team.world) as server:
+        for turn in (faults.refuses(401, {}), faults.refuses(403, SCOPE), faults.says({"id": 1, "username": "eve"})):
+            server.plan("/user", turn)
+            who = account(team.ana, server.token(team.ana), host="gitlab.corp.example")
+            _, error = await found(source(server, who), query())
+            assert "recap connect gitlab --host gitlab.corp.example" in str(error)
+            server.heal()
+
+
 @pytest.mark.fault("F061")
 async def test_a_token_without_the_scope_says_which_one(team: Team) -> None:
     team.work()
