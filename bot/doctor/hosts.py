@@ -56,12 +56,12 @@ async def _account(account: Account, links: Links) -> Finding:
         site = links.hosts(account.provider, account.host)
         profile = await site.identify(fresh.token, site.api)
     except OutsideError as error:
-        return Finding(account.provider, State.BROKEN, str(error), messages.again(account.provider))
+        return Finding(account.provider, State.BROKEN, str(error), messages.again(account.provider, account.host))
     scopes = profile.scopes if profile.scopes is not None else account.scopes or None
     if scopes is None:
         return Finding(account.provider, State.WELL, messages.knows(name, account.login))
     if missing := reach(account.provider, scopes).missing:
-        return Finding(account.provider, State.DOUBT, connect.missing(missing), messages.again(account.provider))
+        return Finding(account.provider, State.DOUBT, connect.missing(missing), messages.again(account.provider, account.host))
     return Finding(account.provider, State.WELL, messages.reads(name, account.login))
 
 

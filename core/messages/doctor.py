@@ -1,5 +1,7 @@
 """What the doctor says."""
 
+from core.messages.connect import command
+
 UNDERSTOOD = "all variables are understood"
 NO_GIT = "git is not there, so that no repository can be read"
 INSTALL_GIT = "Install git with your system's packages."
@@ -59,9 +61,9 @@ def link(provider: str) -> str:
     return f"To link one: recap connect {provider}"
 
 
-def again(provider: str) -> str:
+def again(provider: str, host: str) -> str:
     """Say how an account is linked again."""
-    return f"Link it again: recap connect {provider}"
+    return f"Link it again: {command(provider, host)}"
 
 
 def variable(provider: str) -> str:

@@ -149,11 +149,13 @@ async def test_the_doctor_promises_no_more_of_a_token_than_its_host_says(doctor:
 
             untold = found((await doctor(mine)).out)["azure"]
             await links.accounts.save(replace(account, scopes=("vso.code", "vso.profile")))
-            told = found((await doctor(mine)).out)["azure"]
+            shown = await doctor(mine)
+            told = found(shown.out)["azure"]
 
     name = place(Provider.AZURE, account.host)
     assert untold[1:] == [f"[ok] {messages.knows(name, 'ana@acme.dev')}"]
     assert told[1].startswith("[look]")
+    assert f"Link it again: recap connect azure --host {account.host}" in shown.out
     assert "work items" in told[1]
 
 
