@@ -118,7 +118,7 @@ class DiscordBoard(Board[Part]):
         except NoHistoryError:
             told = await self._web.write("POST", _path(place), body, is_patient=True)
         except LackingError:
-            raise PermanentError(messages.lacking(messages.SEND_IN_THREADS if place.thread else messages.SEND)) from None
+            raise PermanentError(messages.lacking(await self._channels.sending(place))) from None
         return told
 
     async def _changed(self, place: Place, message: str, part: Part) -> None:

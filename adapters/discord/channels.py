@@ -44,6 +44,15 @@ class Channels:
             raise PermanentError(messages.NO_CHANNEL)
         return found, is_closed
 
+    async def sending(self, place: Place) -> str:
+        """Return the name of the permission to speak in a place.
+
+        Raises:
+            OutsideError: Discord could not be asked.
+        """
+        found = await self.web.read(f"/channels/{place.thread or place.channel}")
+        return messages.SEND_IN_THREADS if found.get("type") in _THREADS else messages.SEND
+
     async def audience(self, place: Place, *, is_team: bool) -> Audience:
         """Say who reads a place of a server: those who are let in, its team, or whoever comes.
 

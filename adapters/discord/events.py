@@ -125,6 +125,8 @@ def place_of(told: discord.Message) -> Place:
 
 
 def _place(guild: int | None, channel: int | None, where: object) -> Place:
-    if isinstance(where, discord.Thread):
-        return Place(PLATFORM, str(guild), str(where.parent_id), str(where.id))
-    return Place(PLATFORM, str(guild or ALONE), str(channel))
+    if not isinstance(where, discord.Thread):
+        return Place(PLATFORM, str(guild or ALONE), str(channel))
+    if isinstance(where.parent, discord.ForumChannel):  # in which nothing can be posted: each post in it is a room of its own
+        return Place(PLATFORM, str(guild), str(where.id))
+    return Place(PLATFORM, str(guild), str(where.parent_id), str(where.id))

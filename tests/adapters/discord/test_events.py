@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from core.errors import PermanentError
 from core.model import Member
-from core.model.chat import Button, Field, Filled, Form, Page, Place, Pressed, Reach, Typed, Way
+from core.model.chat import Audience, Button, Field, Filled, Form, Page, Place, Pressed, Reach, Typed, Way
 from tests.adapters.discord.conftest import House
+from tests.servers.discord.nouns import Kind
 from tests.servers.discord.nouns import Member as Joined
 from tests.servers.discord.people import Person
 
@@ -231,3 +233,20 @@ async def test_dates_are_completed_in_direct_messages_as_in_the_server_that_some
         await house.ana.types("/recap ask", "when", "last w", house.server.conversation(house.ana))
 
     assert house.completed == [Member("discord", str(house.guild.id), str(house.ana.id))]
+
+
+async def test_a_post_in_a_forum_is_a_room_of_its_own_that_is_read_as_its_forum_is(house: House) -> None:
+    forum = house.server.channel("ideas", kind=Kind.FORUM, everyone_may_read=False)
+    house.server.allows(forum, house.ana, allowed="view_channel send_messages_in_threads")
+    post = house.server.thread("a post", forum)
+    async with house.connected() as one:
+        await house.ana.uses("/standup new", {"time": "09:30"}, post)
+        place = (await house.turn()).place.room
+        assert await one.platform.directory.audience(place) is Audience.MEMBERS
+        ident = await one.platform.posts.post(place, "mark", Page(lines=("Standup",)))
+        house.server.allows(forum, house.server.bot, allowed="view_channel", denied="send_messages_in_threads")
+        with pytest.raises(PermanentError, match="Send Messages in Threads"):
+            await one.platform.posts.post(place, "another", Page(lines=("Standup",)))
+
+    assert place == Place("discord", str(house.guild.id), str(post.id))
+    assert int(ident) in post.messages

@@ -19,6 +19,7 @@ class Kind(IntEnum):
     DM = 1
     PUBLIC_THREAD = 11
     PRIVATE_THREAD = 12
+    FORUM = 15
 
 
 class Flag(IntFlag):
@@ -105,6 +106,11 @@ class Channel:
     messages: dict[int, "Message"] = field(default_factory=dict)
     is_archived: bool = False
     is_locked: bool = False
+
+    @property
+    def is_room(self) -> bool:
+        """Whether it is a server's own channel, which threads may be in."""
+        return self.kind in (Kind.TEXT, Kind.FORUM)
 
 
 @dataclass(frozen=True, slots=True)

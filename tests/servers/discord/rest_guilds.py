@@ -5,7 +5,7 @@ from typing import Any
 from tests.servers.discord import wire
 from tests.servers.discord.call import Call, route
 from tests.servers.discord.errors import RefusedError
-from tests.servers.discord.nouns import Kind, Overwrite
+from tests.servers.discord.nouns import Overwrite
 from tests.servers.discord.permissions import bits, in_channel, may, of_member
 from tests.servers.discord.rest_messages import visible
 
@@ -38,7 +38,7 @@ def guilds(call: Call) -> Any:
 @route("GET", GUILD + "/channels")
 def channels(call: Call) -> Any:
     known = call.world.in_guild(call.number("guild_id"))
-    return [wire.channel(one) for one in known.channels.values() if one.kind is Kind.TEXT and in_channel(one, call.world.bot)]
+    return [wire.channel(one) for one in known.channels.values() if one.is_room and in_channel(one, call.world.bot)]
 
 
 @route("GET", GUILD + "/members/{user_id}")
@@ -76,7 +76,7 @@ def role(call: Call) -> Any:
 @route("GET", GUILD + "/threads/active")
 def threads(call: Call) -> Any:
     known = call.world.in_guild(call.number("guild_id"))
-    found = [one for one in known.channels.values() if one.kind is not Kind.TEXT and not one.is_archived]
+    found = [one for one in known.channels.values() if not one.is_room and not one.is_archived]
     return {"threads": [wire.channel(one) for one in found if in_channel(one, call.world.bot)], "members": [], "has_more": False}
 
 

@@ -134,7 +134,9 @@ def _may_send(world: World, channel: Channel, body: Object) -> None:
         if not person.takes_dms or not any(person.id in guild.members for guild in world.bots_guilds()):
             raise RefusedError(50007)
         return
-    is_thread = channel.kind is not Kind.TEXT
+    if channel.kind is Kind.FORUM:
+        raise RefusedError(50008)
+    is_thread = not channel.is_room
     if not may(channel, world.bot, "send_messages_in_threads" if is_thread else "send_messages"):
         raise RefusedError(50013)
     if body.get("embeds") and not may(channel, world.bot, "embed_links"):

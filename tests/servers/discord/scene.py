@@ -64,6 +64,7 @@ class Scene:
         name: str,
         *,
         guild: Guild | None = None,
+        kind: Kind = Kind.TEXT,
         everyone_may_read: bool = True,
         overwrites: Mapping["Role | Person | User", tuple[str, str]] | None = None,
     ) -> Channel:
@@ -72,7 +73,7 @@ class Scene:
         In one that not everybody may read, the bot is let in by name, as a manager would.
         """
         where = self._where(guild)
-        made = Channel(self._world.ids(), name, guild=where)
+        made = Channel(self._world.ids(), name, kind, where)
         if not everyone_may_read:
             made.overwrites[where.id] = Overwrite(where.id, 0, deny=bits("view_channel"))
             made.overwrites[self.bot.id] = Overwrite(self.bot.id, 1, allow=bits("view_channel"))

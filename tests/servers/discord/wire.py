@@ -67,11 +67,12 @@ def channel(one: Channel) -> Object:
         return {**shown, "recipients": [user(person) for person in one.recipients if not person.is_bot]}
     shown |= {"guild_id": str(one.guild.id), "name": one.name, "rate_limit_per_user": 0}
     shown["parent_id"] = str(one.parent.id) if one.parent else None
-    if one.kind is Kind.TEXT:
+    if one.is_room:
         written = [
             {"id": str(over.id), "type": over.kind, "allow": str(over.allow), "deny": str(over.deny)} for over in one.overwrites.values()
         ]
-        return {**shown, "position": 0, "topic": None, "nsfw": False, "permission_overwrites": written}
+        tags: Object = {"available_tags": []} if one.kind is Kind.FORUM else {}
+        return {**shown, **tags, "position": 0, "topic": None, "nsfw": False, "permission_overwrites": written}
     metadata: Object = {"archived": one.is_archived, "locked": one.is_locked, "auto_archive_duration": 1440}
     metadata["archive_timestamp"] = stamp(born(one.id))
     owner = one.guild.owner.id
@@ -107,8 +108,8 @@ def joined(one: Guild, bot: User, *, is_new: bool = False) -> Object:
     """
     mine = one.members[bot.id]
     placed = [each for each in one.channels.values() if in_channel(each, bot)]
-    shown = [channel(each) for each in placed if each.kind is Kind.TEXT]
-    threads = [channel(each) for each in placed if each.kind is not Kind.TEXT and not each.is_archived]
+    shown = [channel(each) for each in placed if each.is_room]
+    threads = [channel(each) for each in placed if not each.is_room and not each.is_archived]
     return {
         **guild(one),
         **{name: [] for name in ("voice_states", "presences", "stage_instances", "guild_scheduled_events", "soundboard_sounds")},
