@@ -36,7 +36,7 @@ class Options:
         """
         if error.status_code not in _REFUSING:
             return False
-        text = str(error)
+        text = _said(error)
         refused = {name for name in sent if name in text} | ({*_CAPS} if is_too_long(error) and sent.intersection(_CAPS) else set())
         if self.is_streamed and (error.param == "stream" or "to stream this model" in text):  # OpenAI's, of who is not verified
             refused.add("stream")
@@ -46,4 +46,9 @@ class Options:
 
 def is_too_long(error: "APIStatusError") -> bool:
     """Say whether a refusal is about the length of a request, in the words of some server."""
-    return error.status_code == _TOO_MUCH or _TOO_LONG.search(str(error)) is not None
+    return error.status_code == _TOO_MUCH or _TOO_LONG.search(_said(error)) is not None
+
+
+def _said(error: "APIStatusError") -> str:
+    """Return all of a refusal: Mistral's message is an object, which the SDK leaves out of its own."""
+    return f"{error} {error.body}"

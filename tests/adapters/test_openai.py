@@ -33,6 +33,7 @@ from tests.servers.openai import (
     floods,
     never_ends,
     refuses,
+    refuses_with,
     resets,
     says,
     sends,
@@ -271,6 +272,13 @@ async def test_a_model_that_knows_the_limit_by_its_older_name_is_given_it() -> N
         server.rejects = {"max_completion_tokens"}
         assert await heard(writer(server)) == ("[W1] Fixed", "")
     assert server.asked[0].options["max_tokens"] == 500
+
+
+async def test_an_option_that_is_refused_as_mistral_refuses_it_is_left_out() -> None:
+    detail = {"type": "extra_forbidden", "loc": ["body", "max_completion_tokens"], "msg": "Extra inputs are not permitted"}
+    async with OpenAIServer(refuses_with(422, {"object": "error", "message": {"detail": [detail]}}), says("[W1] Fixed")) as server:
+        assert await heard(writer(server)) == ("[W1] Fixed", "")
+    assert server.asked[-1].options["max_tokens"] == 500
 
 
 TOO_LONG = [

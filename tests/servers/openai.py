@@ -180,6 +180,15 @@ def refuses(
     return turn
 
 
+def refuses_with(status: int, body: Json) -> Turn:
+    """Refuse in another form than OpenAI's."""
+
+    async def turn(_: Exchange) -> web.Response:
+        return web.json_response(body, status=status)
+
+    return turn
+
+
 def answers(text: str, *, reason: str = "stop") -> Turn:
     """Answer in one piece."""
 
