@@ -19,6 +19,7 @@ from core.preferences import preferences, zone_named
 from core.talking.answering import answer
 from core.talking.desk import Desk, Scene
 from core.talking.linking import first
+from core.talking.who import is_of_another, zone_of
 from core.telling.why import why
 
 MOST = 80  # lines of an explanation
@@ -41,14 +42,19 @@ async def ask(scene: Scene, words: str) -> None:
     asked: RecapRequest | None = None
     if last is not None and words.strip():
         changed = changed_by(
-            words, last.recap, asker, desk.now(), foreign=desk.foreign, leans=_leans(scene, last), is_beside=_is_beside(scene, last)
+            words,
+            last.recap,
+            _asker_after(asker, last),
+            desk.now(),
+            foreign=desk.foreign,
+            leans=_leans(scene, last),
+            is_beside=_is_beside(scene, last),
         )
         if isinstance(changed, WhyQuestion):
             await explain(scene, last, changed.about)
             return
         asked = changed
-    has_default = not words.strip() or scene.way is Way.COMMAND
-    asked = asked or parse(words, asker, desk.now(), foreign=desk.foreign, has_default=has_default)
+    asked = asked or await _read(scene, words, asker)
     if isinstance(scene.turn.deed, Typed) and not await desk.accounts.of(owner):
         await first(scene, scene.turn.deed)
     else:
@@ -66,7 +72,7 @@ async def go_on(scene: Scene, words: str) -> None:
         return
     asker = await _asker(scene, words)
     try:
-        changed = changed_by(words, last.recap, asker, desk.now(), foreign=desk.foreign)
+        changed = changed_by(words, last.recap, _asker_after(asker, last), desk.now(), foreign=desk.foreign)
     except AskError:
         return  # people talk to each other there
     if isinstance(changed, WhyQuestion):
@@ -106,6 +112,22 @@ async def explain(scene: Scene, told: Answer, about: str = "") -> None:
     """
     lines = [theirs(line) for line in why(told.recap, about)]
     await scene.tell([*lines[:MOST], *([messages.more(len(lines) - MOST)] if len(lines) > MOST else [])])
+
+
+async def _read(scene: Scene, words: str, asker: Asker) -> RecapRequest:
+    """Read a question of its own; one about somebody else means their days."""
+    desk, has_default = scene.desk, not words.strip() or scene.way is Way.COMMAND
+    asked = parse(words, asker, desk.now(), foreign=desk.foreign, has_default=has_default)
+    zone = _zone(await zone_of(scene, asked.who), str(asker.zone))
+    if zone == asker.zone:
+        return asked
+    return parse(words, replace(asker, zone=zone), desk.now(), foreign=desk.foreign, has_default=has_default)
+
+
+def _asker_after(asker: Asker, last: Answer) -> Asker:
+    """Return for whom words are read that change an answer: one about somebody else goes on in their days."""
+    asked = last.recap.request
+    return replace(asker, zone=ZoneInfo(asked.window.zone)) if is_of_another(asked.who) else asker
 
 
 def asker_at(desk: Desk, habits: Habits, *, zone: str = "") -> Asker:

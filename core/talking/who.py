@@ -10,6 +10,7 @@ from core.messages import talking as messages
 from core.messages import whom
 from core.model import Identity, Member, Who, WhoKind
 from core.model.chat import Audience, Participant
+from core.preferences import preferences
 from core.talking.desk import Scene
 
 MOST = 25  # people in one question
@@ -55,6 +56,26 @@ async def resolved(scene: Scene, asked: Sequence[Who], clearance: Clearance) -> 
     people = People(tuple(who), known, (*((messages.kept_out(len(out)),) if out else ()), *dict.fromkeys(unknown)))
     _check(people, has_hidden=bool(out))
     return people
+
+
+async def zone_of(scene: Scene, asked: Sequence[Who]) -> str:
+    """Return the time zone of the one other person that a question is about: as they set it, else as their profile says; else nothing.
+
+    Raises:
+        OutsideError: the store could not be asked.
+    """
+    if not is_of_another(asked):
+        return ""
+    members = await _members(scene, asked[0])
+    if not members or members[0] == scene.member:
+        return ""
+    profile = await _profile(scene, members[0])
+    return preferences((await scene.desk.people.of(members[0])).settings).zone or (profile.zone if profile else "")
+
+
+def is_of_another(asked: Sequence[Who]) -> bool:
+    """Say whether a question is about one person, whom the chat knows by an id."""
+    return len(asked) == 1 and asked[0].kind is WhoKind.PERSON and asked[0].text.startswith("<@")
 
 
 def _check(people: People, *, has_hidden: bool) -> None:

@@ -49,6 +49,19 @@ async def test_address_of_whom_a_host_knows_by_login_is_looked_for_as_theirs_alo
     assert all(one.login for one in query.people if one.email)
 
 
+async def test_question_about_somebody_else_means_their_days(office: Office, ana: Member, team: Place) -> None:
+    office.platform.person("Bob Berg", user="U9", zone="America/New_York")
+
+    shown = await office.says(ana, "<@U9> last week", team, Way.MENTION)
+    assert "Mon 1 – Sun 7 Feb (America/New_York)" in shown.text
+    assert "Mon 25 – Sun 31 Jan (America/New_York)" in (await office.replies(ana, "and the week before?", shown)).text
+
+    await office.says(Member("slack", "T1", "U9"), "settings zone=Asia/Tokyo", team)
+    assert "(Asia/Tokyo)" in (await office.says(ana, "<@U9> last week", team)).text
+    assert "(UTC)" in (await office.says(ana, "<@U9> and @me last week", team)).text
+    assert "(UTC)" in (await office.says(ana, f"<@{ana.user}> last week", team)).text
+
+
 async def test_people_without_accounts_are_known_by_their_profile(office: Office, ana: Member, team: Place) -> None:
     office.platform.person("Bob Berg", user="U9", emails=("bob@example.org",))
 
