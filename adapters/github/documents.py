@@ -2,6 +2,9 @@
 
 Sizes of pages are chosen by what a query costs (Rate limits and query limits for the GraphQL API): each connection counts as often as its
 parents may come, and a hundred of them are a point.
+
+A search is for requests or for issues: one for both finds nothing with fine-grained tokens and those of applications, and REST refuses it
+(GraphQL API, Queries; REST API, Search issues and pull requests).
 """
 
 import re
@@ -14,11 +17,15 @@ MEMBERS = 10  # whom one document asks for
 KINDS = {  # each thing is in the first that tells all of it, so that none is paid for twice
     "authored": "is:pr author:{0}",
     "opened": "is:issue author:{0}",
-    "reviewed": "reviewed-by:{0}",
-    "commented": "commenter:{0} -reviewed-by:{0}",
-    "assigned": "assignee:{0} -author:{0} -commenter:{0} -reviewed-by:{0}",
+    "reviewed": "is:pr reviewed-by:{0}",
+    "commented": "is:pr commenter:{0} -reviewed-by:{0}",
+    "discussed": "is:issue commenter:{0}",
+    "assigned": "is:pr assignee:{0} -author:{0} -commenter:{0} -reviewed-by:{0}",
+    "taken": "is:issue assignee:{0} -author:{0} -commenter:{0}",
 }
+IN_A_PLACE = {"everything": "is:pr", "opened": "is:issue"}  # of everybody
 _REVIEWS = "reviews(%s) { nodes { id state body author { login __typename } submittedAt url } }"
+_ISSUE = "... on Issue { ...I }"
 _HOLDER = "associatedPullRequests(first: 1, states: [OPEN]) { nodes { ...H } }"
 _VARIABLES = {"from": "DateTime", "since": "GitTimestamp", "until": "GitTimestamp"}
 
@@ -110,7 +117,7 @@ def details(ids: Sequence[str], *, has_commits: bool) -> str:
 
 def thread(name: str, number: int, login: str) -> str:
     """Ask for one request or issue."""
-    return f"{_repository(name)} {{ issueOrPullRequest(number: {number}) {{ {_shown('commented', login)} }} }}"
+    return f"{_repository(name)} {{ issueOrPullRequest(number: {number}) {{ {_shown('commented', login)} {_ISSUE} }} }}"
 
 
 def more_of_thread(name: str, number: int, after: str, *, is_request: bool) -> str:
@@ -168,7 +175,7 @@ def _declared(text: str) -> str:
 
 def size_of(kind: str, sizes: Sizes) -> int:
     """Return how many results the first page of a search has."""
-    return sizes.assigned if kind in {"assigned", "opened"} else sizes.items
+    return sizes.assigned if kind in {"assigned", "opened", "taken"} else sizes.items
 
 
 def _repository(name: str) -> str:
@@ -195,15 +202,11 @@ def _history(node: str, *, emails: Sequence[str] = (), after: str = "") -> str:
 
 
 def _shown(kind: str, login: str) -> str:
-    if kind == "authored":
-        return "... on PullRequest { ...A }"
     reviews = _REVIEWS % (f"first: 30, author: {quoted(login)}" if login else "first: 30")
-    return {
-        "reviewed": f"... on PullRequest {{ ...P {reviews} }}",
-        "opened": "... on Issue { ...I }",
-        "everything": f"... on PullRequest {{ ...A {reviews} }} ... on Issue {{ ...I }}",
-        "assigned": "... on PullRequest { ...P } ... on Issue { ...I }",
-    }.get(kind, f"... on PullRequest {{ ...P {reviews} }} ... on Issue {{ ...I }}")
+    if kind in {"opened", "discussed", "taken"}:
+        return _ISSUE
+    fields = {"authored": "...A", "everything": f"...A {reviews}", "assigned": "...P"}.get(kind, f"...P {reviews}")
+    return f"... on PullRequest {{ {fields} }}"
 
 
 def _end(text: str, start: int) -> int:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 from adapters.github import documents, feed
 from adapters.github.answer import Json
@@ -88,8 +89,8 @@ class Look:
 
     def _searches(self, following: Following, crew: Sequence[Sought]) -> Iterator[Part]:
         span = f"updated:>={_stamp(self.window.start)} created:<={_stamp(self.window.end)}"
-        for name in self.repositories:
-            yield following.search("everything", "", f"repo:{name} {span}", size=50)
+        for name, (kind, what) in product(self.repositories, documents.IN_A_PLACE.items()):
+            yield following.search(kind, "", f"{what} repo:{name} {span}", size=50)
         for one in crew:
             for kind, qualifiers in documents.KINDS.items():
                 size = documents.size_of(kind, self._sizes)

@@ -105,7 +105,8 @@ async def test_checks_alone_are_refused_to_a_token_without_the_right(
     web = world.repositories["acme/web"]
     head = world.commit(web, world.users["ana"], "Mine", at(1), branch="mine")
     world.pull(web, world.users["ana"], "Drawing", at(1), branch="mine", commits=[head])
-    text = '{ search(type: ISSUE, query: "author:ana", first: 1) { nodes { ... on PullRequest { number statusCheckRollup { state } } } } }'
+    fields = "... on PullRequest { number statusCheckRollup { state } }"
+    text = f'{{ search(type: ISSUE, query: "is:pr author:ana", first: 1) {{ nodes {{ {fields} }} }} }}'
     token = server.token(world.users["ana"], is_fine=is_fine, lacks_checks=True)
     assert "errors" not in await query(server, text, token), "there is nothing to be refused"
 

@@ -10,7 +10,7 @@ from typing_extensions import override
 from tests.servers.github.items import Items, id_of
 from tests.servers.github.nouns import Commit, Repository, User
 from tests.servers.github.paging import SITE, Object, connection, stamp
-from tests.servers.github.search import MOST, UnknownPersonError, found
+from tests.servers.github.search import MOST, UnknownPersonError, found, is_mixed
 from tests.servers.github.world import World
 
 _MOST_IDS = 100  # of one lookup
@@ -213,7 +213,7 @@ class Graph(Items):
             email = query.removesuffix(" in:email")
             return connection([user for user in self._world.users.values() if user.shown == email], self.user)(info, **pages)
         try:
-            items = found(self._world, self._viewer, query)
+            items = [] if is_mixed(query) else found(self._world, self._viewer, query)
         except UnknownPersonError:  # GraphQL finds nothing where REST refuses
             items = []
         return connection(items, self.item, most=MOST)(info, **pages)

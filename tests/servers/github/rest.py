@@ -146,6 +146,8 @@ class Rest:
         return Listing(items, lambda item: {**self._shows.issue(item), "repository": self._shows.repository(item.repository)})
 
     def search_issues(self, request: web.Request) -> Listing:
+        if search.is_mixed(request.query["q"]):
+            raise search.UnknownQualifierError("Query must include 'is:issue' or 'is:pull-request'")
         items = search.found(self._world, self._viewer, request.query["q"])
         total = len(items)
         wrap = {"total_count": total, "incomplete_results": False, "search_type": "lexical"}

@@ -20,6 +20,11 @@ class UnknownPersonError(UnknownQualifierError):
     """The query names somebody whom nobody knows."""
 
 
+def is_mixed(query: str) -> bool:
+    """Say whether a query is for issues and requests at once, which REST refuses, and to which GraphQL shows applications nothing."""
+    return not {name for name, _ in _WORD.findall(query)} & {"is", "type"}
+
+
 def found(world: World, viewer: User | None, query: str) -> list[Item]:
     """Return what a viewer may see of what matches, the newest first; the same qualifier twice means either."""
     tests: dict[str, list[Test]] = {}
