@@ -134,7 +134,9 @@ class Refresher:
                 return await self._accounts.save(renewed, unless_changed_from=old.refresh)
             except TransientError:
                 await self._sleep(PAUSE * 2**pause)
-        return True  # the store is away: what was got serves this answer
+            except OutsideError:
+                break
+        return True  # the store is away, or full: what was got serves this answer
 
     async def _newest(self, account: Account) -> Account:
         for one in await self._accounts.of(account.owner):

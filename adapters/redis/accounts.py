@@ -1,4 +1,7 @@
-"""Linked accounts, each sealed under a name of its own; a set for each member says which there are, in the order of linking."""
+"""Linked accounts, each sealed under a name of its own; a set for each member says which there are, in the order of linking.
+
+Each change is followed by a look whether the store's disk took it.
+"""
 
 import json
 from collections.abc import Sequence
@@ -10,6 +13,7 @@ from typing_extensions import override
 
 from adapters.redis import keys
 from adapters.redis.belonging import Belonging
+from adapters.redis.checks import see_kept
 from adapters.redis.client import Link
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.scripts import Script
@@ -89,12 +93,14 @@ class RedisAccounts(Accounts):
             how = "linked" if unless_changed_from is None and not account.is_dead else "renewed"
             try:
                 async with self._link() as redis:
-                    if await _SAVE(redis, account.owner, names=_names(account), arguments=[old or b"", new, _label(account), how]):
-                        return True
+                    is_saved = await _SAVE(redis, account.owner, names=_names(account), arguments=[old or b"", new, _label(account), how])
             except PermanentError:
                 if how == "linked" or old is None:
                     raise
                 return False
+            if is_saved:
+                await see_kept(self._link)
+                return True
         raise TransientError(messages.BUSY)
 
     @override
@@ -102,6 +108,7 @@ class RedisAccounts(Accounts):
         async with self._link() as redis:
             owner = account.owner
             await _REMOVE(redis, keys=[*_names(account), keys.tenant(owner.platform, owner.tenant)], arguments=[_label(account)])
+        await see_kept(self._link)
 
     async def at(self, places: Sequence[str]) -> list[Account]:
         """Return the accounts that lie at some keys, without those that do not open.

@@ -9,7 +9,7 @@ from redis.asyncio import Redis
 from redis.exceptions import ResponseError
 
 from adapters.redis import classes, keys
-from adapters.redis.client import Store
+from adapters.redis.client import Link, Store
 from core.errors import OutsideError, SettingsError, TransientError
 from core.messages import store as messages
 
@@ -70,6 +70,16 @@ async def try_to_write(store: Store) -> None:
     """
     async with store.patient() as redis:
         await redis.set(keys.probe(os.urandom(8).hex()), b"", ex=classes.PROBE.seconds)
+
+
+async def see_kept(link: Link) -> None:
+    """See that the disk took the last change: a server that has no room there answers one as if it had, and refuses the next.
+
+    Raises:
+        OutsideError: it did not; the sentence says why.
+    """
+    async with link() as redis:
+        await redis.delete(keys.probe(""))  # a change, for which no memory is needed
 
 
 async def _ping(redis: Redis) -> None:

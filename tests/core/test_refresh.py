@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.connect import Site
-from core.errors import AuthError, OutsideError, TransientError
+from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.model import Account, Profile, Provider, Secret
 from core.refresh import Refresher
 from tests.core.test_connect import NOON, USER, Desk, desk
@@ -121,6 +121,18 @@ async def test_what_cannot_be_kept_serves_the_answer_at_hand() -> None:
         one.accounts.breaks = [TransientError("away")] * 5
         assert one.server.is_live((await refresher(one).fresh(fresh)).token)
         assert one.accounts.kept == [fresh]
+
+
+@pytest.mark.fault("F048")
+async def test_a_store_that_has_no_room_for_what_was_got_is_not_asked_again() -> None:
+    async with desk() as one:
+        kept = await linked(one)
+        one.now += timedelta(hours=3)
+        one.accounts.breaks = [PermanentError("full"), PermanentError("full still")]
+        fresh = await refresher(one).fresh(kept)
+        assert one.server.is_live(fresh.token)
+        assert one.accounts.kept == [kept]
+        assert len(one.accounts.breaks) == 1
 
 
 @pytest.mark.fault("F070")

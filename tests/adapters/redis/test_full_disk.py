@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from adapters.redis import binary
+from adapters.redis.accounts import RedisAccounts
 from adapters.redis.address import address
 from adapters.redis.client import Store, connected
+from adapters.redis.keyring import KeyFile
 from adapters.redis.pool import Patience
+from adapters.redis.sealing import Sealer
 from adapters.redis.server import embedded
 from core.errors import PermanentError, TransientError
 from tests.adapters.redis.embedding import number, write
+from tests.fake_accounts import account
 
 pytestmark = pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits other processes")
 HASTE = Patience(whole=0.5, connect=0.2, answer=0.3, free=0.3, attempts=0, connections=2)
@@ -59,6 +63,21 @@ async def test_a_disk_without_room_is_told_and_nothing_that_was_kept_is_lost(tmp
                 await asyncio.sleep(0.05)
     async with embedded(folder) as again, connected(address(again.url)) as store, store.patient() as redis:
         assert [await redis.strlen(name) for name in ("kept", "later")] == [20_000, 20_000]
+
+
+@pytest.mark.fault("F190")
+async def test_an_account_is_not_said_to_be_gone_or_there_where_the_disk_did_not_take_that(tmp_path: Path) -> None:
+    folder, server = tmp_path / "store", bounded(tmp_path, 10_000)
+    sealer, kept = Sealer(KeyFile(tmp_path / "keys")), account()
+    async with embedded(folder, program=server) as one, connected(address(one.url)) as store:
+        accounts = RedisAccounts(store.patient, sealer)
+        await accounts.save(kept)
+        limited(folder, resource.RLIMIT_FSIZE, sum(file.stat().st_size for file in (folder / "data").glob("**/*.incr.aof")))
+        for change in (accounts.remove, accounts.save):
+            with pytest.raises(PermanentError, match="cannot write to its disk"):
+                await change(kept)
+    async with embedded(folder) as again, connected(address(again.url)) as store:
+        assert await RedisAccounts(store.patient, sealer).of(kept.owner) == [kept]
 
 
 @pytest.mark.fault("F190")
