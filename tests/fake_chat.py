@@ -107,7 +107,7 @@ class FakeChat(Chat):
     def live(self, reach: Reach, *, on: str = "") -> LiveMessage:
         place, member = self.turn.place, self.turn.member
         shown = self.platform.messages[int(on)] if on else None
-        if reach is Reach.DIRECT:
+        if reach is Reach.DIRECT or (reach is Reach.ASKER and self.platform.is_late):
             return FakeLiveMessage(self.platform, self.platform.direct_of(member), None, shown)
         return FakeLiveMessage(self.platform, place, member if reach is Reach.ASKER else None, shown)
 
@@ -210,6 +210,7 @@ class FakePlatform:
     name: str = "slack"
     edits_private: bool = False
     whispers: bool = True
+    is_late: bool = False  # what one person alone would see in a place goes into direct messages instead
     asks_for_team: bool = False
     erases: bool = False  # the bot may take away what others write
     erased: list[str] = field(default_factory=list)  # by the turn

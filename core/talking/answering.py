@@ -10,6 +10,7 @@ from core.messages import talking as messages
 from core.model import Member, Recap, RecapRequest, WhoKind
 from core.model.chat import Place, Reach, Way
 from core.model.kept import Answer
+from core.ports.chat import LiveMessage
 from core.talking.desk import Scene
 from core.talking.pages import paged
 from core.talking.rooms import HERE, PLAIN
@@ -43,10 +44,17 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
         raise
     if showing.is_withdrawn:
         return None
-    stands, message = (place, "") if reach is Reach.ASKER else (live.place, live.id)
-    told = Answer(id=name, owner=scene.member, place=stands, reach=reach, recap=recap, at=asked_at, audience=clearance.audience)
-    await _keep(scene, replace(told, message=message))
+    told = Answer(id=name, owner=scene.member, place=place, reach=reach, recap=recap, at=asked_at, audience=clearance.audience)
+    await _keep(scene, _standing(told, live))
     return recap
+
+
+def _standing(told: Answer, live: LiveMessage) -> Answer:
+    """Return an answer as it stands: what only its asker sees has no name, unless that was over and it went into direct messages."""
+    is_whisper = told.reach is Reach.ASKER
+    if is_whisper and live.place == told.place:
+        return told
+    return replace(told, reach=Reach.DIRECT if is_whisper else told.reach, place=live.place, message=live.id)
 
 
 async def _is_told(error: RecapError, showing: Showing, clearance: Clearance) -> bool:
@@ -100,12 +108,13 @@ async def _as_asked(snapshots: AsyncIterator[Recap], request: RecapRequest, note
 
 async def _reach(scene: Scene, request: RecapRequest) -> Reach:
     """A command is answered to who gave it, unless they or the room want it open; what is said openly, openly."""
+    alone = Reach.ASKER if scene.chat.whispers else Reach.DIRECT
     if request.is_private:
-        return Reach.ASKER
+        return alone
     if request.is_here or scene.way is not Way.COMMAND:
         return Reach.PLACE
     is_open = await scene.desk.rooms.is_on(scene.turn.place.room, HERE)
-    return Reach.PLACE if is_open else Reach.ASKER
+    return Reach.PLACE if is_open else alone
 
 
 def _still(scene: Scene, clearance: Clearance) -> Callable[[], Awaitable[bool]] | None:

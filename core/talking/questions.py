@@ -12,7 +12,7 @@ from core.errors import AskError
 from core.messages import talking as messages
 from core.messages.why import NOTHING_YET
 from core.model import Asker, RecapRequest
-from core.model.chat import Place, Reach, Typed, Way
+from core.model.chat import Page, Place, Reach, Typed, Way
 from core.model.kept import Answer, Habits
 from core.naming import theirs
 from core.preferences import preferences, zone_named
@@ -57,8 +57,8 @@ async def ask(scene: Scene, words: str) -> None:
     asked = asked or await _read(scene, words, asker)
     if isinstance(scene.turn.deed, Typed) and not await desk.accounts.of(owner):
         await first(scene, scene.turn.deed)
-    else:
-        await answer(scene, asked)
+    elif await answer(scene, asked) and asked.is_private and scene.way is not Way.COMMAND and not scene.chat.whispers:
+        await scene.chat.say(Page(lines=(messages.WRITTEN,)), Reach.PLACE)
 
 
 async def go_on(scene: Scene, words: str) -> None:

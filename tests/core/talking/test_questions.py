@@ -55,6 +55,31 @@ async def test_here_and_private_decide_who_sees_a_command_s_answer(
     assert ((await office.says(ana, words, team)).reader is None) is is_open
 
 
+@pytest.mark.parametrize("way", [Way.MENTION, Way.COMMAND])
+async def test_what_cannot_be_whispered_goes_into_direct_messages_with_buttons_that_work_there(
+    office: Office, ana: Member, bob: Member, team: Place, way: Way
+) -> None:
+    office.platform.whispers = False
+
+    await office.says(ana, "last week private", team, way)
+
+    [shown] = office.platform.seen_by(ana, office.platform.direct_of(ana))
+    assert [one.name for one in shown.page.buttons] == ["shorter", "longer", "why", "refresh"]
+    assert [one.text for one in office.platform.seen_by(bob, team)] == ([messages.WRITTEN] if way is Way.MENTION else [])
+    pages = len(shown.pages)
+    await office.presses(ana, "longer", shown)
+    assert len(shown.pages) > pages
+
+
+async def test_what_went_on_in_direct_messages_has_buttons_that_work_there(office: Office, ana: Member, team: Place) -> None:
+    office.platform.is_late = True
+
+    shown = await office.says(ana, "last week", team)
+
+    assert shown.place == office.platform.direct_of(ana)
+    assert "#412" in (await office.presses(ana, "why", shown)).text
+
+
 async def test_room_that_is_open_answers_commands_openly_but_not_private_ones(office: Office, ana: Member, team: Place) -> None:
     await office.says(ana, "here on", team)
 
