@@ -1,6 +1,7 @@
 """A lock on a file, between processes; the system takes it back from a process that dies."""
 
 import asyncio
+import errno
 import fcntl
 import os
 import time
@@ -9,14 +10,28 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from core.errors import PermanentError
+from core.messages import store as messages
+
 PAUSE = 0.005  # seconds between two looks
+_TOO_MANY = frozenset([errno.EMFILE, errno.ENFILE])  # open files, which the folder is not to blame for
 
 
 class Lock:
     """One holder's hold on a file: alone, shared with others, or not at all. It ends with the block."""
 
     def __init__(self, path: Path) -> None:
-        self.file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        """Open the file, which is made when missing.
+
+        Raises:
+            PermanentError: its folder cannot be used, as where it may only be read.
+        """
+        try:
+            self.file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            if error.errno in _TOO_MANY:
+                raise
+            raise PermanentError(messages.no_folder(str(path.parent), error.strerror or "unknown")) from error
 
     def __enter__(self) -> Self:
         return self

@@ -94,6 +94,17 @@ async def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
             pass
 
 
+@pytest.mark.fault("F190")
+async def test_a_folder_that_does_not_let_itself_be_locked_is_told(folder: Path) -> None:
+    async with embedded(folder):
+        pass
+    (folder / "users").unlink()
+    (folder / "users").mkdir()
+    with pytest.raises(PermanentError, match=r"The embedded store cannot use .*store \(Is a directory\): make it writable"):
+        async with embedded(folder):
+            pass
+
+
 async def test_a_damaged_file_is_told_in_the_servers_own_words(folder: Path) -> None:
     async with embedded(folder) as one, using(one.url) as redis:
         await redis.set("a", "b" * 100)
