@@ -58,6 +58,10 @@ class Outcome:
     posts: int  # that took effect, those included that were taken away again
     seconds: float
 
+    def is_good(self, standups: int) -> bool:
+        """Whether each report stands once, and hardly one stood twice for a while, as where a call takes effect late."""
+        return not (self.lost or self.double or self.untold) and self.posts <= 1.1 * standups + 3
+
 
 def run(plan: Plan) -> Outcome:
     """Do one run, and count."""
