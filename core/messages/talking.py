@@ -168,9 +168,9 @@ def dead(where: str, login: str) -> str:
     return f"{where} no longer takes the token of {login}: {why}"
 
 
-def part(name: str) -> str:
-    """Name the button that takes an account away."""
-    return f"Disconnect {name}"
+def part(name: str, which: str = "") -> str:
+    """Name the button that takes an account away; `which` says it where there are several."""
+    return f"Disconnect {name}: {which}"[:75] if which else f"Disconnect {name}"
 
 
 def known_as(names: Sequence[str]) -> str:

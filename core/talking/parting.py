@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from core.clearances import identities
 from core.connect import Parted
@@ -28,7 +29,7 @@ async def accounts(scene: Scene, _: str) -> None:
         return
     names = sorted({identity.email or identity.name for account in found for identity in identities(account)})
     lines = [messages.described(one.provider, one.host, one.login, one.id) + _state(one) for one in found]
-    await scene.tell([*lines, talking.known_as(names)], *(_part_button(one) for one in found))
+    await scene.tell([*lines, talking.known_as(names)], *_part_buttons(found))
 
 
 async def disconnect(scene: Scene, words: str) -> None:
@@ -42,7 +43,7 @@ async def disconnect(scene: Scene, words: str) -> None:
     if len(_once(meant)) == 1:
         await _part(scene, meant)
     elif meant or (found and not words):
-        await scene.tell([talking.PART_WITH], *(_part_button(one) for one in _once(meant or found)))
+        await scene.tell([talking.PART_WITH], *_part_buttons(_once(meant or found)))
     else:
         raise PermanentError(talking.NO_SUCH_ACCOUNT)
 
@@ -120,5 +121,9 @@ def _state(account: Account) -> str:
     return messages.renewed(account.expires) if account.refresh else messages.until(account.expires)
 
 
-def _part_button(account: Account) -> Button:
-    return Button(name="disconnect", label=talking.part(messages.NAMES[account.provider]), value=mark_of(account), style=Style.DANGER)
+def _part_buttons(found: Sequence[Account]) -> Iterator[Button]:
+    kinds_of = Counter(one.provider for one in found)
+    for one in found:
+        which = f"{one.login} ({one.host})" if kinds_of[one.provider] > 1 else ""
+        label = talking.part(messages.NAMES[one.provider], which)
+        yield Button(name="disconnect", label=label, value=mark_of(one), style=Style.DANGER)
