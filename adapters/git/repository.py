@@ -120,9 +120,12 @@ async def _names(git: Git, folder: Path, names: Running) -> tuple[list[bytes], D
     except DamagedError as error:
         damage = error
     output = await git.output(folder, ("for-each-ref", "--format=%(objectname) %(refname)", *refs.SPACES))
-    known = [tuple(line.split(" ", 1)) for line in os.fsdecode(output).split("\n")[:-1]]
-    for _ in range(_BROKEN_NAMES if damage.name or damage.part else 0):
-        known = [(part, name) for part, name in known if name != damage.name and part != damage.part]
+    known = [line.split(" ", 1) for line in os.fsdecode(output).split("\n")[:-1]]
+    for _ in range(_BROKEN_NAMES):
+        whole = [[part, name] for part, name in known if name != damage.name and part != damage.part]
+        if len(whole) == len(known):
+            break  # what is damaged is none of them, such as a pack
+        known = whole
         names_left = [name for _, name in known]
         try:
             return (await git.output(folder, (*refs.ARGUMENTS[:2], *names_left))).split(b"\n") if known else [], damage

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from adapters.git.clone import Limits
-from core.errors import PermanentError, TransientError
+from adapters.git import failures
+from adapters.git.clone import Clones, Limits
+from adapters.git.cloned import ClonedSource
+from adapters.git.command import Git
+from core.errors import OutsideError, PermanentError, TransientError
 from tests.adapters.git.conftest import History
 from tests.adapters.git.server import GitServer
 from tests.adapters.git.test_clone import below, is_there, read, source, titles
@@ -78,7 +81,13 @@ async def test_a_lock_that_nobody_lets_go_of_is_one_sentence(history: History, s
 
 async def test_a_damaged_copy_is_removed_and_the_next_question_works(history: History, server: GitServer, tmp_path: Path) -> None:
     history.commit("Add a page")
-    cloned = source(server.url("web"), tmp_path)
+    complaints: list[str] = []
+
+    def failure(about: str, complaint: str) -> OutsideError:
+        complaints.append(complaint)
+        return failures.failure(about, complaint)
+
+    cloned = ClonedSource(server.url("web"), Clones(tmp_path / "cache", allowed=("http",)), git=Git(failure=failure))
     await titles(cloned)
     (pack,) = below(tmp_path, "cache/*.git/objects/pack/*.pack")
     pack.chmod(0o600)
@@ -90,6 +99,7 @@ async def test_a_damaged_copy_is_removed_and_the_next_question_works(history: Hi
 
     assert isinstance(error, TransientError)
     assert "was damaged and has been removed" in str(error)
+    assert 0 < len(complaints) < 10, "what cannot be read is not asked for again and again"
     assert await titles(cloned) == ["Add a page"]
 
 
