@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from core.errors import TransientError
 from core.messages import talking as messages
-from core.model import Member, Visibility
+from core.model import Account, Member, Visibility
 from core.model.chat import Place, Way
 from core.talking.rooms import PLAIN
 from tests.core.talking.desk import Office
@@ -126,3 +127,18 @@ async def test_an_account_that_was_linked_in_two_servers_is_listed_once_and_part
     shown = await office.says(homes[0], "disconnect github", direct, Way.DIRECT)
     assert shown.text.count("ana") == 1
     assert office.accounts.kept == []
+
+
+async def test_where_it_cannot_be_seen_who_somebody_is_they_are_as_whom_they_came(
+    office: Office, homes: list[Member], direct: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of, faults = office.accounts.of, [TransientError("Down.")]
+
+    async def once_broken(member: Member) -> list[Account]:
+        if faults:
+            raise faults.pop()
+        return await of(member)
+
+    monkeypatch.setattr(office.accounts, "of", once_broken)
+
+    assert (await office.says(homes[0], LAST_WEEK, direct, Way.DIRECT)).text == messages.CONNECT_FIRST
