@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 from adapters.github import documents, feed
-from adapters.github.answer import Json
+from adapters.github.answer import Json, flag
 from adapters.github.asking import Asking, Part
 from adapters.github.client import Client
 from adapters.github.documents import Span
@@ -46,6 +46,7 @@ class Look:
         following = Following(asking, found, self.people, is_wide=max(len(self.people), len(self.repositories)) > 1)
         crews = [self.people[start : start + documents.MEMBERS] for start in range(0, len(self.people), documents.MEMBERS)]
         mains = [self._main(asking, following, crew) for crew in crews or [()]]
+        newest: Sequence[list[Json]] = ()
         try:
             async with asyncio.timeout(self.client.bounds.whole):
                 newest, problems = await asyncio.gather(self._newest(), asyncio.gather(*mains))
@@ -56,10 +57,17 @@ class Look:
                 await self._followed(following, newest)
         except TimeoutError:
             self.client.note(TransientError(messages.no_answer(self.client.account.host)))
+        if not self.client.trouble and self._is_denied(newest) and found.has_private():
+            self.client.gaps[messages.events_denied(self.client.account.host)] = None
         if any(not one.is_viewer for one in self.people) and found.has_private():
             self.client.gaps[messages.others_private(self.client.account.host)] = None
         found.gaps = list({**self.client.trouble, **self.client.gaps})
         return found
+
+    def _is_denied(self, newest: Sequence[list[Json]]) -> bool:
+        """Say whether the viewer's feed shows nothing private to a token without scopes: such a one needs "Events" for it (REST API, Events)."""
+        own = [events for one, events in zip(self.people, newest, strict=False) if one.is_viewer]
+        return bool(own) and not self.client.account.scopes and all(flag(event, "public") for events in own for event in events)
 
     async def _followed(self, following: Following, newest: Sequence[list[Json]]) -> None:
         """Follow up what the first answers leave open, while older pages of feeds are read; where that fails, the first answers stay."""

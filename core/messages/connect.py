@@ -57,7 +57,7 @@ def unknown_scopes(provider: str) -> str:
 
 WANTED = {
     "github": "the scopes repo, read:org and user:email (classic), "
-    "or contents, pull requests, issues and commit statuses, each read-only (fine-grained)",
+    "or contents, pull requests, issues, commit statuses and your account's events, each read-only (fine-grained)",
     "gitlab": "read_api",
     "azure": "Code (read), Work Items (read), Project and Team (read) and User Profile (read)",
 }

@@ -161,6 +161,12 @@ def others_private(host: str) -> str:
     return f"{host} shows only public events of other people: their releases and bare pushes in private repositories are not seen."
 
 
+def events_denied(host: str) -> str:
+    """Tell what a token may not see of its owner's feed."""
+    what = "releases and bare pushes in private repositories are not seen"
+    return f"{host} showed no private events to this token: where it may not read Events (a permission of the account), {what}."
+
+
 def too_many_pages(host: str) -> str:
     """Tell that pages were not followed to their end."""
     return f"{host} had more pages than are followed: ask for a shorter time to see the rest."

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.github.pages import last_page
+from core.messages import github as messages
 from core.model import Identity
 from tests.adapters.github.house import WEEK, asker, at
 from tests.servers.github.server import GitHubServer
@@ -66,6 +67,35 @@ async def test_a_feed_that_reaches_behind_the_window_lacks_nothing(world: World,
     asking = asker(server, world.users["ana"])
 
     assert [event.title for event in await asking.asks()] == ["Early"]
+    assert asking.problem == ""
+
+
+@pytest.mark.fault("F061")
+@pytest.mark.parametrize(("words", "told"), [({"lacks_events": True}, ["Merged"]), ({}, ["Merged", "Bare"])])
+async def test_a_token_that_is_shown_public_events_alone_says_what_it_misses(
+    world: World, server: GitHubServer, words: dict[str, bool], told: list[str]
+) -> None:
+    ana, web, api = world.users["ana"], world.repositories["acme/web"], world.repositories["acme/api"]
+    world.commit(web, ana, "Merged", at(1))
+    world.commit(web, ana, "Bare", at(2), branch="bare")
+    for place, branch in ((web, "main"), (web, "bare"), (api, "main")):
+        world.push(place, ana, at(3), branch=branch)
+    asking = asker(server, ana, is_fine=True, scopes=(), **words)
+
+    found = await asking.asks()
+
+    assert [event.title for event in found] == told
+    assert asking.problem == (messages.events_denied("github.com") if words else "")
+
+
+@pytest.mark.fault("F061")
+async def test_public_work_is_whole_without_private_events(world: World, server: GitHubServer) -> None:
+    ana, api = world.users["ana"], world.repositories["acme/api"]
+    world.commit(api, ana, "Open", at(1))
+    world.push(api, ana, at(1))
+    asking = asker(server, ana, is_fine=True, scopes=(), lacks_events=True)
+
+    assert len(await asking.asks()) == 1
     assert asking.problem == ""
 
 

@@ -35,7 +35,8 @@ class Listing:
 class Rest:
     """Answers for one viewer."""
 
-    def __init__(self, world: World, viewer: User, base: str) -> None:
+    def __init__(self, world: World, viewer: User, base: str, *, lacks_events: bool = False) -> None:
+        self._lacks_events = lacks_events
         self._world = world
         self._viewer = viewer
         self._shows = Resources(world, base)
@@ -69,7 +70,7 @@ class Rest:
         login = request.match_info["login"]
         if login not in self._world.users:
             raise NotFoundError
-        is_own = login == self._viewer.login
+        is_own = login == self._viewer.login and not self._lacks_events
         since = self._world.now - KEPT
         feed = [one for one in self._world.feed if one.actor.login == login and since <= one.at <= self._world.now]
         feed = [

@@ -180,7 +180,7 @@ class GitHubServer:
         return web.Response(status=304, headers=headers) if is_same else self.reply(request, answer, headers=headers)
 
     def _rest_answer(self, path: str, request: web.Request, token: Token) -> tuple[object, dict[str, str]]:
-        answer = PATHS[path](Rest(self.world, token.user, self.url), request)
+        answer = PATHS[path](Rest(self.world, token.user, self.url, lacks_events=token.lacks_events), request)
         links: dict[str, str] = {}
         if isinstance(answer, Listing):
             size, number = min(int(request.query.get("per_page", 30)), 100), int(request.query.get("page", 1))

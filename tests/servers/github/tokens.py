@@ -22,6 +22,7 @@ class Token:
     is_revoked: bool = False
     lacks_sso: bool = False
     lacks_checks: bool = False  # a fine-grained one without "Commit statuses", or an app's without "Checks"
+    lacks_events: bool = False  # a fine-grained one without "Events", to which its owner's feed shows what is public
     limits: dict[str, int] = field(default_factory=lambda: dict(ALLOWANCES))
     used: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ALLOWANCES, 0))
     in_flight: int = 0
