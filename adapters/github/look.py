@@ -65,7 +65,7 @@ class Look:
         return found
 
     def _is_denied(self, newest: Sequence[list[Json]]) -> bool:
-        """Say whether the viewer's feed shows nothing private to a token without scopes: such a one needs "Events" for it (REST API, Events)."""
+        """Say whether the own feed shows nothing private to a token without scopes, which needs "Events" for it (REST API, Events)."""
         own = [events for one, events in zip(self.people, newest, strict=False) if one.is_viewer]
         return bool(own) and not self.client.account.scopes and all(flag(event, "public") for events in own for event in events)
 
