@@ -21,11 +21,22 @@ LONGEST = 4_096  # characters of what a browser brings
 class OAuthPages:
     """Takes browsers through the four steps of an authorisation."""
 
-    def __init__(self, authorisation: Authorisation, *, public: str, tell: Callable[[Linked], Awaitable[None]] | None = None) -> None:
-        """Take `tell` for who hears of an account that was linked: its owner, and whoever answers the question that waited."""
+    def __init__(
+        self,
+        authorisation: Authorisation,
+        *,
+        public: str,
+        tell: Callable[[Linked], Awaitable[None]] | None = None,
+        declined: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take `tell` for who hears of an account that was linked: its owner, and whoever answers the question that waited.
+
+        `declined` hears that somebody did not want what was offered to them.
+        """
         self._authorisation = authorisation
         self._public = URL(public)
         self._tell = tell
+        self._declined = declined
 
     def add_to(self, app: web.Application) -> None:
         """Add the pages to an application."""
@@ -85,6 +96,7 @@ class OAuthPages:
         offer, browser = _brought(form.get("offer")), _browser(request)
         if form.get("answer") != "yes":
             await self._authorisation.decline(offer, browser)
+            self._declined()
             return page(messages.NOT_LINKED, [messages.DECLINED, messages.BACK])
         linked = await self._authorisation.confirm(offer, browser)
         if self._tell is not None:

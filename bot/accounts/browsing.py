@@ -24,7 +24,7 @@ async def by_browser(links: Links, site: Site, *, public: str) -> Linked:
     `public` is RECAP_PUBLIC_URL; where that is none of this machine, any free port is taken.
 
     Raises:
-        OutsideError: nothing was linked in ten minutes, or the pages cannot be served.
+        OutsideError: nothing was linked in ten minutes, the person said no, or the pages cannot be served.
     """
     from adapters.web.app import application
     from adapters.web.oauth import OAuthPages
@@ -35,12 +35,16 @@ async def by_browser(links: Links, site: Site, *, public: str) -> Linked:
         if not done.done():
             done.set_result(linked)
 
+    def end() -> None:
+        if not done.done():
+            done.set_exception(AuthError(messages.DECLINED))
+
     authorisation = Authorisation(links.connector, waiting=links.waiting, sites=links.hosts)
     ticket = await authorisation.invite(terminal_member(), site)
     app = application()
     with _bound(public) as door:
         address = public if urlsplit(public).scheme == "http" else f"http://127.0.0.1:{door.getsockname()[1]}"
-        pages = OAuthPages(authorisation, public=address, tell=tell)
+        pages = OAuthPages(authorisation, public=address, tell=tell, declined=end)
         pages.add_to(app)
         async with _served(app, door):
             sys.stderr.write(messages.browser(pages.link(site.provider, ticket)) + "\n")

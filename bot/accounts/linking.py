@@ -97,8 +97,9 @@ async def forget(outside: Outside) -> None:
         await _let_go(read, outside)
     folder = store_folder(files)
     erased = files.forget()
-    if not read.store and folder.exists() and await _is_erased(folder):
-        erased.append(settings_messages.store(str(folder)))
+    if not read.store and folder.exists():
+        told = settings_messages.store if await _is_erased(folder) else settings_messages.emptied
+        erased.append(told(str(folder)))
     say(settings_messages.erased(erased))
 
 

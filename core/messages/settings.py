@@ -100,6 +100,11 @@ def store(folder: str) -> str:
     return f"store and its keys ({folder})"
 
 
+def emptied(folder: str) -> str:
+    """Name the embedded store among what was erased, where another process has it."""
+    return f"everything in the store ({folder}), which another process of yours still uses"
+
+
 def not_opened(why: str) -> str:
     """Say that the accounts were erased unseen."""
     return f"{why}\nSo no token could be revoked: end them at their hosts."

@@ -115,7 +115,10 @@ async def test_a_code_that_is_typed_at_the_host_links_and_is_revoked_with_the_ac
 
 
 @pytest.mark.origin("S01")
-async def test_a_browser_on_this_machine_links_an_account(github: Desk) -> None:
+@pytest.mark.parametrize(
+    ("answer", "page", "told", "code"), [("yes", "is linked for", "Linked GitHub", 0), ("no", "Nothing was", "You said no", 3)]
+)
+async def test_a_browser_on_this_machine_links_an_account(github: Desk, answer: str, page: str, told: str, code: int) -> None:
     desk = registered(github)
     child = await asyncio.create_subprocess_exec(
         *(sys.executable, "-I", "-m", "bot", "connect", "github", "--browser"),
@@ -131,11 +134,11 @@ async def test_a_browser_on_this_machine_links_an_account(github: Desk) -> None:
         shown = await (await browser.get(desk.host.authorised(there, ANA))).text()
         assert "in the terminal of this machine" in shown
         offer = shown.partition('name="offer" value="')[2].partition('"')[0]
-        done = await browser.post(link.partition("/start")[0] + "/confirm", data={"offer": offer, "answer": "yes"})
-        assert "is linked for" in await done.text()
-    out, _ = await child.communicate()
-    assert f"Linked GitHub ({desk.name}) as ana" in out.decode()
-    assert child.returncode == 0
+        done = await browser.post(link.partition("/start")[0] + "/confirm", data={"offer": offer, "answer": answer})
+        assert page in await done.text()
+    out, err = await child.communicate()
+    assert told in (out + err).decode()
+    assert child.returncode == code
 
 
 async def test_a_browser_needs_a_registration_and_a_free_port(github: Desk) -> None:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from adapters.redis.server import embedded
 from bot import commands
-from bot.accounts import linked
+from bot.accounts import linked, linking
 from bot.options import options
 from bot.refusals import Code
+from bot.terminal.asker import Outside
 from core.errors import OutsideError
 from core.limits import Call
 from tests.bot.links import ANA, BOB, KEY, asked, github, link, opened
@@ -55,6 +57,17 @@ def test_an_embedded_store_that_does_not_open_is_still_erased(
     assert f"Erased: store and its keys ({store})" in told.out
     assert "no token could be revoked" in told.err
     assert not store.exists()
+
+
+async def test_a_store_that_another_process_uses_is_said_to_be_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    store = tmp_path / "recap" / "store"
+    async with embedded(store):
+        await linking.forget(Outside())
+
+    assert capsys.readouterr().out == f"Erased: everything in the store ({store}), which another process of yours still uses\n"
 
 
 @pytest.mark.fault("F040")
