@@ -119,6 +119,8 @@ class FakeChat(Chat):
     async def open(self, form: Form) -> None:
         if not self.has_forms:
             raise PermanentError("A mention has nothing to open a form with.")
+        if self.platform.refuses_form:
+            raise self.platform.refuses_form
         self.forms.append(form)
         self.platform.forms.append((self.turn.member, form))
 
@@ -222,6 +224,7 @@ class FakePlatform:
     homes: dict[tuple[Member, Place], list[Member]] = field(default_factory=dict)  # who somebody is in a place of no server
     lists_members: bool = True  # whether it tells who is in a place
     breaks: list[OutsideError] = field(default_factory=list)
+    refuses_form: OutsideError | None = None  # as where it comes too late
     closed: set[Place] = field(default_factory=set)  # where nothing can be shown any more
     numbers: "itertools.count[int]" = field(default_factory=itertools.count)
 

@@ -76,6 +76,7 @@ ALLOW, ALLOW_TITLE, ALLOW_FIELD = "Allow", "What may be told here", "Repositorie
 ALLOW_LINES = (
     "What you choose may then be shown to everybody who reads this place. The list has only repositories that you can read yourself."
 )
+ALLOW_OUTSIDE = "People from outside read this place, such as guests or another company, or nobody can say who does."
 ALLOW_HOW = "Write it as: allow owner/name here, or allow owner/* everywhere."
 NOTHING_TO_ALLOW = "There is nothing that you could allow here: your accounts read no other repository that is not public."
 OPENED = "More people read this place than when you were asked. Nothing was changed; press Allow again if you still want it."
@@ -120,6 +121,11 @@ def allow(events: int) -> str:
 def needs_model(wish: str, why: str) -> str:
     """Say why a tone or a language is left out."""
     return f"{wish[:1].upper()}{wish[1:]} needs a model, {why}"
+
+
+def no_zone(zone: str) -> str:
+    """Ask for a time zone."""
+    return f"Your days begin in the time zone {zone} until you set yours: /recap settings zone=Europe/Lisbon"
 
 
 def zone_hint(zone: str, *, is_of_profile: bool) -> str:

@@ -6,7 +6,7 @@ from core.asking.help import help_lines
 from core.asking.vocabulary import MEANINGS
 from core.messages import agreeing
 from core.messages import talking as messages
-from core.talking import allowing, linking, parting, personal, pressing, rooms, sharing
+from core.talking import allowing, linking, offering, parting, personal, pressing, rooms, sharing
 from core.talking.desk import Handler, Scene
 
 
@@ -45,7 +45,7 @@ BUTTONS: Mapping[str, Handler] = {
     "longer": pressing.longer,
     "why": pressing.why,
     "refresh": pressing.refresh,
-    "allow": allowing.offer,
+    "allow": offering.offer,
     "disallow": allowing.take_back,
     "connect": linking.offer,
     "device": linking.by_device,
@@ -58,7 +58,7 @@ BUTTONS: Mapping[str, Handler] = {
 FORMS: Mapping[str, Handler] = {
     "token": linking.by_token,
     "settings": personal.filled,
-    "allow": allowing.filled,
+    "allow": offering.filled,
 }
 _ALONE = {"help", "repos", "accounts", "export-me", "forget-me"}  # commands without words behind them
 _SWITCHES = {"here", "team", "ai"}  # that are words of a question too, but for `on` and `off` alone behind them

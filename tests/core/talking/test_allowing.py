@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.errors import OutsideError
+from core.errors import OutsideError, PermanentError, TransientError
 from core.messages import talking as messages
 from core.model import Member, Visibility
 from core.model.chat import Audience, FieldKind, Filled, Place, Pressed, Way
@@ -177,9 +177,33 @@ async def test_hidden_count_offers_who_presses_what_they_read_themselves(office:
 async def test_choice_of_what_one_does_not_read_allows_nothing(office: Office, ana: Member, bob: Member, team: Place) -> None:
     shown = await office.says(ana, "last week", team, Way.MENTION)
     await office.presses(ana, "allow", shown)
+    assert (await chooses(office, bob, team, "board/plans (github.com)")).text == messages.OLD
+    (hers,) = (one.value for one in office.platform.forms[-1][1].fields[0].choices if one.label == "board/plans (github.com)")
 
-    assert (await chooses(office, bob, team, "board/plans (github.com)")).text == messages.NOTHING_CHANGED
+    await office.presses(bob, "allow", shown)
+    token = office.platform.forms[-1][1].token
+    await office.take(office.platform.turn(bob, team, Filled("allow", token, {"allowed": hers})))
+    assert office.platform.messages[-1].text == messages.NOTHING_CHANGED
     assert office.allowances.kept == []
+
+
+async def test_form_that_hosts_kept_waiting_too_long_is_opened_by_a_button(office: Office, ana: Member, team: Place) -> None:
+    shown = await office.says(ana, "last week", team, Way.MENTION)
+    office.platform.refuses_form = PermanentError("Too late.")
+    late = await office.presses(ana, "allow", shown)
+    assert (late.text, office.platform.forms) == ("Too late.", [])
+
+    office.platform.refuses_form, office.visibilities.breaks = None, TransientError("asked again")
+    await office.presses(ana, "allow", late)
+    office.visibilities.breaks = None
+    assert (await chooses(office, ana, team, "acme/vault (github.com)")).text.startswith("acme/vault at github.com may be told here.")
+
+
+async def test_form_says_where_people_from_outside_would_read_it(office: Office, ana: Member, team: Place) -> None:
+    for audience, lines in ((Audience.WORKSPACE, 1), (Audience.OUTSIDE, 2)):
+        office.platform.open_to(team, audience)
+        await office.presses(ana, "allow", await office.says(ana, "last week", team, Way.MENTION))
+        assert office.platform.forms[-1][1].lines == (messages.ALLOW_LINES, messages.ALLOW_OUTSIDE)[:lines]
 
 
 async def test_who_reads_nothing_more_is_offered_nothing(office: Office, ana: Member, boss: Member, team: Place) -> None:

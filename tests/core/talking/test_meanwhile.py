@@ -39,9 +39,9 @@ async def test_choice_of_what_may_be_told_holds_for_who_read_along_when_it_was_o
     chosen = {"allowed": form.fields[0].choices[0].value}
 
     office.platform.open_to(team, Audience.OUTSIDE)
-    for token in (form.token, "", "everybody"):
+    for token, told in ((form.token, messages.OPENED), ("", messages.OLD), ("everybody", messages.OLD)):
         await office.take(office.platform.turn(ana, team, Filled("allow", token, chosen)))
-        assert office.platform.messages[-1].text == messages.OPENED
+        assert office.platform.messages[-1].text == told
     assert office.allowances.kept == []
 
     office.platform.open_to(team, Audience.MEMBERS)
