@@ -3,14 +3,17 @@
 import asyncio
 import json
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 from core.connect import LONGEST, Linked, Site
-from core.errors import PermanentError, SettingsError
+from core.errors import OutsideError, PermanentError, SettingsError
 from core.limits import Call
 from core.messages import connect as messages
 from core.messages import talking
-from core.model import DeviceCode, Provider, Secret
+from core.model import DeviceCode, Member, Provider, Secret
 from core.model.chat import Button, Field, FieldKind, Filled, Form, Page, Style, Turn, Typed
+from core.preferences import preferences
 from core.talking import pending
 from core.talking.desk import Desk, Scene
 
@@ -106,7 +109,10 @@ async def tell_elsewhere(desk: Desk, done: Linked) -> None:
     """
     owner = done.account.owner
     platform = desk.platform(owner.platform)
-    await platform.posts.post(await platform.directory.direct(owner), desk.opaque(), Page(lines=tuple(_lines(done))))
+    page = Page(lines=tuple(_lines(done)), home=owner.tenant)
+    with suppress(OutsideError):
+        page = await _asking(desk, owner, (await platform.directory.participant(owner)).zone, page)
+    await platform.posts.post(await platform.directory.direct(owner), desk.opaque(), page)
 
 
 def kinds() -> Sequence[Button]:
@@ -143,8 +149,16 @@ def _site(scene: Scene, provider: Provider, host: str) -> Site:
 
 
 async def _told(scene: Scene, done: Linked) -> Turn | None:
-    await scene.tell(_lines(done))
+    page = await _asking(scene.desk, scene.member, scene.who.zone, Page(lines=tuple(_lines(done))))
+    await scene.tell(page.lines, *page.buttons)
     return pending.read(done.question)
+
+
+async def _asking(desk: Desk, member: Member, zone: str, page: Page) -> Page:
+    """Return a page that asks for a time zone too, where neither a profile nor somebody's settings have one."""
+    if zone or preferences((await desk.people.of(member)).settings).zone:
+        return page
+    return replace(page, lines=(*page.lines, talking.no_zone(desk.zone)), buttons=(Button(name="settings", label=talking.SETTINGS),))
 
 
 def _lines(done: Linked) -> Sequence[str]:

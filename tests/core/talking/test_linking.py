@@ -81,6 +81,32 @@ async def test_account_that_is_linked_in_a_browser_is_told_of(office: Office, an
     assert "does not say what this kind of token may read" in office.platform.messages[-1].text
 
 
+@pytest.mark.parametrize(("zone", "set_", "is_asked"), [("", "", True), ("Asia/Tokyo", "", False), ("", "zone=Asia/Tokyo", False)])
+async def test_who_links_an_account_is_asked_for_a_time_zone_where_none_is_known(
+    office: Office, team: Place, zone: str, set_: str, *, is_asked: bool
+) -> None:
+    cleo = office.platform.person("Cleo", zone=zone)
+    await office.says(cleo, f"settings {set_}", team)
+
+    await office.says(cleo, "connect github", team)
+    [linked] = [await fills(office, cleo, team, {"token": "pat-of-ana"})]
+    assert (messages.no_zone("UTC") in linked.text) == is_asked
+    assert [one.name for one in linked.page.buttons] == (["settings"] if is_asked else [])
+
+    await office.talk.linked(Linked(account(cleo, "github.com"), None, ""))
+    told = office.platform.messages[-1]
+    assert (messages.no_zone("UTC") in told.text) == is_asked
+    assert told.page.home == cleo.tenant
+
+
+async def test_an_account_that_was_linked_elsewhere_is_told_of_whoever_its_owner_is(office: Office, ana: Member) -> None:
+    del office.platform.people[ana]
+
+    await office.talk.linked(Linked(account(ana, "github.com"), None, ""))
+
+    assert office.platform.messages[-1].text.startswith("Linked GitLab (github.com) as ana")
+
+
 @pytest.mark.parametrize("kept", ["shlex words of a terminal", "[1]", '{"v": 0}'])
 async def test_what_waits_from_another_version_is_left(office: Office, ana: Member, kept: str) -> None:
     linked = account(ana, "github.com")
