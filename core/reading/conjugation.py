@@ -5,7 +5,7 @@ import re
 from core.reading.nouns import ALSO_NOUNS
 from core.reading.verbs import Verb, gerund, sure_verb, verb
 
-_JOINT = re.compile(r"(?P<joint>^and |^or |, and |, | and | & |; | \+ )(?P<word>[A-Za-z][a-z-]+)(?P<space> )(?P<next>\S+)")
+_JOINT = re.compile(r"(?P<joint>^and |^or |^& |, and |, | and | & |; | \+ )(?P<word>[A-Za-z][a-z-]+)(?P<space> )(?P<next>\S+)")
 _DETERMINERS = frozenset("a all an any each every how it its more no our some such that the their them these this those unused".split())
 _GOALS = frozenset(["to", "into"])  # "and move to", "and switch to"
 _GOING = frozenset("migrate move switch".split())
@@ -32,7 +32,7 @@ def continued(words: str) -> str:
 def begins_pair(rest: str) -> bool:
     """Say whether what follows a line's first word makes a noun of it: "stop and start scripts"."""
     found = _JOINT.match(rest)
-    return rest.startswith("and ") and (found is None or _meant(found, "") is None)
+    return rest.startswith(("and ", "or ", "& ")) and (found is None or _meant(found, "") is None)
 
 
 def _continuing(found: re.Match[str], before: str) -> str:

@@ -30,7 +30,10 @@ _MINOR = {WorkKind.DOCUMENTATION: _DOCUMENTATION, WorkKind.TEST: _TEST, WorkKind
 _REMOVING = frozenset("decommissioned deleted deprecated discontinued dropped removed retired".split())
 _HEAD = 60  # characters in which the object of the verb is looked for
 _ASIDE = re.compile(r"(?i) (?:when|if|while|after|by) |[.;] ")  # behind which a fix tells no more of what it mends
-_BESIDE = re.compile(r"(?i)(?<!\bunit)(?<!\bintegration)(?<!\be2e)(?<!\bregression) (?:and|&|\+|with|for|when|if|while) |[.,;] ")
+_BESIDE = re.compile(  # "login and tests"; not "unit and integration tests", "Agents & Assistants document page"
+    r"(?i)(?<!\bunit)(?<!\bintegration)(?<!\be2e)(?<!\bregression)(?:,| and| &| \+) (?:\w+ )?(?:tests?|specs?|docs?|documentation)$"
+    r"| (?:with|for|when|if|while) |[.;] "
+)
 
 
 def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:

@@ -63,4 +63,4 @@ def read(title: str) -> Subject:
 def _is_of_another(prefix: prefixes.Prefix, words: str) -> bool:
     """Say whether a version is of what the area names, and not of the whole: "zlib: Update to 1.3", "zlib: 1.3"."""
     is_area = bool(prefix.scope) and not prefix.type and prefix.scope.lower() != "version"
-    return is_area and (words[:1].isdigit() or words.lower().startswith(("update", "upgrade", "bump to", "bumped to")))
+    return is_area and (words.lstrip("vV")[:1].isdigit() or words.lower().startswith(("update", "upgrade", "bump to", "bumped to")))

@@ -19,7 +19,7 @@ _SAYING = frozenset(
 )
 _VERBS = frozenset("cut prepare prepared preparing publish published release released releases releasing tag tagged".split())
 _SETTING = frozenset("bump bumped bumping bumps set update updated".split())  # with a name: another program's version
-_ABOUT = frozenset("changelog notes docs documentation support compatibility branch process workflow".split())
+_ABOUT = frozenset("after before post changelog notes docs documentation support compatibility branch process workflow".split())
 _MOVED = re.compile(r"(?i)\b(?:bump(?:s|ed)?|update[sd]?) version:?\s+(?:from\s+)?\S+\s*(?:→|->|=>|\bto\b)\s*")  # as bump-my-version writes
 
 

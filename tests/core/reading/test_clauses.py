@@ -30,6 +30,8 @@ TOLD = [
     ("Add login. Closes ABC-12.", ["added login"]),
     ("[NFC] Remove whitespace", ["removed whitespace"]),
     ('Revert "Revert "Add login (#12)" (#13)" (#14)', ["reapplied “Add login (#12)”"]),
+    ("Fix or silence warnings", ["fixed or silenced warnings"]),
+    ("Connect & disconnect", ["Connect & disconnect"]),
     ("Support and flush chunks", ["supported and flushed chunks"]),
     ("Fix proxy issue reported at #820 #821", ["fixed proxy issue reported at #820 #821"]),
     ("[1/3] Add model", ["added model"]),

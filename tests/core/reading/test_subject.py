@@ -65,6 +65,7 @@ LINES = [
     ("Add more tests for say, respond", WorkKind.TEST, "added", "more tests for say, respond"),
     ("Fix typo in the README", WorkKind.DOCUMENTATION, "fixed", "typo in the README"),
     ("Add export and tests", WorkKind.FEATURE, "added", "export and tests"),
+    ("Add Agents & Assistants document page", WorkKind.DOCUMENTATION, "added", "Agents & Assistants document page"),
     ("Add unit and integration tests", WorkKind.TEST, "added", "unit and integration tests"),
     ("Fix crash when opening documents", WorkKind.FIX, "fixed", "crash when opening documents"),
     ("Fix black screen on resume", WorkKind.FIX, "fixed", "black screen on resume"),
@@ -117,7 +118,8 @@ def test_subject_announces_a_version(line: str, version: str) -> None:
         "Set pytype version to 2021.4.15",
         "slack_sdk v3.0.0b0",
         "Fix 1.2.3 release",
-        "zlib: 1.3",
+        "zlib: v1.3",
+        "After 1.2.3 release",
     ],
 )
 def test_subject_that_only_names_a_version_announces_none(line: str) -> None:
