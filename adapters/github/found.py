@@ -83,16 +83,23 @@ class Found:
         addresses = {email.casefold() for one in people or () for email in (*one.emails, *one.linked)}
 
         def is_wanted(login: str) -> bool:
-            return bool(login) and (people is None or login.casefold() in logins)
+            return people is None or (bool(login) and login.casefold() in logins)
 
         def holds(at: datetime) -> bool:
             return window.start <= at < window.end
 
-        teller = Teller(is_wanted, holds, names)
+        shown = {**self._signed(), **names}
+        teller = Teller(is_wanted, holds, shown)
         found = [event for node in self.threads.values() for event in teller.events(node)]
-        found += [event for event in self._committed(now, holds, names) if people is None or _is_of(event, logins, addresses, names)]
-        found += [event for event in self._released(names) if holds(event.at)]
+        found += [event for event in self._committed(now, holds, shown) if people is None or _is_of(event, logins, addresses, names)]
+        found += [event for event in self._released(shown) if holds(event.at)]
         yield from {(event.kind, event.repository, event.ref, event.at, event.url): event for event in found}.values()
+
+    def _signed(self) -> dict[str, str]:
+        """Return the full names under which accounts wrote commits, so that they are called alike in what else they did."""
+        authors = (part(one["commit"], "author") for one in self.commits.values())
+        signed = ((text(author, "user", "login").casefold(), name_of(text(author, "name"))) for author in authors)
+        return {login: name for login, name in signed if login and " " in name}
 
     def _visibility(self, release: Json) -> Visibility:
         """A feed only says whether everybody may see; what other answers said of the repository is finer."""

@@ -68,6 +68,22 @@ async def test_a_feed_is_its_owners_under_every_name_that_they_had(world: World,
     assert lines(found) == ["Tue 10:00 commit acme/web Try"]
 
 
+async def test_everybody_is_called_alike_in_commits_and_requests_and_the_deleted_are_told_too(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    made = world.commit(web, bob, "Draw it", at(1), branch="mine")
+    pull = world.pull(web, bob, "Drawing", at(2), branch="mine", commits=[made])
+    world.review(pull, ana, at(3))
+    pull.reviews[0].author = None
+
+    found = await asker(server, ana).asks(WEEK, where=Where(repositories=("acme/web",)))
+
+    assert [(event.kind.value, event.actor.name) for event in found] == [
+        ("commit", "Bob Berg"),
+        ("pull_opened", "Bob Berg"),
+        ("review", "unknown author"),
+    ]
+
+
 async def test_others_are_told_as_far_as_the_asker_may_see(world: World, server: GitHubServer) -> None:
     ana, bob, eve = world.users["ana"], world.users["bob"], world.users["eve"]
     for name in ("acme/web", "acme/api"):
