@@ -13,6 +13,7 @@ from core.finding.bots import is_bot
 from core.finding.kept import MOST, Kept, doers
 from core.finding.landings import with_landings
 from core.finding.people import joined
+from core.finding.seen import seen_once
 from core.finding.sought import Sought
 from core.finding.where import is_wanted, matches_repository, passes, touches
 from core.messages import finding as messages
@@ -129,7 +130,7 @@ async def _each(finds: Sequence[_Find], work: Callable[[_Find], Coroutine[None, 
 def _found(finds: Sequence[_Find], kept: Kept) -> list[Event]:
     """Return what was chosen, with the host that it is from and the requests that others merged."""
     told = [(find, event) for find in finds for event in with_landings(find.events, kept.of(find.number))]
-    return [replace(event, host=find.source.host) if find.source.host else event for find, event in told]
+    return seen_once(replace(event, host=find.source.host) if find.source.host else event for find, event in told)
 
 
 def _hosts(finds: Iterable[_Find]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from core.errors import AuthError, TransientError
 from core.finding.gather import gather
 from core.finding.kept import Kept
-from core.model import Activity, Failure, Identity, RecapRequest, Where, Who, WhoKind, Window
+from core.model import Activity, Event, EventKind, Failure, Identity, RecapRequest, Where, Who, WhoKind, Window
 from tests.core.finding.made import CAT, DEPENDABOT, after
 from tests.facts import ANA, BOB, MONDAY, commit
 from tests.fakes import FakeSource
@@ -36,6 +36,26 @@ async def test_events_of_all_sources_are_numbered_in_order_of_time_and_measured(
     assert activity.events[0].change == WHOLE.change
     assert activity.repositories == ("api", "web")
     assert not any([activity.people, activity.busiest, activity.failures, activity.notes])
+
+
+async def test_what_two_accounts_at_one_host_see_is_one_event() -> None:
+    known = replace(WHOLE, actor=replace(ANA, login="gitlab:ana"))
+    noted = [
+        Event(kind=EventKind.COMMENT, at=after(1), actor=who, ref="!4", title="Cache", repository="acme/web")
+        for who in (known.actor, Identity("Bob", login="gitlab:bob"))
+    ]
+    ana = FakeSource("git.test (ana)", WHOLE, *noted, host="git.test")
+    bob = FakeSource("git.test (bob)", *noted, known, host="git.test")
+
+    activity = await gathered(ana, bob)
+    apart = await gathered(ana, FakeSource("other.test", WHOLE, host="other.test"), FakeSource("web", WHOLE))
+
+    assert sorted((event.kind, event.actor.login) for event in activity.events) == [
+        (EventKind.COMMENT, "gitlab:ana"),
+        (EventKind.COMMENT, "gitlab:bob"),
+        (EventKind.COMMIT, "gitlab:ana"),
+    ]
+    assert [event.host for event in apart.events if event.kind is EventKind.COMMIT] == ["git.test", "other.test", ""]
 
 
 @pytest.mark.fault("F068")
