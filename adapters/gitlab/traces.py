@@ -103,9 +103,9 @@ def iso(moment: datetime) -> str:
 
 
 def _span(query: Query) -> dict[str, str]:
-    """Select what was there in the window, and changed since it began."""
-    since, until = iso(query.window.start), iso(query.window.end)
-    return {"state": "all", "updated_after": since, "created_before": until, "order_by": "updated_at"}
+    """Select what was there in the window, and changed since it began; "now" is no bound, since it would make each question another one."""
+    span = {"state": "all", "updated_after": iso(query.window.start), "order_by": "updated_at"}
+    return span | ({"created_before": iso(query.window.end)} if query.window.end < query.now else {})
 
 
 async def _acts(api: Api, path: str, query: Query, wanted: Wanted, traces: Traces) -> None:

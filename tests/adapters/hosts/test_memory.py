@@ -1,13 +1,17 @@
 """What was asked before is not asked again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from core.model import Window
+from core.model import Query, Window
 from tests.adapters.hosts.kit import MONDAY, NOW, Kept, found, query
 from tests.adapters.hosts.team import Team
 
 HOUR = timedelta(hours=1)
-RUNNING = Window(MONDAY, NOW + timedelta(hours=3), "UTC", "since Monday")
+
+
+def running(now: datetime) -> Query:
+    """Ask since Monday, until now."""
+    return query(window=Window(MONDAY, now, "UTC", "since Monday"), now=now)
 
 
 async def test_a_week_that_is_over_is_asked_once(team: Team) -> None:
@@ -53,15 +57,15 @@ async def test_a_week_that_runs_is_asked_on_condition_where_the_host_has_conditi
     memory = Kept()
     async with team.serve(is_conditional=True) as server:
         reading = team.reading(server, memory=memory)
-        first, _ = await found(reading, query(window=RUNNING))
+        first, _ = await found(reading, running(NOW))
         before = len(server.asked)
-        again, error = await found(reading, query(window=RUNNING))
+        again, error = await found(reading, running(NOW + timedelta(minutes=1)))
         assert (again, error) == (first, None)
         statuses = {call.status for call in server.asked[before:] if "/wit/" not in call.path}
         assert statuses == {304}
 
         team.item(team.ana, "New", NOW - HOUR)
-        changed, _ = await found(reading, query(window=RUNNING))
+        changed, _ = await found(reading, running(NOW + timedelta(minutes=2)))
 
     assert [event.title for event in changed] == [*(event.title for event in first), "New"]
 
