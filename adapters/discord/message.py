@@ -180,7 +180,8 @@ class Answer(LiveMessage):
 
     @override
     async def show(self, page: Page) -> None:
-        noted = replace(page, footer=(*page.footer, self._note)) if self._note else page
+        is_said = messages.NO_DIRECT_TO_YOU in page.lines
+        noted = replace(page, footer=(*page.footer, self._note)) if self._note and not is_said else page
         if self._ways.takes_answers and not self._is_over:
             try:
                 await self._shown(await self._parts(noted))

@@ -129,6 +129,11 @@ async def test_closed_direct_messages_are_told_of_once_where_that_is_seen_at_onc
         with pytest.raises(PermanentError) as refused:
             await chat.say(page("told"), Reach.DIRECT)
         await chat.say(page(str(refused.value)), Reach.ASKER)
+        await house.ana.says("<@bot> nonsense", house.general)
+        with pytest.raises(PermanentError):
+            await one.platform.chat(await house.turn(2)).say(page("private"), Reach.ASKER)
+        await house.ana.uses("/recap ask", {"question": "last week"}, house.general)
+        await one.platform.chat(await house.turn(3)).say(page(messages.NO_DIRECT_TO_YOU), Reach.ASKER)
     assert str(refused.value) == messages.NO_DIRECT_TO_YOU
     assert messages.UNDELIVERED not in house.ana.screen(house.general)
 
