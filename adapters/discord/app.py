@@ -18,11 +18,12 @@ from adapters.discord.directory import DiscordDirectory
 from adapters.discord.door import Admit, Complete, Door, Moved
 from adapters.discord.events import PLATFORM, Hearing, Installed
 from adapters.discord.gateway import Client, listen
-from adapters.discord.message import DiscordChat, Tools
+from adapters.discord.message import DiscordChat
 from adapters.discord.names import Names
 from adapters.discord.people import People
 from adapters.discord.quiet import quiet
 from adapters.discord.starts import Starts
+from adapters.discord.tools import Tools
 from adapters.discord.web import Web
 from core.errors import OutsideError
 from core.marks import Marks
