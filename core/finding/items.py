@@ -8,6 +8,7 @@ from core.finding.squashes import carries
 from core.finding.subjects import read
 from core.finding.threads import is_given_up, remarked, thread_state
 from core.finding.titles import cleaned, ported, pull
+from core.finding.touched import is_elsewhere
 from core.model import Event, EventKind, Link, State, ThreadState, WorkItem, WorkKind
 from core.reading.naming import Naming, is_tag
 from core.reading.pulls import whole
@@ -67,7 +68,7 @@ def _kind(lead: Event, title: str, state: State, events: Sequence[Event]) -> Wor
         return WorkKind.REVERT
     for subject in (read(title), read(lead.title)):
         if subject.verb or subject.kind is not WorkKind.CHANGE:
-            return subject.kind
+            return subject.otherwise if is_elsewhere(subject.kind, events) else subject.kind
     kinds = (read(event.title).kind for event in events if is_change(event))  # "Single sign-on (#12)": its branch says more
     return max(kinds, key=lambda kind: _TELLING.get(kind, 0), default=WorkKind.CHANGE)
 

@@ -22,6 +22,7 @@ _CHORE = re.compile(
     r"eslint|prettier|gitignore|editorconfig|codeowners|makefile|dockerfile|devcontainer|issue templates?|github templates?|pep ?8"
     r"|build (?:script|system|settings|errors?)|builds?)\b|^(?:the |a )?(?:workflows?|pipelines?)$"
 )
+_IN_CODE = re.compile(r"(?i)docstring|javadoc|\btypo|\bcomment|snippet")  # documentation, wherever it stands
 _SECURITY = re.compile(
     r"(?i)\b(?:cve-\d{4}-\d+|vulnerabilit(?:y|ies)|xss|csrf|ssrf|sql injection|secret leak|security (?:fix|hole|issue|policy))\b"
 )
@@ -52,6 +53,12 @@ def kind_of(past: str, rest: str, prefix: Prefix) -> WorkKind:
     if minor is not None and told not in {WorkKind.SECURITY, WorkKind.PERFORMANCE}:
         return minor
     return WorkKind.SECURITY if told is WorkKind.FIX and _SECURITY.search(rest) else told
+
+
+def otherwise(kind: WorkKind, past: str, rest: str, prefix: Prefix) -> WorkKind:
+    """Return the kind by the verb alone, where no more than a word that may name a part of the product decided: "Fix document preview"."""
+    is_said = (prefix.kind is not None and prefix.kind is not WorkKind.CHANGE) or _IN_CODE.search(rest) is not None
+    return kind if is_said or kind not in {WorkKind.DOCUMENTATION, WorkKind.TEST} else _of_verb(past)
 
 
 def _of_convention(kind: WorkKind, past: str, rest: str) -> WorkKind:

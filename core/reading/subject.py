@@ -7,7 +7,7 @@ from core.model import WorkKind
 from core.reading import prefixes, versions
 from core.reading.acts import Act, act
 from core.reading.followups import is_follow_up
-from core.reading.kinds import kind_of
+from core.reading.kinds import kind_of, otherwise
 from core.reading.mentions import references
 from core.reading.trimming import trimmed
 
@@ -17,6 +17,7 @@ class Subject:
     """A subject line, read."""
 
     kind: WorkKind
+    otherwise: WorkKind  # the kind where the paths do not bear that one out
     verb: str = ""  # simple past, lower case: "added"; empty where the line tells no act
     rest: str = ""  # what the verb is about, without prefix and references
     scope: str = ""  # a conventional commit's scope, an area or a bracketed word
@@ -46,8 +47,10 @@ def read(title: str) -> Subject:
     done = Act("released", version) if version else act(words, closes=closes, kind=prefix.kind)
     if prefix.is_hint and (own := act(words, closes=closes, kind=None)).verb:
         prefix, done = replace(prefix, kind=None), own
+    kind = WorkKind.RELEASE if version else kind_of(done.verb, done.rest, prefix)
     return Subject(
-        kind=WorkKind.RELEASE if version else kind_of(done.verb, done.rest, prefix),
+        kind=kind,
+        otherwise=otherwise(kind, done.verb, done.rest, prefix),
         verb=done.verb,
         rest=done.rest if words or done.verb else title.strip(),
         scope=prefix.scope,

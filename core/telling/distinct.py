@@ -17,6 +17,9 @@ _OF_ANY = frozenset(
         "integration it improve missing more new page readme reference some spec stuff test that the this unit update with"
     ).split()
 )
+_SURE = re.compile(  # no part of the product
+    r"(?i)\b(?:docs?|documentation|readme|changelog|docstrings?|javadocs?|tests?|specs?|coverage)\b"
+)
 _TURNING = frozenset("deleted disabled dropped fixed removed reverted".split())
 _BRANCH = re.compile(r"[\w-]+/[\w/-]+")  # a request that is titled like its branch
 
@@ -63,6 +66,8 @@ def _finishes(subject: Subject, main: Subject, name: str) -> bool:
     if subject.is_follow_up:
         return True
     if subject.kind is main.kind or subject.kind not in _COMING_WITH:
+        return False
+    if subject.otherwise is not subject.kind and not _SURE.search(subject.rest):
         return False
     about = _content(subject.rest)
     return not about or not about.isdisjoint(_content(f"{main.rest} {main.scope} {name}"))

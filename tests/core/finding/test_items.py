@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from core.model import Link, State, WorkKind
 from tests.core.finding.made import after, changed, merge, on_branch, only, tag
 from tests.facts import MONDAY, commit
@@ -80,3 +82,20 @@ def test_without_references_links_are_short_hashes_or_tags() -> None:
     assert only(two, one, tag("v1.0")).links == (Link(one.ref[:7], one.url), Link(two.ref[:7], two.url))
     assert only(replace(tag("v1.0"), url="u")).links == (Link("v1.0", "u"),)
     assert only(commit("Add login", at=MONDAY)).url.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "kind"),
+    [
+        ("Add document preview", "src/preview.py", WorkKind.FEATURE),
+        ("Fix document preview", "src/preview.py", WorkKind.FIX),
+        ("Add document preview", "docs/preview.md", WorkKind.DOCUMENTATION),
+        ("Add document preview", "", WorkKind.DOCUMENTATION),
+        ("Fix typo in the guide", "src/guide.py", WorkKind.DOCUMENTATION),
+        ("docs: explain the guide", "src/guide.py", WorkKind.DOCUMENTATION),
+        ("Add insurance coverage page", "web/coverage.ts", WorkKind.FEATURE),
+        ("Add coverage of the parser", "tests/test_parser.py", WorkKind.TEST),
+    ],
+)
+def test_paths_tell_documents_of_the_product_from_its_documentation(title: str, path: str, kind: WorkKind) -> None:
+    assert only(commit(title, paths=[path] if path else [])).kind is kind

@@ -49,6 +49,11 @@ def test_sentence_about_tests_does_not_come_with_tests() -> None:
     assert told(item(commit("Add tests for login"), commit("Fix tests"))) == "Added tests for login"
 
 
+def test_sentence_takes_a_part_of_the_product_for_no_documentation() -> None:
+    assert told(item(commit("Add upload"), commit("Fix document upload"))) == "Added upload; fixed document upload"
+    assert told(item(commit("Add upload"), commit("Update the upload docs"))) == "Added upload with documentation"
+
+
 def test_sentence_begins_with_what_the_whole_is_called() -> None:
     work = replace(item(commit("Add the form"), commit("Add the button")), title="Allow a passkey at login")
 
