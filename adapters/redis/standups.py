@@ -101,7 +101,7 @@ class RedisStandups(Standups):
                 text = octets(await redis.get(place))
                 if text is None:
                     return None
-                old = standup_in(text)
+                old = _read(text)
                 changed = how(old)
                 if await self._save(redis, changed, was=text, left=_people(old) - _people(changed)):
                     return changed
@@ -209,6 +209,13 @@ def _keys(standup: Standup) -> list[str]:
         keys.due(VERSION),
         keys.standups(standup.place),
     ]
+
+
+def _read(text: bytes) -> Standup:
+    try:
+        return standup_in(text)
+    except ValueError:
+        raise TransientError(messages.ANOTHER_VERSION) from None
 
 
 def _readable(texts: Sequence[bytes | None]) -> Iterator[Standup]:

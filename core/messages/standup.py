@@ -6,6 +6,7 @@ from datetime import date, time
 from core.messages.recap import listed
 
 BUSY = "Many people are changing this standup: try again in a moment."
+ANOTHER_VERSION = "Another version of Recap takes care of this standup now: try again in a moment."
 GATHERING = "Gathering what was done ..."
 JOIN = "Join"
 ALLOW = "Allow repositories"

@@ -6,6 +6,7 @@ Rights are looked at when something is done, not when it was agreed: the creator
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 
 from core.asking.nearest import nearest
 from core.asking.vocabulary import MONTHS
@@ -106,6 +107,11 @@ class Commands:
         if like := next((one for one in await self.standups.at(standup.place) if is_like(one, standup)), None):
             raise AskError(messages.there_already(described(like)))
         await self.standups.add(standup)
+        await self._announce(scene, standup, first)
+        if not await scene.desk.accounts.of(scene.member):
+            await scene.tell([messages.TO_SEE])
+
+    async def _announce(self, scene: Scene, standup: Standup, first: date | None) -> None:
         lines = [messages.agreed(described(standup), first, scene.member.user)]
         with suppress(OutsideError):
             _, why = await people_of(standup, scene.directory)

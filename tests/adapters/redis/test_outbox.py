@@ -183,6 +183,8 @@ async def test_another_version_s_standups_are_left_alone(store: Store) -> None:
         assert (await link.get(keys.standup(standup.place, standup.id))) == newer.encode()
     with pytest.raises(ValueError, match="v"):
         standup_in(newer.encode())
+    with pytest.raises(TransientError, match="Another version of Recap"):
+        await house.standups.change(standup, lambda one: one)
 
 
 @pytest.mark.fault("F040")

@@ -246,6 +246,16 @@ async def test_what_a_process_began_that_stopped_is_not_done_twice(store: Store)
     assert len(await room.house.standups.of(ana)) == 1
 
 
+async def test_who_makes_a_standup_without_an_account_is_told_to_link_one(store: Store) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima", is_connected=False)
+
+    said = await room.types(ana, "new 09:30")
+
+    assert said.endswith("\nYou have linked no account yet, so nothing can be seen through you: /recap connect")
+    assert [one.reader for one in room.house.chat.messages] == [None, ana]
+
+
 async def test_where_the_bot_may_not_speak_no_standup_is_made(store: Store) -> None:
     room = Room(store)
     ana = room.house.person("Ana Lima")
