@@ -60,7 +60,7 @@ clock +1m
 ! Connect GitLab
 cleo> /recap help
 ! Connect GitLab
-discord ana> /standup help
+discord ana> /standup rename
 dm ana> /standup new 09:30
 #dev ana> /recap ask question: last week here: true
 = Link an account first
