@@ -9,6 +9,9 @@ if TYPE_CHECKING:
 _TEMPERATURE = 0.2
 _CAPS = ("max_completion_tokens", "max_tokens")  # the same limit, by OpenAI's name and by that of many others
 _TOO_LONG = re.compile(r"(?i)context (?:length|window|size)|tokens per (?:minute|day)|reduce the length|prompt is too long|too many tokens")
+_NO_SYSTEM = re.compile(
+    r"(?i)system (?:role|messages?|prompts?|instructions?)\b.{0,40}\bnot\b|developer instruction is not enabled"
+)  # Gemma's
 _TOO_MUCH = 413
 _REFUSING = frozenset([400, _TOO_MUCH, 422])
 
@@ -23,6 +26,11 @@ class Options:
     def is_streamed(self) -> bool:
         """Whether the text is asked for piece by piece."""
         return "stream" not in self._refused
+
+    @property
+    def has_system(self) -> bool:
+        """Whether the task may be a message of its own; else it stands before the facts."""
+        return "system" not in self._refused
 
     def given(self, limit: int) -> dict[str, float]:
         """Return the options to send; `limit` is in tokens."""
@@ -40,6 +48,8 @@ class Options:
         refused = {name for name in sent if name in text} | ({*_CAPS} if is_too_long(error) and sent.intersection(_CAPS) else set())
         if self.is_streamed and (error.param == "stream" or "to stream this model" in text):  # OpenAI's, of who is not verified
             refused.add("stream")
+        if self.has_system and _NO_SYSTEM.search(text):
+            refused.add("system")
         self._refused |= refused
         return bool(refused)
 

@@ -26,7 +26,7 @@ from core.ports import Writer
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI, AsyncStream
-    from openai.types.chat import ChatCompletion, ChatCompletionChunk
+    from openai.types.chat import ChatCompletion, ChatCompletionChunk, ChatCompletionMessageParam
 
     _Opened: TypeAlias = ChatCompletion | AsyncStream[ChatCompletionChunk]
 
@@ -135,11 +135,16 @@ class OpenAIWriter(Writer):
 
         return await client.chat.completions.create(
             model=self._model,
-            messages=[{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}],
+            messages=self._messages(prompt),
             stream=self._options.is_streamed,
             extra_headers=None if self._key else {"Authorization": Omit()},
             extra_body=options,
         )
+
+    def _messages(self, prompt: Prompt) -> "list[ChatCompletionMessageParam]":
+        if not self._options.has_system:
+            return [{"role": "user", "content": f"{prompt.system}\n{prompt.user}"}]
+        return [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
 
     async def _next(self, stream: "AsyncStream[ChatCompletionChunk]", answer: Answer, until: float) -> "ChatCompletionChunk | None":
         """Return the next chunk; nothing at the stream's end."""

@@ -274,6 +274,14 @@ async def test_a_model_that_knows_the_limit_by_its_older_name_is_given_it() -> N
     assert server.asked[0].options["max_tokens"] == 500
 
 
+@pytest.mark.parametrize("said", ["System role not supported", "Developer instruction is not enabled for models/gemma-3-27b-it"])
+async def test_a_model_without_a_message_of_the_system_is_given_the_task_before_the_facts(said: str) -> None:
+    async with OpenAIServer(refuses(400, said), says("[W1] Fixed")) as server:
+        server.rejects = {"system"}
+        assert await heard(writer(server)) == ("[W1] Fixed", "")
+    assert server.asked[-1].user == f"{PROMPT.system}\n{PROMPT.user}"
+
+
 async def test_an_option_that_is_refused_as_mistral_refuses_it_is_left_out() -> None:
     detail = {"type": "extra_forbidden", "loc": ["body", "max_completion_tokens"], "msg": "Extra inputs are not permitted"}
     async with OpenAIServer(refuses_with(422, {"object": "error", "message": {"detail": [detail]}}), says("[W1] Fixed")) as server:

@@ -100,8 +100,8 @@ class OpenAIServer:
         body = await request.json()
         if problem := self._problem(body):
             return problem
-        system, user = (message["content"] for message in body.pop("messages"))
-        self.asked.append(Asked(system, user, body, bool(self.key)))
+        *system, user = (message["content"] for message in body.pop("messages"))
+        self.asked.append(Asked("".join(system), user, body, bool(self.key)))
         self._played += 1
         turn = self._turns[min(self._played, len(self._turns)) - 1]
         exchange = Exchange(self.asked[-1], request, self._closing)
@@ -113,7 +113,9 @@ class OpenAIServer:
     def _problem(self, body: Mapping[str, object]) -> web.Response | None:
         messages = body["messages"]
         assert isinstance(messages, list)
-        assert [message["role"] for message in messages] == ["system", "user"], "one system message, then one of the user"
+        roles = [message["role"] for message in messages]
+        is_refused = bool(self.asked) and "system" in self.rejects
+        assert roles == (["user"] if is_refused else ["system", "user"]), "one message of the system, then one of the user"
         assert body.keys() <= _FIELDS, f"unknown fields {body.keys() - _FIELDS}"
         if body["model"] != MODEL:
             return failure(404, f"The model `{body['model']}` does not exist", code="model_not_found")
