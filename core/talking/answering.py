@@ -8,7 +8,7 @@ from core.audience import PRIVATE, Clearance, audience_of, is_wider
 from core.errors import GoneError, NoSourceError, OutsideError, RecapError
 from core.messages import talking as messages
 from core.model import Member, Recap, RecapRequest, WhoKind
-from core.model.chat import Place, Reach, Way
+from core.model.chat import Audience, Place, Reach, Way
 from core.model.kept import Answer
 from core.ports.chat import LiveMessage
 from core.talking.desk import Scene
@@ -28,25 +28,32 @@ async def answer(scene: Scene, request: RecapRequest, *, reach: Reach | None = N
     """
     desk, place, asked_at = scene.desk, scene.turn.place, scene.desk.now()
     reach = reach or await _reach(scene, request)
-    clearance = await desk.clearances.at(place, scene.member) if reach is Reach.PLACE else PRIVATE
-    around = await audience_of(place, scene.directory) if reach is Reach.ASKER else clearance.audience
     name, live = desk.opaque(), scene.chat.live(reach, on=on)
-    is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
-    snapshots = await _snapshots(scene, request, clearance, is_plain=is_plain)
-    showing = Showing(live, paged(name, reach, around), is_once=bool(on), may_show=_still(scene, clearance))
+    showing = Showing(live, paged(name, reach, Audience.OUTSIDE), is_once=bool(on))
     try:
-        recap = await desk.deliver(snapshots, showing)
+        recap = await desk.deliver(_told(scene, request, reach, name, showing), showing)
     except GoneError:  # who took it away while it was written wants no other
         return None
     except RecapError as error:
-        if await _is_told(error, showing, clearance):
+        if await _is_told(error, showing):
             return None
         raise
     if showing.is_withdrawn:
         return None
-    told = Answer(id=name, owner=scene.member, place=place, reach=reach, recap=recap, at=asked_at, audience=clearance.audience)
+    told = Answer(id=name, owner=scene.member, place=place, reach=reach, recap=recap, at=asked_at, audience=showing.clearance.audience)
     await _keep(scene, _standing(told, live))
     return recap
+
+
+async def _told(scene: Scene, request: RecapRequest, reach: Reach, name: str, showing: Showing) -> AsyncIterator[Recap]:
+    """Ask who reads along, then yield what they may be told: a platform may take its time for the one as hosts do for the other."""
+    place = scene.turn.place
+    clearance = await scene.desk.clearances.at(place, scene.member) if reach is Reach.PLACE else PRIVATE
+    around = await audience_of(place, scene.directory) if reach is Reach.ASKER else clearance.audience
+    showing.clearance, showing.page, showing.may_show = clearance, paged(name, reach, around), _still(scene, clearance)
+    is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
+    async for recap in await _snapshots(scene, request, clearance, is_plain=is_plain):
+        yield recap
 
 
 def _standing(told: Answer, live: LiveMessage) -> Answer:
@@ -57,11 +64,12 @@ def _standing(told: Answer, live: LiveMessage) -> Answer:
     return replace(told, reach=Reach.DIRECT if is_whisper else told.reach, place=live.place, message=live.id)
 
 
-async def _is_told(error: RecapError, showing: Showing, clearance: Clearance) -> bool:
+async def _is_told(error: RecapError, showing: Showing) -> bool:
     """Let no sign of life stay for ever, and say whether who asked knows by it why nothing follows; others are not told that."""
-    lines = [in_chat(line) for line in str(error).split("\n")] if clearance.is_private else [messages.UNTOLD]
+    is_private = showing.clearance.is_private
+    lines = [in_chat(line) for line in str(error).split("\n")] if is_private else [messages.UNTOLD]
     with suppress(OutsideError):
-        return await showing.give_up(lines) and clearance.is_private
+        return await showing.give_up(lines) and is_private
     return False
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+from core.audience import Clearance
 from core.messages import talking as messages
 from core.model import Recap, Visibility
-from core.model.chat import Page
+from core.model.chat import Audience, Page
 from core.ports import Message
 from core.ports.chat import LiveMessage
+
+_UNKNOWN = Clearance(Audience.OUTSIDE)  # until it is known who reads it
 
 
 @dataclass(slots=True)
@@ -19,6 +22,7 @@ class Showing(Message):
     is_once: bool = False  # no sign of life: a whole answer stands there already
     may_show: Callable[[], Awaitable[bool]] | None = None  # whether nobody reads along who did not when it was asked
     is_withdrawn: bool = False
+    clearance: Clearance = _UNKNOWN  # what its readers may be told
     _is_checked: bool = field(default=False, init=False)
     _is_waiting: bool = field(default=False, init=False)  # a sign of life stands there, and nothing else
 

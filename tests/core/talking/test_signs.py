@@ -6,7 +6,7 @@ from core.audience import PRIVATE
 from core.errors import NoSourceError, TransientError
 from core.messages import talking as messages
 from core.model import Member
-from core.model.chat import Page, Place, Way
+from core.model.chat import Audience, Page, Place, Way
 from core.talking.answering import _is_told
 from core.talking.showing import Showing
 from tests.core.talking.desk import Office
@@ -45,7 +45,29 @@ async def test_sign_of_life_does_not_stay_where_nothing_follows(office: Office, 
 
 
 async def test_sign_of_life_that_cannot_be_replaced_leaves_the_reason_to_the_asker(office: Office, team: Place) -> None:
-    showing = Showing(FakeLiveMessage(office.platform, team, None), lambda recap: Page(recaps=(recap,)))
+    showing = Showing(FakeLiveMessage(office.platform, team, None), lambda recap: Page(recaps=(recap,)), clearance=PRIVATE)
     await showing.sign_of_life()
     office.platform.closed = {team}
-    assert not await _is_told(NoSourceError("github.com is away."), showing, PRIVATE)  # so that it is told elsewhere
+    assert not await _is_told(NoSourceError("github.com is away."), showing)  # so that it is told elsewhere
+
+
+@pytest.mark.parametrize("way", [Way.MENTION, Way.COMMAND])
+async def test_sign_of_life_waits_for_nobody_who_tells_who_reads_along(
+    office: Office, ana: Member, team: Place, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stood: list[list[str]] = []
+
+    async def asked(_: Place) -> Audience:
+        stood.append([one.text for one in office.platform.messages])
+        return Audience.WORKSPACE
+
+    monkeypatch.setattr(office.platform.directory, "audience", asked)
+    await office.says(ana, "last week", team, way)
+    assert stood[0] == [messages.LOOKING]
+
+
+async def test_who_keeps_out_is_told_of_in_the_place_of_a_sign_of_life(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    await office.people.hide(bob, is_hidden=True)
+
+    assert (await office.says(ana, f"<@{bob.user}> last week", team, Way.MENTION)).text == messages.KEEPS_OUT
+    assert [one.text for one in office.platform.seen_by(bob, team)] == [messages.UNTOLD]
