@@ -73,7 +73,18 @@ class Refresher:
                 raise
             return account  # it works for some minutes still
 
-    async def refused(self, account: Account) -> None:
+    async def another(self, account: Account) -> Account | None:
+        """Return an account whose token a host refused with a newer one, got now or by somebody else; nothing where there is none.
+
+        A host may end a token when it is renewed, though whoever was given it before still reads with it.
+        """
+        await self._refused(account)
+        with suppress(OutsideError):
+            newest = await self.fresh(await self._newest(account))
+            return newest if newest.token != account.token else None
+        return None
+
+    async def _refused(self, account: Account) -> None:
         """Take that a host refused a token: it is renewed before it is used again, or nobody is asked with it any more.
 
         A token that was linked or renewed since stays; where the store is away, the refusal is found out again.

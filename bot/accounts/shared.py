@@ -14,8 +14,8 @@ from core.ports import ActivitySource
 if TYPE_CHECKING:
     from adapters.redis.coalescing import Coalescing
 
-Refused: TypeAlias = Callable[[Account], Awaitable[None]]
-"""Told that the host does not take an account's token any more."""
+Again: TypeAlias = Callable[[Account], Awaitable[ActivitySource | None]]
+"""Returns the source of an account whose token its host refused, with another token; nothing where there is none."""
 Read: TypeAlias = tuple[Sequence[Event], OutsideError | None]
 """What a source told, and why there is no more."""
 
@@ -23,11 +23,11 @@ Read: TypeAlias = tuple[Sequence[Event], OutsideError | None]
 class SharedSource(ActivitySource):
     """An account's source; who asks what is being read already waits for that."""
 
-    def __init__(self, source: ActivitySource, account: Account, coalescing: "Coalescing[Read]", refused: Refused) -> None:
+    def __init__(self, source: ActivitySource, account: Account, coalescing: "Coalescing[Read]", again: Again) -> None:
         self._source = source
         self._account = account
         self._coalescing = coalescing
-        self._refused = refused
+        self._again = again
 
     @property
     @override
@@ -58,21 +58,22 @@ class SharedSource(ActivitySource):
 
     async def _read(self, query: Query) -> Read:
         began = time.perf_counter()
-        events, error = await self._events(query)
+        events, error = await _events(self._source, query)
+        if isinstance(error, AuthError) and error.is_refused and (source := await self._again(self._account)):
+            events, error = await _events(source, query)
         fields = {"provider": self._account.provider, "outcome": "failed" if error else "told", "events": len(events)}
         log(DEBUG, "source read", seconds=round(time.perf_counter() - began, 3), **fields)
         return events, error
 
-    async def _events(self, query: Query) -> Read:
-        events: list[Event] = []
-        try:
-            async for event in self._source.events(query):
-                events.append(event)  # noqa: PERF401  what came before a failure counts
-        except OutsideError as error:
-            if isinstance(error, AuthError) and error.is_refused:
-                await self._refused(self._account)
-            return events, error
-        return events, None
+
+async def _events(source: ActivitySource, query: Query) -> Read:
+    events: list[Event] = []
+    try:
+        async for event in source.events(query):
+            events.append(event)  # noqa: PERF401  what came before a failure counts
+    except OutsideError as error:
+        return events, error
+    return events, None
 
 
 def _key(query: Query) -> str:

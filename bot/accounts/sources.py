@@ -4,6 +4,7 @@ from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from typing_extensions import override
 
@@ -63,7 +64,12 @@ class LinkedSources:
             fresh = await links.fresh(account)
         except OutsideError as error:
             return Linked(Unreachable(f"{account.host} ({account.login})", error), identities)
-        return Linked(SharedSource(source_of(fresh, links, self.now), fresh, links.coalescing, links.refresher.refused), identities)
+        again = partial(self._again, links)
+        return Linked(SharedSource(source_of(fresh, links, self.now), fresh, links.coalescing, again), identities)
+
+    async def _again(self, links: Links, account: Account) -> ActivitySource | None:
+        other = await links.refresher.another(account)
+        return source_of(other, links, self.now) if other else None
 
 
 class Unreachable(ActivitySource):

@@ -93,20 +93,20 @@ async def test_who_died_between_the_exchange_and_the_save_leaves_a_prompt_to_lin
 async def test_a_token_that_a_host_refuses_is_renewed_or_nobody_is_asked_with_it_again() -> None:
     async with desk() as one:
         kept = await linked(one)
-        await refresher(one).refused(kept)
-        fresh = await refresher(one).fresh(one.accounts.kept[0])
+        fresh = await refresher(one).another(kept)
+        assert fresh
         assert one.server.is_live(fresh.token)
         assert fresh.token != kept.token
 
-        await refresher(one).refused(kept)  # which somebody renewed meanwhile
+        assert await refresher(one).another(kept) == fresh, "which somebody renewed meanwhile"
         assert one.accounts.kept == [fresh]
 
         lasting = replace(fresh, refresh=None)
         one.accounts.kept[:] = [lasting]
-        await refresher(one).refused(lasting)
+        assert await refresher(one).another(lasting) is None
         with pytest.raises(AuthError, match="refused the token of ana"):
             await refresher(one).fresh(one.accounts.kept[0])
-        await refresher(one).refused(lasting)
+        assert await refresher(one).another(lasting) is None
         assert [account.is_dead for account in one.accounts.kept] == [True]
 
 

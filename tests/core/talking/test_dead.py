@@ -47,8 +47,8 @@ async def uses(refresher: Refresher, office: Office) -> None:
 async def test_owner_of_a_refused_token_is_told_once(office: Office, ana: Member, refresher: Refresher) -> None:
     (kept,) = office.accounts.kept
 
-    await refresher.refused(kept)
-    await refresher.refused(kept)  # as another answer finds out
+    await refresher.another(kept)
+    await refresher.another(kept)  # as another answer finds out
     await uses(refresher, office)
     await uses(refresher, office)
 
@@ -61,7 +61,7 @@ async def test_button_links_the_account_anew_and_its_next_death_is_told_again(
     office: Office, ana: Member, refresher: Refresher, notices: FakeNotices
 ) -> None:
     office.accounts.kept[0] = replace(office.accounts.kept[0], host="ghe.example.org")
-    await refresher.refused(office.accounts.kept[0])
+    await refresher.another(office.accounts.kept[0])
     shown = office.platform.messages[-1]
     assert [button.label for button in shown.page.buttons] == ["Connect"]
 
@@ -72,7 +72,7 @@ async def test_button_links_the_account_anew_and_its_next_death_is_told_again(
     again = replace(office.accounts.kept[0], token=Secret("ghp-new"), is_dead=False)
     office.accounts.kept[:] = [again]
     notices.forget(again)
-    await refresher.refused(again)
+    await refresher.another(again)
     assert len(direct(office, ana)) == 2
 
 
@@ -80,7 +80,7 @@ async def test_button_links_the_account_anew_and_its_next_death_is_told_again(
 async def test_button_of_somebody_else_s_account_offers_ones_own(office: Office, refresher: Refresher) -> None:
     office.worker("Ana Lima")
     bob = office.worker("Bob Berg")
-    await refresher.refused(office.accounts.kept[0])
+    await refresher.another(office.accounts.kept[0])
     (button,) = office.platform.messages[-1].page.buttons
 
     await office.take(office.platform.turn(bob, office.platform.direct_of(bob), Pressed(button.name, button.value)))
@@ -92,7 +92,7 @@ async def test_button_of_somebody_else_s_account_offers_ones_own(office: Office,
 async def test_what_may_have_been_posted_is_looked_for_before_it_is_posted_again(
     office: Office, ana: Member, refresher: Refresher, notices: FakeNotices
 ) -> None:
-    await refresher.refused(office.accounts.kept[0])
+    await refresher.another(office.accounts.kept[0])
     notices.done.clear()  # whoever posted it stopped there
     notices.pass_a_minute()
 
@@ -108,7 +108,7 @@ async def test_telling_that_fails_is_tried_again_unless_they_let_nobody(
 ) -> None:
     ana = office.worker("Ana Lima")
     office.platform.breaks = [error]  # type: ignore[list-item]  # each is an OutsideError
-    await refresher.refused(office.accounts.kept[0])
+    await refresher.another(office.accounts.kept[0])
     assert direct(office, ana) == []
 
     await uses(refresher, office)  # within the minute
@@ -131,7 +131,7 @@ async def test_terminals_and_accounts_that_do_not_open_are_told_in_the_answer_al
 ) -> None:
     office.accounts.kept[:] = [one]
 
-    await refresher.refused(one)
+    await refresher.another(one)
     await uses(refresher, office)
 
     assert office.platform.messages == []
@@ -146,7 +146,7 @@ async def test_store_that_is_away_lets_the_answer_go_on(office: Office, ana: Mem
     died = DeadTokens(platforms={"slack": office.platform.port}, notices=Away(), now=lambda: office.now)
     refresher = Refresher(accounts=office.accounts, turns=FakeTurns(), sites=office.hosts, now=lambda: office.now, died=died)
 
-    await refresher.refused(office.accounts.kept[0])
+    await refresher.another(office.accounts.kept[0])
 
     assert office.accounts.kept[0].is_dead
     assert direct(office, ana) == []
@@ -156,7 +156,7 @@ async def test_refused_token_that_was_replaced_meanwhile_stays(office: Office, a
     (old,) = office.accounts.kept
     office.accounts.kept[:] = [replace(old, token=Secret("ghp-new"))]
 
-    await refresher.refused(old)
+    await refresher.another(old)
     assert not await office.accounts.save(replace(old, is_dead=True))
 
     assert not office.accounts.kept[0].is_dead
@@ -164,7 +164,7 @@ async def test_refused_token_that_was_replaced_meanwhile_stays(office: Office, a
 
 
 async def test_somewhere_else_the_button_offers_what_is_linked_there(office: Office, ana: Member, refresher: Refresher) -> None:
-    await refresher.refused(office.accounts.kept[0])
+    await refresher.another(office.accounts.kept[0])
     (button,) = office.platform.messages[-1].page.buttons
     team: Place = office.platform.room("team", ana)
     office.accounts.kept.clear()
