@@ -17,4 +17,4 @@ def walked(repository: Repository, head: str) -> list[Commit]:
         if name in repository.commits and name not in seen:
             seen.add(name)
             left += repository.commits[name].parents
-    return sorted((repository.commits[name] for name in seen), key=lambda one: (one.committed, one.id), reverse=True)
+    return sorted((repository.commits[name] for name in seen), key=lambda one: (one.committed.timestamp(), one.id), reverse=True)
