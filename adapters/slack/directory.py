@@ -6,7 +6,7 @@ from typing_extensions import override
 
 from adapters.slack.events import PLATFORM
 from adapters.slack.people import People
-from adapters.slack.web import Web
+from adapters.slack.web import Json, Web
 from core.model import Member
 from core.model.chat import Audience, Participant, Place
 from core.ports.chat import Directory
@@ -30,7 +30,7 @@ class SlackDirectory(Directory):
 
     @override
     async def audience(self, place: Place) -> Audience:
-        told = (await self._web.read("conversations.info", channel=place.channel)).get("channel") or {}
+        told = await self._told(place)
         if told.get("is_im"):  # of the bot and one person; in an Enterprise organisation it counts as shared all the same
             return Audience.PRIVATE
         if any(told.get(name) for name in _SHARED):
@@ -40,6 +40,10 @@ class SlackDirectory(Directory):
             return Audience.OUTSIDE
         is_closed = told.get("is_private") or told.get("is_mpim") or told.get("is_group") or not told.get("is_channel")
         return Audience.MEMBERS if is_closed else Audience.WORKSPACE
+
+    @override
+    async def is_alone(self, place: Place) -> bool:
+        return bool((await self._told(place)).get("is_im"))
 
     @override
     async def members(self, place: Place) -> Sequence[Member]:
@@ -54,6 +58,10 @@ class SlackDirectory(Directory):
     async def direct(self, member: Member) -> Place:
         told = await self._web.write("conversations.open", {"users": member.user})
         return Place(PLATFORM, self._team, str((told.get("channel") or {}).get("id") or ""))
+
+    async def _told(self, place: Place) -> Json:
+        told: Json = (await self._web.read("conversations.info", channel=place.channel)).get("channel") or {}
+        return told
 
     async def _in(self, place: Place, *, pages: int) -> list[str]:
         return [

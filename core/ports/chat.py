@@ -107,6 +107,14 @@ class Directory(Protocol):
             OutsideError: the platform could not be asked; nothing but public facts may go there.
         """
 
+    async def is_alone(self, place: Place) -> bool:
+        """Say whether one person alone reads a place, beside the bot: that may be told sooner than who reads it.
+
+        Raises:
+            OutsideError: the platform could not be asked.
+        """
+        return await self.audience(place) is Audience.PRIVATE
+
     async def members(self, place: Place) -> Sequence[Member]:
         """Return who is in a place, without bots, in a stable order, 200 at most.
 

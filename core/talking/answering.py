@@ -49,11 +49,18 @@ async def _told(scene: Scene, request: RecapRequest, reach: Reach, name: str, sh
     """Ask who reads along, then yield what they may be told: a platform may take its time for the one as hosts do for the other."""
     place = scene.turn.place
     clearance = await scene.desk.clearances.at(place, scene.member) if reach is Reach.PLACE else PRIVATE
-    around = await audience_of(place, scene.directory) if reach is Reach.ASKER else clearance.audience
+    around = await _around(scene) if reach is Reach.ASKER else clearance.audience
     showing.clearance, showing.page, showing.may_show = clearance, paged(name, reach, around), _still(scene, clearance)
     is_plain = reach is Reach.ASKER and not scene.chat.edits_private  # shown once, so it must not wait for a model
     async for recap in await _snapshots(scene, request, clearance, is_plain=is_plain):
         yield recap
+
+
+async def _around(scene: Scene) -> Audience:
+    """Return who reads the place in which only the asker is told something: others, or nobody; others where that cannot be told."""
+    with suppress(OutsideError):
+        return Audience.PRIVATE if await scene.directory.is_alone(scene.turn.place) else Audience.OUTSIDE
+    return Audience.OUTSIDE
 
 
 def _standing(told: Answer, live: LiveMessage) -> Answer:

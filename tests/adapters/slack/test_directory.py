@@ -90,6 +90,13 @@ async def test_who_reads_a_place_is_asked_anew_each_time(house: House) -> None:
         assert await one.platform.directory.audience(place(house.dev)) is Audience.OUTSIDE
 
 
+async def test_whether_somebody_is_alone_takes_one_call(house: House) -> None:
+    async with house.spoken() as one:
+        alone = [await one.platform.directory.is_alone(place(channel)) for channel in (house.bob.dm, house.dev)]
+    assert alone == [True, False]
+    assert [call.method for call in house.server.calls[1:]] == ["conversations.info"] * 2
+
+
 @pytest.mark.fault("F140")
 async def test_a_place_that_cannot_be_looked_at_has_no_audience(house: House) -> None:
     hidden = house.acme.channel("hidden", members=[house.ana], has_bot=False, is_private=True)

@@ -14,6 +14,7 @@ from core.model.chat import Button, Field, Filled, Form, Page, Place, Pressed, R
 from tests.adapters.slack.conftest import House
 from tests.servers.slack import events, payloads, views
 from tests.servers.slack.deliveries import Delivery
+from tests.servers.slack.faults import Fault
 from tests.servers.slack.nouns import Message
 
 
@@ -219,6 +220,14 @@ async def test_somebody_of_another_company_is_not_mistaken_for_one_of_ours(house
         await hears(house, told(house, message, "app_mention", user_team="T0OTHER"))
     assert house.turns[0].member == Member("slack", "T0OTHER", sam.id)
     assert house.turns[0].place.tenant == "T0ACME"
+
+
+async def test_somebody_whom_slack_does_not_describe_is_of_the_workspace_that_it_names(house: House) -> None:
+    message = house.ana.wrote("<@BOT> today", house.dev)
+    async with house.connected():
+        house.server.faults.plan("users.info", Fault.REFUSED, error="user_not_visible")
+        await hears(house, told(house, message, "app_mention", user_team="T0OTHER"))
+    assert [turn.member.tenant for turn in house.turns] == ["T0OTHER"]
 
 
 async def test_form_that_somebody_of_another_company_sends_is_taken(house: House) -> None:

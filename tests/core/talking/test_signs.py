@@ -71,3 +71,15 @@ async def test_who_keeps_out_is_told_of_in_the_place_of_a_sign_of_life(office: O
 
     assert (await office.says(ana, f"<@{bob.user}> last week", team, Way.MENTION)).text == messages.KEEPS_OUT
     assert [one.text for one in office.platform.seen_by(bob, team)] == [messages.UNTOLD]
+
+
+async def test_answer_to_one_person_waits_for_nobody_who_lists_who_else_reads(
+    office: Office, ana: Member, team: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def alone(_: Place) -> bool:
+        raise TransientError("Slack is away.")
+
+    monkeypatch.setattr(office.platform.directory, "is_alone", alone)
+    office.fails = None
+    shown = await office.says(ana, "last week", team)
+    assert [button.name for button in shown.page.buttons][:2] == ["post", "dm"]  # where nobody can say who reads, others may
