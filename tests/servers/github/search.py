@@ -33,8 +33,9 @@ def found(world: World, viewer: User | None, query: str) -> list[Item]:
         raise UnknownQualifierError(rest)
     for name, value in _WORD.findall(query):
         tests.setdefault(name, []).append(_test(world, viewer, name, value.strip('"')))
+    cheapest = [tests[name] for name in sorted(tests, key=lambda name: name not in _DATES)]  # most things are old
     items = (item for repository in world.repositories.values() if world.may_read(viewer, repository) for item in repository.items.values())
-    matching = [item for item in items if all(any(test(item) for test in either) for either in tests.values())]
+    matching = [item for item in items if all(any(test(item) for test in either) for either in cheapest)]
     return sorted(matching, key=lambda item: (item.created, item.repository.name, item.number), reverse=True)
 
 
