@@ -1,6 +1,8 @@
 """A recap in numbers."""
 
-from core.messages.recap import counted
+from collections.abc import Mapping
+
+from core.messages.recap import counted, listed
 
 _KINDS = {
     "feature": ("feature", "features"),
@@ -17,6 +19,7 @@ _KINDS = {
     "revert": ("revert", "reverts"),
     "review": ("review", "reviews"),
     "discussion": ("discussion", "discussions"),
+    "version": ("version number", "version numbers"),
     "candidate": ("pre-release", "pre-releases"),
     "merge": ("merged request", "merged requests"),
 }
@@ -32,8 +35,8 @@ def all_of(value: str) -> str:
     return f"all {_KINDS[value][1]}"
 
 
-def kind(value: str, count: int, *, commits: int, files: int, added: int, removed: int) -> str:
-    """Return "3 features: 7 commits, 12 files, +310 −42 lines"."""
+def kind(counts: Mapping[str, int], *, commits: int, files: int, added: int, removed: int) -> str:
+    """Return "3 features: 7 commits, 12 files, +310 −42 lines", or of several kinds "2 releases and 1 pre-release: ..."."""
     size = f", {counted(files, 'file')}, +{added:,} −{removed:,} lines" if files else ""
     told = f": {counted(commits, 'commit')}{size}" if commits else ""  # a tag has none
-    return f"{pieces(value, count)}{told}"
+    return f"{listed([pieces(value, count) for value, count in counts.items()])}{told}"

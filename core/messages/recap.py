@@ -43,11 +43,6 @@ def cut(versions: Sequence[str], step: str) -> str:
     return f"cut the {step if len(versions) == 1 else step + 's'} {listed(versions)}"
 
 
-def and_cut(released: str, cut: str) -> str:
-    """Say that steps towards other versions were made beside what came out."""
-    return f"{released}; {cut}"
-
-
 def _many(versions: Sequence[str]) -> str:
     return f"{versions[0]} to {versions[-1]}: {counted(len(versions), 'version')}"
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.messages import numbers as messages
 from core.model import Bullet, EventKind, WorkItem, WorkKind
 from core.telling.references import links_of, suffix
+from core.telling.versioned import versions
 
 
 def bullets(items: Sequence[WorkItem]) -> list[Bullet]:
@@ -19,8 +20,7 @@ def _bullet(kind: WorkKind, items: Sequence[WorkItem]) -> Bullet:
     commits = [event for item in items for event in item.events if event.kind is EventKind.COMMIT]
     changes = [event.change for event in commits if event.change]
     text = messages.kind(
-        kind.value,
-        len(items),
+        versions([event for item in items for event in item.events]) if kind is WorkKind.RELEASE else {kind.value: len(items)},
         commits=len(commits),
         files=len({path for change in changes for path in change.paths}),
         added=sum(change.added for change in changes),

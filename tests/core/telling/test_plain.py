@@ -235,6 +235,13 @@ def test_numbers_of_a_tag_have_no_commits() -> None:
     assert texts(plain([item(tag, kind=WorkKind.RELEASE)], replace(ASKED, shape=Shape.NUMBERS))) == ["1 release (v1.0.0)"]
 
 
+def test_numbers_count_versions_and_not_the_piece_of_work_that_they_are() -> None:
+    came = [commit(title, tags=["v"]) for title in ("version 1.0.0", "version 1.1.0", "version 1.2.0rc1")]
+    shown = plain([item(*came, commit("version 2.0.0"))], replace(ASKED, shape=Shape.NUMBERS))
+
+    assert texts(shown)[0].startswith("2 releases, 1 version number and 1 pre-release: 4 commits (")
+
+
 def test_changelog_tells_a_revert_under_what_changed_and_a_dropped_part_as_removed() -> None:
     body = plain(items('Revert "Add dark mode"', "feat!: drop the v1 API"), replace(ASKED, shape=Shape.CHANGELOG))
 

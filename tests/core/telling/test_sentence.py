@@ -101,6 +101,10 @@ def test_sentence_of_a_version_without_a_tag_claims_no_release() -> None:
     assert told(item(commit("version 1.7.0"))) == "Set the version to 1.7.0"
 
 
+def test_sentence_of_several_versions_claims_the_release_of_those_that_came_out() -> None:
+    assert told(item(commit("version 1.7.0", tags=["v"]), commit("version 2.0.0"))) == "Released 1.7.0; set the version to 2.0.0"
+
+
 def test_sentence_of_a_tag_alone_is_a_release() -> None:
     tag = replace(commit("Release of spring", kind=EventKind.TAG), ref="v2.0.0")
 
