@@ -96,7 +96,7 @@ class Visit:
             return _Pause(again(hand.standup, hand.progress, hand.now(), is_holiday))
         last = newest(hand.progress)
         first = next(iter(unreported(hand.standup, last, report.day, is_holiday)), report.day)
-        hand.progress = replace(hand.progress, last=last, report=report, untold=hand.progress.untold or first)
+        hand.progress = replace(hand.progress, last=last, report=report, untold=hand.progress.untold or first, notified=())
         await hand.keep()
         return None
 

@@ -120,6 +120,21 @@ async def test_a_channel_that_is_gone_pauses_after_three_reports_and_its_creator
     assert standup.pause == ""
 
 
+async def test_a_creator_who_resumed_what_is_still_closed_is_told_again(store: Store) -> None:
+    house, standup = await begun(store)
+    [ana] = house.chat.people
+    house.board.before["post"] = [*[PermanentError("Closed.")] * 3, None, *[PermanentError("It still is.")] * 3]
+
+    for day in (17, 18, 19, 20, 23, 24):
+        await house.goes_to(f"2026-11-{day} 09:30")
+        await house.waits(minutes=5)
+        await house.standups.change(standup, lambda one: from_now_on(replace(one, pause=""), house.now))
+        if day == 20:
+            house.board.stands.clear()  # which is looked through for a day
+
+    assert ["still" in text for text in house.told(ana)] == [True]
+
+
 async def test_a_message_that_somebody_took_away_is_not_posted_again_and_is_told_the_next_time(store: Store) -> None:
     house, _ = await begun(store)
     house.board.meanwhile["edit"] = house.board.stands.clear
