@@ -139,8 +139,7 @@ class Parts:
         request = parse(standup.words, asker, report.until)
         if request.window != parse("", asker, report.until).window:
             return request, False
-        named = label(chain.since, report.until, report.until, asker.zone)
-        window = Window(chain.since, report.until, standup.rhythm.zone, named)
+        window = Window(chain.since, report.until, standup.rhythm.zone, _named(chain, report, asker.zone))
         return replace(request, who=(Who(WhoKind.ME),), window=window, shape=_shape(standup, request)), True
 
     def _first(self, standup: Standup, report: Report, progress: Progress) -> Chain:
@@ -178,6 +177,12 @@ class Parts:
 
 def _shape(standup: Standup, request: RecapRequest) -> Shape:
     return standup.shape if request.shape is Shape.BULLETS else request.shape
+
+
+def _named(chain: Chain, report: Report, zone: ZoneInfo) -> str:
+    """Name a report's window for those who read it later, when its end is no “now” any more."""
+    named = label(chain.since, report.until, report.until, zone)
+    return label(chain.since, report.until, report.until + _TINY, zone) if named.endswith("now") else named
 
 
 def _in_public(error: RecapError) -> str:

@@ -34,7 +34,7 @@ async def test_windows_chain_over_days_and_weekends(store: Store) -> None:
     assert ["login" in text for text in house.posted] == [True, False, False, False, False]
     assert ["logout" in text for text in house.posted] == [False, True, False, False, False]
     assert ["export" in text for text in house.posted] == [False, False, False, False, True]
-    assert "Ana Lima · Fri 20 Nov 09:30 – now (UTC) · acme/web" in house.posted[4]
+    assert "Ana Lima · Fri 20 Nov 09:30 – Mon 23 Nov 09:30 (UTC) · acme/web" in house.posted[4]
 
 
 async def test_work_that_surfaces_late_is_told_by_the_next_report_and_marked(store: Store) -> None:
@@ -220,7 +220,7 @@ async def test_silence_is_kept_where_nobody_did_anything_and_the_window_goes_on(
     house.work[ana] = [done("Add login", "2026-11-17 11:00")]
     await house.goes_to("2026-11-18 09:30")
 
-    assert "Tue 17 Nov 09:30 – now" in house.posted[0]
+    assert "Tue 17 Nov 09:30 – Wed 18 Nov 09:30" in house.posted[0]
 
 
 async def test_silence_is_broken_where_somebody_could_not_be_looked_at(store: Store) -> None:
