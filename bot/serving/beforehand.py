@@ -4,11 +4,11 @@ import importlib
 
 from bot.environment.settings import Settings
 
-_HOSTS = ("adapters.github.source", "adapters.gitlab.source", "adapters.azure.source", "github", "gitlab.v4.objects")
-_MODEL = ("adapters.openai.writer", "openai", "openai.resources.chat", "adapters.tiktoken", "tiktoken", "core.telling.write")
+HOSTS = ("adapters.github.source", "adapters.gitlab.source", "adapters.azure.source", "github", "gitlab.v4.objects")
+MODEL = ("adapters.openai.writer", "openai", "openai.resources.chat", "adapters.tiktoken", "tiktoken", "core.telling.write")
 
 
 def beforehand(read: Settings) -> None:
     """Import what answers need under these settings."""
-    for name in (*_HOSTS, *(_MODEL if read.model else ())):
+    for name in (*HOSTS, *(MODEL if read.model else ())):
         importlib.import_module(name)

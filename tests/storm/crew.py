@@ -13,12 +13,13 @@ from typing import Self
 
 from adapters.files import Files, Folders
 from bot.environment.variables import settings
-from bot.loop import runner
+from bot.loop import runner, settled
+from bot.serving.beforehand import HOSTS, MODEL, beforehand
 from bot.serving.roles import Role
 from bot.serving.serving import serving
 
 _FORKS = multiprocessing.get_context("forkserver")  # what is forked has imported everything, and shares nothing with the harness
-_FORKS.set_forkserver_preload([__name__])
+_FORKS.set_forkserver_preload([__name__, *HOSTS, *MODEL])
 
 
 @dataclass
@@ -71,6 +72,9 @@ def _work(environment: Mapping[str, str], folder: str, lease: float, role: Role)
 async def _serve(folder: Path, lease: float, role: Role) -> None:
     """Serve as long as the harness lives."""
     files, parent = Files(Folders.of({"XDG_DATA_HOME": str(folder)})), multiprocessing.parent_process()
-    async with serving(settings(own_folder=folder, is_serving=True), files, role=role, lease=lease):
+    read = settings(own_folder=folder, is_serving=True)
+    beforehand(read)
+    async with serving(read, files, role=role, lease=lease):
+        settled()
         while parent is not None and parent.is_alive():  # noqa: ASYNC110  no event comes from a parent that died
             await asyncio.sleep(0.2)
