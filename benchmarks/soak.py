@@ -1,6 +1,6 @@
 """What many answers cost a whole bot in a process of its own: how late its event loop gets, and how large it grows.
 
-python -m benchmarks.soak [answers [queued]]: so many live answers at once, written by a model that takes its time; then so many
+python -m benchmarks.soak [answers [waiting]]: so many live answers at once, written by a model that takes its time; then so many
 commands that wait.
 """
 
@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 import aiohttp
 
+from benchmarks.lag import queued
 from benchmarks.table import table
 from tests.servers.openai import MODEL, OpenAIServer
 from tests.servers.slack import events
@@ -37,21 +38,22 @@ class Seen:
     seconds: float
     megabytes: float  # at most
     lag: str  # seconds: the smallest of the metric's bounds that its event loop kept to
+    queued: float  # seconds for which it waited for a processor, which others had
 
 
 def main() -> None:
     """Print them."""
     given = [int(one) for one in sys.argv[1:]]
-    answers, queued = (given + [100, 10_000][len(given) :])[:2]
+    answers, waiting = (given + [100, 10_000][len(given) :])[:2]
     warm()
     with TemporaryDirectory() as folder, Server("--appendfsync", "no") as store:
-        seen = asyncio.run(_soaked(store, Path(folder), answers, queued))
-    rows: list[list[object]] = [["what", "seconds", "most MB", "loop lag, s"]]
-    rows += [[name, one.seconds, one.megabytes, one.lag] for name, one in seen.items()]
+        seen = asyncio.run(_soaked(store, Path(folder), answers, waiting))
+    rows: list[list[object]] = [["what", "seconds", "most MB", "loop lag, s", "s queued"]]
+    rows += [[name, one.seconds, one.megabytes, one.lag, one.queued] for name, one in seen.items()]
     print(table("One process of Recap", rows))
 
 
-async def _soaked(store: Server, folder: Path, answers: int, queued: int) -> Mapping[str, Seen]:
+async def _soaked(store: Server, folder: Path, answers: int, waiting: int) -> Mapping[str, Seen]:
     metrics = f"127.0.0.1:{free_port()}"
     async with (
         OpenAIServer(writing(0.5), needs_key=False) as model,
@@ -66,7 +68,7 @@ async def _soaked(store: Server, folder: Path, answers: int, queued: int) -> Map
             return {
                 "at rest": await look.until(lambda: True),
                 f"{answers} live answers": await _live(place, look),
-                f"{queued} commands": await _queued(place, look, queued),
+                f"{waiting} commands": await _waiting(place, look, waiting),
             }
 
 
@@ -82,7 +84,7 @@ def _is_answered(one: Person) -> bool:
     return any(is_whole(words(said), one.name, parts=PARTS) for said in one.dm.visible)
 
 
-async def _queued(place: Town, look: "_Look", count: int) -> Seen:
+async def _waiting(place: Town, look: "_Look", count: int) -> Seen:
     before = len(place.answers)
     for number in range(count):
         one = place.people[number % len(place.people)]
@@ -97,7 +99,7 @@ class _Look:
     """Looks at a process from outside."""
 
     def __init__(self, process: int, metrics: str) -> None:
-        self._status = Path(f"/proc/{process}/status")
+        self._process = str(process)
         self._metrics = metrics
         self._before: dict[str, float] = {}
 
@@ -107,16 +109,16 @@ class _Look:
         Raises:
             TimeoutError: it did not come.
         """
-        began, most = time.monotonic(), 0.0
+        began, waited, most = time.monotonic(), queued(self._process), 0.0
         async with asyncio.timeout(_PATIENCE):
             while True:
                 most = max(most, self._megabytes())
                 if is_over():
-                    return Seen(time.monotonic() - began, most, await self._lag())
+                    return Seen(time.monotonic() - began, most, await self._lag(), queued(self._process) - waited)
                 await asyncio.sleep(0.2)
 
     def _megabytes(self) -> float:
-        return int(re.findall(r"VmRSS:\s+([0-9]+)", self._status.read_text())[0]) / 1024
+        return int(re.findall(r"VmRSS:\s+([0-9]+)", Path(f"/proc/{self._process}/status").read_text())[0]) / 1024
 
     async def _lag(self) -> str:
         """Return the bound below which all measures since the last look stayed."""
