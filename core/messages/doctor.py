@@ -58,7 +58,7 @@ def usual(host: str) -> str:
 
 def link(provider: str) -> str:
     """Say how an account is linked."""
-    return f"To link one: recap connect {provider}"
+    return f"To link one: recap connect {provider}{' --host ORGANISATION' if provider == 'azure' else ''}"
 
 
 def again(provider: str, host: str) -> str:

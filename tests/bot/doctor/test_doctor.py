@@ -63,6 +63,7 @@ async def test_the_doctor_finds_nothing_wrong_where_nothing_is_set(github: Desk)
     done = await bare.recap("doctor")
     assert (done.code, done.err) == (0, "")
     assert done.out.splitlines()[-1] == "Nothing is wrong."
+    assert "To link one: recap connect azure --host ORGANISATION\n" in done.out
     seen = found(done.out)
     assert seen["settings"] == [f"[ok] {messages.UNDERSTOOD}"]
     assert {name: lines[0].split()[0] for name, lines in seen.items()} == {
