@@ -2,10 +2,12 @@
 
 import asyncio
 import resource
+import ssl
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -331,6 +333,21 @@ async def test_a_model_may_think_in_silence_longer_than_it_may_pause() -> None:
 async def test_a_certificate_that_nobody_vouches_for_is_told(tmp_path: Path) -> None:
     async with OpenAIServer(says(TEXT), certificate=issued(tmp_path / "both.pem")) as server:
         assert await heard(writer(server)) == ("", messages.CERTIFICATE)
+
+
+@pytest.mark.fault("F113")
+async def test_a_second_answer_reads_no_certificates_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    load = ssl.SSLContext.load_verify_locations
+
+    def noting(context: ssl.SSLContext, *given: Any, **named: Any) -> None:
+        read.append(context)
+        load(context, *given, **named)
+
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", noting)
+    async with OpenAIServer(says(TEXT)) as server:
+        assert [await heard(writer(server)) for _ in range(3)] == [(TEXT, "")] * 3
+    assert len(read) <= 1, "each time nobody else is served for 20 ms or more"
 
 
 @pytest.mark.fault("F087")
