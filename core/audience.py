@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from core.errors import OutsideError
 from core.messages import audience as messages
-from core.model import Activity, Event, Failure, Identity, Person, Visibility
+from core.model import Activity, Change, Event, Failure, Identity, Person, Thread, Visibility
 from core.model.chat import Audience, Place
 from core.model.kept import ANYWHERE, Allowance, Seen
 from core.ports.chat import Directory
 
 _ORDER = tuple(Audience)  # from the narrowest to the widest
-_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")  # no run of letters is read twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,24 @@ def _unknown(event: Event) -> Event:
 def _shared(event: Event, clearance: Clearance) -> Event:
     """Return an event without addresses, and without those who keep out."""
     others = tuple(_without_address(one) for one in event.others if not any(_is_same(one, hidden) for hidden in clearance.unseen))
-    return replace(event, actor=_without_address(event.actor), others=others, title=_masked(event.title), body=_masked(event.body))
+    return replace(
+        event,
+        actor=_without_address(event.actor),
+        others=others,
+        title=_masked(event.title),
+        body=_masked(event.body),
+        change=event.change and _shared_change(event.change),
+        thread=event.thread and _shared_thread(event.thread),
+    )
+
+
+def _shared_change(change: Change) -> Change:
+    landing = change.landing and replace(change.landing, title=_masked(change.landing.title))
+    return replace(change, branch=_masked(change.branch), paths=tuple(map(_masked, change.paths)), landing=landing)
+
+
+def _shared_thread(thread: Thread) -> Thread:
+    return replace(thread, title=_masked(thread.title), author=_without_address(thread.author))
 
 
 def _unaddressed(person: Person) -> Person:

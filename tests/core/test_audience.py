@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from core.audience import PRIVATE, Clearance, allowed_in, audience_of, is_allowed, is_wider, looked_up, may_see, visible
 from core.clearances import Clearances, identities
-from core.model import Activity, Event, Failure, Identity, Member, Person, Visibility
+from core.model import Activity, Change, Event, Failure, Identity, Landing, Member, Person, Visibility
 from core.model.chat import Audience, Place
 from core.model.kept import Allowance, Seen, written
-from tests.facts import ANA, BOB, commit
+from tests.facts import ANA, BOB, MONDAY, commit
 from tests.fake_accounts import FakeAccounts, account
 from tests.fake_chat import FakePlatform
 from tests.fake_kept import FakeAllowances, FakePeople
+from tests.threads import request
 
 WEB = replace(commit("Add login", repository="acme/web"), host="github.com", visibility=Visibility.PRIVATE)
 TEAM = Place("slack", "T1", "C1")
@@ -156,6 +157,27 @@ def test_people_are_called_by_no_address() -> None:
     assert [one.name for one in told.people] == ["canary"]
     assert told.events[0].actor in told.people[0].identities
     assert told.events[0].others == (Identity("canary"),)
+
+
+@pytest.mark.fault("F149")
+def test_no_text_of_a_request_or_a_branch_holds_an_address() -> None:
+    asked = request("#7", "Add login for canary@mail.example", author=Identity("Can", "canary@mail.example"))
+    public = replace(WEB, visibility=Visibility.PUBLIC)
+    landed = Landing("#9", "Tidy for canary@mail.example")
+    change = Change(committed=MONDAY, branch="canary@mail.example", paths=("for/canary@mail.example",), landing=landed)
+
+    told, _ = visible(Activity(events=(replace(public, thread=asked, change=change),)), Clearance(Audience.WORKSPACE))
+
+    assert "mail.example" not in repr(told)
+    assert told.events[0].thread == replace(asked, title="Add login for (address)", author=Identity("Can"))
+
+
+def test_address_is_looked_for_in_no_more_time_than_a_text_is_long() -> None:
+    long = replace(WEB, visibility=Visibility.PUBLIC, body="a" * 400_000)
+
+    told, _ = visible(Activity(events=(long,)), Clearance(Audience.WORKSPACE))  # minutes, were each letter a new beginning
+
+    assert told.events[0].body == long.body
 
 
 @pytest.mark.parametrize(
