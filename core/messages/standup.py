@@ -14,6 +14,7 @@ NOTHING = "Nobody did anything that can be seen here."
 NOBODY = "Nobody could be looked at."
 NO_VIEW = "no account is linked through which their work can be seen (/recap connect links one)"
 LEFT = "is no longer here"
+KEEPS_OUT = "keeps out of what others read"
 TIMED_OUT = "the hosts took too long"
 UNSURE = "The platform never says whether it was posted."
 

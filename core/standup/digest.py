@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.errors import OutsideError
 from core.messages import standup as messages
+from core.messages.talking import kept_out
 from core.model import Member, Recap
 from core.model.chat import Audience, Button, Page
 from core.model.standup import Progress, Report, Standup
@@ -23,6 +24,7 @@ _SIDE_BY_SIDE = 4
 _NAMED = 5  # references in a line
 JOIN = "standup-join"
 ALLOW = "allow"
+_UNNAMED = {messages.LEFT, messages.KEEPS_OUT}  # reasons for which nobody is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Digester:
             page=_page(standup, report, parts, [*above, *_views(parts, creator)], missing),
             chains={one.member.user: one.chain for one in parts if one.chain},
             told={one.member.user: one.told for one in parts if one.told},
-            is_empty=all(_is_idle(one) or one.why == messages.LEFT for one in parts),
+            is_empty=all(_is_idle(one) or one.why in _UNNAMED for one in parts),
             audience=min((one.audience for one in parts), key=tuple(Audience).index, default=Audience.OUTSIDE),
         )
 
@@ -130,10 +132,12 @@ def _common(recaps: Sequence[Recap]) -> tuple[str, ...]:
 
 
 def _absent(parts: Sequence[Part], idle: Sequence[Part]) -> list[str]:
-    reasons = dict.fromkeys(one.why for one in parts if one.why and one.why != messages.LEFT)
+    reasons = dict.fromkeys(one.why for one in parts if one.why and one.why not in _UNNAMED)
     unseen = [messages.unseen([one.name for one in parts if one.why == why], why) for why in reasons]
     expired = [one.name for one in parts if one.has_expired]
-    return [*([messages.idle([one.name for one in idle])] if idle else []), *unseen, *([messages.expired(expired)] if expired else [])]
+    out = sum(one.why == messages.KEEPS_OUT for one in parts)
+    named = [messages.idle([one.name for one in idle])] if idle else []
+    return [*named, *unseen, *([messages.expired(expired)] if expired else []), *([kept_out(out)] if out else [])]
 
 
 def _is_idle(part: Part) -> bool:

@@ -104,6 +104,8 @@ class Parts:
             return replace(part, why=messages.NO_VIEW, chain=None)
         request, is_chained = await self._request(standup, report, chain)
         clearance = await self.clearances.at(standup.place, viewer)
+        if viewer != part.member and not clearance.is_private and (await self.clearances.people.of(part.member)).is_hidden:
+            return replace(part, why=messages.KEEPS_OUT, chain=None, has_expired=False)
         told = await self.outbox.told(standup, part.member.user) if is_chained else ()
         untold = Untold(chain, told, clearance)
         known = {}

@@ -36,7 +36,9 @@ async def resolved(scene: Scene, asked: Sequence[Who], clearance: Clearance) -> 
     who, known, out, unknown = [], {}, [], []
     for one in asked:
         members = await _members(scene, one)
-        if members is None:
+        if members is None and _is_unseen(one, clearance):
+            out.append(one.text)
+        elif members is None:
             who.append(one)
             unknown += await _unknown(scene, one)
         for member in members or ():
@@ -127,6 +129,13 @@ async def _here(scene: Scene) -> Mapping[Member, str]:
         members = await scene.directory.members(scene.turn.place)
         return {member: profile.name for member in members if (profile := await _profile(scene, member))}
     return {}
+
+
+def _is_unseen(who: Who, clearance: Clearance) -> bool:
+    """Say whether somebody who keeps out is meant by a login, an address or a name."""
+    from core.finding.asked import matcher
+
+    return who.kind is WhoKind.PERSON and any(map(matcher(who.text), clearance.unseen))
 
 
 async def _keeps_out(scene: Scene, member: Member) -> bool:

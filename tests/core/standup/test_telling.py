@@ -388,3 +388,25 @@ async def test_who_linked_no_account_and_keeps_out_is_not_told_of(store: Store) 
 
     assert "login" in house.posted[0]
     assert "export" not in house.posted[0]
+
+
+@pytest.mark.fault("F145")
+async def test_who_keeps_out_and_did_not_join_is_counted_and_nothing_else_is_said_of_them(store: Store) -> None:
+    house = House(store)
+    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor")
+    together = replace(done("Add login", "2026-11-16 11:00"), others=(BEN,))
+    house.work[ana] = [together, done("Ship the export", "2026-11-16 10:00", BEN)]
+    standup = await house.agreed(ana, is_whole_channel=True)
+    await house.people.hide(ben, is_hidden=True)
+
+    await house.goes_to("2026-11-17 09:30")
+    await house.waits(minutes=3)
+    assert "Ben" not in house.posted[0]
+    assert "hidden" not in house.posted[0]
+    assert house.posted[0].count("Added login") == 1
+    assert "1 person is left out, as they wish" in house.posted[0]
+
+    house.work[ben] = [done("Add the form", "2026-11-17 11:00", BEN)]
+    await house.standups.change(standup, lambda one: replace(one, seats=(Seat(ben, has_joined=True),)))
+    await house.goes_to("2026-11-18 09:30")
+    assert "Added the form" in house.posted[1]  # who joins wants to be told of there

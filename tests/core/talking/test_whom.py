@@ -126,8 +126,9 @@ async def test_who_keeps_out_is_not_told_of_in_shared_places_but_privately(offic
 
     assert (await office.says(ana, "<@U2> last week here", team)).text == messages.KEEPS_OUT
     assert "export" in (await office.says(ana, "<@U2> last week", team)).text
-    for words in ("everyone last week here", '"Bob Berg" last week here', "github:bob last week here", "bob@example.org last week here"):
-        assert "export" not in (await office.says(ana, words, team)).text
+    assert "export" not in (await office.says(ana, "everyone last week here", team)).text
+    for words in ('"Bob Berg" last week here', "github:bob last week here", "bob@example.org last week here", "@bob last week here"):
+        assert (await office.says(ana, words, team)).text == messages.KEEPS_OUT  # also how much it was is not told
     assert "export" in (await office.says(bob, "@me last week here", team)).text
     await office.says(bob, "hide-me off", team)
     assert "export" in (await office.says(ana, "<@U2> last week here", team)).text
