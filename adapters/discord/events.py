@@ -129,4 +129,5 @@ def _place(guild: int | None, channel: int | None, where: object) -> Place:
         return Place(PLATFORM, str(guild or ALONE), str(channel))
     if isinstance(where.parent, discord.ForumChannel):  # in which nothing can be posted: each post in it is a room of its own
         return Place(PLATFORM, str(guild), str(where.id))
-    return Place(PLATFORM, str(guild), str(where.parent_id), str(where.id))
+    room = where.id if where.is_private() else where.parent_id  # fewer people are let into it than read its channel
+    return Place(PLATFORM, str(guild), str(room), str(where.id))

@@ -187,3 +187,18 @@ async def test_a_post_in_a_forum_is_a_room_of_its_own_that_is_read_as_its_forum_
 
     assert place == Place("discord", str(house.guild.id), str(post.id))
     assert int(ident) in post.messages
+
+
+@pytest.mark.fault("F140")
+async def test_a_private_thread_is_a_room_of_its_own_since_more_people_read_its_channel(house: House) -> None:
+    secret = house.server.thread("secret", house.general, is_private=True)
+    async with house.connected() as one:
+        await house.ana.uses("/recap allow", {}, secret)
+        await house.ana.says("<@bot> last week", secret)
+        pressed, said = (await house.turn()).place, (await house.turn(2)).place
+        assert await one.platform.directory.audience(said.room) is Audience.MEMBERS
+        posted = await one.platform.posts.post(said.room, "mark", Page(lines=("Standup",)))
+
+    assert pressed == said == Place("discord", str(house.guild.id), str(secret.id), str(secret.id))
+    assert int(posted) in secret.messages
+    assert not house.general.messages
