@@ -1,7 +1,6 @@
 """What is sealed opens in its own place, with its own key, unchanged, and nowhere else."""
 
 import base64
-import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,16 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.redis.keyring import KeyFile, keys_in
-from adapters.redis.sealing import Sealer, UnopenedError
+from adapters.redis.sealing import UnopenedError
 from core.errors import PermanentError
 from core.messages import sealing as messages
+from tests.adapters.redis.sealed import NEW, OLD, sealer
 
-OLD, NEW = (hashlib.sha256(name).digest() for name in (b"old", b"new"))
 TEXT = "a token of Ana's: glpat-0123456789"
-
-
-def sealer(*keys: bytes) -> Sealer:
-    return Sealer(lambda: keys)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])), st.text(max_size=40))
