@@ -8,7 +8,6 @@ EVERYONE = "Everyone"
 NO_SOURCE = "There is no repository here and no account is linked: name one with --repo PATH, or link one: recap connect github"
 FUTURE = "Nothing yet: this window lies in the future."
 NOTHING_OPEN = "next is left out: no branch holds unmerged work of this window"
-NO_REQUEST_OPEN = "next is left out: no branch and no request holds unmerged work of this window"
 NO_BLOCKED = "blocked is left out: git alone does not tell it"
 
 

@@ -127,8 +127,7 @@ def _footer(request: RecapRequest, activity: Activity, folded: Folded) -> tuple[
     failures = [messages.failure(failure.source, failure.why) for failure in activity.failures]
     doubts = sum(1 for event in activity.events if event.doubt)
     notes = [messages.doubts(doubts)] if doubts else []
-    if request.shape is Shape.STANDUP and activity.events:
-        if not any(item.is_waiting for item in folded.items):
-            notes.append(messages.NO_REQUEST_OPEN if activity.hosts else messages.NOTHING_OPEN)
-        notes += [] if activity.hosts else [messages.NO_BLOCKED]
+    if request.shape is Shape.STANDUP and activity.events and not activity.hosts:  # a host tells of both
+        notes += [] if any(item.is_waiting for item in folded.items) else [messages.NOTHING_OPEN]
+        notes.append(messages.NO_BLOCKED)
     return (*failures, *notes)

@@ -31,7 +31,6 @@ async def test_standup_is_posted_on_the_next_working_day_and_tells_what_was_done
         "Done",
         "• Added login (#412)",
         "1 of 1 commit told",
-        "⚠ next is left out: no branch and no request holds unmerged work of this window",
     ]
     await house.waits(minutes=3)
     await house.goes_to("2026-11-17 23:00")

@@ -56,11 +56,11 @@ def test_requests_of_one_number_in_two_repositories_are_told_apart() -> None:
     ]
 
 
-def test_that_blocked_and_next_are_left_out_is_said_as_what_was_looked_at_has_it() -> None:
+def test_that_blocked_and_next_are_left_out_is_said_of_git_alone() -> None:
     done = replace(opened(1, ()), kind=EventKind.PULL_MERGED)
     merged = replace(done, thread=replace(done.thread, state=ThreadState.MERGED)) if done.thread else done
 
-    assert recap(merged).footer == ("next is left out: no branch and no request holds unmerged work of this window",)
+    assert recap(merged).footer == ()
     assert recap(merged, hosts=()).footer == (
         "next is left out: no branch holds unmerged work of this window",
         "blocked is left out: git alone does not tell it",
