@@ -12,7 +12,7 @@ from core.connect import Site
 from core.errors import AuthError, OutsideError, PermanentError
 from core.messages import connect as messages
 from core.model import Profile, Provider, Secret
-from tests.core.test_connect import USER, Desk, desk
+from tests.core.connecting import USER, Desk, desk
 from tests.fake_accounts import ANA
 from tests.servers.oauth import User
 

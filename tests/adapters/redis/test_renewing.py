@@ -18,7 +18,7 @@ from adapters.redis.turns import RedisTurns
 from core.errors import AuthError
 from core.model import Account
 from core.refresh import Refresher
-from tests.core.test_connect import USER, Desk, desk
+from tests.core.connecting import USER, Desk, desk
 from tests.fake_accounts import ANA
 from tests.store import Server, astray
 
@@ -35,7 +35,7 @@ from adapters.redis.sealing import Sealer
 from adapters.redis.turns import RedisTurns
 from core.model import Secret
 from core.refresh import Refresher
-from tests.core.test_connect import Desk
+from tests.core.connecting import Desk
 from tests.fake_accounts import ANA
 from tests.servers.oauth import OAuthServer
 

@@ -17,7 +17,7 @@ from adapters.redis.turns import RedisTurns
 from core.errors import AuthError
 from core.model import Account
 from core.refresh import Refresher
-from tests.core.test_connect import USER, Desk, desk
+from tests.core.connecting import USER, Desk, desk
 from tests.fake_accounts import ANA
 from tests.store import Server, clients_of
 

@@ -15,7 +15,7 @@ from adapters.web.health import Health
 from core.model import Secret
 from tests.adapters.web.test_oauth import Site as Pages
 from tests.adapters.web.test_oauth import served
-from tests.core.test_connect import desk
+from tests.core.connecting import desk
 from tests.store import free_port
 
 TOKEN = "the administrator's own, long enough"  # noqa: S105  of the test alone

@@ -17,7 +17,7 @@ from core.connect import Linked
 from core.errors import RateLimitedError, RecapError, TransientError
 from core.messages import web as messages
 from core.model import Member, Provider
-from tests.core.test_connect import USER, Desk, desk
+from tests.core.connecting import USER, Desk, desk
 from tests.servers.oauth import User
 from tests.store import free_port
 
