@@ -5,11 +5,10 @@ token again revokes its whole family. PKCE is demanded, by S256 alone. A test is
 """
 
 import asyncio
-import base64
-import hashlib
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qs, urlsplit
@@ -18,7 +17,7 @@ from aiohttp import web
 
 from core.errors import AuthError, OutsideError, TransientError
 from core.model import Profile, Provider, Secret
-from tests.servers import oauth_api
+from tests.servers import oauth_api, oauth_grants
 
 PATHS: Mapping[Provider, Mapping[str, str]] = {
     Provider.GITHUB: {"page": "/login/oauth/authorize", "token": "/login/oauth/access_token", "device": "/login/device/code"},
@@ -90,7 +89,7 @@ class OAuthServer:
         app = web.Application(middlewares=[self._scripted])
         paths = PATHS[self.provider]
         app.router.add_get(paths["page"], self._page)
-        app.router.add_post(paths["token"], self._token)
+        app.router.add_post(paths["token"], partial(oauth_grants.token, self))
         app.router.add_post(paths["device"], self._device)
         oauth_api.add_to(app, self)
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
@@ -105,7 +104,7 @@ class OAuthServer:
 
     def personal(self, user: User, *scopes: str) -> Secret:
         """Issue a token as a person makes it in their settings."""
-        return self._issued(user, scopes, "personal")
+        return self.issued(user, scopes, "personal")
 
     def approve(self, typed: str, user: User) -> None:
         """Let a person type a device code and say yes."""
@@ -163,63 +162,6 @@ class OAuthServer:
     async def _page(self, _: web.Request) -> web.Response:
         return web.Response(text="Allow Recap?")
 
-    async def _token(self, request: web.Request) -> web.Response:
-        form = {name: str(value) for name, value in (await request.post()).items()}
-        if form.get("client_id") != CLIENT or (form.get("client_secret", "") != self.secret):
-            return self.no("invalid_client" if self.provider is not Provider.GITHUB else "incorrect_client_credentials")
-        match form.get("grant_type"):
-            case "authorization_code":
-                answer = self._by_code(form)
-            case "urn:ietf:params:oauth:grant-type:device_code":
-                answer = self._by_device(form)
-            case "refresh_token":
-                answer = self._by_refresh(form)
-            case _:
-                answer = self.no("unsupported_grant_type")
-        if self.hold is not None:
-            self.holding.set()
-            await self.hold.wait()
-        return answer
-
-    def _by_code(self, form: Mapping[str, str]) -> web.Response:
-        asked = self.codes.pop(form["code"], None)
-        digest = base64.urlsafe_b64encode(hashlib.sha256(form.get("code_verifier", "").encode()).digest()).decode().rstrip("=")
-        if asked is None:
-            self.intruders += 1
-            return self.no("invalid_grant")
-        if asked.user is None or asked.back != form["redirect_uri"] or asked.challenge != digest:
-            return self.no("invalid_grant")
-        return self._yes(asked.user, asked.scopes)
-
-    def _by_device(self, form: Mapping[str, str]) -> web.Response:
-        found = [asked for typed, asked in self.devices.items() if form["device_code"] == f"device-{typed}"]
-        if not found:
-            return self.no("expired_token")
-        asked = found[0]
-        asked.polls += 1
-        if self.slow:
-            self.slow -= 1
-            return self.no("slow_down")
-        if asked.is_denied:
-            return self.no("access_denied")
-        if asked.user is None:
-            return self.no("authorization_pending")
-        self.devices = {typed: one for typed, one in self.devices.items() if one is not asked}
-        return self._yes(asked.user, asked.scopes)
-
-    def _by_refresh(self, form: Mapping[str, str]) -> web.Response:
-        refresh = form["refresh_token"]
-        if refresh in self.used:
-            self._end(self.used[refresh].family)
-        issued = self.refreshes.pop(refresh, None)
-        if issued is None or not issued.is_live:
-            self.intruders += refresh not in self.used
-            return self.no("invalid_grant" if self.provider is not Provider.GITHUB else "bad_refresh_token")
-        self.used[refresh] = issued
-        self.refreshed += 1
-        issued.is_live = False
-        return self._yes(issued.user, issued.scopes, family=issued.family)
-
     async def _device(self, request: web.Request) -> web.Response:
         form = await request.post()
         if form.get("client_id") != CLIENT:
@@ -237,29 +179,11 @@ class OAuthServer:
             issued.is_live = False
             self.refreshes.pop(one, None)
 
-    def _end(self, family: str) -> None:
-        for issued in (*self.tokens.values(), *self.refreshes.values()):
-            if issued.family == family:
-                issued.is_live = False
-
-    def _issued(self, user: User, scopes: tuple[str, ...], family: str) -> Secret:
+    def issued(self, user: User, scopes: tuple[str, ...], family: str) -> Secret:
+        """Issue a token; those of a family end together."""
         token = f"at-{secrets.token_hex(16)}"
         self.tokens[token] = Issued(user, scopes, family)
         return Secret(token)
-
-    def _yes(self, user: User, scopes: tuple[str, ...], *, family: str = "") -> web.Response:
-        family = family or secrets.token_hex(4)
-        granted = tuple(self.grants.split()) if self.grants is not None else scopes
-        token = self._issued(user, granted, family).reveal()
-        comma = "," if self.provider is Provider.GITHUB else " "
-        said: dict[str, object] = {"access_token": token, "token_type": "Bearer", "scope": comma.join(granted)}
-        if self.scopeless:
-            del said["scope"]
-        if self.lasts is not None:
-            refresh = f"rt-{secrets.token_hex(16)}"
-            self.refreshes[refresh] = self.tokens[token]
-            said |= {"refresh_token": refresh, "expires_in": self.lasts}
-        return web.json_response(said)
 
     def no(self, error: str, *, status: int = 400) -> web.Response:
         """Refuse; GitHub does so with status 200."""
