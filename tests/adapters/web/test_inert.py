@@ -8,7 +8,7 @@ import pytest
 from typing_extensions import override
 
 from core.model import Member
-from tests.adapters.web.test_oauth import Site, browser, sent, site  # noqa: F401  the fixture
+from tests.adapters.web.browsing import Site, browser, sent
 from tests.servers.oauth import User
 
 PAYLOADS = [
@@ -52,7 +52,7 @@ def check(shown: str, policy: str) -> None:
 
 @pytest.mark.fault("F166")
 @pytest.mark.parametrize("place", PLACES)
-async def test_nothing_in_an_address_comes_alive(site: Site, place: str) -> None:  # noqa: F811  the fixture
+async def test_nothing_in_an_address_comes_alive(site: Site, place: str) -> None:
     async with browser() as session:
         for payload in PAYLOADS:
             response = await session.get(f"{site.url}/oauth/gitlab/{place.replace('{}', quote(payload, safe=''))}")
@@ -62,7 +62,7 @@ async def test_nothing_in_an_address_comes_alive(site: Site, place: str) -> None
 
 @pytest.mark.fault("F166")
 @pytest.mark.parametrize("payload", [one for one in PAYLOADS if "\x00" not in one])
-async def test_no_name_comes_alive(site: Site, payload: str) -> None:  # noqa: F811  the fixture
+async def test_no_name_comes_alive(site: Site, payload: str) -> None:
     async with browser() as session:
         link = await site.link(Member("slack", "T1", payload))
         response = await session.get(site.desk.server.authorised(await sent(session, link), User("7", payload)))

@@ -13,8 +13,8 @@ from aiohttp import ClientSession, web
 from adapters.web.app import application
 from adapters.web.health import Health
 from core.model import Secret
-from tests.adapters.web.test_oauth import Site as Pages
-from tests.adapters.web.test_oauth import served
+from tests.adapters.web.browsing import Site as Pages
+from tests.adapters.web.browsing import served
 from tests.core.connecting import desk
 from tests.store import free_port
 

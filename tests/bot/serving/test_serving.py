@@ -20,7 +20,7 @@ from core.errors import AuthError
 from core.limits import Call, Limits, Rate, Tier
 from core.model import Member, Provider, Secret
 from core.model.chat import Place
-from tests.adapters.web.test_oauth import sent
+from tests.adapters.web.browsing import sent
 from tests.bot.office import Office, until
 from tests.bot.process import text
 from tests.servers.discord import DiscordServer
