@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.answers import Answer, UnreadError
 from core.hosts import Judge
 from core.model import Secret
+from core.proxies import proxy_for
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
@@ -82,7 +83,7 @@ class Wire:
                     "User-Agent": "recap",
                     "X-TFS-FedAuthRedirect": "Suppress",
                 },
-                trust_env=url.startswith("https://"),
+                proxy=proxy_for(url),
             )
         return self._session
 

@@ -19,6 +19,7 @@ from core.hosts import Judge, anywhere
 from core.messages import github as messages
 from core.model import Account
 from core.ports import Budget, Memory
+from core.proxies import proxy_for
 
 if TYPE_CHECKING:
     from aiohttp import ClientResponse, ClientSession
@@ -78,7 +79,7 @@ class Client:
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=self.bounds.request),
             headers={"Accept-Encoding": "gzip", "X-GitHub-Api-Version": VERSION, "User-Agent": "recap"},
-            trust_env=self.api.startswith("https://"),
+            proxy=proxy_for(self.api),
         )
         return self
 

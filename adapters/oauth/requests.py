@@ -20,6 +20,7 @@ from yarl import URL
 
 from core.errors import AmbiguousError, PermanentError, RateLimitedError, TransientError
 from core.messages import reaching as messages
+from core.proxies import proxy_for
 
 LONGEST = 65_536  # bytes of an answer
 SECONDS = 15.0
@@ -86,7 +87,7 @@ class Requests:
             timeout=ClientTimeout(total=None),  # the block has one
             headers={"Accept": "application/json", "User-Agent": "recap"} | ({"Authorization": encode_basic_auth(*login)} if login else {}),
             max_line_size=8_190,
-            trust_env=url.startswith("https://"),
+            proxy=proxy_for(url),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -235,3 +236,11 @@ async def test_a_refusal_to_end_a_token_is_told() -> None:
 
 def test_every_provider_has_a_row_and_paths() -> None:
     assert ROWS.keys() == PATHS.keys() == set(Provider)
+
+
+async def test_a_login_in_netrc_is_not_used_in_the_place_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "netrc").write_text("default login ana password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+
+    with pytest.raises(TransientError):
+        await Requests(seconds=5).send("POST", "https://127.0.0.1:1/oauth/token", login=("client", "secret"))

@@ -191,3 +191,17 @@ async def test_a_proxy_is_none_of_the_hosts_that_are_judged(
         told = await heard(use(account(provider), allowing(links, NAME)), there)
 
     assert told.startswith(f"CONNECT {NAME}:443 ".encode())
+
+
+@each_kind
+@pytest.mark.parametrize("use", [identify, tell])
+async def test_a_login_in_netrc_keeps_no_token_from_its_host(
+    links: Links, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, provider: Provider, use: Use
+) -> None:
+    (tmp_path / "netrc").write_text("default login ana password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    async with door() as there:
+        monkeypatch.setattr(socket, "getaddrinfo", Resolver(there.port, {NAME: [INSIDE]}))
+        told = await heard(use(account(provider), allowing(links, f"{NAME}=127.0.0.0/8")), there)
+
+    assert told.startswith(b"\x16\x03")
