@@ -1,6 +1,5 @@
-"""What people do in Slack becomes turns, once, and what is not meant for the bot becomes none."""
+"""What people write in Slack becomes turns, once, and what is not meant for the bot becomes none."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,23 +9,11 @@ import pytest
 
 from adapters.slack.replies import reply
 from core.model import Member
-from core.model.chat import Button, Field, Filled, Form, Page, Place, Pressed, Reach, Typed, Way
+from core.model.chat import Page, Place, Reach, Typed, Way
 from tests.adapters.slack.conftest import House
-from tests.servers.slack import events, payloads, views
+from tests.adapters.slack.telling import hears, told
+from tests.servers.slack import events, payloads
 from tests.servers.slack.deliveries import Delivery
-from tests.servers.slack.faults import Fault
-from tests.servers.slack.nouns import Message
-
-
-def told(house: House, message: Message, kind: str = "message", **more: Any) -> Delivery:
-    """An event about a message, as Slack would make it."""
-    inner = payloads.message(message) | {"channel": message.channel.id, "channel_type": message.channel.kind, "type": kind, **more}
-    return Delivery("events_api", payloads.event(house.acme.users[message.user], inner))
-
-
-async def hears(house: House, *deliveries: Delivery) -> None:
-    await asyncio.gather(*(house.server.deliveries.send(one) for one in deliveries))
-    assert all(one.is_taken for one in deliveries)
 
 
 async def test_a_command_is_a_turn_of_who_gave_it_where_they_did(house: House) -> None:
@@ -162,101 +149,6 @@ async def test_a_late_event_says_when_it_happened(house: House) -> None:
     assert house.turns[0].at.timestamp() == pytest.approx(float(late))
 
 
-async def test_a_press_says_which_button_of_which_message(house: House) -> None:
-    async with house.connected() as one:
-        await house.ana.says("<@BOT> last week", house.dev)
-        message = one.platform.chat(house.turns[0]).live(Reach.PLACE)
-        await message.show(Page(lines=("x",), buttons=(*_buttons("allow", "allow"), *_buttons("open", url="https://recap.example"))))
-        shown = house.dev.messages[message.id]
-        delivery = await house.bob.presses(shown, "allow:1")
-        await house.bob.presses(shown, "open:link")
-    first, turn = house.turns
-    assert turn.deed == Pressed("allow", "v1")
-    assert (turn.message, turn.place, turn.member.user) == (message.id, first.place, house.bob.id)
-    assert delivery.payload["trigger_id"] in turn.id
-    assert reply(turn.reply).trigger
-
-
-async def test_a_press_in_what_only_one_sees_and_in_direct_messages(house: House) -> None:
-    page = Page(lines=("x",), buttons=_buttons("post"))
-    async with house.connected() as one:
-        await house.ana.types("/recap", house.dev)
-        await one.platform.chat(house.turns[0]).say(page, Reach.ASKER)
-        await house.ana.presses(house.ana.screen(house.dev).last, "post")
-        await house.ana.says("today", house.ana.dm)
-        await one.platform.chat(house.turns[-1]).say(page, Reach.PLACE)
-        await house.ana.presses(house.ana.screen(house.ana.dm).last, "post")
-    _, whispered, _, direct = house.turns
-    assert whispered.place == Place("slack", "T0ACME", house.dev.id)
-    assert not reply(whispered.reply).is_own
-    assert reply(direct.reply).is_own
-
-
-@pytest.mark.fault("F146")
-async def test_a_form_comes_back_to_where_it_was_asked_for_and_a_foreign_one_does_not(house: House) -> None:
-    async with house.connected() as one:
-        await house.ana.types("/recap settings", house.dev)
-        chat = one.platform.chat(house.turns[0])
-        assert chat.has_forms
-        await chat.open(_form("opaque"))
-        view = house.ana.modal
-        assert view
-        await house.ana.presses(view, "code")
-        await house.ana.submits(view, {"zone": "Europe/Lisbon"})
-        view.body = {**view.body, "private_metadata": view.body["private_metadata"].replace(house.dev.id, "C0OTHER")}
-        await house.ana.presses(view, "code")
-        await house.ana.submits(view, {"zone": "Europe/Lisbon"})
-    command, pressed, filled = house.turns
-    assert pressed.place == filled.place == command.place
-    assert pressed.deed == Pressed("code", "v0")
-    assert filled.deed == Filled("settings", "opaque", {"zone": "Europe/Lisbon"})
-    assert "opaque" not in filled.id
-
-
-async def test_somebody_of_another_company_is_not_mistaken_for_one_of_ours(house: House) -> None:
-    sam = house.acme.user("sam", team="T0OTHER")
-    message = sam.wrote("<@BOT> today", house.dev)
-    async with house.connected():
-        await hears(house, told(house, message, "app_mention", user_team="T0OTHER"))
-    assert house.turns[0].member == Member("slack", "T0OTHER", sam.id)
-    assert house.turns[0].place.tenant == "T0ACME"
-
-
-async def test_somebody_whom_slack_does_not_describe_is_of_the_workspace_that_it_names(house: House) -> None:
-    message = house.ana.wrote("<@BOT> today", house.dev)
-    async with house.connected():
-        house.server.faults.plan("users.info", Fault.REFUSED, error="user_not_visible")
-        await hears(house, told(house, message, "app_mention", user_team="T0OTHER"))
-    assert [turn.member.tenant for turn in house.turns] == ["T0OTHER"]
-
-
-async def test_form_that_somebody_of_another_company_sends_is_taken(house: House) -> None:
-    sam = house.acme.user("sam", team="T0OTHER")
-    house.dev.members.append(sam.id)
-    async with house.connected() as one:
-        await house.ana.types("/recap settings", house.dev)
-        await one.platform.chat(house.turns[0]).say(Page(lines=("Settings",), buttons=(Button(name="open", label="Open"),)), Reach.PLACE)
-        await sam.presses(sam.screen(house.dev).last, "open")
-        await one.platform.chat(house.turns[1]).open(_form("opaque"))
-        assert sam.modal
-        sent = payloads.gesture(sam, "view_submission", view=views.shape(sam.modal), team={"id": "T0OTHER", "domain": "other"})
-        await hears(house, Delivery("interactive", sent))
-    assert [turn.member for turn in house.turns[1:]] == [Member("slack", "T0OTHER", sam.id)] * 2
-
-
-async def test_who_is_in_several_workspaces_of_a_company_is_one_person_in_all_that_they_do(house: House) -> None:
-    eva = house.acme.user("eva", team="T0HOME", company=("T0HOME", "T0ACME"))  # https://github.com/slackapi/bolt-js/issues/1875
-    house.dev.members.append(eva.id)
-    async with house.connected() as one:
-        await eva.types("/recap settings", house.dev)
-        await one.platform.chat(house.turns[0]).open(_form("opaque"))
-        assert eva.modal
-        await eva.presses(eva.modal, "code")
-        await eva.submits(eva.modal, {"zone": "Europe/Lisbon"})
-        await hears(house, told(house, eva.wrote("<@BOT> today", house.dev), "app_mention", user_team="T0HOME"))
-    assert [turn.member for turn in house.turns] == [Member("slack", "T0ACME", eva.id)] * 4
-
-
 async def test_what_cannot_be_read_is_taken_and_forgotten(house: House) -> None:
     strange: list[dict[str, Any]] = [
         {"type": "message", "channel": 7, "ts": "soon", "user": "U1", "channel_type": "im"},
@@ -273,12 +165,3 @@ async def test_what_cannot_be_read_is_taken_and_forgotten(house: House) -> None:
         await hears(house, Delivery("interactive", payloads.gesture(house.ana, "view_closed", view={"callback_id": "x"}, is_cleared=True)))
         assert events.tell(house.ana, {"type": "app_home_opened", "user": house.ana.id, "channel": house.ana.dm.id, "tab": "home"})
     assert not house.turns
-
-
-def _buttons(*names: str, url: str = "") -> tuple[Button, ...]:
-    return tuple(Button(name=name, label=name, value="" if url else f"v{number}", url=url) for number, name in enumerate(names))
-
-
-def _form(token: str) -> Form:
-    fields = (Field(name="zone", label="Zone", value="UTC"),)
-    return Form(name="settings", title="Settings", fields=fields, submit="Save", token=token, buttons=_buttons("code"))
