@@ -26,6 +26,7 @@ class Plan:
     flaps: int = 30
     invalid: int = 2  # times that the session is refused for ever, in which what is done meanwhile is lost
     a_second: float = 15.0
+    first: float = 3.0  # seconds that Discord gives for an acknowledgement
     patience: float = 60.0
 
 
@@ -60,6 +61,7 @@ async def _run(plan: Plan, store: Server, folder: Path) -> Outcome:
     began = time.monotonic()
     people = max(10, plan.commands // 20)
     async with ground(store, folder, count=people) as under, guild(under) as place:
+        place.discord.world.first = plan.first
         with Crew(place.environment, folder) as crew:
             crew.hire()
             await place.heard()

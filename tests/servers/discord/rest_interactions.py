@@ -9,7 +9,7 @@ from tests.servers.discord.nouns import Flag, Interaction, InteractionKind, Mess
 from tests.servers.discord.rest_messages import changed
 from tests.servers.discord.world import World
 
-FIRST, LASTS = 3.0, 900.0  # seconds for the first answer, and of the token
+LASTS = 900.0  # seconds of the token
 HOOK = "/webhooks/{webhook_id}/{webhook_token}"
 ALLOWED = {
     InteractionKind.COMMAND: (4, 5, 9),
@@ -27,7 +27,7 @@ def callback(call: Call) -> Any:
         raise RefusedError(10062)
     if interaction.acknowledged is not None:
         raise _refused(interaction, 40060)
-    if world.clock() - interaction.began > FIRST:
+    if world.clock() - interaction.began > world.first:
         raise _refused(interaction, 10062)
     if kind not in ALLOWED[interaction.kind] or (kind in (6, 7) and interaction.message is None):
         raise RefusedError(50035, problems=[Problem(("type",), "BASE_TYPE_CHOICES", f"Value must be one of {ALLOWED[interaction.kind]}.")])

@@ -37,6 +37,7 @@ class World:
         self.by_nonce: dict[str, list[Message]] = {}
         self.reloaded: dict[int, float] = {}  # when somebody's client last began anew, and forgot what only it had
         self.old_edits: dict[int, list[float]] = {}  # of messages older than an hour, by channel
+        self.first = 3.0  # seconds for the first answer to an interaction
         self.reads_all = False  # the privileged intent for the content of messages is on for the application
         self.hear: list[Callable[[Event], bool]] = []
         self.changed = asyncio.Event()
