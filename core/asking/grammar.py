@@ -11,7 +11,7 @@ from core.asking.found import Found
 from core.asking.nearest import nearest
 from core.asking.request import applied, usual
 from core.asking.rules import RULES, Rule
-from core.asking.vocabulary import DIRECTIONS, EXPECTING, LANGUAGES, MEANINGS, MEANT, SHAPES, SIZES, Unit
+from core.asking.vocabulary import DIRECTIONS, EXPECTING, HOURS, LANGUAGES, MEANINGS, MEANT, SHAPES, SIZES, UNITS, Unit
 from core.asking.who import likely_person
 from core.asking.words import Cursor, Word, printable, split
 from core.errors import AskError
@@ -108,6 +108,8 @@ def _nearest(cursor: Cursor, word: Word) -> list[str]:
     """Return what a word may have been; for one that needs another behind it, an example."""
     if word.key in EXPECTING:
         return [EXPECTING[word.key]]
+    if word.key in UNITS or word.key in HOURS:
+        return [f"last 3 {word.key.rstrip('s')}s"]
     if word.key in LANGUAGES:
         return [f"in {LANGUAGES[word.key]}"]
     before = cursor.before(word)

@@ -41,6 +41,7 @@ NOTHING_DUE = "Nothing is due that could be skipped."
 JOINED = "You joined: from now on your part is told through your own accounts."
 TO_CONNECT = "Link one with /recap connect; until then your part is told as the standup's maker sees it."
 TO_SEE = "You have linked no account yet, so nothing can be seen through you: /recap connect"
+NOT_IN_THREADS = "The reports come in the channel, not in this thread."
 LEFT = "You left. A standup of the whole channel still tells what others see of your work."
 GONE = "That standup is gone. /standup list shows which there are."
 BY_HAND = "Somebody paused it."
@@ -166,7 +167,7 @@ def changed(description: str, day: date | None, *, is_paused: bool, is_resumed: 
 
 def own_already(description: str) -> str:
     """Refuse what would come twice."""
-    return f"That comes to you already: {description}. To end it: /recap every off"
+    return f"One that tells the same at that time comes to you already: {description}. To end it: /recap every off"
 
 
 def comes(description: str, first: date | None) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from core.asking.grammar import parse
-from core.calendar import WORKDAYS, IsHoliday, Rhythm, local, next_due, phase_of
+from core.calendar import WORKDAYS, IsHoliday, Rhythm, instant, local, next_due, phase_of
 from core.errors import AskError
 from core.messages import agreeing as messages
 from core.model import Asker, Member
@@ -15,8 +15,8 @@ from core.standup.plan import from_now_on
 from core.standup.words import Wanted, check_zone
 
 
-def begun(asked: Wanted, *, id_: str, place: Place, creator: Member, asker: Asker, now: datetime) -> Standup:
-    """Return what is agreed, from the next day on.
+def begun(asked: Wanted, *, id_: str, place: Place, creator: Member, asker: Asker, now: datetime, is_personal: bool = False) -> Standup:
+    """Return what is agreed, from the next day on; somebody's own recap already today, where its time is still to come.
 
     Raises:
         AskError: no time is named, or what is left is no question.
@@ -28,7 +28,8 @@ def begun(asked: Wanted, *, id_: str, place: Place, creator: Member, asker: Aske
     rhythm = Rhythm(
         at=asked.at, zone=asked.zone or asker.zone.key, first=now.date(), days=asked.days or WORKDAYS, country=asked.country or ""
     )
-    first = local(now, rhythm) + timedelta(days=1)
+    today = local(now, rhythm)
+    first = today if is_personal and instant(today, rhythm) > now else today + timedelta(days=1)
     weeks = asked.weeks or 1
     starts = first + timedelta(days=(min(rhythm.days) - first.weekday()) % 7)  # a rhythm of weeks begins with its first day
     standup = Standup(
@@ -40,8 +41,9 @@ def begun(asked: Wanted, *, id_: str, place: Place, creator: Member, asker: Aske
         seats=(Seat(creator, has_joined=True),),
         words=" ".join(asked.rest),
         is_silent=bool(asked.is_silent),
+        is_personal=is_personal,
     )
-    return replace(standup, is_whole_channel=asked.is_everyone or not asked.people)
+    return replace(standup, is_whole_channel=not is_personal and (asked.is_everyone or not asked.people))
 
 
 def changed(standup: Standup, asked: Wanted, now: datetime) -> Standup:

@@ -113,6 +113,7 @@ class Commands:
 
     async def _announce(self, scene: Scene, standup: Standup, first: date | None) -> None:
         lines = [messages.agreed(described(standup), first, scene.member.user)]
+        lines += [messages.NOT_IN_THREADS] if scene.turn.place.thread else []
         with suppress(OutsideError):
             _, why = await people_of(standup, scene.directory)
             lines += [messages.not_listed(why)] if why else []

@@ -67,8 +67,8 @@ class Own:
         check_question(asked, asker, now, may_name_window=True)
         rest, asked.rest = asked.rest, []
         place = (await scene.directory.direct(scene.member)).room
-        standup = begun(asked, id_=named_after(scene.turn), place=place, creator=scene.member, asker=asker, now=now)
-        standup = replace(standup, is_personal=True, is_whole_channel=False, words=" ".join(rest))
+        standup = begun(asked, id_=named_after(scene.turn), place=place, creator=scene.member, asker=asker, now=now, is_personal=True)
+        standup = replace(standup, words=" ".join(rest))
         first = first_day(standup, now, self.holidays(standup.rhythm.country))
         if like := next((one for one in await self.standups.of(scene.member) if is_like(one, standup)), None):
             raise AskError(messages.own_already(described(like)))

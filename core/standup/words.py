@@ -20,6 +20,7 @@ _DAYS = {"weekdays": WORKDAYS, "workdays": WORKDAYS, "daily": EVERY_DAY, "day": 
 _TO = ("to", "until", "through")
 _DASHES = str.maketrans("–—", "--")
 _FILLER = frozenset(["at", "on", "and", "every", "each", "with", "of", "for", "from", "weekly", "please"])
+_LABELS = frozenset(["days", "time", "people", "to"])  # filler before what they name: "days mon-thu", "to 10:00"
 _COUNTRY = re.compile(r"[A-Za-z]{2}(?:-[A-Za-z0-9]{1,3})?")
 _SWITCHES = {"silent": True, "quiet": True, "loud": False}
 _EVERYONE = ("everyone", "everybody")
@@ -91,6 +92,8 @@ def _take(words: Sequence[str], place: int, found: Wanted) -> int:
     for read in (_other_week, _country, _zone, _switch, _person, _days, _time):
         if taken := read(word, after, found):
             return taken
+    if key in _LABELS and after and (taken := _take(words, place + 1, found)):
+        return 1 + taken
     return int(key in _FILLER)
 
 

@@ -23,6 +23,8 @@ from tests.core.asking.asking import ASKER, NOW, ask, refusal
         ("last", "last", 1, "last week"),
         ("no commits", "no", 1, "no ai"),
         ("german", "german", 1, "in German"),
+        ("today days", "days", 7, "last 3 days"),
+        ("hour", "hour", 1, "last 3 hours"),
         ("topic: last", "last", 8, "last week"),
         ("brnch:main", "brnch:main", 1, "branch:"),
         ("today in German, playfull", "playfull", 18, "playful"),

@@ -62,6 +62,16 @@ async def test_new_says_of_whom_it_tells_where_nobody_says_who_is_in_the_channel
     assert "not of the whole channel" in said
 
 
+async def test_new_in_a_thread_says_that_its_reports_come_in_the_channel(store: Store) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima")
+
+    said = await room.types(ana, "new 09:30", place=replace(room.house.team, thread="7"))
+
+    assert "The reports come in the channel, not in this thread." in said
+    assert [one.place for one in await room.house.standups.at(room.house.team)] == [room.house.team]
+
+
 async def test_new_in_a_channel_is_enough(store: Store) -> None:
     room = Room(store)
     ana = room.house.person("Ana Lima", zone="Europe/Lisbon")
@@ -324,7 +334,7 @@ async def test_a_recap_of_one_s_own_comes_every_week(store: Store) -> None:
         "Your recap comes to you in a direct message: 16:00 · Fri · UTC · “as bullets in acme/web”, first on Fri 20 Nov. "
         "To end it: /recap every off"
     )
-    assert "That comes to you already: 16:00" in await room.types(ana, "every friday 16:00 as bullets in acme/web", command="recap")
+    assert "comes to you already: 16:00" in await room.types(ana, "every friday 16:00 as bullets in acme/web", command="recap")
     await room.house.goes_to("2026-11-20 16:00")
 
     assert "Added login" in room.house.told(ana)[0]
@@ -334,6 +344,18 @@ async def test_a_recap_of_one_s_own_comes_every_week(store: Store) -> None:
     await room.house.standups.change(own, lambda one: replace(one, pause="They take no messages."))
     assert "first on Fri 27 Nov" in await room.types(ana, "every resume", command="recap")
     assert await room.types(ana, "every off", command="recap") == "Ended, and what was kept of it is erased."
+
+
+async def test_a_recap_of_one_s_own_comes_on_the_same_day_where_its_time_is_still_to_come(store: Store) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima")
+    room.house.work[ana] = [done("Add login", "2026-11-16 11:00")]
+
+    assert "first on Mon 16 Nov" in await room.types(ana, "every monday 16:00", command="recap")
+    assert "first on Mon 23 Nov" in await room.types(ana, "every monday 06:00", command="recap")
+    await room.house.goes_to("2026-11-16 16:00")
+
+    assert "Added login" in room.house.told(ana)[0]
 
 
 async def test_a_standup_that_goes_while_somebody_changes_it_is_told(store: Store) -> None:

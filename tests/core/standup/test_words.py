@@ -44,6 +44,9 @@ def test_a_time_is_read(text: str, at: time) -> None:
         ("every other week on monday 10:00", (0,), 2),
         ("every other monday 10:00", (0,), 2),
         ("fortnightly mon 10:00", (0,), 2),
+        ("days mon,wed,fri", (0, 2, 4), None),
+        ("days to mon-thu", (0, 1, 2, 3), None),
+        ("time 10:00", (), None),
     ],
 )
 def test_days_are_read(text: str, days: tuple[int, ...], weeks: int | None) -> None:
