@@ -12,6 +12,7 @@ from bot.terminal.session import Session, say
 from bot.terminal.wiring import wired
 from core.errors import NoSourceError, RecapError, SettingsError
 from core.messages import terminal as say_about
+from core.messages.frame import ACCOUNTS
 
 
 def run(options: Options) -> Code:
@@ -40,9 +41,7 @@ async def _answered(options: Options, outside: Outside) -> Code:
 
 def _is_away(error: NoSourceError) -> bool:
     """Say whether the accounts themselves could not be had, so that nothing can be kept for them either."""
-    from bot.accounts.sources import STORE
-
-    return any(source == STORE for source, _ in error.failures)
+    return any(source == ACCOUNTS for source, _ in error.failures)
 
 
 async def _keep_question(options: Options, outside: Outside) -> None:

@@ -12,12 +12,11 @@ from bot.accounts.linked import Links, terminal_member
 from bot.accounts.shared import SharedSource
 from core.errors import OutsideError
 from core.limits import Call
+from core.messages.frame import ACCOUNTS
 from core.model import Account, Event, Identity, Member, Provider, Query
 from core.ports import ActivitySource
 from core.reading.logins import written
 from core.recap import Linked
-
-STORE = "accounts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +44,7 @@ class LinkedSources:
                 if self.is_counted:
                     await links.admit(self.member, Call.ASK, is_linked=bool(accounts))
             except OutsideError as error:
-                yield [Linked(Unreachable(STORE, error))]
+                yield [Linked(Unreachable(ACCOUNTS, error))]
                 return
             yield [await self._linked(links, account) for account in accounts if account.provider in self.providers]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.messages.recap import counted, listed
 
+ACCOUNTS = "accounts"  # the source that stands for all that are linked, where none of them could be had
 EVERYONE = "Everyone"
 NO_SOURCE = "There is no repository here and no account is linked: name one with --repo PATH, or link one: recap connect github"
 FUTURE = "Nothing yet: this window lies in the future."
@@ -67,6 +68,8 @@ def busiest(authors: Sequence[tuple[str, int]]) -> str:
 
 def failure(source: str, why: str) -> str:
     """Name a source that could not be looked at, or only in part: "git.acme.dev (ana) did not answer", once where `why` names it too."""
+    if source == ACCOUNTS:
+        return f"Linked accounts were not looked at: {why}"
     host = source.partition(" (")[0]
     if why.startswith(f"{host} "):
         return source + why.removeprefix(host)

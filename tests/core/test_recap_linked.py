@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from core.audience import PRIVATE, Clearance
+from core.errors import TransientError
 from core.model import Coverage, Identity, Visibility, Who, WhoKind
 from core.model.chat import Audience
 from core.model.kept import Seen
@@ -30,6 +31,16 @@ async def test_linked_accounts_are_asked_beside_the_repositories_and_only_for_th
 
     assert open_now == []
     assert {event.repository for event in recap.events} == {"acme/web", "acme/api"}
+
+
+async def test_answer_without_the_accounts_says_so_and_why() -> None:
+    @asynccontextmanager
+    async def linked() -> AsyncGenerator[list[Linked], None]:
+        yield [Linked(FakeSource("accounts", breaks=TransientError("You have asked too often: try again in 9 seconds.")))]
+
+    recap = (await shown(replace(recapper(LOGIN), linked=linked)))[-1]
+
+    assert text(recap).splitlines()[-1] == "⚠ Linked accounts were not looked at: You have asked too often: try again in 9 seconds."
 
 
 async def test_answer_for_others_counts_what_is_hidden_and_says_nothing_else_of_it() -> None:
