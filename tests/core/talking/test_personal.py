@@ -7,10 +7,10 @@ import pytest
 from core.errors import SettingsError
 from core.messages import talking as messages
 from core.model import Member, Visibility
-from core.model.chat import Filled, Form, Place, Way
+from core.model.chat import Place, Way
 from tests.core.talking.desk import Office
+from tests.core.talking.forms import fills, form
 from tests.facts import commit
-from tests.fake_chat import Shown
 
 LOGIN = commit("Add login (#412)", visibility=Visibility.PRIVATE)
 
@@ -27,15 +27,6 @@ def team(office: Office, ana: Member) -> Place:
     return office.platform.room("team", ana)
 
 
-def form(office: Office) -> Form:
-    return office.platform.forms[-1][1]
-
-
-async def fills(office: Office, member: Member, place: Place, **values: str) -> Shown:
-    await office.take(office.platform.turn(member, place, Filled("settings", form(office).token, values)))
-    return office.platform.messages[-1]
-
-
 async def test_settings_are_a_form_that_holds_what_is_set(office: Office, ana: Member, team: Place) -> None:
     await office.says(ana, "settings zone=Europe/Lisbon week-start=sunday", team)
     await office.says(ana, "settings", team)
@@ -48,7 +39,7 @@ async def test_settings_are_a_form_that_holds_what_is_set(office: Office, ana: M
         "length": "normal",
     }
     assert "week-start = sunday" in form(office).lines
-    shown = await fills(office, ana, team, zone="", country="PT", language="German", bullets="5", length="short")
+    shown = await fills(office, ana, team, {"zone": "", "country": "PT", "language": "German", "bullets": "5", "length": "short"})
     assert office.people.kept[ana].settings == {
         "week-start": "sunday",
         "country": "PT",
@@ -67,7 +58,7 @@ async def test_settings_that_are_not_understood_change_nothing(office: Office, a
     assert "zone=Mars is not understood" in (await office.says(ana, "settings zone=Mars", team)).text
     assert "no partner" in (await office.says(ana, 'settings name="Ana', team)).text
     await office.says(ana, "settings", team)
-    shown = await fills(office, ana, team, bullets="99")
+    shown = await fills(office, ana, team, {"bullets": "99"})
     assert "bullets=99 is not understood" in shown.text
     await office.presses(ana, "settings", shown)
     assert len(office.platform.forms) == 2

@@ -7,7 +7,7 @@ from core.model import Member
 from core.model.chat import Place, Way
 from core.talking.tokens import holds_token
 from tests.core.talking.desk import Office
-from tests.core.talking.test_linking import fills
+from tests.core.talking.forms import fills
 
 TOKENS = [
     "ghp_" + "a1B2" * 9,
