@@ -1,8 +1,6 @@
-"""A store that is away, slow, mute, full or strict: a sentence in bounded time, nothing done twice, and back without a restart."""
+"""A store that is away, slow or mute: a sentence in bounded time, and back without a restart."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Iterator
-from dataclasses import replace
 
 import pytest
 from redis.asyncio import Redis
@@ -10,42 +8,14 @@ from redis.asyncio import Redis
 from adapters.redis.client import Link, Store
 from adapters.redis.pool import HASTY, PATIENT
 from adapters.redis.scripts import Script
-from core.errors import OutsideError, TransientError
+from core.errors import TransientError
 from core.model import Member
+from tests.adapters.redis.harmed import BRISK, ping, refused
 from tests.servers.proxy import Proxy
 from tests.store import Server, clients_of
 
-BRISK = replace(PATIENT, whole=1.0, connect=0.2, answer=0.3, free=0.3)  # the patient one, for tests without patience
 COUNT = Script("return redis.call('INCRBY', KEYS[1], ARGV[1])")
 ANA = Member("slack", "T1", "U1")
-
-
-@pytest.fixture
-def own() -> Iterator[Server]:
-    """A server that the test may harm."""
-    with Server() as server:
-        yield server
-
-
-@pytest.fixture
-async def proxy(own: Server) -> AsyncGenerator[Proxy, None]:
-    """What stands between the test and its server."""
-    async with Proxy(own.socket) as one:
-        yield one
-
-
-async def ping(link: Link) -> None:
-    async with link() as redis:
-        assert await redis.ping()
-
-
-async def refused(link: Link, kind: type[OutsideError], match: str) -> float:
-    """See that a call fails as it should; return the seconds that it took."""
-    loop = asyncio.get_running_loop()
-    began = loop.time()
-    with pytest.raises(kind, match=match):
-        await ping(link)
-    return loop.time() - began
 
 
 @pytest.mark.fault("F040")
@@ -194,69 +164,6 @@ async def test_a_script_whose_answers_were_lost_has_its_effect_once(own: Server,
         assert await store.patient.repeat(count, within=5) == 5
         assert await store.patient.repeat(count, within=5) == 5
     assert own.said("INCR", "a") == ":6"
-
-
-@pytest.mark.fault("F051")
-async def test_five_hundred_at_once_wait_for_their_turn(store: Store) -> None:
-    async def once(link: Link) -> None:
-        async with link() as redis:
-            await redis.incr("a")
-
-    await asyncio.gather(*(once(store.patient) for _ in range(500)))
-    async with store.patient() as redis:
-        assert await redis.get("a") == b"500"
-        assert (await redis.info("clients"))["connected_clients"] <= PATIENT.connections + 1
-
-
-@pytest.mark.fault("F051")
-async def test_five_hundred_at_a_frozen_store_are_told_in_bounded_time(own: Server) -> None:
-    loop = asyncio.get_running_loop()
-    async with clients_of(own) as store:
-        own.pause()
-        began = loop.time()
-        told = await asyncio.gather(*(ping(store.hasty) for _ in range(500)), return_exceptions=True)
-        assert {type(one) for one in told} == {TransientError}
-        assert {str(one).partition(" at ")[0] for one in told} == {"The store"}
-        assert loop.time() - began < 3
-        own.resume()
-        await ping(store.hasty)
-
-
-@pytest.mark.fault("F051")
-async def test_who_waits_too_long_for_a_connection_is_told(own: Server) -> None:
-    async with clients_of(own, patient=replace(BRISK, connections=1, free=0.05)) as store:
-        own.pause()
-        told = await asyncio.gather(*(ping(store.patient) for _ in range(3)), return_exceptions=True)
-        assert sorted("is busy" in str(one) for one in told) == [False, True, True]
-        own.resume()
-
-
-@pytest.mark.fault("F051")
-async def test_a_script_without_an_end_is_told_as_busy(own: Server) -> None:
-    own.said("CONFIG", "SET", "busy-reply-threshold", "10")
-    endless = asyncio.create_task(asyncio.to_thread(own.said, "EVAL", "while true do end", "0"))
-    async with clients_of(own) as store:
-        while not await _is_busy(store):
-            pass
-        own.said("SCRIPT", "KILL")
-        await endless
-        await ping(store.hasty)
-
-
-async def _is_busy(store: Store) -> bool:
-    try:
-        await ping(store.hasty)
-    except TransientError as error:
-        return "is busy" in str(error)
-    return False
-
-
-@pytest.mark.fault("F051")
-async def test_a_server_with_too_many_clients_is_told_as_busy(own: Server) -> None:
-    own.said("CONFIG", "SET", "maxclients", "1")
-    async with clients_of(own) as store, clients_of(own) as another, store.patient() as redis:
-        await redis.ping()
-        await refused(another.hasty, TransientError, "is busy|broke")
 
 
 async def test_the_bounds_are_what_the_design_says() -> None:
