@@ -21,7 +21,8 @@ from core.standup.content import Content
 from core.standup.run import Standups
 from core.standup.tools import Tools
 from tests.chaos.posts import SocketPosts
-from tests.fake_chat import FakeChat, FakeDirectory, FakePlatform
+from tests.fake_chat import FakeChat, FakePlatform
+from tests.fake_directory import FakeDirectory
 
 KEY = Secret("a key of ours")
 TOLD = "what was done"

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 import pytest
 
 from core.ingress import Ingress
-from core.model.chat import Admission, Place, Turn
-from core.ports.chat import Inbox
+from core.model.chat import Place, Turn
 from tests.adapters.slack.conftest import House
 from tests.adapters.slack.telling import told
+from tests.doors import FakeInbox
 from tests.servers.slack.deliveries import Delivery
 
 
@@ -112,7 +112,7 @@ async def test_behind_the_door_of_the_core_each_gesture_has_one_effect(house: Ho
     async def refuse(turn: Turn, _: object) -> None:
         taken.append(turn)
 
-    ingress = Ingress(_Kept(), take, refuse, now=lambda: datetime.now(UTC))
+    ingress = Ingress(FakeInbox(), take, refuse, now=lambda: datetime.now(UTC))
     house.admits = ingress.admit
     running = asyncio.ensure_future(ingress.run())
     message = house.ana.wrote("<@BOT> last week", house.dev)
@@ -169,27 +169,3 @@ async def test_the_environment_of_other_apps_changes_nothing(house: House, monke
     assert len(house.turns) == 1
     assert [call.method for call in house.server.calls] == ["auth.test", "apps.connections.open"]
     assert not house.server.intruders
-
-
-class _Kept(Inbox):
-    """A store that never fails, in memory."""
-
-    def __init__(self) -> None:
-        self.known: set[str] = set()
-
-    async def put(self, turn: Turn) -> Admission:
-        is_new = turn.id not in self.known
-        self.known.add(turn.id)
-        return Admission.NEW if is_new else Admission.SEEN
-
-    async def hold(self, _turn: Turn) -> bool:
-        return True
-
-    async def leave(self, _turn: Turn) -> None:
-        return
-
-    async def done(self, _turn: Turn) -> None:
-        return
-
-    async def left_behind(self) -> list[Turn]:
-        return []
