@@ -21,6 +21,7 @@ _BAD = 400
 _FORBIDDEN = 403
 _ABSENT = frozenset([404, 410])
 _FAULT = 500
+_ENDED = re.compile(rb"(?i)\btoken (?:is|was) (expired|revoked)\b")
 _SCOPE = re.compile(r"insufficient_scope|higher privileges")
 _SSO = re.compile(r"(?i)\bsaml\b|\bsso\b|single sign-?on")
 _ADDRESS = re.compile(r"\bIP\b|(?i:ip address|ip restriction)")
@@ -39,7 +40,8 @@ def refusal(answer: Answer, host: str, login: str, now: datetime) -> OutsideErro
     """Return the error that a status other than 200 and 304 stands for."""
     status = answer.status
     if status == UNAUTHORIZED:
-        return RefusedError(messages.refused(host, login), is_refused=True)
+        ended = _ENDED.search(answer.body[:10_000])
+        return RefusedError(messages.refused(host, login, ended[1].decode().lower() if ended else ""), is_refused=True)
     if status == _FORBIDDEN:
         return _forbidden(answer.body[:10_000].decode(errors="replace"), host, login)
     if status == TOO_MANY:

@@ -100,12 +100,12 @@ def changed(provider: str, host: str) -> str:
 
 def other_account(provider: str, host: str, login: str) -> str:
     """Refuse tokens that came for somebody else."""
-    return f"{place(provider, host)} answered for another account than {login}'s, so that it is no longer used: {command(provider, host)}"
+    return f"{host} answered for another account than {login}, so that it is no longer used: {command(provider, host)}"
 
 
 def dead(provider: str, host: str, login: str) -> str:
     """Say that a token is no good any more, and what to do."""
-    return f"{place(provider, host)} refused the token of {login} (expired or revoked): {command(provider, host)}"
+    return f"{host} refused the token of {login} (expired or revoked): {command(provider, host)}"
 
 
 def sealed(provider: str, host: str) -> str:

@@ -11,9 +11,9 @@ OLD_ACTS = (
 )
 
 
-def refused(host: str, login: str) -> str:
-    """Tell that a token is not accepted."""
-    return f"{host} refused the token of {login} (expired or revoked): {_anew(host)}"
+def refused(host: str, login: str, why: str) -> str:
+    """Tell that a token is not accepted, and why where the host says that."""
+    return f"{host} refused the token of {login} ({why or 'expired or revoked'}): {_anew(host)}"
 
 
 def too_few_scopes(host: str, login: str) -> str:

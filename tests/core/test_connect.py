@@ -99,7 +99,7 @@ async def test_a_renamed_login_is_the_same_account_and_another_number_another() 
 
 
 def test_sentences_name_the_place_and_the_command() -> None:
-    assert messages.dead("github", "github.com", "ana") == "GitHub refused the token of ana (expired or revoked): recap connect github"
+    assert messages.dead("github", "github.com", "ana") == "github.com refused the token of ana (expired or revoked): recap connect github"
     assert "recap connect gitlab --host git.test" in messages.dead("gitlab", "git.test", "ana")
     assert "recap disconnect gitlab --host git.test" in messages.sealed("gitlab", "git.test")
     assert messages.until(NOON) == ", token until 2026-05-01 12:00 UTC"

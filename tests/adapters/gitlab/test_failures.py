@@ -59,6 +59,23 @@ async def test_each_refusal_says_what_it_is(team: Team, status: int, body: objec
 
 
 @pytest.mark.fault("F060")
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("Token is expired. You can either do re-authorization or token refresh.", "expired"),
+        ("Token was revoked. You have to re-authorize from the user.", "revoked"),
+        ("The access token is invalid", "expired or revoked"),
+    ],
+)
+async def test_a_token_that_has_ended_is_told_to_have_ended_as_the_host_says(team: Team, told: str, why: str) -> None:
+    async with GitLabServer(team.world) as server:
+        server.plan("/user", faults.refuses(401, {"error": "invalid_token", "error_description": told}))
+        _, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+
+    assert str(error) == f"gitlab.com refused the token of ana ({why}): recap connect gitlab"
+
+
+@pytest.mark.fault("F060")
 async def test_a_refusal_at_a_host_of_ones_own_says_how_to_link_there(team: Team) -> None:
     team.work()
     async with GitLabServer(team.world) as server:

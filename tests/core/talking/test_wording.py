@@ -13,7 +13,7 @@ from tests.facts import commit
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        (connect.dead("github", "github.com", "ana"), "GitHub refused the token of ana (expired or revoked): /recap connect github"),
+        (connect.dead("github", "github.com", "ana"), "github.com refused the token of ana (expired or revoked): /recap connect github"),
         (connect.command("gitlab", "gitlab.example.org"), "/recap connect gitlab gitlab.example.org"),
         (
             connect.no_flow("github", "github.com"),
@@ -36,4 +36,4 @@ async def test_failures_under_an_answer_say_what_to_do_in_a_chat() -> None:
 
     shown = await office.says(ana, "last week", office.platform.room("team", ana))
 
-    assert shown.text.endswith("GitHub refused the token of ana (expired or revoked): /recap connect github")
+    assert shown.text.endswith("github.com (U1) refused the token of ana (expired or revoked): /recap connect github")
