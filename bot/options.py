@@ -38,7 +38,7 @@ class Options:
 
 
 PROVIDERS = ("github", "gitlab", "azure")
-_METAVARS = {"settings": "KEY=VALUE", "connect": "HOST", "disconnect": "HOST", "keys": "rotate"}
+_METAVARS = {"settings": "KEY=VALUE", "connect": "KIND", "disconnect": "KIND", "keys": "rotate"}
 
 
 def options(arguments: Sequence[str]) -> Options:
@@ -75,12 +75,12 @@ class _Parser(argparse.ArgumentParser):
             raise SettingsError([messages.CONNECT_WHAT])  # what was typed may be a token
         option, unknown = message, message.removeprefix("unrecognized arguments: ")
         if unknown == message:
-            raise SettingsError([messages.bad_option(message)])
+            raise SettingsError([messages.bad_option(self.prog, message)])
         option = unknown.split()[0]
         if not option.startswith("-"):
             raise SettingsError([messages.unexpected(option)])
         known = [name for name in self._option_string_actions if name.startswith("--")]
-        raise SettingsError([messages.unknown_option(option, _nearest(option, known))])
+        raise SettingsError([messages.unknown_option(self.prog, option, _nearest(option, known))])
 
 
 def _overview() -> _Parser:
@@ -117,7 +117,7 @@ def _add_sources(parser: _Parser) -> None:
     add("--zone", type=_filled, default=argparse.SUPPRESS, metavar="ZONE", help=messages.ZONE)
     add("--json", dest="is_json", action="store_true", help=messages.JSON)
     add("--no-ai", dest="uses_model", action="store_false", help=messages.NO_AI)
-    add("--source", dest="sources", action="append", choices=["git", *PROVIDERS], default=[], help=messages.SOURCE)
+    add("--source", dest="sources", action="append", choices=["git", *PROVIDERS], default=[], metavar="KIND", help=messages.SOURCE)
 
 
 def _filled(value: str) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from adapters.terminal.ask import can_redraw
+from core.messages import terminal as messages
 
 PROMPT = "recap> "
 
@@ -22,6 +23,7 @@ def typed(history: Path) -> Iterator[str]:
     if not sys.stdin.isatty():
         yield from (line.rstrip("\n") for line in sys.stdin)
         return
+    sys.stdout.write(f"{messages.CHAT}\n")
     ask = _prompt(history) if can_redraw(sys.stdout, os.environ) else partial(input, PROMPT)
     while True:
         try:

@@ -20,6 +20,7 @@ from core.model import Asker, RecapRequest, Shape
 from core.ports import ForeignDates
 
 LONGEST = 500  # characters
+_CHANNEL = re.compile(r"<#|#[^\W\d]")  # as chats write one; a request has digits
 _UNCLEAR_DATE = re.compile(r"\d+/\d+(?:/\d+)?|\d\d?\.\d\d?\.(?:\d{4}|\d\d)")
 _LONGEST_FOREIGN = 40  # characters: libraries for all languages are slow on hostile text
 
@@ -92,6 +93,8 @@ def refusal(cursor: Cursor, strange: Sequence[Word]) -> AskError:
     said = _short(word.text)
     if all(word.key in SIZES or word.key in DIRECTIONS for word in strange):
         return AskError(say.no_answer_yet(said), word=said, position=word.position)
+    if _CHANNEL.match(word.key) or word.key.startswith("<t:"):
+        return AskError(say.TIME_MARK if word.key.startswith("<t:") else say.CHANNEL, word=said, position=word.position)
     if _UNCLEAR_DATE.fullmatch(word.key):
         return AskError(say.slashed_date(said), word=said, position=word.position)
     person, near = likely_person(cursor, word), _nearest(cursor, word)

@@ -85,7 +85,7 @@ def tag_date_impossible(when: str) -> str:
 URL_CHARACTERS = "it has characters that no clone URL has"
 URL_LENGTH = "it is too long"
 URL_CREDENTIALS = "it carries a user name or a password, which others could read: leave them out"
-URL_SHAPE = "only https://host/path is cloned"
+URL_SHAPE = "only https://host/path is cloned; what is on this machine is named by its folder"
 LOCKED = "Another Recap is still fetching this repository: try again in a minute."
 
 

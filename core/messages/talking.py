@@ -168,6 +168,11 @@ def made_at(address: str) -> str:
     return f"Make a token at {address} and paste it into the form, nowhere else."
 
 
+def needs(what: str) -> str:
+    """Say what a token must be good for."""
+    return f"It needs {what}."
+
+
 def dead(where: str, login: str) -> str:
     """Tell somebody that a host refuses their token, and what that means."""
     why = "it expired or was revoked. What only it reads is missing from answers until you link it again."

@@ -52,10 +52,11 @@ NOW = "take this as the present moment"
 ZONE = "the time zone for days, like Europe/Lisbon"
 JSON = "print the answer as one JSON object"
 NO_AI = "write the answer without a language model"
-SOURCE = "where to look, several times: git, github, gitlab, azure; left out, the repository and all linked accounts"
+SOURCE = "where to look: git, github, gitlab or azure; may be repeated; by default the repository and all linked accounts"
 
 ONLY_ANSWERS = "With --json there are answers to questions alone: ask this without it."
 EMPTY_OPTION = "it cannot be empty"
+CHAT = "Ask, as in: last week. “help” says how; “exit” or Ctrl-D ends it."
 READING = "Reading …"
 NO_COMMAND = "Name a command, as in: recap ask last week"
 BUG = "Something went wrong inside Recap; that is our mistake. Run the same with --verbose to see more."
@@ -72,9 +73,9 @@ def system(why: str) -> str:
     return f"The system does not let Recap go on: {why}."
 
 
-def unknown_option(option: str, nearest: Sequence[str]) -> str:
+def unknown_option(program: str, option: str, nearest: Sequence[str]) -> str:
     """Say that there is no such option, and which there are."""
-    return f"There is no option {option}.{_did_you_mean(nearest)} To see all: recap ask --help"
+    return f"There is no option {option}.{_did_you_mean(nearest)} To see all: {program} --help"
 
 
 def unexpected(word: str) -> str:
@@ -87,9 +88,9 @@ def unknown_command(words: str, nearest: Sequence[str]) -> str:
     return f"There is no command “{words.split(maxsplit=1)[0]}”.{_did_you_mean(nearest)} To ask, write: recap ask {words}"
 
 
-def bad_option(why: str) -> str:
+def bad_option(program: str, why: str) -> str:
     """Pass on what is wrong with an option."""
-    return f"{why[:1].upper()}{why[1:]}. To see all: recap ask --help"
+    return f"{why[:1].upper()}{why[1:]}. To see all: {program} --help"
 
 
 def reading(source: str, done: int, events: int) -> str:

@@ -40,6 +40,22 @@ def test_a_mistyped_word_is_quoted_with_its_position_and_the_nearest(text: str, 
     assert str(position) in str(error)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "said"),
+    [
+        ("last week in <#C024BE91L>", "<#C024BE91L>", "A channel cannot be looked into"),
+        ("#general yesterday", "#general", "A channel cannot be looked into"),
+        ("since <t:1700000000:R>", "<t:1700000000:R>", "write the time as 2026-05-01"),
+    ],
+)
+def test_what_only_a_chat_knows_is_refused_in_words(text: str, word: str, said: str) -> None:
+    error = refusal(text)
+
+    assert error.word == word
+    assert said in str(error)
+    assert word not in str(error)
+
+
 def test_an_unknown_word_without_a_neighbour_gets_advice() -> None:
     error = refusal("today qwertyuiop")
 
