@@ -164,8 +164,13 @@ def _call(finds: Sequence[_Find], people: list[Person], known: Known) -> None:
 
 
 def _called(event: Event, names: Mapping[Identity, str]) -> Event:
-    name = names.get(event.actor, "")
-    return replace(event, actor=replace(event.actor, name=name)) if name else event
+    """Return an event under the names by which people go; who opened its request stays who did it."""
+
+    def called(one: Identity) -> Identity:
+        return replace(one, name=names[one]) if one in names else one
+
+    thread = event.thread and replace(event.thread, author=called(event.thread.author))
+    return replace(event, actor=called(event.actor), thread=thread)
 
 
 async def _measure(find: _Find, turns: asyncio.Semaphore) -> None:

@@ -6,10 +6,10 @@ from math import log2
 from core.finding.nature import is_change, is_release, is_revert, is_unmerged, landing, lines, tells, version
 from core.finding.squashes import carries
 from core.finding.subjects import read
-from core.finding.threads import is_given_up, remarked, thread_state
+from core.finding.threads import is_by_others, is_given_up, remarked, thread_state
 from core.finding.titles import cleaned, ported, pull
 from core.finding.touched import is_elsewhere
-from core.model import Event, EventKind, Link, State, ThreadState, WorkItem, WorkKind
+from core.model import Event, EventKind, Link, State, Thread, ThreadState, WorkItem, WorkKind
 from core.reading.naming import Naming, is_tag
 from core.reading.pulls import whole
 from core.reading.versions import is_candidate
@@ -41,7 +41,7 @@ def _telling(event: Event, dead: Collection[str]) -> tuple[object, ...]:
     if is_release(event):
         return (True, event.kind is EventKind.COMMIT, not is_candidate(version(event)), _number(version(event)), event.ref)
     worth = log2(1 + lines(event.change)) + _TELLING.get(subject.kind, 0) + 3 * bool(pull(event.title))
-    return (False, tells(event), is_change(event), event.ref not in dead, worth, -event.at.timestamp(), event.ref)
+    return (False, not is_by_others(event), tells(event), is_change(event), event.ref not in dead, worth, -event.at.timestamp(), event.ref)
 
 
 def _number(text: str) -> tuple[int, ...]:
@@ -50,11 +50,19 @@ def _number(text: str) -> tuple[int, ...]:
 
 def _pull_title(events: Sequence[Event]) -> str:
     """Return the title that a merge commit has of its request, where that had several changes, or none that is seen here."""
-    titles = {event.thread.title for event in events if event.thread and event.thread.is_request}
+    titles = {
+        event.thread.title for event in events if event.thread and event.thread.is_request and not _is_of_others(event.thread, events)
+    }
     landings = (landing(event) or (event.change.landing if event.change else None) for event in events)
     titles |= {found.title or found.ref for found in landings if found}
     says_more = sum(map(is_change, events)) != 1
     return titles.pop() if says_more and len(titles) == 1 else ""
+
+
+def _is_of_others(request: Thread, events: Sequence[Event]) -> bool:
+    """Say whether somebody opened a request who did nothing of this: its title says what they did, as far as logins tell."""
+    logins = {one.login for event in events for one in (event.actor, *event.others) if one.login}
+    return bool(request.author.login and logins) and request.author.login not in logins
 
 
 def _kind(lead: Event, title: str, state: State, events: Sequence[Event]) -> WorkKind:

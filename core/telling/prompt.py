@@ -15,6 +15,7 @@ from core.reading.subject import read
 from core.telling.doers import doers
 from core.telling.references import links_of, spelled
 from core.telling.standing import standing
+from core.telling.threads import is_work
 
 _ANSWER = 8_000  # tokens; most of them are for models that think before they write
 _FRAME = 16  # tokens that an endpoint puts around two messages
@@ -72,13 +73,14 @@ _STATES = {
 def build(items: Sequence[WorkItem], request: RecapRequest, *, count: Callable[[str], int], budget: int) -> tuple[Prompt, frozenset[str]]:
     """Return the prompt, and the ids of the items that it holds: as many as `budget` tokens take, the weightiest first.
 
-    Items come in order of weight. One that is too long is given by its title; what comes after the last that fits stays plain.
-    Each is counted once, until the budget is spent.
+    Items come in order of weight; those that tell no work are told by code alone. One that is too long is given by its title; what comes
+    after the last that fits stays plain. Each is counted once, until the budget is spent.
     """
     has_actors = len({doers([item]) for item in items}) > 1
     far = next((link.ref for item in items for link in item.links if link.near), "")
     system = _system(request, has_actors=has_actors, far=far)
-    facts = list(_fitting(items, count, budget - count(system) - _FRAME, is_long=request.length is Length.LONG, has_actors=has_actors))
+    work = list(filter(is_work, items))
+    facts = list(_fitting(work, count, budget - count(system) - _FRAME, is_long=request.length is Length.LONG, has_actors=has_actors))
     return Prompt(system=system, user="\n".join(line for _, line in facts), limit=_ANSWER), frozenset(item.id for item, _ in facts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.messages import threads as messages
-from core.model import Event, EventKind, Verdict, WorkItem
+from core.model import Event, EventKind, State, Verdict, WorkItem
 from core.reading.clauses import Clause, clauses
 
 _REVIEWS = frozenset([EventKind.REVIEW, EventKind.REVIEW_COMMENT])
@@ -19,6 +19,23 @@ _ACTS = {
     EventKind.COMMENT: "commented on",
 }
 _ISSUES = frozenset([EventKind.ISSUE_OPENED, EventKind.ISSUE_CLOSED])
+_MADE = frozenset([EventKind.COMMIT, EventKind.TAG, EventKind.RELEASE])
+_REMARKS = _REVIEWS | {EventKind.COMMENT}
+
+
+def is_work(item: WorkItem) -> bool:
+    """Say whether an item tells work, and not only that requests and issues were opened, reviewed, merged or given up.
+
+    The titles of those say what others did, or what was never done: a model that words them credits somebody with it.
+    """
+    if item.state is State.CLOSED:
+        return False
+    return any(event.kind in _MADE or (event.kind is EventKind.PULL_MERGED and _is_own(event)) for event in item.events)
+
+
+def is_said_of_others(event: Event) -> bool:
+    """Say whether an event is a remark, or was done to a request of somebody else: its title tells what they did."""
+    return event.thread is not None and event.change is None and (event.kind in _REMARKS or not _is_own(event))
 
 
 def only_reviews(item: WorkItem) -> bool:

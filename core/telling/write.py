@@ -13,6 +13,7 @@ from core.model import Bullet, By, Prompt, Recap, Shape, WorkItem
 from core.ports import Writer
 from core.telling.draft import Carry, Check, Draft
 from core.telling.sections import placed
+from core.telling.threads import is_work
 
 _LOG = logging.getLogger("recap")
 
@@ -51,7 +52,7 @@ async def written(
         yield replace(plain, finished=True)
         return
     draft = _draft(plain, given, check, carry)
-    why = "" if given else messages.NO_ROOM
+    why = messages.NO_ROOM if not given and any(map(is_work, plain.folded.items)) else ""
     try:
         if given:
             async with _preparing(draft, prepare), aclosing(_bullets(writer, prompt, draft)) as bullets:
@@ -106,7 +107,7 @@ def _finished(recap: Recap, draft: Draft, why: str) -> Recap:
     """Add what went wrong: the model's failure, else that none of its lines could be used, else that some stay English."""
     language = recap.request.language
     footer: tuple[str, ...] = ()
-    if why or not draft.taken:
+    if why or (draft.facts and not draft.taken):
         footer = (messages.footer(why or messages.UNUSABLE, len(draft.taken)),)
     elif language and (draft.untranslated or any(bullet.by is not By.MODEL for bullet in recap.bullets)):
         footer = (messages.stays_english(language),)

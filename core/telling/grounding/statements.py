@@ -16,6 +16,7 @@ from core.telling.grounding.stated import acts_stated, aimed, is_explained, trou
 from core.telling.grounding.synonyms import IMPLIED
 from core.telling.grounding.tokens import Token, tokenize
 from core.telling.grounding.verbs import acts_of
+from core.telling.threads import is_said_of_others
 
 _DETAILS = re.compile(r"^(?:---|\.\.\.|updated-dependencies:|Signed-off-by:|Co-authored-by:)", re.MULTILINE)
 _LIMIT = re.compile(r"(?:only (?:on |for |in )?)?[\w, ]{2,40}? only\.?|only (?:on|for|in) [\w, ]{2,40}\.?", re.IGNORECASE)
@@ -71,8 +72,9 @@ def statements(item: WorkItem) -> list[Statement]:
 
 def texts(item: WorkItem) -> tuple[list[str], list[str]]:
     """Return the titles and the lines of bodies that are read, each once: of a large item the most telling commits."""
-    titles = dict.fromkeys((item.title, *(event.title for event in item.events[:_EVENTS])))
-    bodies = dict.fromkeys(line for event in item.events[:_BODIES] for line in _lines(event.body) if line not in titles)
+    events = [event for event in item.events if not is_said_of_others(event)]
+    titles = dict.fromkeys((item.title, *(event.title for event in events[:_EVENTS])))
+    bodies = dict.fromkeys(line for event in events[:_BODIES] for line in _lines(event.body) if line not in titles)
     return list(titles), list(islice(bodies, _MOST))
 
 

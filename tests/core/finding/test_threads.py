@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from core.finding.fold import fold
-from core.model import EventKind, Folded, Link, State, ThreadState, Verdict, WorkKind
+from core.model import EventKind, Folded, Identity, Link, State, ThreadState, Verdict, WorkKind
+from core.telling.grounding import grounded
+from core.telling.sentence import sentence
 from tests.core.finding.made import after, on_branch
 from tests.facts import BOB, commit
 from tests.threads import did, issue, request
@@ -100,3 +102,26 @@ def test_a_squash_merge_by_another_is_merged_and_known_by_one_reference() -> Non
 
     assert item.state is State.MERGED
     assert [link.ref for link in item.links] == ["!12"]
+
+
+def test_title_of_somebody_else_s_request_is_not_told_of_who_added_to_it_and_merged_it() -> None:
+    ana, bob = Identity("Ana Lima", login="github:ana"), Identity("Bob Berg", login="github:bob")
+    csv = request("#58", "Add CSV import", author=bob)
+    merged = did(MERGED, csv, actor=ana, at=after(3))
+    typo, tests, quotes = (
+        replace(commit(title, actor=ana, at=after(number)), thread=csv)
+        for number, title in enumerate(["Fix typo", "Add tests for empty files", "Handle quoted fields"])
+    )
+
+    assert sentence(fold([merged, typo]).items) == "Fixed typo (#58)"
+    assert sentence(fold([merged, tests, quotes]).items) == "Handled quoted fields; added tests for empty files (#58)"
+    together = fold([replace(tests, actor=bob), quotes, merged]).items
+    assert [one.title for one in together] == ["Add CSV import"]  # who opened it is told of too
+
+
+def test_words_of_somebody_else_s_request_back_no_line_about_who_added_to_it() -> None:
+    csv = request("#58", "Add CSV import", author=BOB)
+    (item,) = fold([did(MERGED, csv), replace(commit("Handle quoted fields"), thread=csv)]).items
+
+    assert grounded("Handled quoted fields (#58)", [item]) is None
+    assert grounded("Added CSV import (#58)", [item]) is not None

@@ -6,15 +6,18 @@ from dataclasses import replace
 import pytest
 
 from core.audience import Clearance, visible
+from core.finding.fold import fold
 from core.finding.gather import gather
 from core.messages import whom as messages
-from core.model import Activity, Folded, Identity, RecapRequest, Where, Who, WhoKind
+from core.model import Activity, EventKind, Folded, Identity, RecapRequest, Where, Who, WhoKind
 from core.model.chat import Audience
 from core.telling.compose import Composer
+from core.telling.sentence import sentence
 from tests.core.finding.made import after
 from tests.core.finding.test_gather import EVERYONE, ME, WEEK, gathered
 from tests.facts import ANA, BOB, commit
 from tests.fakes import FakeSource
+from tests.threads import did, request
 
 BOB_S = (Who(WhoKind.PERSON, "<@U2>"),)
 HERE = Where()
@@ -68,6 +71,16 @@ async def test_whom_a_chat_names_is_called_alike_whatever_hosts_and_git_say() ->
     assert [event.actor.name for event in activity.events] == ["bobby"]
     assert activity.people[0].name == "bobby"
     assert activity.events[0].actor in activity.people[0].identities
+
+
+async def test_whose_request_it_is_stays_known_under_the_name_that_a_chat_has() -> None:
+    at_host = Identity("bb", login="github:bob")
+    merged = did(EventKind.PULL_MERGED, request("#3", "Add login", author=at_host), actor=at_host, at=commit("Fix").at)
+
+    activity = await of_chat(FakeSource("one", merged, host="github.com"), known={"<@U2>": (Identity("Bob Berg", login="github:bob"),)})
+
+    (item,) = fold(activity.events, activity.people).items
+    assert sentence([item]) == "Added login (#3)"  # and not that they merged somebody's
 
 
 def notes(activity: Activity, who: tuple[Who, ...] = EVERYONE, where: Where = HERE) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.model import Length, Prompt, RecapRequest, Shape, State, WorkItem
+from core.finding.fold import fold
+from core.model import Event, EventKind, Length, Prompt, RecapRequest, Shape, State, ThreadState, WorkItem
 from core.telling.prompt import build
 from tests.core.telling.week import ASKED, FACTS
 from tests.facts import BOB, commit, item, items
+from tests.threads import did, issue, request
 
 PLENTY = 100_000
 
@@ -171,3 +173,35 @@ def test_the_task_follows_the_question(asked: RecapRequest, said: str) -> None:
 @pytest.mark.fault("F088")
 def test_the_task_holds_nothing_of_the_facts() -> None:
     assert prompt(FACTS).system == prompt(FACTS[:1]).system
+
+
+BOBS = request("#58", "Add CSV import", author=BOB)
+DROPPED = request("#59", "Add dark mode", state=ThreadState.CLOSED)
+OWN = did(EventKind.PULL_MERGED, request("#60", "Add login"))
+
+
+@pytest.mark.fault("F131")
+@pytest.mark.parametrize(
+    "done",
+    [
+        did(EventKind.REVIEW, BOBS),
+        did(EventKind.REVIEW_COMMENT, BOBS),
+        did(EventKind.COMMENT, BOBS),
+        did(EventKind.PULL_MERGED, BOBS),
+        did(EventKind.PULL_CLOSED, DROPPED),
+        did(EventKind.PULL_OPENED, request("#61", "Add export", state=ThreadState.OPEN)),
+        did(EventKind.ISSUE_OPENED, issue("#7", "Fix the crash")),
+        did(EventKind.ISSUE_CLOSED, issue("#7", "Fix the crash", state=ThreadState.CLOSED)),
+        commit("Merge pull request #58 from bob/csv", kind=EventKind.MERGE, body="Add CSV import"),
+        replace(commit("Add a toggle", is_merged=False, branch="dark"), thread=DROPPED),
+    ],
+    ids=lambda one: str(one.kind),
+)
+def test_what_was_only_done_to_requests_and_issues_is_told_by_code_and_no_model_takes_it_for_work(done: Event) -> None:
+    (mine, others) = sorted(fold([OWN, done]).items, key=lambda one: one.title != "Add login")
+
+    told, given_ids = build([others, mine], ASKED, count=words, budget=PLENTY)
+
+    assert given_ids == {mine.id}
+    assert "Add login" in told.user
+    assert done.title not in told.user

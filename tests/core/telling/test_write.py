@@ -10,10 +10,12 @@ import pytest
 from typing_extensions import override
 
 from core.messages import telling as messages
-from core.model import By, Length, Prompt, Recap, Shape, WorkItem
+from core.model import By, EventKind, Length, Prompt, Recap, Shape, WorkItem, WorkKind
 from core.telling.grounding import Refusal, Rule, grounded, prepare
 from core.telling.write import Report, written
 from tests.core.telling.week import ASKED, FACTS, Pen, Week, told
+from tests.facts import item
+from tests.threads import did, request
 
 ALL = sorted(fact.id for fact in FACTS)
 PROMPT = Prompt("Write.", "W1 | ...", 100)
@@ -260,3 +262,13 @@ async def test_facts_are_made_ready_for_the_check_while_the_model_thinks() -> No
     recaps = written(week.recap(), PROMPT, frozenset({"W1", "W2"}), pen, compose=week.recap, check=check, carry=carry, prepare=pen.prepare)
     assert [recap.finished async for recap in recaps] == [False, False, True]
     assert sorted(pen.ready) == ["W1", "W2"]
+
+
+async def test_a_week_of_reviews_asks_no_model_and_misses_nothing() -> None:
+    review = item(did(EventKind.REVIEW, request("#58", "Add CSV import")), kind=WorkKind.REVIEW)
+
+    (last,) = await snapshots(pen := Pen("[W1] Added CSV import (#58)"), week=Week(facts=(review,)), given=())
+
+    assert pen.prompts == []
+    assert last.finished
+    assert last.footer == ()
