@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import SettingsError
 from core.messages import settings as messages
-from core.model import Identity, Length, Sprint
+from core.model import Asker, Identity, Length, Sprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,21 @@ class Preferences:
         named = (Identity(self.name),) if self.name else ()
         return named + tuple(Identity("", email) for email in self.emails)
 
+    def asker(self, zone: ZoneInfo, is_day_off: Callable[[date], bool], *, last_recap: datetime | None = None) -> Asker:
+        """Return what the grammar must know of the person, whose days begin in `zone`."""
+        return Asker(
+            zone=zone,
+            week_start=self.week_start,
+            quarter_start=self.quarter_start,
+            sprint=self.sprint,
+            is_day_off=is_day_off,
+            last_recap=last_recap,
+            limit=self.bullets,
+            length=self.length,
+            language=self.language,
+            tone=self.style,
+        )
+
 
 def zone_named(name: str) -> ZoneInfo:
     """Return the time zone of an IANA name.
@@ -44,6 +60,14 @@ def zone_named(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (KeyError, OSError) as error:
         raise ValueError(name) from error
+
+
+def first_zone(*names: str) -> ZoneInfo:
+    """Return the first time zone that there is; UTC where none of the names is one."""
+    for name in filter(None, names):
+        with suppress(ValueError):
+            return zone_named(name)
+    return ZoneInfo("UTC")
 
 
 def preferences(written: Mapping[str, object]) -> Preferences:

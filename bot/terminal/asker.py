@@ -83,18 +83,7 @@ def now_of(options: Options, zone: ZoneInfo, outside: Outside) -> Callable[[], d
 
 def asker_of(zone: ZoneInfo, kept: Preferences, files: Files) -> Asker:
     """Return what the grammar must know of who asks."""
-    return Asker(
-        zone=zone,
-        week_start=kept.week_start,
-        quarter_start=kept.quarter_start,
-        sprint=kept.sprint,
-        is_day_off=_days_off(kept.country),
-        last_recap=files.last_recap(),
-        limit=kept.bullets,
-        length=kept.length,
-        language=kept.language,
-        tone=kept.style,
-    )
+    return kept.asker(zone, _days_off(kept.country), last_recap=files.last_recap())
 
 
 def identity(text: str) -> Identity:

@@ -1,6 +1,5 @@
 """Words become a question, or a follow-up on what their asker was told last in the same place."""
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from core.model import Asker, RecapRequest
 from core.model.chat import Page, Place, Reach, Typed, Way
 from core.model.kept import Answer, Habits
 from core.naming import theirs
-from core.preferences import preferences, zone_named
+from core.preferences import first_zone, preferences
 from core.talking.answering import answer
 from core.talking.desk import Desk, Scene
 from core.talking.linking import first
@@ -118,7 +117,7 @@ async def _read(scene: Scene, words: str, asker: Asker) -> RecapRequest:
     """Read a question of its own; one about somebody else means their days."""
     desk, has_default = scene.desk, not words.strip() or scene.way is Way.COMMAND
     asked = parse(words, asker, desk.now(), foreign=desk.foreign, has_default=has_default)
-    zone = _zone(await zone_of(scene, asked.who), str(asker.zone))
+    zone = first_zone(await zone_of(scene, asked.who), str(asker.zone))
     if zone == asker.zone:
         return asked
     return parse(words, replace(asker, zone=zone), desk.now(), foreign=desk.foreign, has_default=has_default)
@@ -133,18 +132,7 @@ def _asker_after(asker: Asker, last: Answer) -> Asker:
 def asker_at(desk: Desk, habits: Habits, *, zone: str = "") -> Asker:
     """Return what the grammar must know of somebody; `zone` is their profile's, where it has one."""
     set_ = preferences(habits.settings)
-    return Asker(
-        zone=_zone(set_.zone, zone, desk.zone),
-        week_start=set_.week_start,
-        quarter_start=set_.quarter_start,
-        sprint=set_.sprint,
-        is_day_off=desk.days_off(set_.country),
-        last_recap=habits.last_recap,
-        limit=set_.bullets,
-        length=set_.length,
-        language=set_.language,
-        tone=set_.style,
-    )
+    return set_.asker(first_zone(set_.zone, zone, desk.zone), desk.days_off(set_.country), last_recap=habits.last_recap)
 
 
 async def _asker(scene: Scene, words: str) -> Asker:
@@ -154,14 +142,6 @@ async def _asker(scene: Scene, words: str) -> Asker:
     if "standup" not in words.lower():
         return asker
     return replace(asker, last_standup=await desk.last_standup(member, scene.turn.place))
-
-
-def _zone(*names: str) -> ZoneInfo:
-    """Return the first zone that there is."""
-    for name in filter(None, names):
-        with suppress(ValueError):
-            return zone_named(name)
-    return ZoneInfo("UTC")
 
 
 def _leans(scene: Scene, last: Answer) -> bool:
