@@ -7,26 +7,22 @@ from adapters.discord import blocks as discord
 from adapters.discord import views as discord_views
 from adapters.slack import blocks as slack
 from adapters.slack import views as slack_views
-from core.model import Bullet, Event, Identity, Link, Recap, State
+from core.model import Bullet, Link, Recap
 from core.model.chat import Button, Choice, Field, FieldKind, Form, Page
-from core.reading.inert import inert
-from core.reading.secrets import masked
 from core.telling.grounding import grounded, prepare
 from core.telling.prompt import build
 from core.telling.write import written
+from tests.core.telling.carriers import carried
 from tests.core.telling.week import ASKED, Pen, Week
-from tests.facts import ANA, commit, item
 from tests.injection.judge import in_form, in_parts, in_texts
 
-CARRIERS = ("title", "body", "branch", "path", "author")
 Show = Callable[[Page], list[str]]
 _WEB = "https://github.com/acme/web"
-_FIRST = commit("Add the login page", paths=["login.py"])
 
 
 async def snapshots(text: str, carrier: str, told: str, *, end: int | None = None) -> AsyncIterator[Recap]:
     """Yield everything that is shown on the way while a model writes, one character at a time, until it is cut after `end`."""
-    week = Week(facts=(item(_FIRST, id_="W1"), item(_carried(text, carrier), id_="W2", state=_state(carrier))))
+    week = Week(facts=carried(text, carrier))
     plain = week.recap()
     yield plain
     prompt, given = build(week.facts, ASKED, count=len, budget=100_000)
@@ -77,23 +73,3 @@ def in_forms(asked: Form) -> Iterator[str]:
     """Yield what is alive in a form on either platform."""
     yield from in_parts("", [slack_views.modal(asked, "m")])
     yield from in_form(discord_views.modal(asked))
-
-
-def _carried(text: str, carrier: str) -> Event:
-    """Put a text where a stranger can, each field of a commit; a source makes it inert."""
-    text = masked(inert(text))
-    match carrier:
-        case "title":
-            return commit(text)
-        case "body":
-            return commit("Tidy", body=text)
-        case "branch":
-            return commit("Tidy", branch=text, is_merged=False)
-        case "path":
-            return commit("Tidy", paths=[text])
-        case _:
-            return commit("Tidy", actor=Identity(text, ANA.email))
-
-
-def _state(carrier: str) -> State:
-    return State.OPEN if carrier == "branch" else State.MERGED

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Callable, Iterator
 import pytest
 
 from core.telling.pages import text as plain
+from tests.core.telling.carriers import CARRIERS
 from tests.injection.payloads import ATTACKS, Payload, attacks, orders
-from tests.injection.rendering import CARRIERS, PLATFORMS, form, in_forms, page, snapshots
+from tests.injection.rendering import PLATFORMS, form, in_forms, page, snapshots
 
 IS_LONG = bool(os.environ.get("RECAP_INJECTION"))  # by hand: every payload in every field, cut after every character
 PAYLOADS = [*attacks(), *orders()]

@@ -7,38 +7,18 @@ from collections.abc import Sequence
 
 import pytest
 
-from core.model import By, Event, Identity, Recap, State, WorkItem
+from core.model import By, Recap, WorkItem
 from core.reading.inert import inert
-from core.reading.secrets import masked
 from core.telling.grounding import grounded, prepare
 from core.telling.pages import page, text
 from core.telling.prompt import build
 from core.telling.write import written
+from tests.core.telling.carriers import CARRIERS, EVENT, carried
 from tests.core.telling.orders import ORDERS, TRUE, Order, obeying, payloads
 from tests.core.telling.week import ASKED, Pen, Week, told
-from tests.facts import ANA, commit, item
-
-EVENT = commit("Add the login page", paths=["login.py"])
-
-
-def _carried(payload: str, carrier: str) -> Event:
-    """Put a payload where a stranger can, each field of a commit; a source makes it inert."""
-    payload = masked(inert(payload))
-    match carrier:
-        case "title":
-            return commit(payload)
-        case "body":
-            return commit("Tidy", body=payload)
-        case "branch":
-            return commit("Tidy", branch=payload, is_merged=False)
-        case "path":
-            return commit("Tidy", paths=[payload])
-        case _:
-            return commit("Tidy", actor=Identity(payload, ANA.email))
-
+from tests.facts import commit, item
 
 PAYLOADS = list(payloads())
-CARRIERS = ("title", "body", "branch", "path", "author")
 
 
 def test_there_are_enough_payloads() -> None:
@@ -53,10 +33,7 @@ def test_there_are_enough_payloads() -> None:
 @pytest.mark.parametrize("order", ORDERS, ids=[order.asks for order in ORDERS])
 async def test_a_model_that_obeys_shows_nothing_foreign(order: Order, carrier: str) -> None:
     for payload in (payload for payload, ordered in PAYLOADS if ordered is order):
-        facts = (
-            item(EVENT, id_="W1"),
-            item(_carried(payload, carrier), id_="W2", state=State.OPEN if carrier == "branch" else State.MERGED),
-        )
+        facts = carried(payload, carrier)
         for recap in await _snapshots(facts, order):
             assert told(recap) == ["W1", "W2"]
             assert order.needle not in text(recap)
