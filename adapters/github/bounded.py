@@ -2,6 +2,7 @@
 
 import socket
 import time
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,45 +21,58 @@ _PORTS = {"http": 80, "https": 443}
 _MOST = 16 << 20  # bytes that one answer may have when it is unpacked
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """To which API a connection may go, by which addresses, and until when on the clock that is monotonic."""
+
+    api: str
+    judge: Judge
+    until: float
+
+
 class PlainConnection(HTTPRequestsConnectionClass):
     """What the SDK sends through, without TLS."""
 
-    def __init__(self, api: str, judge: Judge, *args: Any, **words: Any) -> None:
+    def __init__(self, terms: Terms, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
-        _bound(self, api, judge)
+        self._until = terms.until
+        _bound(self, terms)
 
     @override
     def getresponse(self) -> RequestsResponse:
-        return RequestsResponse(_answer(self))
+        return RequestsResponse(_answer(self, self._until))
 
 
 class SafeConnection(HTTPSRequestsConnectionClass):
     """The same with TLS."""
 
-    def __init__(self, api: str, judge: Judge, *args: Any, **words: Any) -> None:
+    def __init__(self, terms: Terms, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
-        _bound(self, api, judge)
+        self._until = terms.until
+        _bound(self, terms)
 
     @override
     def getresponse(self) -> RequestsResponse:
-        return RequestsResponse(_answer(self))
+        return RequestsResponse(_answer(self, self._until))
 
 
-def _bound(connection: Any, api: str, judge: Judge) -> None:
+def _bound(connection: Any, terms: Terms) -> None:
     """Keep a connection to the API and to addresses that are let pass.
 
     Raises:
         PermanentError: it would lead elsewhere; the SDK opens such ones for lists whose next page the host says to be there.
     """
-    own = urlsplit(api)
+    own = urlsplit(terms.api)
     if (connection.protocol, connection.host, connection.port) != (own.scheme, own.hostname, own.port or _PORTS[own.scheme]):
-        raise PermanentError(messages.redirected(own.hostname or api))
-    pools = {"http": partial(_HttpPool, judge=judge), "https": partial(_HttpsPool, judge=judge)}
+        raise PermanentError(messages.redirected(own.hostname or terms.api))
+    pools = {"http": partial(_HttpPool, judge=terms.judge), "https": partial(_HttpsPool, judge=terms.judge)}
     connection.adapter.poolmanager.pool_classes_by_scheme = pools
 
 
-def _answer(connection: Any) -> Response:
-    """Send what a connection holds and read no more than an answer may have; a 202, on which the SDK sleeps, counts as a failure."""
+def _answer(connection: Any, end: float) -> Response:
+    """Send what a connection holds, in time, and read no more than an answer may have; a 202, on which the SDK sleeps, is a failure."""
+    if time.monotonic() > end:
+        raise TransientError(messages.no_answer(connection.host))
     url = f"{connection.protocol}://{connection.host}:{connection.port}{connection.url}"
     words = {"headers": connection.headers, "data": connection.input, "timeout": connection.timeout, "verify": connection.verify}
     until = time.monotonic() + connection.timeout

@@ -79,10 +79,11 @@ async def threads(client: Client, found: Found, query: str, *, has_commits: bool
 
 async def _run(client: Client, work: Callable[["Github"], T], *, kind: str = "core") -> T:
     """Run some work with a PyGithub of its own, within the budget."""
-    await client.budget.spend(client.account, kind)
-    github = opened(client.account.token, client.api, judge=client.judge)
+    account, whole = client.account, client.bounds.whole
+    await client.budget.spend(account, kind)
+    github = opened(account.token, client.api, judge=client.judge, whole=whole)
     try:
-        return await called(lambda: work(github), host=client.account.host, login=client.account.login, seconds=client.bounds.whole)
+        return await called(lambda: work(github), host=account.host, login=account.login, seconds=whole)
     finally:
         github.close()
 

@@ -1,15 +1,16 @@
-"""PyGithub, configured so that it neither sleeps nor retries nor reads without bounds, in a pool of threads of our own.
+"""PyGithub, configured so that it neither sleeps nor retries nor reads without bounds, in a pool of threads for each host.
 
 TRAPS.md M13 and M38: by default it retries ten times and sleeps in the call. One object serves one recap: sharing one mixed up answers.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from adapters.github.failures import refusal
@@ -21,16 +22,17 @@ from core.model import Secret
 if TYPE_CHECKING:
     from github import Github
 
-THREADS = 8
-_SECONDS = 15
+THREADS = 8  # for each host, of which there are few
+_SECONDS = 15  # for a request
+WHOLE = 60.0  # seconds, for all that is asked
 T = TypeVar("T")
 
 
-def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _SECONDS) -> "Github":
-    """Return a PyGithub of one's own."""
+def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _SECONDS, whole: float = WHOLE) -> "Github":
+    """Return a PyGithub of one's own, which begins no request any more after its time: nobody waits for the answer."""
     from github import Auth, Github, Requester
 
-    from adapters.github.bounded import PlainConnection, SafeConnection
+    from adapters.github.bounded import PlainConnection, SafeConnection, Terms
 
     logging.getLogger("github").handlers.clear()  # its own one writes to stderr whither it was redirected, with names in it
 
@@ -39,7 +41,8 @@ def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _
         def token_type(self) -> str:
             return "Bearer"
 
-    kinds: Any = (partial(PlainConnection, api, judge), partial(SafeConnection, api, judge))  # of which the SDK makes its own
+    terms = Terms(api, judge, time.monotonic() + whole)
+    kinds: Any = (partial(PlainConnection, terms), partial(SafeConnection, terms))  # of which the SDK makes its own
     Requester.Requester.injectConnectionClasses(*kinds)
     return Github(
         auth=Bearer(token.reveal()),
@@ -54,8 +57,8 @@ def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _
     )
 
 
-async def called(work: Callable[[], T], *, host: str, login: str, seconds: float = 60.0) -> T:
-    """Run something of the SDK in the pool, and let go of it after its time.
+async def called(work: Callable[[], T], *, host: str, login: str, seconds: float = WHOLE) -> T:
+    """Run something of the SDK in the host's pool, and let go of it after its time.
 
     Raises:
         OutsideError: what the SDK raised, in our words.
@@ -66,7 +69,7 @@ async def called(work: Callable[[], T], *, host: str, login: str, seconds: float
             return work()
 
     try:
-        return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(_pool(), run), seconds)
+        return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(_pool(host), run), seconds)
     except TimeoutError:
         raise TransientError(messages.no_answer(host)) from None
 
@@ -90,6 +93,6 @@ def translated(host: str, login: str) -> Iterator[None]:
         raise TransientError(messages.not_json(host)) from None
 
 
-@lru_cache(1)
-def _pool() -> ThreadPoolExecutor:
+@cache
+def _pool(_host: str) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(THREADS, thread_name_prefix="github")

@@ -1,15 +1,17 @@
 """Whose token it is, and which repositories it opens."""
 
+import asyncio
 import json
 
 import pytest
 
 from adapters.github.repositories import repositories
+from adapters.github.sdk import THREADS, called, opened
 from adapters.github.whoami import host_of, whoami
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.model import Secret
 from tests.adapters.github.house import KeptMemory, account_of
-from tests.servers.faults import bomb, cut, leads_to, page, resets
+from tests.servers.faults import bomb, cut, leads_to, page, resets, stalls
 from tests.servers.github import faults
 from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
@@ -64,6 +66,31 @@ async def test_whatever_else_answers_is_an_error_of_ours(world: World, server: G
 async def test_where_nothing_listens_is_an_error_of_ours() -> None:
     with pytest.raises(TransientError, match=r"^127\.0\.0\.1 could not be reached"):
         await whoami(Secret("ghp_x"), "http://127.0.0.1:9")
+
+
+@pytest.mark.fault("F063")
+async def test_a_host_that_hangs_holds_up_no_other(world: World, server: GitHubServer) -> None:
+    ana = world.users["ana"]
+    async with GitHubServer(world) as hangs:
+        hangs.plan("", stalls)
+        waiting = [asyncio.create_task(whoami(Secret(hangs.token(ana).text), hangs.url)) for _ in range(2 * THREADS)]
+        await asyncio.wait(waiting, timeout=0.1)
+        async with asyncio.timeout(5):
+            names = await repositories(account_of(server.token(ana)), api=server.url, memory=KeptMemory())
+        for one in waiting:
+            one.cancel()
+        await asyncio.wait(waiting)
+
+    assert len(hangs.calls) == THREADS
+    assert "acme/web" in names
+
+
+async def test_what_nobody_waits_for_any_more_asks_no_further(world: World, server: GitHubServer) -> None:
+    github = opened(Secret(server.token(world.users["ana"]).text), server.url, whole=-1)
+
+    with pytest.raises(TransientError, match="did not answer in time"):
+        await called(lambda: github.get_user().login, host="127.0.0.1", login="ana")
+    assert server.calls == []
 
 
 def test_a_host_is_called_as_people_call_it() -> None:
