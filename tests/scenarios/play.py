@@ -74,6 +74,8 @@ class Player:
             await self._is_no_slip(step.words)
             await self.stage.says(self.who, step.words, self.room)
             await self._settled()
+        if step.words.startswith("/standup now"):  # whose report comes by the clock
+            await self.company.ticked()
         self._tell(line)
 
     async def _acts(self, step: Done, line: str) -> None:
