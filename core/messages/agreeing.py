@@ -28,6 +28,7 @@ NO_GUESTS = "Guests cannot make a standup. Ask a member of this workspace."
 IN_A_CHANNEL = "A standup needs a channel: type this where it is to be posted. For yourself: /recap every friday 16:00"
 NO_TIME = "Say at what time, as in 09:30."
 NONE = "There is no standup in this channel. Make one: /standup new 09:30"
+NOBODY = "Nobody is in that group: name people, or another group."
 NO_OWN = "Nothing comes to you by itself. Have it: /recap every friday 16:00"
 PAUSED = "Paused. To go on: /standup resume"
 NOT_PAUSED = "It is not paused."
@@ -74,6 +75,16 @@ def no_zone(word: str, nearest: Sequence[str]) -> str:
     return f"There is no time zone “{word}”.{meant} Write it like Europe/Lisbon."
 
 
+def not_there(word: str) -> str:
+    """Refuse a name that the chat did not make into somebody."""
+    return f"“{word}” is nobody whom this chat knows: choose people and groups from what it offers while you type."
+
+
+def no_others(word: str) -> str:
+    """Refuse to send somebody what others did."""
+    return f"/recap every brings your own work, so leave “{word}” out."
+
+
 def no_country(word: str) -> str:
     """Refuse what is no code of a country."""
     return f"“{word}” is no country: write its two-letter code, as in holidays PT."
@@ -94,11 +105,10 @@ def no_window(word: str) -> str:
     return f"“{word}” names a time: a standup tells what was done since the last one. Leave it out."
 
 
-def which(lines: Sequence[str], *, number: str, is_own: bool) -> str:
-    """Ask which one is meant."""
+def which(lines: Sequence[str], *, number: str, command: str) -> str:
+    """Ask which one is meant by a command."""
     why = f"There is no number {number} here" if number else "There are several"
-    example = "/recap every off 1" if is_own else "/standup join 1"
-    return "\n".join([f"{why}: say which, by its number, as in {example}.", *lines])
+    return "\n".join([f"{why}: say which, by its number, as in {command} 1.", *lines])
 
 
 def there_already(description: str) -> str:

@@ -11,6 +11,7 @@ from core.messages import agreeing as messages
 from core.model import Asker, Member
 from core.model.chat import Place
 from core.model.standup import Seat, Standup
+from core.standup.named import check_nobody, mentioned
 from core.standup.plan import from_now_on
 from core.standup.words import Wanted, check_zone
 
@@ -136,17 +137,18 @@ def _moved(rhythm: Rhythm, asked: Wanted, now: datetime) -> Rhythm:
     return moved if weeks == rhythm.weeks else replace(moved, phase=phase_of(local(now, moved), weeks))
 
 
-def check_question(asked: Wanted, asker: Asker, now: datetime, *, may_name_window: bool = False) -> None:
-    """Refuse words that the question's grammar does not know, and a window where windows chain.
+def check_question(asked: Wanted, asker: Asker, now: datetime, *, is_personal: bool = False) -> None:
+    """Refuse words that the question's grammar does not know, names of people, and a window where windows chain.
 
     Raises:
         AskError: it is so.
     """
     said = " ".join(asked.rest)
     try:
-        window = parse(said, asker, now).window
+        question = parse(said, asker, now)
     except AskError as error:
         check_zone(error.word)
         raise
-    if not may_name_window and window != parse("", asker, now).window:
+    if not is_personal and question.window != parse("", asker, now).window:
         raise AskError(messages.no_window(said), word=said)
+    check_nobody([*question.who, *(mentioned(asked) if is_personal else ())], is_personal=is_personal)

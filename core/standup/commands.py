@@ -13,13 +13,13 @@ from core.asking.vocabulary import MONTHS
 from core.calendar import IsHoliday, local
 from core.errors import AskError, AuthError, OutsideError, PermanentError
 from core.messages import agreeing as messages
-from core.model import Member
 from core.model.chat import Audience, Button, Page, Reach
 from core.model.standup import Standup, is_known, is_reported
 from core.ports.standups import Standups
 from core.standup.agreed import begun, changed, check_question, described, first_day, is_like, joined, left, skipping, with_people
 from core.standup.askers import Askers
 from core.standup.digest import ALLOW, JOIN
+from core.standup.named import people_named
 from core.standup.own import listed, named_after, one_of
 from core.standup.plan import again, from_now_on
 from core.standup.skipped import date_of
@@ -98,7 +98,7 @@ class Commands:
         if await scene.directory.audience(scene.turn.place) is Audience.PRIVATE:
             raise AskError(messages.IN_A_CHANNEL)
         now, asked = scene.desk.now(), wanted(words)
-        people = await self._people(scene, asked)
+        people = await people_named(asked, scene.member, scene.directory)
         asker = await self.askers.of(scene.member)
         standup = begun(asked, id_=named_after(scene.turn), place=scene.turn.place.room, creator=scene.member, asker=asker, now=now)
         if people:
@@ -125,11 +125,11 @@ class Commands:
 
     async def _edit(self, scene: Scene, words: str) -> None:
         number, rest = _numbered(words)
-        standup = await self._managed(scene, number)
+        standup = await self._managed(scene, number, "edit")
         asked, now = wanted(rest), scene.desk.now()
         if asked == Wanted():
             raise AskError(messages.NO_CHANGE)
-        people = await self._people(scene, asked)
+        people = await people_named(asked, scene.member, scene.directory)
         check_question(asked, await self.askers.of(standup.creator), now)
         self.holidays(asked.country or "")(now.date())  # refuses what has no table
 
@@ -145,7 +145,7 @@ class Commands:
         await scene.tell(list(messages.COMMANDS.values()))
 
     async def _join(self, scene: Scene, number: str) -> None:
-        await self._joined(scene, one_of(await self.standups.at(scene.turn.place), number, messages.NONE))
+        await self._joined(scene, await self._meant(scene, number, "join"))
 
     async def _joined(self, scene: Scene, standup: Standup) -> None:
         await self._change(scene, standup, lambda one: joined(one, scene.member))
@@ -153,11 +153,11 @@ class Commands:
         await scene.tell([messages.JOINED, *([] if has_accounts else [messages.TO_CONNECT])])
 
     async def _leave(self, scene: Scene, number: str) -> None:
-        standup = one_of(await self.standups.at(scene.turn.place), number, messages.NONE)
+        standup = await self._meant(scene, number, "leave")
         await self._change(scene, standup, lambda one: left(one, scene.member), messages.LEFT)
 
     async def _now(self, scene: Scene, number: str) -> None:
-        standup = await self._shared(scene, number)
+        standup = await self._shared(scene, number, "now")
         today = local(scene.desk.now(), standup.rhythm)
         if is_reported(await self.standups.progress(standup), today):
             raise AskError(messages.DONE_TODAY)
@@ -166,7 +166,7 @@ class Commands:
 
     async def _skip(self, scene: Scene, words: str) -> None:
         number, rest = _numbered(words)
-        standup, now = await self._shared(scene, number), scene.desk.now()
+        standup, now = await self._shared(scene, number, "skip"), scene.desk.now()
         is_holiday = self.holidays(standup.rhythm.country)
         coming = replace(standup, rhythm=replace(standup.rhythm, skipped=())) if scene.turn.is_again else standup  # the same one again
         day = date_of(rest, local(now, standup.rhythm), lambda: first_day(coming, now, is_holiday))
@@ -177,18 +177,18 @@ class Commands:
         await self._change(scene, standup, lambda one: skipping(one, day, now), messages.skipped(day))
 
     async def _pause(self, scene: Scene, number: str) -> None:
-        standup = await self._managed(scene, number)
+        standup = await self._managed(scene, number, "pause")
         await self._change(scene, standup, lambda one: replace(one, pause=messages.BY_HAND), messages.PAUSED)
 
     async def _resume(self, scene: Scene, number: str) -> None:
-        standup, now = await self._managed(scene, number), scene.desk.now()
+        standup, now = await self._managed(scene, number, "resume"), scene.desk.now()
         if not standup.pause:
             raise AskError(messages.NOT_PAUSED)
         resumed = await self._change(scene, standup, lambda one: from_now_on(replace(one, pause=""), now))
         await self._tell_changed(scene, resumed, is_resumed=True)
 
     async def _delete(self, scene: Scene, number: str) -> None:
-        await self.standups.delete(await self._managed(scene, number))
+        await self.standups.delete(await self._managed(scene, number, "delete"))
         await scene.tell([messages.DELETED])
 
     async def _change(self, scene: Scene, standup: Standup, how: Callable[[Standup], Standup], told: str = "") -> Standup:
@@ -205,29 +205,20 @@ class Commands:
         day = local(due, standup.rhythm) if due else None
         await scene.tell([messages.changed(described(standup), day, is_paused=bool(standup.pause), is_resumed=is_resumed)])
 
-    async def _managed(self, scene: Scene, number: str) -> Standup:
-        standup = one_of(await self.standups.at(scene.turn.place), number, messages.NONE)
+    async def _meant(self, scene: Scene, number: str, command: str) -> Standup:
+        return one_of(await self.standups.at(scene.turn.place), number, f"/standup {command}", none=messages.NONE)
+
+    async def _managed(self, scene: Scene, number: str, command: str) -> Standup:
+        standup = await self._meant(scene, number, command)
         if scene.member != standup.creator and not scene.who.is_manager:
             raise AuthError(messages.not_yours(standup.creator.user))
         return standup
 
-    async def _shared(self, scene: Scene, number: str) -> Standup:
-        standup = one_of(await self.standups.at(scene.turn.place), number, messages.NONE)
+    async def _shared(self, scene: Scene, number: str, command: str) -> Standup:
+        standup = await self._meant(scene, number, command)
         if not is_known(standup, scene.member) and not scene.who.is_manager:
             raise AuthError(messages.not_a_member(standup.creator.user))
         return standup
-
-    async def _people(self, scene: Scene, asked: Wanted) -> list[Member]:
-        """Return who was named, groups as those who are in them now.
-
-        Raises:
-            OutsideError: a group is not known.
-        """
-        me = scene.member
-        named = [Member(me.platform, me.tenant, user) for user in asked.people]
-        for group in asked.groups:
-            named += await scene.directory.group(me.tenant, group)
-        return list(dict.fromkeys(named))
 
 
 def _agreed(standup: Standup, lines: Sequence[str]) -> Page:

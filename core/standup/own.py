@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.calendar import IsHoliday, local
-from core.errors import AskError
+from core.errors import AskError, PermanentError
 from core.messages import agreeing as messages
 from core.model.chat import Turn
 from core.model.standup import Standup
@@ -46,10 +46,10 @@ class Own:
         if not name:
             await scene.tell(listed(own, scene.desk.now()) or [messages.NO_OWN])
         elif name.lower() in {"off", "stop"}:
-            await self.standups.delete(one_of(own, number, messages.NO_OWN))
+            await self.standups.delete(one_of(own, number, f"/recap every {name.lower()}", none=messages.NO_OWN))
             await scene.tell([messages.DELETED])
         elif name.lower() == "resume":
-            await self._resume(scene, one_of(own, number, messages.NO_OWN))
+            await self._resume(scene, one_of(own, number, "/recap every resume", none=messages.NO_OWN))
         else:
             await self._begin(scene, wanted(words, is_question=True))
 
@@ -58,13 +58,14 @@ class Own:
         if not standup.pause:
             raise AskError(messages.NOT_PAUSED)
         now = scene.desk.now()
-        resumed = from_now_on(replace(standup, pause=""), now)
-        await self.standups.change(standup, lambda _: resumed)
+        resumed = await self.standups.change(standup, lambda one: from_now_on(replace(one, pause=""), now))
+        if resumed is None:
+            raise PermanentError(messages.GONE)
         await scene.tell([messages.comes(described(resumed), first_day(resumed, now, self.holidays(resumed.rhythm.country)))])
 
     async def _begin(self, scene: Scene, asked: Wanted) -> None:
         now, asker = scene.desk.now(), await self.askers.of(scene.member)
-        check_question(asked, asker, now, may_name_window=True)
+        check_question(asked, asker, now, is_personal=True)
         rest, asked.rest = asked.rest, []
         place = (await scene.directory.direct(scene.member)).room
         standup = begun(asked, id_=named_after(scene.turn), place=place, creator=scene.member, asker=asker, now=now, is_personal=True)
@@ -76,8 +77,8 @@ class Own:
         await scene.tell([messages.comes(described(standup), first)])
 
 
-def one_of(standups: Sequence[Standup], number: str, none: str) -> Standup:
-    """Return the one that is meant: the only one, or that of a number in the list.
+def one_of(standups: Sequence[Standup], number: str, command: str, *, none: str) -> Standup:
+    """Return the one that is meant by a command: the only one, or that of a number in the list.
 
     Raises:
         AskError: there is none, or several.
@@ -87,7 +88,7 @@ def one_of(standups: Sequence[Standup], number: str, none: str) -> Standup:
     if number.isdigit() and 0 < int(number) <= len(standups):
         return standups[int(number) - 1]
     if number or len(standups) > 1:
-        raise AskError(messages.which(listed(standups), number=number, is_own=standups[0].is_personal), word=number)
+        raise AskError(messages.which(listed(standups), number=number, command=command), word=number)
     return standups[0]
 
 

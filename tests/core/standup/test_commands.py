@@ -115,6 +115,35 @@ async def test_more_can_be_said(store: Store, words: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ("new 09:30 with @nobody", "“@nobody” is nobody whom this chat knows"),
+        ("new 09:30 github:ben in acme/web", "“github:ben” is nobody whom this chat knows"),
+        ("new 09:30 team", "“team” is nobody whom this chat knows"),
+        ("new 09:30 with <@&S9>", "Nobody is in that group: name people, or another group."),
+    ],
+)
+async def test_a_name_that_means_nobody_makes_no_standup_of_everybody(store: Store, words: str, said: str) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima")
+    room.house.chat.groups["T1", "S9"] = []
+
+    assert (await room.types(ana, words)).startswith(said)
+    assert await room.house.standups.at(room.house.team) == []
+
+
+@pytest.mark.parametrize("whom", ["<@U2>", "<@&S1>", "everyone", "github:ben last week", "last week <@U2>"])
+async def test_a_recap_of_one_s_own_is_of_nobody_else(store: Store, whom: str) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima")
+
+    said = await room.types(ana, f"every friday 16:00 {whom}", command="recap")
+
+    assert said == f"/recap every brings your own work, so leave “{whom.replace('last week', '').strip()}” out."
+    assert await room.house.standups.of(ana) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
         ("new", messages.NO_TIME),
         ("new 930", "There is no time “930”"),
         ("new 09:30 Lisbon", "There is no time zone “Lisbon”. Did you mean Europe/Lisbon?"),
@@ -283,7 +312,7 @@ async def test_one_of_several_is_said_by_its_number(store: Store) -> None:
     await room.types(ana, "new 16:00 fridays")
 
     assert await room.types(ana, "pause") == (
-        "There are several: say which, by its number, as in /standup join 1.\n"
+        "There are several: say which, by its number, as in /standup pause 1.\n"
         "1. 09:30 · Mon–Fri · UTC · everybody here\n2. 16:00 · Fri · UTC · everybody here"
     )
     assert await room.types(ana, "pause 2") == "Paused. To go on: /standup resume"
@@ -372,3 +401,19 @@ async def test_a_standup_that_goes_while_somebody_changes_it_is_told(store: Stor
 
     room.house.standups.at = seen  # type: ignore[method-assign,assignment]  # somebody else is quicker
     assert await room.types(ana, "pause") == messages.GONE
+
+
+async def test_a_recap_of_one_s_own_that_goes_while_it_is_resumed_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima")
+    await room.types(ana, "every friday 16:00", command="recap")
+    [own] = await room.house.standups.of(ana)
+    paused = await room.house.standups.change(own, lambda one: replace(one, pause="They take no messages."))
+    await room.house.standups.delete(own)
+
+    async def seen(member: Member) -> object:
+        assert member == ana
+        return [paused]
+
+    monkeypatch.setattr(room.house.standups, "of", seen)
+    assert await room.types(ana, "every resume", command="recap") == messages.GONE
