@@ -88,14 +88,14 @@ def allowed(text: str) -> Allowed:
         ValueError: an entry is none.
     """
     found: dict[str, tuple[Network, ...]] = {}
-    for entry in filter(None, re.split(r"[,\s]+", text)):
+    for number, entry in enumerate(filter(None, re.split(r"[,\s]+", text)), 1):
         name, *networks = entry.lower().split("=")
         if not is_name(name):
-            raise ValueError(messages.HOST_LIST)
+            raise ValueError(messages.host_list(number))
         try:
             found[name] = tuple(ip_network(network) for network in networks)
         except ValueError:
-            raise ValueError(messages.HOST_LIST) from None
+            raise ValueError(messages.host_list(number)) from None
     return Allowed(found)
 
 

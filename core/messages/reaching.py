@@ -1,6 +1,9 @@
 """What is said of a host that Recap may not talk to, or that does not answer as it should."""
 
-HOST_LIST = "it takes names of hosts with commas between, like ghe.example.org, gitlab.corp.example=10.1.0.0/16"
+
+def host_list(number: int) -> str:
+    """Refuse a list of hosts by its entry of a number: what stands there is not shown."""
+    return f"entry {number} is none; it takes names of hosts with commas between, like ghe.example.org, gitlab.corp.example=10.1.0.0/16"
 
 
 def not_allowed(host: str) -> str:

@@ -73,6 +73,12 @@ def test_a_list_that_is_none_is_refused(text: str) -> None:
         allowed(text)
 
 
+def test_a_list_that_is_none_is_refused_by_the_entry_and_not_by_its_words() -> None:
+    with pytest.raises(ValueError, match="entry 2 is none") as error:
+        allowed("ghe.example.org, https://ana:canary@x.org")
+    assert "canary" not in str(error.value)
+
+
 def test_an_empty_list_allows_nobody() -> None:
     assert allowed(" , ").networks == {}
 
