@@ -13,6 +13,7 @@ from core.model import Account, Identity, Member, Provider, Secret, Visibility, 
 from core.ports import ActivitySource, Memory
 from tests.adapters.github.house import FreeBudget as GitHubBudget
 from tests.adapters.hosts.kit import FreeBudget
+from tests.fake_accounts import account as linked
 from tests.servers import azure, gitlab
 from tests.servers.azure import AzureServer
 from tests.servers.github import world as github
@@ -91,18 +92,9 @@ async def github_host(name: str) -> AsyncGenerator[Host, None]:
 
         def account(login: str, tenant: str) -> Account:
             user = people[login]
-            token = server.token(user)
-            owner, number = Member("slack", tenant, login), str(user.id)
-            return Account(
-                owner=owner,
-                provider=Provider.GITHUB,
-                host=name,
-                id=number,
-                login=login,
-                node=user.node,
-                token=Secret(token.text),
-                scopes=token.scopes,
-            )
+            token, owner = server.token(user), Member("slack", tenant, login)
+            more = {"provider": Provider.GITHUB, "node": user.node}
+            return linked(owner, name, str(user.id), login, token=Secret(token.text), scopes=token.scopes, **more)
 
         def source(one: Account, memory: Memory) -> ActivitySource:
             return GitHubSource(one, budget=GitHubBudget(), memory=memory, clock=lambda: NOW, api=server.url, graphql=server.graphql_url)
@@ -122,11 +114,8 @@ async def gitlab_host(name: str) -> AsyncGenerator[Host, None]:
 
         def account(login: str, tenant: str) -> Account:
             user = people[login]
-            token = server.token(user)
-            owner, number = Member("slack", tenant, login), str(user.id)
-            return Account(
-                owner=owner, provider=Provider.GITLAB, host=name, id=number, login=login, token=Secret(token.text), scopes=token.scopes
-            )
+            token, owner = server.token(user), Member("slack", tenant, login)
+            return linked(owner, name, str(user.id), login, token=Secret(token.text), scopes=token.scopes)
 
         def source(one: Account, memory: Memory) -> ActivitySource:
             return GitLabSource(one, url=server.url, budget=FreeBudget(), memory=memory, clock=lambda: NOW)
@@ -146,9 +135,7 @@ async def azure_host(name: str) -> AsyncGenerator[Host, None]:
 
         def account(login: str, tenant: str) -> Account:
             user, owner = people[login], Member("slack", tenant, login)
-            return Account(
-                owner=owner, provider=Provider.AZURE, host=name, id=user.id, login=user.login, token=Secret(server.token(user).text)
-            )
+            return linked(owner, name, user.id, user.login, provider=Provider.AZURE, token=Secret(server.token(user).text))
 
         def source(one: Account, memory: Memory) -> ActivitySource:
             return AzureSource(one, url=server.url, budget=FreeBudget(), memory=memory, clock=lambda: NOW)

@@ -14,16 +14,12 @@ def office() -> Office:
 
 @pytest.fixture
 def ana(office: Office) -> Member:
-    member = office.worker("Ana Lima")
-    office.reads(member, LOGIN, SECRET)
-    return member
+    return office.worker("Ana Lima", LOGIN, SECRET)
 
 
 @pytest.fixture
 def bob(office: Office) -> Member:
-    member = office.worker("Bob Berg")
-    office.reads(member, LOGIN)
-    return member
+    return office.worker("Bob Berg", LOGIN)
 
 
 @pytest.fixture

@@ -80,13 +80,15 @@ class Office:
         sites, sleep = self.hosts, self.hosts.sleep
         self.connector = Connector(accounts=self.accounts, waiting=self.waiting, sites=sites, now=lambda: self.now, sleep=sleep)
 
-    def worker(self, name: str, *, tenant: str = "T1", user: str = "", **more: object) -> Member:
-        """Let somebody work here who has linked GitHub, under the name that the facts give them."""
+    def worker(self, name: str, *events: Event, tenant: str = "T1", user: str = "", **more: object) -> Member:
+        """Let somebody work here who has linked GitHub, under the name that the facts give them, and reads events there."""
         member = self.platform.person(name, tenant=tenant, user=user, **more)
         login = name.split(maxsplit=1)[0].casefold()
         email = f"{login}@example.org"
         linked = account(member, "github.com", f"{tenant}{member.user}", login, provider=Provider.GITHUB, name=name, emails=(email,))
         self.accounts.kept.append(linked)
+        if events:
+            self.reads(member, *events)
         return member
 
     def reads(self, member: Member, *events: Event) -> None:

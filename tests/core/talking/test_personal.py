@@ -17,9 +17,7 @@ LOGIN = commit("Add login (#412)", visibility=Visibility.PRIVATE)
 
 @pytest.fixture
 def ana(office: Office) -> Member:
-    member = office.worker("Ana Lima")
-    office.reads(member, LOGIN)
-    return member
+    return office.worker("Ana Lima", LOGIN)
 
 
 @pytest.fixture

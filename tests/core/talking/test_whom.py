@@ -17,16 +17,12 @@ BOBS = commit("Fix the export (#418)", actor=BOB_BERG, visibility=Visibility.PUB
 
 @pytest.fixture
 def ana(office: Office) -> Member:
-    member = office.worker("Ana Lima")
-    office.reads(member, LOGIN, SECRET, BOBS)
-    return member
+    return office.worker("Ana Lima", LOGIN, SECRET, BOBS)
 
 
 @pytest.fixture
 def bob(office: Office) -> Member:
-    member = office.worker("Bob Berg")
-    office.reads(member, LOGIN, BOBS)
-    return member
+    return office.worker("Bob Berg", LOGIN, BOBS)
 
 
 async def test_people_of_a_chat_are_known_by_their_accounts(office: Office, ana: Member, team: Place) -> None:

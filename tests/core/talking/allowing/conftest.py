@@ -12,23 +12,17 @@ PLANS = commit("Plan the merger (#8)", visibility=Visibility.PRIVATE, repository
 
 @pytest.fixture
 def ana(office: Office) -> Member:
-    member = office.worker("Ana Lima")
-    office.reads(member, LOGIN, SECRET, PLANS)
-    return member
+    return office.worker("Ana Lima", LOGIN, SECRET, PLANS)
 
 
 @pytest.fixture
 def bob(office: Office) -> Member:
-    member = office.worker("Bob Berg")
-    office.reads(member, LOGIN, SECRET)
-    return member
+    return office.worker("Bob Berg", LOGIN, SECRET)
 
 
 @pytest.fixture
 def boss(office: Office) -> Member:
-    member = office.worker("Eva Ito", is_manager=True)
-    office.reads(member, LOGIN)
-    return member
+    return office.worker("Eva Ito", LOGIN, is_manager=True)
 
 
 @pytest.fixture

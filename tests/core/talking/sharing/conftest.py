@@ -11,9 +11,7 @@ DOCS = commit("Write the docs (#413)", visibility=Visibility.PUBLIC)
 
 @pytest.fixture
 def ana(office: Office) -> Member:
-    member = office.worker("Ana Lima")
-    office.reads(member, LOGIN, DOCS, SECRET)
-    return member
+    return office.worker("Ana Lima", LOGIN, DOCS, SECRET)
 
 
 @pytest.fixture
