@@ -19,23 +19,14 @@ from tests.bot.edge.conftest import typed
 from tests.transcripts.keyboard import ROOT
 
 
-def test_main_unwinds_when_it_is_terminated(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("step", "command"), [("wired", "ask"), ("_files", "settings")])
+def test_main_unwinds_when_it_is_terminated(monkeypatch: pytest.MonkeyPatch, step: str, command: str) -> None:
     def terminated(*_: object) -> None:
         signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr(commands, "wired", terminated)
+    monkeypatch.setattr(commands, step, terminated)
     with pytest.raises(SystemExit) as raised:
-        main(["ask"])
-    assert raised.value.code == 143
-
-
-def test_main_unwinds_when_it_is_terminated_before_anything_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    def terminated(*_: object) -> None:
-        signal.raise_signal(signal.SIGTERM)
-
-    monkeypatch.setattr(commands, "_files", terminated)
-    with pytest.raises(SystemExit) as raised:
-        main(["settings"])
+        main([command])
     assert raised.value.code == 143
 
 
