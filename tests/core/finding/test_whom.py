@@ -13,8 +13,8 @@ from core.model import Activity, EventKind, Folded, Identity, RecapRequest, Wher
 from core.model.chat import Audience
 from core.telling.compose import Composer
 from core.telling.sentence import sentence
+from tests.core.finding.gathered import EVERYONE, ME, WEEK, gathered
 from tests.core.finding.made import after
-from tests.core.finding.test_gather import EVERYONE, ME, WEEK, gathered
 from tests.facts import ANA, BOB, commit
 from tests.fakes import FakeSource
 from tests.threads import did, request
