@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from bot.lookups import Lookups
+
 _LOOKS = (10_000, 5, 1_000)  # for cycles, in steps of a few milliseconds (Python's own 700 made them a quarter of 200 recaps at once)
 
 
@@ -20,6 +22,7 @@ def runner() -> Iterator[asyncio.Runner]:
     """
     gc.set_threshold(*_LOOKS)
     with _leaving(), _runner() as loop:
+        loop.get_loop().set_default_executor(Lookups())
         yield loop
 
 
