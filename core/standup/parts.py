@@ -13,7 +13,7 @@ from core.calendar import IsHoliday, last_due, local, midnight
 from core.clearances import Clearances
 from core.errors import NoSourceError, OutsideError, RecapError
 from core.messages import standup as messages
-from core.model import Member, Recap, RecapRequest, Shape, Who, WhoKind, Window
+from core.model import Identity, Member, Recap, RecapRequest, Shape, Who, WhoKind, Window
 from core.model.chat import Audience, Participant, Place
 from core.model.standup import Chain, Progress, Report, Standup
 from core.ports.chat import Directory
@@ -102,38 +102,34 @@ class Parts:
         viewer = await self.viewer(part.member, standup)
         if viewer is None:
             return replace(part, why=messages.NO_VIEW, chain=None)
-        request, is_chained = await self._request(standup, report, chain)
         clearance = await self.clearances.at(standup.place, viewer)
         if viewer != part.member and not clearance.is_private and (await self.clearances.people.of(part.member)).is_hidden:
             return replace(part, why=messages.KEEPS_OUT, chain=None, has_expired=False)
-        told = await self.outbox.told(standup, part.member.user) if is_chained else ()
-        untold = Untold(chain, told, clearance)
-        known = {}
-        if viewer != part.member:
-            word = f"<@{part.member.user}>"
-            known = {word: await self.clearances.sought_as(part.member, who)}
-            request = replace(request, who=(Who(WhoKind.PERSON, word),))
-        if is_chained:
-            request = replace(request, window=replace(request.window, start=untold.start))
-        request = replace(request, uses_model=request.uses_model and await self._has_model(standup, viewer))
+        request, is_chained = await self._request(standup, report, chain)
+        untold = Untold(chain, await self.outbox.told(standup, part.member.user) if is_chained else (), clearance)
         recapper = patience.reading(self.recapper_of(viewer))
-        snapshots = (fresh(recapper, untold) if is_chained else recapper).answer(request, clearance=clearance, known=known)
+        if is_chained:
+            request, recapper = replace(request, window=replace(request.window, start=untold.start)), fresh(recapper, untold)
+        request = replace(request, uses_model=request.uses_model and await self._has_model(standup, viewer))
+        asked, known = (request, {}) if viewer == part.member else await self._about(part.member, who, request)
         try:
-            recap = [one async for one in snapshots][-1]
+            recap = [one async for one in recapper.answer(asked, clearance=clearance, known=known)][-1]
         except RecapError as error:  # names accounts and repositories
             return replace(part, why=str(error).replace("\n", " ") if clearance.is_private else _in_public(error))
-        names = Naming.told(recap.folded.items)
-        events = zip(recap.events, parted(recap.events), strict=True)
-        late = tuple(dict.fromkeys(names.shown(one, _short(one.ref)) for event, one in events if is_chained and untold.is_late(event)))
         return replace(
             part,
             is_own=viewer == part.member,
             recap=recap,
-            late=late,
+            late=_late(recap, untold) if is_chained else (),
             chain=part.chain if recap.failures else chained(chain, report),
             told=untold.keys_of(recap.events),
             audience=clearance.audience,
         )
+
+    async def _about(self, member: Member, who: Participant, request: RecapRequest) -> tuple[RecapRequest, dict[str, tuple[Identity, ...]]]:
+        """Return a request about somebody who does not ask it themselves, and the names under which they are looked for."""
+        word = f"<@{member.user}>"
+        return replace(request, who=(Who(WhoKind.PERSON, word),)), {word: await self.clearances.sought_as(member, who)}
 
     async def _request(self, standup: Standup, report: Report, chain: Chain) -> tuple[RecapRequest, bool]:
         """Return what is asked, and whether from the last report on, since no other window was named."""
@@ -191,6 +187,13 @@ def _in_public(error: RecapError) -> str:
     """Say which hosts failed, and nothing of accounts and repositories."""
     failures = error.failures if isinstance(error, NoSourceError) else ()
     return messages.failed(list(dict.fromkeys(source.partition(" (")[0] for source, _ in failures)))
+
+
+def _late(recap: Recap, untold: Untold) -> tuple[str, ...]:
+    """Return what of a recap the last report could not know."""
+    names = Naming.told(recap.folded.items)
+    events = zip(recap.events, parted(recap.events), strict=True)
+    return tuple(dict.fromkeys(names.shown(one, _short(one.ref)) for event, one in events if untold.is_late(event)))
 
 
 def _short(ref: str) -> str:
