@@ -118,7 +118,9 @@ def sealed(provider: str, host: str) -> str:
 
 def refused(provider: str, host: str) -> str:
     """Say that a host does not know a token."""
-    return f"{place(provider, host)} refused the token. Is it whole, and not expired? Nothing was linked."
+    return (
+        f"{place(provider, host)} refused the token. Is it whole, and not expired? Nothing was linked. Connect again with one that works."
+    )
 
 
 def not_linked(why: str) -> str:

@@ -168,6 +168,11 @@ def made_at(address: str) -> str:
     return f"Make a token at {address} and paste it into the form, nowhere else."
 
 
+def unknown_command(word: str, nearest: Sequence[str]) -> str:
+    """Say of a word that is neither of a question nor a command which command it may have been."""
+    return f"I do not understand “{word}”. Did you mean {' or '.join(f'/recap {name}' for name in nearest)}? /recap help lists what I know."
+
+
 def needs(what: str) -> str:
     """Say what a token must be good for."""
     return f"It needs {what}."

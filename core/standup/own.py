@@ -74,7 +74,8 @@ class Own:
         if like := next((one for one in await self.standups.of(scene.member) if is_like(one, standup)), None):
             raise AskError(messages.own_already(described(like)))
         await self.standups.add(standup)
-        await scene.tell([messages.comes(described(standup), first)])
+        blind = [] if await scene.desk.accounts.of(scene.member) else [messages.TO_SEE]
+        await scene.tell([messages.comes(described(standup), first), *blind])
 
 
 def one_of(standups: Sequence[Standup], number: str, command: str, *, none: str) -> Standup:

@@ -1,9 +1,11 @@
 """What words, buttons and forms do beside asking: one table of each, and the help that is made from them."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from core.asking.help import help_lines
+from core.asking.nearest import nearest
 from core.asking.vocabulary import MEANINGS
+from core.errors import AskError
 from core.messages import agreeing
 from core.messages import talking as messages
 from core.talking import allowing, linking, offering, parting, personal, pressing, rooms, sharing
@@ -72,6 +74,14 @@ def command(words: str, more: Container[str]) -> tuple[str, str]:
     if (name in _ALONE and rest) or (name in _SWITCHES and rest.lower() not in {"on", "off"}):
         return "", words
     return (name, rest) if is_said else ("", words)
+
+
+def meant(words: str, error: AskError, more: Iterable[str]) -> AskError:
+    """Return what to say of a question that is none, where its first word may be a command with a slip in it."""
+    first = words.strip().partition(" ")[0].lower().lstrip("/")
+    may_be_one = first.replace("-", "").isalpha() and first not in COMMANDS and not error.nearest and error.position <= 1
+    near = nearest(first, [*COMMANDS, *more]) if may_be_one else []
+    return AskError(messages.unknown_command(first, near), word=first, position=1, nearest=near) if near else error
 
 
 def _is_of_standups(rest: str) -> bool:

@@ -12,13 +12,13 @@ from contextlib import suppress
 from typing import assert_never
 
 from core.connect import Linked
-from core.errors import OutsideError, PermanentError, RecapError
+from core.errors import AskError, OutsideError, PermanentError, RecapError
 from core.limits import Call
 from core.messages import talking as messages
 from core.model.chat import Deed, Filled, Participant, Pressed, Turn, Typed, Way
 from core.ports.chat import Chat
 from core.talking import linking, pending
-from core.talking.commands import BUTTONS, COMMANDS, FORMS, command
+from core.talking.commands import BUTTONS, COMMANDS, FORMS, command, meant
 from core.talking.desk import Desk, Handler, Scene
 from core.talking.questions import ask, go_on
 from core.talking.selves import at_home
@@ -73,7 +73,7 @@ class Talk:
                 return None
             case Typed(words):
                 name, rest = command(words, self._desk.more)
-                return await (self._do(scene, COMMANDS, name, rest) if name else ask(scene, words))
+                return await (self._do(scene, COMMANDS, name, rest) if name else self._ask(scene, words))
             case Pressed(name, value):
                 return await self._do(scene, BUTTONS, name, value)
             case Filled(form, token, _):
@@ -87,6 +87,12 @@ class Talk:
             raise PermanentError(messages.OLD)
         await self._desk.admit(scene.member, Call.STATUS)
         return await handler(scene, text)
+
+    async def _ask(self, scene: Scene, words: str) -> None:
+        try:
+            await ask(scene, words)
+        except AskError as error:
+            raise meant(words, error, self._desk.more) from error
 
     async def _tell(self, scene: Scene, lines: Sequence[str]) -> None:
         """Tell what went wrong; where even that way is closed, as after half an hour, answer a question in a direct message."""

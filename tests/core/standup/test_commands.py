@@ -375,6 +375,13 @@ async def test_a_recap_of_one_s_own_comes_every_week(store: Store) -> None:
     assert await room.types(ana, "every off", command="recap") == "Ended, and what was kept of it is erased."
 
 
+async def test_a_recap_of_one_s_own_without_an_account_says_that_nothing_is_seen(store: Store) -> None:
+    room = Room(store)
+    ana = room.house.person("Ana Lima", is_connected=False)
+
+    assert (await room.types(ana, "every friday 16:00", command="recap")).endswith(f"\n{messages.TO_SEE}")
+
+
 async def test_a_recap_of_one_s_own_comes_on_the_same_day_where_its_time_is_still_to_come(store: Store) -> None:
     room = Room(store)
     ana = room.house.person("Ana Lima")

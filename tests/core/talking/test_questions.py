@@ -79,6 +79,23 @@ async def test_what_went_on_in_direct_messages_has_buttons_that_work_there(offic
     assert "#412" in (await office.presses(ana, "why", shown)).text
 
 
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("setings", "/recap settings"),
+        ("Conect gitlab", "/recap connect"),
+        ("acounts", "/recap accounts"),
+        ("stetings bullets=3", "/recap settings"),
+    ],
+)
+async def test_a_command_with_a_slip_in_it_is_answered_with_the_one_that_may_be_meant(
+    office: Office, ana: Member, team: Place, words: str, meant: str
+) -> None:
+    shown = await office.says(ana, words, team)
+
+    assert shown.text == f"I do not understand “{words.split(maxsplit=1)[0].lower()}”. Did you mean {meant}? /recap help lists what I know."
+
+
 async def test_room_that_is_open_answers_commands_openly_but_not_private_ones(office: Office, ana: Member, team: Place) -> None:
     await office.says(ana, "here on", team)
 
