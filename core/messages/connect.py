@@ -73,6 +73,11 @@ def made_at(provider: str, host: str) -> str:
     return MADE_AT[provider].format(host=host)
 
 
+def needed(provider: str) -> str:
+    """Say what a token must be good for."""
+    return f"It needs {WANTED[provider]}."
+
+
 def ask_token(provider: str, host: str) -> str:
     """Ask for a token, which is not shown while it is typed."""
     return f"A token for {place(provider, host)}, made at {made_at(provider, host)} with {WANTED[provider]}\n(it is not shown): "

@@ -173,11 +173,6 @@ def unknown_command(word: str, nearest: Sequence[str]) -> str:
     return f"I do not understand “{word}”. Did you mean {' or '.join(f'/recap {name}' for name in nearest)}? /recap help lists what I know."
 
 
-def needs(what: str) -> str:
-    """Say what a token must be good for."""
-    return f"It needs {what}."
-
-
 def dead(where: str, login: str) -> str:
     """Tell somebody that a host refuses their token, and what that means."""
     why = "it expired or was revoked. What only it reads is missing from answers until you link it again."

@@ -178,7 +178,7 @@ def _form(scene: Scene, provider: Provider, host: str, name: str) -> Form:
     where = Field(name=HOST, label=talking.HOST, value=host, hint=talking.host_hint(provider, named), is_optional=bool(usual), limit=253)
     token = Field(name=TOKEN, label=talking.TOKEN_FIELD, kind=FieldKind.SECRET, limit=LONGEST)
     address = messages.made_at(provider, host or usual or _ANY)
-    lines = (talking.made_at(address), talking.needs(messages.WANTED[provider]))
+    lines = (talking.made_at(address), messages.needed(provider))
     leads = () if _ANY in address else (Button(name="made-at", label=talking.MAKE_TOKEN, url=address),)
     return Form(
         name="token",
