@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -57,11 +57,19 @@ class People:
             OutsideError: Slack could not be asked, or does not know one of them.
         """
         users = list(users)
-        async with self._listing:
-            if len([user for user in users if self._remembered(user) is None]) > _FEW:
-                async for profile in self._web.pages("users.list", "members", most=_PAGES, size=_PAGE, include_locale=True):
-                    self._keep(profile)
+        if self._lacks_many(users):  # who asks for few does not wait for those who read everybody
+            async with self._listing:
+                await self._list(users)
         return list(await asyncio.gather(*map(self.one, users)))
+
+    async def _list(self, users: Sequence[str]) -> None:
+        """Read the whole workspace, unless somebody else just did."""
+        if self._lacks_many(users):
+            async for profile in self._web.pages("users.list", "members", most=_PAGES, size=_PAGE, include_locale=True):
+                self._keep(profile)
+
+    def _lacks_many(self, users: Sequence[str]) -> bool:
+        return len([user for user in users if self._remembered(user) is None]) > _FEW
 
     async def _asked(self, user: str) -> Mapping[str, Any]:
         async with self._turns:

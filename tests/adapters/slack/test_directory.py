@@ -1,5 +1,7 @@
 """Who reads a place, who is there, and who they are."""
 
+import asyncio
+
 import pytest
 
 from core.errors import OutsideError, PermanentError, RateLimitedError
@@ -127,6 +129,21 @@ async def test_many_people_are_read_at_once_and_bots_and_who_left_are_not_among_
     assert {member.user for member in members} <= {user.id for user in crowd}
     assert [call.method for call in house.server.calls].count("users.list") == 1
     assert "users.info" not in [call.method for call in house.server.calls]
+
+
+@pytest.mark.fault("F063")
+async def test_a_large_channel_that_slack_is_slow_to_tell_of_holds_up_no_small_one(house: House) -> None:
+    large = house.acme.channel("all", members=[house.acme.user(f"person{number}") for number in range(30)])
+    async with house.spoken() as one:
+        house.server.faults.plan("users.list", Fault.HANGS)
+        waiting = asyncio.create_task(one.platform.directory.members(place(large)))
+        await asyncio.wait({waiting}, timeout=0.1)
+        assert house.server.calls[-1].method == "users.list"
+        async with asyncio.timeout(5):
+            assert await one.platform.directory.audience(place(house.dev)) is Audience.WORKSPACE
+        assert not waiting.done()
+        waiting.cancel()
+        await asyncio.wait({waiting})
 
 
 async def test_somebody_is_spoken_to_alone_in_direct_messages(house: House) -> None:
