@@ -20,6 +20,7 @@ from core.ports.chat import Inbox
 LEASE = 30.0  # seconds that a turn stays in the hand of a process that says nothing
 TWIN = 2.0  # seconds in which the same thing, done again, is a slip of the finger
 TRIES = 3  # a turn that was taken up so often, and ended each process, is given up
+FOREIGN = 600  # seconds after which nobody can read a turn who could not before: platforms take no answer any more
 _AT_ONCE = 20  # turns that are taken up together
 
 _NOW = """
@@ -67,7 +68,7 @@ local hand, lease, most_tries, most = ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[
 local found = {}
 for _, turn in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, most)) do
   local sealed = redis.call('HGET', turn, 'sealed')
-  local tries = redis.call('HINCRBY', turn, 'tries', 1)
+  local tries = sealed and redis.call('HINCRBY', turn, 'tries', 1)
   if not sealed or tries > most_tries + 1 then
     redis.call('ZREM', KEYS[1], turn)
     redis.call('HDEL', turn, 'sealed')
@@ -80,6 +81,23 @@ for _, turn in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT',
   end
 end
 return found
+"""
+)
+_BACK = Script(
+    _NOW
+    + """
+for at = 2, #KEYS do
+  local turn = KEYS[at]
+  if redis.call('TTL', turn) < tonumber(ARGV[3]) then
+    redis.call('ZREM', KEYS[1], turn)
+    redis.call('HDEL', turn, 'sealed')
+  elseif redis.call('HGET', turn, 'hand') == ARGV[2] then
+    redis.call('HINCRBY', turn, 'tries', -1)
+    redis.call('HSET', turn, 'hand', '')
+    redis.call('ZADD', KEYS[1], 'XX', now - 1, turn)
+  end
+end
+return 1
 """
 )
 
@@ -130,9 +148,18 @@ class RedisInbox(Inbox):
         arguments: list[str | bytes | float] = [self._now(), self._hand, _milliseconds(self._lease), TRIES, _AT_ONCE]
         async with self._patient() as redis:
             told = await _TAKE(redis, keys=[keys.turns()], arguments=arguments)
-        places, texts, given_up = told[::3], told[1::3], told[2::3]
-        turns = [self._opened(*one) for one in zip(all_octets(places), all_octets(texts), given_up, strict=True)]
+        places, texts, given_up = all_octets(told[::3]), all_octets(told[1::3]), told[2::3]
+        turns = [self._opened(*one) for one in zip(places, texts, given_up, strict=True)]
+        await self._give_back([place for place, turn in zip(places, turns, strict=True) if turn is None])
         return [turn for turn in turns if turn]
+
+    async def _give_back(self, places: Sequence[bytes]) -> None:
+        """Let others take up at once what cannot be read here, as if nobody had looked."""
+        if not places:
+            return
+        arguments: list[str | bytes | float] = [self._now(), self._hand, (classes.TURN.seconds or 0) - FOREIGN]
+        async with self._patient() as redis:
+            await _BACK(redis, keys=[keys.turns(), *(place.decode() for place in places)], arguments=arguments)
 
     async def _run(self, link: Link, script: Script, turn: Turn, lease: float) -> object:
         async with link() as redis:

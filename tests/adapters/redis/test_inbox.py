@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.redis import keys
+from adapters.redis import classes, keys
 from adapters.redis.client import Store
-from adapters.redis.inbox import LEASE, TRIES, RedisInbox
+from adapters.redis.inbox import FOREIGN, LEASE, TRIES, RedisInbox
 from adapters.redis.octets import octets
 from adapters.redis.sealing import Sealer
 from adapters.redis.written import read, written
@@ -135,17 +135,44 @@ async def test_nothing_of_a_turn_can_be_read_in_the_store(store: Store) -> None:
 @pytest.mark.fault("F035")
 @pytest.mark.fault("F049")
 @pytest.mark.parametrize("text", ['{"v": 99, "id": "x"}', "{}", "nonsense", '{"v": 1}'])
-async def test_what_another_version_wrote_is_left_alone(store: Store, text: str) -> None:
+async def test_what_another_version_wrote_is_left_to_it_however_often_it_is_met(store: Store, text: str) -> None:
     time = Time()
-    door = inbox(store, time)
-    await door.put(turn())
+    door, theirs = inbox(store, time), RedisInbox(store, Sealer(lambda: [b"o" * 32]), clock=time.seconds)
+    await theirs.put(turn())
     place = keys.turn(turn().id)
     async with store.patient() as redis:
+        kept = octets(await redis.hget(place, "sealed")) or b""
         await redis.hset(place, "sealed", SEALER.seal(text, place))
     time.go(LEASE + 1)
-    assert await door.left_behind() == []
+    for _ in range(TRIES + 3):
+        assert await door.left_behind() == []
     async with store.patient() as redis:
         assert await redis.hexists(place, "sealed")
+        await redis.hset(place, "sealed", kept)
+    assert await theirs.left_behind() == [replace(turn(), is_again=True)]  # at once, and not as the last time
+
+
+@pytest.mark.fault("F035")
+async def test_what_nobody_could_read_is_forgotten_when_no_platform_takes_its_answer(store: Store) -> None:
+    time = Time()
+    await RedisInbox(store, Sealer(lambda: [b"o" * 32]), clock=time.seconds).put(turn())
+    place = keys.turn(turn().id)
+    time.go(LEASE + 1)
+    async with store.patient() as redis:
+        await redis.expire(place, (classes.TURN.seconds or 0) - FOREIGN - 1)
+        assert await inbox(store, time).left_behind() == []
+        assert not await redis.zcard(keys.turns())
+        assert not await redis.hexists(place, "sealed")
+
+
+async def test_a_turn_that_the_store_forgot_leaves_nothing(store: Store) -> None:
+    time = Time()
+    await inbox(store, time).put(turn())
+    async with store.patient() as redis:
+        await redis.delete(keys.turn(turn().id))
+    time.go(LEASE + 1)
+    assert await inbox(store, time).left_behind() == []
+    assert await astray(store) == []
 
 
 @pytest.mark.fault("F042")
