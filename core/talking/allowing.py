@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from core.audience import is_allowed
 from core.errors import AskError, AuthError
+from core.messages import allowing
 from core.messages import talking as messages
 from core.model import Visibility
 from core.model.chat import Audience, Button, Style
@@ -32,11 +33,11 @@ async def allow(scene: Scene, words: str) -> None:
     meant = [(key, visibility) for key, visibility in seen.repositories.items() if is_allowed(written(key[0], pattern), *key)]
     hosts = sorted({host for (host, _), visibility in meant if visibility is not Visibility.PUBLIC})
     if not hosts:
-        refusal = messages.public_already(pattern) if meant else messages.not_readable(pattern)
+        refusal = allowing.public_already(pattern) if meant else allowing.not_readable(pattern)
         raise AuthError("\n".join([refusal, *seen.failures]))
     for host in hosts:
         await scene.desk.allowances.add(await allowance(scene, host, pattern, is_everywhere=is_everywhere))
-    await scene.tell([messages.allowed(pattern, host, is_everywhere=is_everywhere) for host in hosts])
+    await scene.tell([allowing.allowed(pattern, host, is_everywhere=is_everywhere) for host in hosts])
 
 
 async def disallow(scene: Scene, words: str) -> None:
@@ -102,23 +103,23 @@ def mark(text: str, channel: str = "") -> str:
 async def _list(scene: Scene) -> None:
     """List what is allowed here, as far as who asks reads it themselves or gave it; a manager sees all."""
     found = await _mine(scene, await here(scene))
-    lines = [messages.allowed(one.pattern, one.host, is_everywhere=not one.place.channel) for one in found]
+    lines = [allowing.allowed(one.pattern, one.host, is_everywhere=not one.place.channel) for one in found]
     back = [
-        Button(name="disallow", label=messages.take_back(one.pattern), value=mark(one.text, one.place.channel), style=Style.DANGER)
+        Button(name="disallow", label=allowing.take_back(one.pattern), value=mark(one.text, one.place.channel), style=Style.DANGER)
         for one in found[:_MOST]
     ]
     is_alone = await scene.directory.audience(scene.turn.place) is Audience.PRIVATE
-    nothing = messages.TOLD_ALONE if is_alone else messages.NOTHING_ALLOWED
+    nothing = allowing.TOLD_ALONE if is_alone else allowing.NOTHING_ALLOWED
     await scene.tell(lines or [nothing], *back)
 
 
 async def _revoke(scene: Scene, found: Sequence[Allowance]) -> None:
     found = await _mine(scene, found)
     if not found:
-        raise AskError(messages.NOT_ALLOWED)
+        raise AskError(allowing.NOT_ALLOWED)
     for one in found:
         await scene.desk.allowances.remove(one)
-    await scene.tell([messages.taken_back(one.pattern, one.host) for one in found])
+    await scene.tell([allowing.taken_back(one.pattern, one.host) for one in found])
 
 
 async def _mine(scene: Scene, found: Sequence[Allowance]) -> list[Allowance]:
@@ -134,7 +135,7 @@ async def _check_place(scene: Scene, *, is_everywhere: bool) -> None:
     if is_everywhere:
         await demand_one_server(scene)
     elif await scene.directory.audience(scene.turn.place) is Audience.PRIVATE:
-        raise AskError(messages.TOLD_ALONE)
+        raise AskError(allowing.TOLD_ALONE)
 
 
 def _read(words: str) -> tuple[str, bool]:
@@ -143,5 +144,5 @@ def _read(words: str) -> tuple[str, bool]:
     pattern = (rest if place else words).strip(' "')
     owner, slash, name = pattern.rpartition("/")
     if not slash or not owner or not name or "*" in owner or ("*" in name and name != "*"):
-        raise AskError(messages.ALLOW_HOW, word=words)
+        raise AskError(allowing.HOW, word=words)
     return pattern, place == "everywhere"

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from core.audience import is_wider
 from core.errors import PermanentError
+from core.messages import allowing
 from core.messages import talking as messages
 from core.model import Secret, Visibility
 from core.model.chat import Audience, Button, Choice, Field, FieldKind, Filled, Form
@@ -30,13 +31,13 @@ async def offer(scene: Scene, name: str) -> None:
     name, (around, choices) = await _listed(scene, name) or await _looked_up(scene)
     if not choices:
         return
-    field = Field(name="allowed", label=messages.ALLOW_FIELD, kind=FieldKind.CHOICES, choices=choices)
-    lines = (messages.ALLOW_LINES, *([messages.ALLOW_OUTSIDE] if around == Audience.OUTSIDE else []))
-    form = Form(name="allow", title=messages.ALLOW_TITLE, lines=lines, fields=(field,), submit=messages.ALLOW, token=name)
+    field = Field(name="allowed", label=allowing.FIELD, kind=FieldKind.CHOICES, choices=choices)
+    lines = (allowing.LINES, *([allowing.OUTSIDE] if around == Audience.OUTSIDE else []))
+    form = Form(name="allow", title=allowing.TITLE, lines=lines, fields=(field,), submit=allowing.ALLOW, token=name)
     try:
-        await scene.open(form, label=messages.ALLOW)
+        await scene.open(form, label=allowing.ALLOW)
     except PermanentError as error:
-        await scene.tell([str(error)], Button(name="allow", label=messages.ALLOW, value=name))
+        await scene.tell([str(error)], Button(name="allow", label=allowing.ALLOW, value=name))
 
 
 async def filled(scene: Scene, name: str) -> None:
@@ -50,15 +51,15 @@ async def filled(scene: Scene, name: str) -> None:
     if listed is None:
         raise PermanentError(messages.OLD)
     if is_wider(await scene.directory.audience(scene.turn.place), Audience(listed[1][0])):
-        raise PermanentError(messages.OPENED)
+        raise PermanentError(allowing.OPENED)
     values = scene.turn.deed.values if isinstance(scene.turn.deed, Filled) else {}
     chosen = values.get("allowed", "").split("\n")
     seen = await scene.desk.visibilities.seen_by(scene.member)
     meant = [text.split("\t") for text, _label in _offered(seen) if mark(text) in chosen]
     for host, pattern in meant:
         await scene.desk.allowances.add(await allowance(scene, host, pattern, is_everywhere=False))
-    told = [messages.allowed(pattern, host, is_everywhere=False) for host, pattern in meant]
-    await scene.tell([*told, messages.ASK_AGAIN] if told else [messages.NOTHING_CHANGED])
+    told = [allowing.allowed(pattern, host, is_everywhere=False) for host, pattern in meant]
+    await scene.tell([*told, allowing.ASK_AGAIN] if told else [allowing.NOTHING_CHANGED])
 
 
 async def _looked_up(scene: Scene) -> tuple[str, _Listed]:
@@ -67,7 +68,7 @@ async def _looked_up(scene: Scene) -> tuple[str, _Listed]:
     allowed = [one.text for one in await here(scene)]
     choices = tuple(Choice(mark(text), label[:75]) for text, label in _offered(seen) if text not in allowed)[:_MOST]
     if not choices:
-        await scene.tell([messages.NOTHING_TO_ALLOW, *seen.failures])
+        await scene.tell([allowing.NOTHING_TO_ALLOW, *seen.failures])
     around, name = await scene.directory.audience(scene.turn.place), scene.desk.opaque()
     kept = [scene.member.user, scene.turn.place.channel, around, [[one.value, one.label] for one in choices]]
     await scene.desk.waiting.keep(Secret(name), json.dumps(kept), seconds=_WAITS)
@@ -86,6 +87,6 @@ def _offered(seen: Seen) -> Iterator[tuple[str, str]]:
     """Yield what can be allowed of what somebody reads: all of an owner's, then each repository that is not public."""
     closed = sorted(key for key, visibility in seen.repositories.items() if visibility is not Visibility.PUBLIC)
     for host, owner in dict.fromkeys((host, name.rpartition("/")[0]) for host, name in closed):
-        yield written(host, f"{owner}/*"), messages.choice(f"{owner}/*", host)
+        yield written(host, f"{owner}/*"), allowing.choice(f"{owner}/*", host)
     for host, name in closed:
-        yield written(host, name), messages.choice(name, host)
+        yield written(host, name), allowing.choice(name, host)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.messages import allowing
 from core.messages import talking as messages
 from core.model import Member, Visibility
 from core.model.chat import Audience, Deed, Filled, Place, Pressed, Typed, Way
@@ -23,7 +24,7 @@ async def test_who_reads_only_what_is_public_of_an_owner_allows_nothing(
 ) -> None:
     public(office, bob, "acme/site")
 
-    assert (await office.says(bob, f"allow {pattern} here", team)).text == messages.public_already(pattern)
+    assert (await office.says(bob, f"allow {pattern} here", team)).text == allowing.public_already(pattern)
 
     assert office.allowances.kept == []
     assert "canary" not in (await office.says(ana, "last week", team, Way.MENTION)).text

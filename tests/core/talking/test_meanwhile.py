@@ -7,6 +7,7 @@ import pytest
 from typing_extensions import override
 
 from core.errors import AmbiguousError, GoneError, OutsideError, TransientError
+from core.messages import allowing
 from core.messages import talking as messages
 from core.model import Member
 from core.model.chat import Audience, Filled, Place, Pressed, Reach, Way
@@ -39,7 +40,7 @@ async def test_choice_of_what_may_be_told_holds_for_who_read_along_when_it_was_o
     chosen = {"allowed": form.fields[0].choices[0].value}
 
     office.platform.open_to(team, Audience.OUTSIDE)
-    for token, told in ((form.token, messages.OPENED), ("", messages.OLD), ("everybody", messages.OLD)):
+    for token, told in ((form.token, allowing.OPENED), ("", messages.OLD), ("everybody", messages.OLD)):
         await office.take(office.platform.turn(ana, team, Filled("allow", token, chosen)))
         assert office.platform.messages[-1].text == told
     assert office.allowances.kept == []

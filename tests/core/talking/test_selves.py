@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import TransientError
+from core.messages import allowing
 from core.messages import talking as messages
 from core.model import Account, Member, Visibility
 from core.model.chat import Place, Way
@@ -99,7 +100,7 @@ async def test_settings_in_direct_messages_are_those_of_all_servers(office: Offi
 async def test_where_only_the_asker_reads_nothing_needs_to_be_allowed(office: Office, homes: list[Member], words: str) -> None:
     alone = office.platform.direct_of(homes[1])
 
-    assert (await office.says(homes[1], words, alone, Way.DIRECT)).text == messages.TOLD_ALONE
+    assert (await office.says(homes[1], words, alone, Way.DIRECT)).text == allowing.TOLD_ALONE
     assert office.allowances.kept == []
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from core.errors import OutsideError, PermanentError, TransientError
+from core.messages import allowing
 from core.messages import talking as messages
 from core.model import Member
 from core.model.chat import Audience, FieldKind, Filled, Place, Way
@@ -21,7 +22,7 @@ async def test_hidden_count_offers_who_presses_what_they_read_themselves(office:
     assert (member, form.fields[0].kind) == (bob, FieldKind.CHOICES)
     assert [choice.label for choice in form.fields[0].choices] == ["acme/* (github.com)", "acme/vault (github.com)"]
     told = await chooses(office, bob, team, "acme/vault (github.com)")
-    assert told.text == f"acme/vault at github.com may be told here.\n{messages.ASK_AGAIN}"
+    assert told.text == f"acme/vault at github.com may be told here.\n{allowing.ASK_AGAIN}"
     assert "canary" in await openly(office, ana, team)
     await office.presses(bob, "allow", shown)
     assert [choice.label for choice in office.platform.forms[-1][1].fields[0].choices] == ["acme/* (github.com)"]
@@ -37,7 +38,7 @@ async def test_choice_of_what_one_does_not_read_allows_nothing(office: Office, a
     await office.presses(bob, "allow", shown)
     token = office.platform.forms[-1][1].token
     await office.take(office.platform.turn(bob, team, Filled("allow", token, {"allowed": hers})))
-    assert office.platform.messages[-1].text == messages.NOTHING_CHANGED
+    assert office.platform.messages[-1].text == allowing.NOTHING_CHANGED
     assert office.allowances.kept == []
 
 
@@ -57,14 +58,14 @@ async def test_form_says_where_people_from_outside_would_read_it(office: Office,
     for audience, lines in ((Audience.WORKSPACE, 1), (Audience.OUTSIDE, 2)):
         office.platform.open_to(team, audience)
         await office.presses(ana, "allow", await office.says(ana, "last week", team, Way.MENTION))
-        assert office.platform.forms[-1][1].lines == (messages.ALLOW_LINES, messages.ALLOW_OUTSIDE)[:lines]
+        assert office.platform.forms[-1][1].lines == (allowing.LINES, allowing.OUTSIDE)[:lines]
 
 
 async def test_who_reads_nothing_more_is_offered_nothing(office: Office, ana: Member, boss: Member, team: Place) -> None:
     shown = await office.says(ana, "last week", team, Way.MENTION)
     office.visibilities.seen[boss] = Seen({}, ("gitlab.com did not answer.",))
 
-    assert (await office.presses(boss, "allow", shown)).text == f"{messages.NOTHING_TO_ALLOW}\ngitlab.com did not answer."
+    assert (await office.presses(boss, "allow", shown)).text == f"{allowing.NOTHING_TO_ALLOW}\ngitlab.com did not answer."
 
 
 @pytest.mark.parametrize(
@@ -79,22 +80,22 @@ async def test_who_reads_nothing_more_is_offered_nothing(office: Office, ana: Me
     ],
 )
 async def test_allowances_that_are_not_written_as_such_are_refused(office: Office, ana: Member, team: Place, words: str) -> None:
-    assert (await office.says(ana, words, team)).text == messages.ALLOW_HOW
+    assert (await office.says(ana, words, team)).text == allowing.HOW
 
 
 async def test_allowances_are_listed_for_who_reads_them_and_taken_back(
     office: Office, ana: Member, bob: Member, boss: Member, team: Place
 ) -> None:
-    assert (await office.says(ana, "allow", team)).text == messages.NOTHING_ALLOWED
+    assert (await office.says(ana, "allow", team)).text == allowing.NOTHING_ALLOWED
     await office.says(ana, "allow acme/vault here", team)
     await office.says(ana, "allow board/plans here", team)
 
     seen_by_bob = await office.says(bob, "allow", team)
     assert seen_by_bob.text == "acme/vault at github.com may be told here."
     assert (await office.says(boss, "allow", team)).text.count("\n") == 1
-    assert (await office.says(bob, "disallow board/plans", team)).text == messages.NOT_ALLOWED
+    assert (await office.says(bob, "disallow board/plans", team)).text == allowing.NOT_ALLOWED
     assert (await office.presses(bob, "disallow", seen_by_bob)).text == "acme/vault at github.com is no longer allowed."
-    assert (await office.presses(bob, "disallow", seen_by_bob)).text == messages.NOT_ALLOWED
+    assert (await office.presses(bob, "disallow", seen_by_bob)).text == allowing.NOT_ALLOWED
     assert "no longer" in (await office.says(boss, "disallow board/plans here", team)).text
     assert office.allowances.kept == []
 
@@ -104,7 +105,7 @@ async def test_allowance_of_everywhere_is_listed_and_taken_back_as_such(office: 
     await office.says(boss, "allow acme/* everywhere", team)
 
     assert (await office.says(boss, "allow", team)).text == "acme/* at github.com may be told everywhere."
-    assert (await office.says(boss, "disallow acme/* here", team)).text == messages.NOT_ALLOWED
+    assert (await office.says(boss, "disallow acme/* here", team)).text == allowing.NOT_ALLOWED
     assert "no longer" in (await office.says(boss, "disallow acme/* everywhere", team)).text
 
 
