@@ -10,6 +10,7 @@ from aiohttp import web
 from adapters.slack import Slack, slack
 from core.model import Member, Secret
 from core.model.chat import Place, Turn
+from tests.servers.loopback import served
 from tests.servers.slack import SlackServer
 from tests.servers.slack.workspace import SCOPES, Workspace
 
@@ -96,14 +97,9 @@ class House:
         """A web server with Recap's routes."""
         app = web.Application()
         app.add_routes(one.routes)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        self.server.deliveries.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-        try:
+        async with served(app) as url:
+            self.server.deliveries.request_url = f"{url}/slack/events"
             yield
-        finally:
-            await runner.cleanup()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """The pages on loopback, and browsers that go there."""
 
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from html import unescape
 
-from aiohttp import ClientResponse, ClientSession, CookieJar, web
+from aiohttp import ClientResponse, ClientSession, CookieJar
 
 from adapters.web.oauth import OAuthPages
 from core.authorise import Authorisation
@@ -35,17 +35,6 @@ class Site:
 
     async def tell(self, linked: Linked) -> None:
         self.told.append(linked)
-
-
-@asynccontextmanager
-async def served(app: web.Application, port: int) -> AsyncGenerator[str, None]:
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        await runner.cleanup()
 
 
 @asynccontextmanager

@@ -5,8 +5,9 @@ from collections.abc import AsyncGenerator
 import pytest_asyncio
 
 from adapters.web.app import application
-from tests.adapters.web.browsing import Site, served
+from tests.adapters.web.browsing import Site
 from tests.core.connecting import desk
+from tests.servers.loopback import served
 from tests.store import free_port
 
 

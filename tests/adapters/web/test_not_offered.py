@@ -14,8 +14,8 @@ from adapters.web.app import application
 from adapters.web.health import Health
 from core.model import Secret
 from tests.adapters.web.browsing import Site as Pages
-from tests.adapters.web.browsing import served
 from tests.core.connecting import desk
+from tests.servers.loopback import served
 from tests.store import free_port
 
 TOKEN = "the administrator's own, long enough"  # noqa: S105  of the test alone

@@ -9,8 +9,9 @@ from adapters.web.app import LONGEST, application
 from adapters.web.oauth import OAuthPages
 from core.authorise import Authorisation
 from core.messages import web as messages
-from tests.adapters.web.browsing import MALLORY, Site, browser, offered, said, sent, served, text
+from tests.adapters.web.browsing import MALLORY, Site, browser, offered, said, sent, text
 from tests.core.connecting import USER
+from tests.servers.loopback import served
 from tests.servers.oauth import User
 from tests.store import free_port
 

@@ -9,7 +9,8 @@ from adapters.web.app import application
 from adapters.web.oauth import COOKIE
 from core.errors import RateLimitedError, RecapError, TransientError
 from core.messages import web as messages
-from tests.adapters.web.browsing import Site, browser, served, text
+from tests.adapters.web.browsing import Site, browser, text
+from tests.servers.loopback import served
 from tests.store import free_port
 
 

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.servers.loopback import served
 from tests.servers.slack.conftest import Team
 from tests.servers.slack.nouns import Json
 
@@ -44,12 +45,9 @@ async def receiver(team: Team) -> AsyncIterator[Receiver]:
     made = Receiver(well)
     app = web.Application()
     app.router.add_post("/", made.take)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    team.slack.deliveries.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    yield made
-    await runner.cleanup()
+    async with served(app) as url:
+        team.slack.deliveries.request_url = f"{url}/"
+        yield made
 
 
 def mention(team: Team) -> Json:

@@ -8,6 +8,7 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltRequest, AsyncRespond, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.servers.loopback import served
 from tests.servers.slack.conftest import Team
 from tests.servers.slack.nouns import Json
 from tests.servers.slack.sockets import Socket
@@ -85,12 +86,9 @@ async def app(request: pytest.FixtureRequest, team: Team) -> AsyncIterator[str]:
 
     site = web.Application()
     site.router.add_post("/slack/events", events)
-    runner = web.AppRunner(site)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    team.slack.deliveries.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/slack/events"
-    yield "http"
-    await runner.cleanup()
+    async with served(site) as url:
+        team.slack.deliveries.request_url = f"{url}/slack/events"
+        yield "http"
 
 
 @pytest.mark.usefixtures("app")

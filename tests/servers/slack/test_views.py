@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 from slack_sdk.errors import SlackApiError
 
+from tests.servers.loopback import served
 from tests.servers.slack.conftest import Team
 from tests.servers.slack.nouns import Json
 
@@ -73,12 +74,9 @@ async def answers(team: Team) -> AsyncIterator[list[Json]]:
         return web.json_response(scripted.pop(0)) if scripted else web.Response()
 
     app.router.add_post("/", take)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    team.slack.deliveries.request_url = f"http://127.0.0.1:{runner.addresses[0][1]}/"
-    yield scripted
-    await runner.cleanup()
+    async with served(app) as url:
+        team.slack.deliveries.request_url = f"{url}/"
+        yield scripted
 
 
 async def test_a_form_comes_with_what_was_filled_in_and_does_as_it_is_told(team: Team, answers: list[Json]) -> None:
