@@ -12,6 +12,7 @@ from enum import StrEnum
 from core.model import Bullet, By, Link, WorkItem
 from core.reading.inert import inert
 from core.reading.secrets import masked
+from core.telling.doers import doers
 from core.telling.grounding.refusal import Refusal
 from core.telling.lines import LONGEST, Lines, parted
 from core.telling.references import links_of, spelled, suffix
@@ -35,6 +36,7 @@ class Fault(StrEnum):
     UNSAFE = "hidden characters or a secret"
     AMBIGUOUS = "one reference with two addresses"
     SECTIONS = "facts of two sections"
+    NAMELESS = "not said who did it"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +49,7 @@ class Draft:
     check: Check
     carry: Carry
     is_translated: bool = False
+    names_actors: bool = False  # several people did what is told, so each line says who
     taken: list[Bullet] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
     untranslated: int = 0
@@ -85,6 +88,8 @@ class Draft:
         facts = [self.facts[each] for each in ids]
         if (refusal := self.check(english, facts)) is not None:
             return refusal.rule
+        if self.names_actors and not any(name in english for name in doers(facts)):
+            return Fault.NAMELESS
         return self._bullet(english, translation, ids, facts)
 
     def _misfit(self, ids: Sequence[str]) -> Fault | None:

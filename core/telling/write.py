@@ -11,6 +11,7 @@ from core.errors import WriterError
 from core.messages import telling as messages
 from core.model import Bullet, By, Prompt, Recap, Shape, WorkItem
 from core.ports import Writer
+from core.telling.doers import doers
 from core.telling.draft import Carry, Check, Draft
 from core.telling.sections import placed
 from core.telling.threads import is_work
@@ -75,6 +76,7 @@ def _draft(plain: Recap, given: frozenset[str], check: Check, carry: Carry) -> D
         check=check,
         carry=carry,
         is_translated=bool(plain.request.language),
+        names_actors=len({doers([item]) for item in plain.folded.items}) > 1,
     )
 
 

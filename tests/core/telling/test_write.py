@@ -11,10 +11,11 @@ from typing_extensions import override
 
 from core.messages import telling as messages
 from core.model import By, EventKind, Length, Prompt, Recap, Shape, WorkItem, WorkKind
+from core.telling.draft import Fault
 from core.telling.grounding import Refusal, Rule, grounded, prepare
 from core.telling.write import Report, written
 from tests.core.telling.week import ASKED, FACTS, Pen, Week, told
-from tests.facts import item
+from tests.facts import ANA, BOB, commit, item
 from tests.threads import did, request
 
 ALL = sorted(fact.id for fact in FACTS)
@@ -272,3 +273,16 @@ async def test_a_week_of_reviews_asks_no_model_and_misses_nothing() -> None:
     assert pen.prompts == []
     assert last.finished
     assert last.footer == ()
+
+
+async def test_of_several_people_a_line_that_does_not_say_who_did_it_stays_plain() -> None:
+    pen = Pen("[W1] Ana Lima added the export (#6)\n[W2] Added typed_body field (#7)\n")
+    made = (commit("Add the export (#6)", actor=ANA), commit("Add typed_body field (#7)", actor=BOB))
+    week, report = Week(facts=[item(one, id_=f"W{number}") for number, one in enumerate(made, 1)]), Report()
+    drawn = {"compose": week.recap, "check": grounded, "carry": carry, "prepare": prepare, "report": report}
+
+    recaps = [recap async for recap in written(week.recap(), PROMPT, frozenset(("W1", "W2")), pen, **drawn)]  # type: ignore[arg-type]  # by name
+
+    assert by_model(recaps[-1]) == {("W1",): "Ana Lima added the export (#6)"}
+    assert "Bob Berg added typed_body field (#7)" in [bullet.text for bullet in recaps[-1].bullets]
+    assert report.dropped == {Fault.NAMELESS: 1}
