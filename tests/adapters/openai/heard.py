@@ -3,11 +3,7 @@
 from adapters.openai import Limits, OpenAIWriter
 from core.errors import WriterError
 from core.model import Prompt, Secret
-from tests.servers.openai import (
-    MODEL,
-    OpenAIServer,
-    chunk,
-)
+from tests.servers.openai import MODEL, OpenAIServer, chunk
 
 PROMPT = Prompt(system="Write.", user="W1 | fix | merged | acme/web | Fix login", limit=500)
 TEXT = "[W1] Fixed the login für Ünïcode 🙂 (#4)\n[W2] Added 表 support\n"

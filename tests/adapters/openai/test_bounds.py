@@ -8,16 +8,7 @@ import pytest
 from adapters.openai import Limits
 from core.messages import telling as messages
 from tests.adapters.openai.heard import FIRST, heard, writer
-from tests.servers.openai import (
-    OpenAIServer,
-    Turn,
-    body,
-    bomb,
-    chunk,
-    floods,
-    never_ends,
-    sends,
-)
+from tests.servers.openai import OpenAIServer, Turn, body, bomb, chunk, floods, never_ends, sends
 
 
 @pytest.mark.fault("F083")

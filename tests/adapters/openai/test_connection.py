@@ -14,12 +14,7 @@ from core.messages import telling as messages
 from core.model import Secret
 from tests.adapters.openai.heard import PROMPT, QUICK, TEXT, Sleeps, heard, writer
 from tests.certificates import issued
-from tests.servers.openai import (
-    MODEL,
-    OpenAIServer,
-    refuses,
-    says,
-)
+from tests.servers.openai import MODEL, OpenAIServer, refuses, says
 
 
 @pytest.mark.fault("F131")

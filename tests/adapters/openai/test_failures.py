@@ -8,19 +8,7 @@ import pytest
 from adapters.openai import Limits
 from core.messages import telling as messages
 from tests.adapters.openai.heard import FIRST, TEXT, Sleeps, heard, writer
-from tests.servers.openai import (
-    MODEL,
-    OpenAIServer,
-    Turn,
-    body,
-    chunk,
-    refuses,
-    resets,
-    says,
-    sends,
-    shows,
-    stalls,
-)
+from tests.servers.openai import MODEL, OpenAIServer, Turn, body, chunk, refuses, resets, says, sends, shows, stalls
 
 MODES: Sequence[tuple[str, Turn, str, str]] = [
     ("clean end without a reason", says("[W1] Fixed", reason=None), "[W1] Fixed", messages.CUT),

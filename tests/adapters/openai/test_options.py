@@ -4,14 +4,7 @@ import pytest
 
 from core.messages import telling as messages
 from tests.adapters.openai.heard import PROMPT, heard, writer
-from tests.servers.openai import (
-    OpenAIServer,
-    Turn,
-    answers,
-    refuses,
-    refuses_with,
-    says,
-)
+from tests.servers.openai import OpenAIServer, Turn, answers, refuses, refuses_with, says
 
 
 @pytest.mark.parametrize("rejects", [{"temperature"}, {"max_completion_tokens", "max_tokens"}, {"temperature", "max_completion_tokens"}])

@@ -11,16 +11,7 @@ from tests.adapters.openai.heard import PROMPT, TEXT, heard, writer
 from tests.core.telling.orders import ORDERS, Order, obeying
 from tests.core.telling.week import ASKED, Week
 from tests.facts import commit, item
-from tests.servers.openai import (
-    MODEL,
-    Json,
-    OpenAIServer,
-    body,
-    chunk,
-    never_ends,
-    says,
-    sends,
-)
+from tests.servers.openai import MODEL, Json, OpenAIServer, body, chunk, never_ends, says, sends
 
 
 async def test_a_whole_answer_arrives_in_pieces() -> None:
