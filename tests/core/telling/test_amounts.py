@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.model import WorkKind
-from tests.core.telling.test_sentence import said, told
+from tests.core.telling.sentences import said, told
 from tests.facts import commit, item, items
 
 
