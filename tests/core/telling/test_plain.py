@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from core.model import Bullet, By, EventKind, Link, Noise, Shape, WorkKind
 from core.telling.plain import plain
-from tests.core.telling.bullets import texts
-from tests.core.telling.week import ASKED
+from tests.core.telling.week import ASKED, texts
 from tests.facts import ANA, BOB, commit, item, items
 
 

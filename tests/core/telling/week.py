@@ -10,6 +10,7 @@ from core.errors import WriterError
 from core.model import Activity, Bullet, Folded, Prompt, Recap, RecapRequest, State, WorkItem
 from core.ports import Writer
 from core.telling.compose import Composer
+from core.telling.plain import Body
 from tests.core.recaps import WINDOW
 from tests.facts import commit, item
 
@@ -64,3 +65,8 @@ class Pen(Writer):
 def told(recap: Recap) -> list[str]:
     """Return the ids of all items that a recap tells, each as often as it does."""
     return sorted([*(each for bullet in recap.bullets for each in bullet.items), *recap.smaller])
+
+
+def texts(body: Body) -> list[str]:
+    """Return what the bullets of a plain recap say."""
+    return [bullet.text for bullet in body.bullets]
