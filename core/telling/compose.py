@@ -95,7 +95,7 @@ def _absences(request: RecapRequest, activity: Activity, _: datetime) -> list[st
     doers = {identity for event in activity.events for identity in (event.actor, *event.others)}
     absent = [person for person in activity.people if doers.isdisjoint(person.identities)]
     unknown = [person.name for person in absent if not person.identities]
-    known = [person.name for person in absent if person.identities]
+    known = [person.name for person in absent if person.identities and person.name not in activity.nameless]
     notes = [messages.nobody_called(unknown)] if unknown else []
     has_hosts = bool(activity.hosts)
     return [*notes, messages.nothing_by(known, _filters(request.where), has_hosts=has_hosts)] if known else notes
@@ -112,9 +112,10 @@ def _emptiness(request: RecapRequest, activity: Activity, now: datetime) -> list
         return [messages.nothing(filters), *elsewhere]
     is_theirs = any(who.text.startswith("<@") for who in request.who)  # by what others linked, which is not told to who asks
     is_plain = is_theirs or bool(activity.hosts)  # accounts say who somebody is; git, which names were searched
-    named = [person.name if is_plain else messages.clipped(_names(person), _NAMED) for person in activity.people]
-    nothing = messages.nothing_by(named, filters, has_hosts=bool(activity.hosts))
-    return [nothing, *(elsewhere or ([messages.busiest(activity.busiest)] if activity.busiest else []))]
+    sought = [person for person in activity.people if person.name not in activity.nameless]
+    named = [person.name if is_plain else messages.clipped(_names(person), _NAMED) for person in sought]
+    nothing = [messages.nothing_by(named, filters, has_hosts=bool(activity.hosts))] if named else []
+    return [*nothing, *(elsewhere or ([messages.busiest(activity.busiest)] if activity.busiest else []))]
 
 
 def _names(person: Person) -> list[str]:

@@ -51,9 +51,9 @@ async def test_of_whom_a_host_has_a_name_of_one_word_nothing_is_looked_for_and_t
     on_disk = await of_chat(FakeSource("two"), known={"<@U2>": (Identity("Ben"),)})
 
     assert (activity.strangers, activity.nameless, on_disk.nameless) == ((), ("Ben",), ())
-    assert notes(activity, who=BOB_S)[0] == (
-        "Ben could not be looked for: a name of one word is nobody's for sure. Say a login, an address or a full name."
-    )
+    why = "Ben could not be looked for: a name of one word is nobody's for sure. Say a login, an address or a full name."
+    assert notes(activity, who=BOB_S) == (why,)  # and not that they did nothing
+    assert notes(replace(activity, events=(commit("Fix"),)), who=BOB_S) == (why,)
 
 
 async def test_the_asker_and_everyone_are_no_strangers() -> None:
