@@ -14,11 +14,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             signal.signal(number, _stop)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])  # which `bot.setup.clone` held back while this process began
     gc.disable()  # while modules are read nothing becomes garbage, and looking for it costs a tenth of the time to an answer
-    from bot.edge import run
+    try:
+        from bot.edge import run
 
-    gc.freeze()
-    gc.enable()
-    return run(sys.argv[1:] if arguments is None else arguments)
+        return run(sys.argv[1:] if arguments is None else arguments)
+    finally:
+        gc.enable()
 
 
 def _stop(number: int, _frame: object) -> None:

@@ -1,18 +1,13 @@
-"""What each command does; each returns the code to exit with."""
+"""What each command does; each imports what it needs, and returns the code to exit with."""
 
 from collections.abc import Callable, Coroutine, Mapping
 
-from adapters.files import Files, Folders
-from adapters.git.opening import is_inside
-from bot.loop import runner
 from bot.options import Options
-from bot.refusals import Code, refuse
-from bot.terminal.asker import Outside
-from bot.terminal.session import Session, say
-from bot.terminal.wiring import wired
-from core.errors import NoSourceError, RecapError, SettingsError
-from core.messages import terminal as say_about
-from core.messages.frame import ACCOUNTS
+from bot.refusals import Code
+from bot.terminal.outside import Outside
+from bot.terminal.saying import say
+from core.errors import SettingsError
+from core.messages import terminal as messages
 
 
 def run(options: Options) -> Code:
@@ -21,37 +16,9 @@ def run(options: Options) -> Code:
 
 
 def _ask(options: Options) -> Code:
-    with runner() as loop:
-        return loop.run(_answered(options, Outside()))
+    from bot.terminal.asking import ask
 
-
-async def _answered(options: Options, outside: Outside) -> Code:
-    session = Session(await wired(options, outside), options, outside)
-    try:
-        may_go_on = await session.take(" ".join(options.words))
-        if options.is_json and not may_go_on:
-            raise SettingsError([say_about.ONLY_ANSWERS])
-    except RecapError as error:
-        code = refuse(error, is_json=options.is_json, is_verbose=options.is_verbose, request=session.request)
-        if isinstance(error, NoSourceError) and not _is_away(error):
-            await _keep_question(options, outside)
-        return code
-    return Code.ANSWERED
-
-
-def _is_away(error: NoSourceError) -> bool:
-    """Say whether the accounts themselves could not be had, so that nothing can be kept for them either."""
-    return any(source == ACCOUNTS for source, _ in error.failures)
-
-
-async def _keep_question(options: Options, outside: Outside) -> None:
-    """Let a question wait for an account, where there is none yet and nothing else was named to look at."""
-    if options.is_json or options.repositories or options.sources == ("git",):
-        return
-    if outside.folder.is_dir() and not is_inside(outside.folder):
-        from bot.accounts.linking import keep_question
-
-        await keep_question(options.typed, outside)
+    return ask(options, Outside())
 
 
 def _chat(options: Options) -> Code:
@@ -61,9 +28,10 @@ def _chat(options: Options) -> Code:
 
 
 def _settings(options: Options) -> Code:
+    from adapters.files import Files, Folders
     from bot.terminal.preferring import change
 
-    say(change(_files(), options.words))
+    say(change(Files(Folders.of(Outside().environment)), options.words))
     return Code.ANSWERED
 
 
@@ -97,7 +65,7 @@ def _keys(options: Options) -> Code:
     from bot.accounts import linking
 
     if options.words != ("rotate",):
-        raise SettingsError([say_about.KEYS_WHAT])
+        raise SettingsError([messages.KEYS_WHAT])
     return _done(linking.rotate(Outside()))
 
 
@@ -114,6 +82,8 @@ def _forget_me(_options: Options) -> Code:
 
 
 def _done(command: Coroutine[None, None, None]) -> Code:
+    from bot.loop import runner
+
     with runner() as loop:
         loop.run(command)
     return Code.ANSWERED
@@ -132,6 +102,7 @@ def _serve(options: Options) -> Code:
 
 def _doctor(_options: Options) -> Code:
     from bot.doctor.doctor import examine
+    from bot.loop import runner
 
     with runner() as loop:
         return loop.run(examine(Outside()))
@@ -148,10 +119,6 @@ def _help(_options: Options) -> Code:
 
     say(help_text())
     return Code.ANSWERED
-
-
-def _files() -> Files:
-    return Files(Folders.of(Outside().environment))
 
 
 _COMMANDS: Mapping[str, Callable[[Options], Code]] = {

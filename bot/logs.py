@@ -3,7 +3,6 @@
 An event is a constant; what varies is in its fields: counts, durations, kinds, hosts. Never texts, names of people, addresses or keys.
 """
 
-import hashlib
 import logging
 import os
 from collections.abc import Iterator, Mapping
@@ -54,8 +53,7 @@ def new_recap(*, platform: str = "", tenant: str = "") -> str:
     A tenant is stamped as a digest: lines of one can be told apart from those of another, and name neither.
     """
     recap_id = os.urandom(4).hex()
-    digest = hashlib.blake2b(tenant.encode(), digest_size=4).hexdigest() if tenant else ""
-    stamp = {"recap_id": recap_id, "platform": platform, "tenant": digest}
+    stamp = {"recap_id": recap_id, "platform": platform, "tenant": _digest(tenant) if tenant else ""}
     _stamp.set({name: value for name, value in stamp.items() if value})
     return recap_id
 
@@ -68,6 +66,12 @@ def stamped(name: str) -> str:
 def log(level: int, event: str, **fields: str | float) -> None:
     """Log an event; without listeners it costs nothing."""
     LOGGER.log(level, event, extra={"fields": fields})
+
+
+def _digest(tenant: str) -> str:
+    from hashlib import blake2b
+
+    return blake2b(tenant.encode(), digest_size=4).hexdigest()
 
 
 class _Line(logging.Formatter):

@@ -20,6 +20,9 @@ def runner() -> Iterator[asyncio.Runner]:
     Raises:
         SystemExit: the process was told to end, by SIGTERM or by the end of its terminal.
     """
+    if not gc.isenabled():  # a command has read its modules, which stay
+        gc.freeze()
+        gc.enable()
     gc.set_threshold(*_LOOKS)
     with _leaving(), _runner() as loop:
         loop.get_loop().set_default_executor(Lookups())

@@ -83,9 +83,19 @@ class _Parser(argparse.ArgumentParser):
         raise SettingsError([messages.unknown_option(self.prog, option, _nearest(option, known))])
 
 
+class _Version(argparse.Action):
+    """Looks it up where it is asked for: that takes longer than the help."""
+
+    @override
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        sys.stdout.write(f"recap {version()}\n")
+        sys.stdout.flush()
+        parser.exit()
+
+
 def _overview() -> _Parser:
     parser = _Parser(prog="recap", description=messages.ABOUT, epilog=messages.MORE, allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"recap {version()}", help=messages.VERSION)
+    parser.add_argument("--version", action=_Version, nargs=0, help=messages.VERSION)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.usage = messages.USAGE
     return parser

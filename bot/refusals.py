@@ -4,12 +4,15 @@ import sys
 import traceback
 from contextlib import suppress
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from adapters.terminal.printed import harmless, shown
+from adapters.terminal.lines import harmless, shown
 from bot.logs import ERROR, log
 from core.errors import AskError, NoSourceError, OutsideError, RecapError, SettingsError
 from core.messages import terminal as messages
-from core.model import RecapRequest
+
+if TYPE_CHECKING:
+    from core.model import RecapRequest
 
 
 class Code(IntEnum):
@@ -22,7 +25,7 @@ class Code(IntEnum):
     INTERRUPTED = 130
 
 
-def refuse(error: Exception, *, is_json: bool, is_verbose: bool, request: RecapRequest | None = None) -> Code:
+def refuse(error: Exception, *, is_json: bool, is_verbose: bool, request: "RecapRequest | None" = None) -> Code:
     """Say what went wrong, on stderr or as a JSON object on stdout, and return the code for it, whether or not that can be written."""
     code = _code(error)
     with suppress(OSError):
@@ -35,7 +38,7 @@ def refuse(error: Exception, *, is_json: bool, is_verbose: bool, request: RecapR
     return code
 
 
-def _printed(error: Exception, request: RecapRequest | None) -> bool:
+def _printed(error: Exception, request: "RecapRequest | None") -> bool:
     """Print an object, and say whether that could be done."""
     from adapters.terminal.document import refusal
 

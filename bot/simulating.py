@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Protocol, cast
 
-from adapters.terminal.printed import shown
+from adapters.terminal.lines import shown
 from bot.loop import runner
 from bot.refusals import Code
 from core.errors import SettingsError

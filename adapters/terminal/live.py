@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 from typing_extensions import override
 
-from adapters.terminal.printed import LONGEST
+from adapters.terminal.lines import LONGEST
 from core.model import Recap
 from core.ports import Message
 from core.reading.inert import inert

@@ -15,8 +15,8 @@ from bot.environment.variables import settings
 from bot.loop import runner
 from bot.options import Options
 from bot.refusals import Code
-from bot.terminal.asker import Outside
-from bot.terminal.session import say
+from bot.terminal.outside import Outside
+from bot.terminal.saying import say
 from core.connect import LONGEST, Linked, Site
 from core.errors import SettingsError
 from core.limits import Call

@@ -13,8 +13,8 @@ from bot.accounts.stored import has_store, mark, store_folder
 from bot.environment.settings import Settings
 from bot.environment.variables import settings
 from bot.options import Options
-from bot.terminal.asker import Outside
-from bot.terminal.session import say
+from bot.terminal.outside import Outside
+from bot.terminal.saying import say
 from core.connect import Parted, exported
 from core.errors import PermanentError, RecapError, SettingsError
 from core.limits import Call

@@ -7,8 +7,8 @@ from bot.accounts.linking import files_of, opened, said
 from bot.accounts.stored import has_store
 from bot.environment.variables import settings
 from bot.options import Options
-from bot.terminal.asker import Outside
-from bot.terminal.session import say
+from bot.terminal.outside import Outside
+from bot.terminal.saying import say
 from core.errors import OutsideError
 from core.limits import Call
 from core.messages import connect as messages

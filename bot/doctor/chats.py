@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from bot.doctor.finding import Finding, State
 from bot.environment.settings import Settings
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from core.errors import AuthError, OutsideError, PermanentError
 from core.messages import doctor as messages
 

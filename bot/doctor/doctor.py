@@ -9,8 +9,8 @@ from bot.doctor.finding import Finding, State
 from bot.environment.settings import Settings
 from bot.environment.variables import settings
 from bot.refusals import Code
-from bot.terminal.asker import Outside
-from bot.terminal.session import say
+from bot.terminal.outside import Outside
+from bot.terminal.saying import say
 from core.errors import SettingsError
 from core.messages import doctor as messages
 

@@ -8,7 +8,7 @@ from bot.accounts.linked import Links, linked, terminal_member
 from bot.accounts.stored import has_store
 from bot.doctor.finding import Finding, State
 from bot.environment.settings import Remote, Settings
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from core.errors import OutsideError, SettingsError
 from core.messages import connect
 from core.messages import doctor as messages

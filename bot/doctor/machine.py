@@ -10,7 +10,7 @@ from bot.accounts.stored import has_store, store_folder
 from bot.doctor.finding import Finding, State
 from bot.environment import misfits
 from bot.environment.settings import Settings
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from core.errors import OutsideError, SettingsError, WriterError
 from core.messages import doctor as messages
 from core.messages import store as store_messages

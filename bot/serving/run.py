@@ -15,7 +15,7 @@ from bot.environment.variables import settings
 from bot.logs import INFO, configure, log
 from bot.loop import runner, settled
 from bot.serving.roles import Role
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from core.messages import process as messages
 
 LONGEST = 9.5  # seconds from the word to the end, whatever hangs; ten is what platforms wait before they kill
@@ -39,6 +39,8 @@ def run(role: Role, outside: Outside, *, is_verbose: bool = False) -> None:
         _say(warning)
     with runner() as loop:
         loop.run(until_told(_serve(role, read, Files(Folders.of(outside.environment)))))
+    for number in _WORDS:
+        signal.signal(number, signal.SIG_IGN)  # a second word, while Python clears up, would be the code that it ends with
     _say(messages.STOPPED)
 
 

@@ -1,17 +1,15 @@
 """Who asks, where their days begin, and when that is: option, environment, file, then what the system says."""
 
-import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from adapters.files import Files
 from adapters.localtime import system_zone
 from bot.environment.settings import Settings
 from bot.options import Options
+from bot.terminal.outside import Outside
 from core.errors import SettingsError
 from core.messages import settings as messages
 from core.model import Asker, Identity, is_weekend
@@ -19,23 +17,6 @@ from core.preferences import Preferences, preferences, zone_named
 from core.reading.inert import inert
 
 EARLIEST, LATEST = 1970, 2199
-
-
-def _here() -> Path:
-    """Return where one stands; where that folder is gone, what it was called."""
-    try:
-        return Path.cwd()
-    except FileNotFoundError:
-        return Path(os.environ.get("PWD", "."))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """What the process stands in; tests stand in something else."""
-
-    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    folder: Path = field(default_factory=_here)
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 
 def kept_in(files: Files) -> Preferences:

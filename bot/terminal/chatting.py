@@ -7,7 +7,7 @@ from adapters.terminal.chat import typed
 from bot.loop import runner
 from bot.options import Options
 from bot.refusals import Code, refuse
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from bot.terminal.session import Session
 from bot.terminal.wiring import wired
 from core.messages import terminal as messages

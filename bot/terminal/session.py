@@ -9,11 +9,12 @@ from datetime import datetime
 from time import monotonic
 
 from adapters.terminal.ask import ask, can_redraw, screen
-from adapters.terminal.printed import PrintedMessage, shown
+from adapters.terminal.printed import PrintedMessage
 from adapters.terminal.progress import Progress
 from bot.logs import INFO, WARNING, log, new_recap
 from bot.options import Options
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
+from bot.terminal.saying import say
 from bot.terminal.wiring import Wired, wired
 from core.conversation import Ask, Change, Leave, Say
 from core.errors import SettingsError
@@ -89,12 +90,6 @@ class Session:
             self._ready.files.keep_last_recap(asked_at)
         except SettingsError as error:
             sys.stderr.write(messages.not_kept(str(error)) + "\n")
-
-
-def say(text: str) -> None:
-    """Print lines of ours."""
-    sys.stdout.write(shown(text, sys.stdout) + "\n")
-    sys.stdout.flush()
 
 
 def _progress() -> Progress:

@@ -16,7 +16,8 @@ from bot.environment.settings import Settings
 from bot.environment.variables import settings
 from bot.logs import configure
 from bot.options import Options
-from bot.terminal.asker import Outside, asker_of, identity, kept_in, now_of, zone_of
+from bot.terminal.asker import asker_of, identity, kept_in, now_of, zone_of
+from bot.terminal.outside import Outside
 from core.conversation import Conversation
 from core.errors import OutsideError
 from core.messages import connect, frame

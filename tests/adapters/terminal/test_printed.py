@@ -10,7 +10,8 @@ from typing import TextIO
 
 import pytest
 
-from adapters.terminal.printed import PrintedMessage, shown, text
+from adapters.terminal.lines import shown
+from adapters.terminal.printed import PrintedMessage, text
 from core.model import Bullet, Shape
 from tests.core.recaps import recap, snapshots
 

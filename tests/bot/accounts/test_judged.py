@@ -20,7 +20,7 @@ from bot.accounts.hosts import Hosts
 from bot.accounts.linked import Links
 from bot.accounts.sources import source_of
 from bot.environment.settings import Settings
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from core.clearances import identities
 from core.errors import OutsideError, PermanentError
 from core.model import Account, Provider, Query, Secret

@@ -9,7 +9,7 @@ from bot import commands
 from bot.accounts import linked, linking
 from bot.options import options
 from bot.refusals import Code
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from core.errors import OutsideError
 from core.limits import Call
 from tests.bot.links import ANA, BOB, KEY, asked, github, link, opened

@@ -13,7 +13,7 @@ from adapters.files import Files, Folders
 from bot.accounts.linked import linked, terminal_member
 from bot.doctor.doctor import examine
 from bot.environment.settings import Remote, Settings
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from core.messages import doctor as messages
 from core.messages import store as store_messages
 from core.messages.connect import place

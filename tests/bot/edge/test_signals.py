@@ -7,24 +7,24 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from bot import commands
 from bot.__main__ import main
 from bot.edge import run
-from bot.terminal import session
+from bot.terminal import asking, preferring, session
 from core.errors import NoSourceError
 from tests.bot.edge.conftest import typed
 from tests.transcripts.keyboard import ROOT
 
 
-@pytest.mark.parametrize(("step", "command"), [("wired", "ask"), ("_files", "settings")])
-def test_main_unwinds_when_it_is_terminated(monkeypatch: pytest.MonkeyPatch, step: str, command: str) -> None:
+@pytest.mark.parametrize(("module", "step", "command"), [(asking, "wired", "ask"), (preferring, "change", "settings")])
+def test_main_unwinds_when_it_is_terminated(monkeypatch: pytest.MonkeyPatch, module: ModuleType, step: str, command: str) -> None:
     def terminated(*_: object) -> None:
         signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr(commands, step, terminated)
+    monkeypatch.setattr(module, step, terminated)
     with pytest.raises(SystemExit) as raised:
         main([command])
     assert raised.value.code == 143
@@ -39,7 +39,7 @@ def test_run_hears_no_signal_that_it_shall_not_hear(monkeypatch: pytest.MonkeyPa
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    monkeypatch.setattr(commands, "wired", interrupted)
+    monkeypatch.setattr(asking, "wired", interrupted)
     assert run(["ask"]) == 3
 
 
@@ -62,7 +62,7 @@ def test_run_stops_on_ctrl_c(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "wired", interrupted)
+    monkeypatch.setattr(asking, "wired", interrupted)
     assert run(["ask"]) == 130
     assert capsys.readouterr().err == "\nStopped.\n"
 
@@ -108,7 +108,7 @@ sys.exit(main(["ask"]))
 """
 
 
-@pytest.mark.parametrize("module", ["bot.edge", "argparse", "core.messages", "adapters.dateparser"])
+@pytest.mark.parametrize("module", ["bot.edge", "argparse", "core.messages", "bot.commands"])
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_run_interrupted_while_it_starts_is_silent(module: str, number: signal.Signals, code: int) -> None:
     environment = {**os.environ, "PYTHONPATH": ROOT}

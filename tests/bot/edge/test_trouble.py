@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import commands
 from bot.edge import run
-from bot.terminal import session
+from bot.terminal import asking, session
 from core.errors import NoSourceError
 from core.messages import terminal as messages
 from tests.bot.edge.conftest import ASKED, typed
@@ -56,7 +55,7 @@ def test_run_hides_our_own_mistakes_behind_a_sentence(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a name \x1b[2J")
 
-    monkeypatch.setattr(commands, "wired", broken)
+    monkeypatch.setattr(asking, "wired", broken)
     assert run(["ask", "last", "week", *flags]) == 1
     out, err = capsys.readouterr()
     assert (json.loads(out)["error"] if flags else err.strip()) == messages.BUG
@@ -66,7 +65,7 @@ def test_run_shows_our_own_mistakes_to_who_wants_to_see(monkeypatch: pytest.Monk
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a name \x1b[2J")
 
-    monkeypatch.setattr(commands, "wired", broken)
+    monkeypatch.setattr(asking, "wired", broken)
     assert run(["ask", "last", "week", "--verbose"]) == 1
     err = capsys.readouterr().err
     assert "ZeroDivisionError: a name" in err
@@ -78,7 +77,7 @@ def test_run_says_what_the_system_refused(monkeypatch: pytest.MonkeyPatch, capsy
     def refused(*_: object) -> None:
         raise OSError(24, "Too many open files")
 
-    monkeypatch.setattr(commands, "wired", refused)
+    monkeypatch.setattr(asking, "wired", refused)
     assert run(["ask"]) == 1
     assert "Too many open files" in capsys.readouterr().err
 

@@ -7,7 +7,8 @@ import pytest
 from adapters.files import Files, Folders
 from bot.environment.settings import Settings
 from bot.options import Options
-from bot.terminal.asker import Outside, asker_of, identity, now_of, zone_of
+from bot.terminal.asker import asker_of, identity, now_of, zone_of
+from bot.terminal.outside import Outside
 from core.errors import SettingsError
 from core.model import Identity, Length
 from core.preferences import Preferences

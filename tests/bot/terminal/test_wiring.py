@@ -5,7 +5,7 @@ import pytest
 
 from bot.accounts.sources import LinkedSources
 from bot.options import Options
-from bot.terminal.asker import Outside
+from bot.terminal.outside import Outside
 from bot.terminal.wiring import wired
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
