@@ -13,7 +13,7 @@ from core.errors import AmbiguousError, GoneError, PermanentError, TransientErro
 from core.model.standup import Claim, Progress, Stage
 from core.standup.visit import DOUBTS, STRIKES
 from tests.core.standup.facts import done
-from tests.core.standup.test_posting import TUESDAY, begun
+from tests.core.standup.mornings import TUESDAY, begun
 
 
 class Full(RedisOutbox):

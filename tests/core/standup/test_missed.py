@@ -10,7 +10,7 @@ from core.errors import OutsideError, PermanentError, TransientError
 from core.messages import standup as messages
 from core.standup.plan import from_now_on
 from tests.core.standup.facts import BEN, done
-from tests.core.standup.test_posting import TUESDAY, begun
+from tests.core.standup.mornings import TUESDAY, begun
 
 
 @pytest.mark.fault("F023")

@@ -11,23 +11,16 @@ from typing_extensions import override
 from adapters.redis.client import Store
 from adapters.redis.outbox import RedisOutbox
 from core.errors import AmbiguousError, OutsideError, RateLimitedError, TransientError
-from core.model.standup import Claim, Progress, Stage, Standup
+from core.model.standup import Claim, Progress, Stage
 from core.standup.plan import from_now_on
 from core.standup.visit import Visit
-from tests.standups import House
-
-TUESDAY = "2026-11-17 09:30"
-
-
-async def begun(store: Store, *, at: str = "09:30") -> tuple[House, Standup]:
-    house = House(store)
-    return house, await house.agreed(house.person("Ana Lima"), at=at)
+from tests.core.standup.mornings import DUE, TUESDAY, begun
 
 
 @pytest.mark.fault("F020")
 async def test_many_processes_at_the_same_minute_make_one_post(store: Store) -> None:
     house, _ = await begun(store)
-    house.now = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+    house.now = DUE
 
     await asyncio.gather(*(house.tick() for _ in range(6)))
 
@@ -84,14 +77,11 @@ async def test_nothing_is_posted_where_it_cannot_be_looked(store: Store) -> None
 async def test_a_process_that_stood_still_leaves_a_twin_that_is_taken_away(store: Store) -> None:
     house, _ = await begun(store)
 
-    def stands_still() -> object:
-        async def others_work() -> None:
-            await house.waits(seconds=80)  # its lease runs out, another posts
-            await house.waits(seconds=31)
+    async def others_work() -> None:
+        await house.waits(seconds=80)  # its lease runs out, another posts
+        await house.waits(seconds=31)
 
-        return others_work()
-
-    house.board.meanwhile["post"] = stands_still
+    house.board.meanwhile["post"] = others_work  # while it stands still
     await house.goes_to(TUESDAY)
     assert len(house.posted) == 2
     await house.waits(minutes=2)
@@ -105,14 +95,11 @@ async def test_a_process_that_stood_still_leaves_a_twin_that_is_taken_away(store
 async def test_a_twin_that_comes_after_the_sweep_is_taken_away_too(store: Store) -> None:
     house, _ = await begun(store)
 
-    def stands_still() -> object:
-        async def others_finish() -> None:
-            for _ in range(6):
-                await house.waits(seconds=60)
+    async def others_finish() -> None:
+        for _ in range(6):
+            await house.waits(seconds=60)
 
-        return others_finish()
-
-    house.board.meanwhile["post"] = stands_still
+    house.board.meanwhile["post"] = others_finish  # while it stands still
     await house.goes_to(TUESDAY)
     assert len(house.posted) == 2
     await house.waits(seconds=10)
@@ -212,7 +199,7 @@ async def test_a_process_with_a_wrong_clock_goes_by_the_store_s(store: Store) ->
 
 async def test_a_stop_hands_over_at_once(store: Store) -> None:
     house, _ = await begun(store)
-    house.now = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+    house.now = DUE
     house.board.meanwhile["find"] = lambda: asyncio.Event().wait()
 
     async def until_it_looks() -> None:
@@ -243,7 +230,7 @@ async def test_a_store_that_is_wiped_or_as_it_was_yesterday_posts_nothing_again(
 
 async def test_a_visit_of_what_is_in_another_hand_changes_nothing(store: Store) -> None:
     house, _ = await begun(store)
-    house.now = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
+    house.now = DUE
     [claim] = await house.outbox.claim(5)
     house.now += timedelta(minutes=1)
     await house.tick()

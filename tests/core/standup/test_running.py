@@ -4,26 +4,24 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from adapters.redis.address import address
 from adapters.redis.client import Store, connected
-from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.errors import RateLimitedError
 from core.model.chat import Page, Participant, Place
 from core.model.standup import Claim, Progress, Report, Standup
 from core.ports.chat import Platform
 from core.standup.content import Content
 from core.standup.hand import Hand, LostError
-from core.standup.notices import PAUSE, notify
 from core.standup.run import RENEWED, Standups
 from core.standup.visit import Visit
 from core.standup.waiting import Patience
+from tests.core.standup.mornings import DUE
 from tests.standups import House
 from tests.store import Server
-
-TUESDAY = datetime(2026, 11, 17, 9, 30, tzinfo=UTC)
 
 
 class StopError(Exception):
@@ -59,7 +57,7 @@ async def test_a_process_works_from_tick_to_tick_and_renews_what_it_holds(store:
         await asyncio.sleep(0.005)
 
     def due() -> None:
-        house.now = TUESDAY
+        house.now = DUE
 
     def lasts() -> None:
         house.now += timedelta(seconds=40)
@@ -80,7 +78,7 @@ async def test_a_store_that_is_away_is_asked_again_at_the_next_tick(caplog: pyte
         async with connected(address(server.url)) as store:
             house = House(store)
             await house.agreed(house.person("Ana Lima"))
-            house.now = TUESDAY
+            house.now = DUE
             [claim] = await house.outbox.claim(1)
             standups = Standups(house.tools)
             server.kill()
@@ -117,7 +115,7 @@ async def test_a_standup_that_breaks_holds_up_no_other(store: Store, caplog: pyt
 async def test_what_was_written_by_a_hand_that_lost_is_not_kept(store: Store) -> None:
     house = House(store)
     await house.agreed(house.person("Ana Lima"))
-    house.now = TUESDAY
+    house.now = DUE
     [claim] = await house.outbox.claim(1)
     hand = Hand(replace(claim, ticket="old"), house.outbox, lambda: 0.0)
 
@@ -147,53 +145,6 @@ async def test_who_loses_a_standup_while_telling_it_leaves_the_message_to_whoeve
     assert len(house.posted) == 1
 
 
-@pytest.mark.fault("F031")
-@pytest.mark.parametrize(("error", "calls"), [(AmbiguousError("No answer."), 1), (TransientError("Away."), 2)])
-async def test_a_creator_is_told_again_only_where_they_surely_were_not(store: Store, error: OutsideError, calls: int) -> None:
-    house = House(store)
-    ana = house.person("Ana Lima")
-    standup = await house.agreed(ana)
-    archived = PermanentError("The channel is archived.")
-    house.board.before["post"] = [archived, archived, archived, error]
-    for day in (17, 18, 19):
-        await house.goes_to(f"2026-11-{day} 09:30")
-    house.board.before["post"] = [archived, None]
-
-    await house.standups.change(standup, lambda now: replace(now, pause=""))
-    await house.goes_to("2026-11-20 09:30")
-
-    assert house.board.calls.count("post") == 4 + calls
-    assert len(house.told(ana)) == calls - 1
-
-
-async def test_a_creator_is_told_once_though_the_store_forgot_that_they_were(store: Store) -> None:
-    house = House(store)
-    ana = house.person("Ana Lima")
-    await house.agreed(ana)
-    house.now = TUESDAY
-    [claim] = await house.outbox.claim(1)
-    for notified in ((), (), (PAUSE,)):
-        hand = Hand(replace(claim, progress=Progress(notified=notified)), house.outbox, lambda: 0.0)
-        assert await notify(hand, house.platform("slack"), house.tools.key, PAUSE, "It is paused.")
-
-    assert house.told(ana) == ["It is paused."]
-
-
-@pytest.mark.fault("F031")
-async def test_a_creator_who_cannot_be_told_is_not_waited_for(store: Store) -> None:
-    house = House(store)
-    ana = house.person("Ana Lima")
-    await house.agreed(ana)
-    house.board.before["post"] = [PermanentError("The channel is archived."), PermanentError("Closed.")] * 3
-
-    for day in (17, 18, 19):
-        await house.goes_to(f"2026-11-{day} 09:30")
-
-    [kept] = await house.standups.at(house.team)
-    assert kept.pause in {"The channel is archived.", "Closed."}
-    assert house.told(ana) == []
-
-
 async def test_a_member_who_takes_too_long_is_named(store: Store) -> None:
     house = House(store)
     ana = house.person("Ana Lima")
@@ -203,7 +154,7 @@ async def test_a_member_who_takes_too_long_is_named(store: Store) -> None:
         return await asyncio.Event().wait()  # type: ignore[return-value]  # it does not
 
     house.chat.directory.participant = never  # type: ignore[method-assign,assignment]  # a platform that hangs
-    report = Report(day=TUESDAY.date(), due=TUESDAY, until=TUESDAY)
+    report = Report(day=DUE.date(), due=DUE, until=DUE)
     part = await replace(house.parts, seconds=0.01).of(ana, standup, report, Progress(), patience=Patience())
 
     assert part.why == "the hosts took too long"
@@ -218,9 +169,9 @@ async def test_a_visit_that_finds_nothing_to_do_says_when_to_look_again(store: S
     await Visit(claim, house.tools).run()
 
     assert isinstance(claim, Claim)
-    house.now = TUESDAY - timedelta(seconds=1)
+    house.now = DUE - timedelta(seconds=1)
     assert await house.outbox.claim(1) == []
-    house.now = TUESDAY
+    house.now = DUE
     assert [one.standup for one in await house.outbox.claim(1)] == [standup]
 
 
@@ -259,10 +210,10 @@ async def test_many_teams_at_the_same_minute_are_spread_by_the_platform_s_limit(
         return await post(place, mark, page)
 
     house.board.post = limited  # type: ignore[method-assign]  # a platform with limits
-    house.now = TUESDAY
+    house.now = DUE
     for _ in range(30):
         await house.waits(seconds=1)
 
     assert sorted(place.channel for _, place, *_ in house.board.stands) == sorted(f"C{number}" for number in range(20))
     assert all("Nobody" in "".join(page.lines) for *_, page in house.board.stands)
-    assert max(taken) < TUESDAY + timedelta(seconds=10)
+    assert max(taken) < DUE + timedelta(seconds=10)

@@ -17,7 +17,7 @@ from core.recap import Linked, Recapper
 from core.standup.digest import Digester
 from core.standup.waiting import Patience
 from tests.core.standup.facts import done
-from tests.core.standup.test_posting import TUESDAY
+from tests.core.standup.mornings import TUESDAY
 from tests.fakes import FakeSource
 from tests.standups import House
 
