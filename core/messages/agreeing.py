@@ -167,7 +167,7 @@ def agreed(description: str, first: date | None, creator: str) -> str:
 
 def not_listed(why: str) -> str:
     """Say of whom a standup tells where nobody says who is in its channel."""
-    return f"It tells of who made it and of everybody who joins, not of the whole channel. {why}"
+    return f"For now it tells of who made it and of everybody who joins, not of everybody here. {why}"
 
 
 def changed(description: str, day: date | None, *, is_paused: bool, is_resumed: bool = False) -> str:

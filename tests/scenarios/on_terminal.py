@@ -79,7 +79,7 @@ class TerminalStage(Stage):
 
     @override
     def form(self, who: str) -> str:
-        return ""
+        return "It asks for a token, which is not shown while it is typed." if self._connecting else ""
 
     async def _chat(self, who: str, talk: Sequence[str]) -> tuple[str, str]:
         return await self._recap(who, "chat", *self._options(), typed="\n".join(talk) + "\n")

@@ -18,7 +18,7 @@ async def test_new_says_of_whom_it_tells_where_nobody_says_who_is_in_the_channel
 
     said = await room.types(room.house.person("Ana Lima"), "new 09:30")
 
-    assert "not of the whole channel" in said
+    assert "not of everybody here" in said
 
 
 async def test_new_in_a_thread_says_that_its_reports_come_in_the_channel(store: Store) -> None:
