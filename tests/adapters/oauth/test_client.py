@@ -1,8 +1,6 @@
 """Recap as a client, on a server that answers as the standards say, and on one that does not."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,26 +10,9 @@ from adapters.oauth.client import OAuthClient, Registration
 from adapters.oauth.requests import LONGEST, Requests
 from adapters.oauth.rows import ROWS
 from core.errors import AmbiguousError, AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
-from core.model import DeviceCode, Grant, Provider, Secret
-from tests.servers.oauth import CLIENT, PATHS, OAuthServer, User
-
-NOW = datetime(2026, 5, 1, tzinfo=UTC)
-ANA = User("1", "ana")
-
-
-def client(server: OAuthServer, *, secret: str | None = None, seconds: float = 5.0) -> OAuthClient:
-    ours = Registration(web=server.url, api=server.url, client=CLIENT, secret=Secret(server.secret if secret is None else secret))
-    return OAuthClient(ROWS[server.provider], ours, Requests(seconds=seconds), now=lambda: NOW)
-
-
-@asynccontextmanager
-async def answering(answer: web.Response) -> AsyncGenerator[OAuthClient, None]:
-    async with OAuthServer() as server:
-        server.says = {"/oauth/token": answer, "/oauth/authorize_device": answer, "/oauth/revoke": answer}
-        yield client(server)
-
-
-CODE = DeviceCode(code=Secret("device-x"), typed="X", address="https://x", interval=5, expires=NOW)
+from core.model import Grant, Provider, Secret
+from tests.adapters.oauth.clients import ANA, NOW, answering, client
+from tests.servers.oauth import CLIENT, PATHS, OAuthServer
 
 
 def test_the_rows_are_the_hosts_own_addresses() -> None:
@@ -127,15 +108,6 @@ async def test_a_token_does_not_follow_a_redirect() -> None:
         assert server.asked == ["/oauth/token"] * 5
 
 
-async def test_what_loses_nothing_when_it_is_lost_is_told_as_passing() -> None:
-    async with answering(web.Response(status=500)) as one:
-        for asked in (one.device(), one.poll(CODE), one.exchange(Secret("c"), verifier=Secret("v"), back="b")):
-            with pytest.raises(TransientError):
-                await asked
-        with pytest.raises(TransientError):
-            await one.revoke(Secret("t"), None)
-
-
 async def test_a_server_that_is_away_or_silent() -> None:
     async with OAuthServer() as server:
         import asyncio
@@ -162,51 +134,6 @@ async def test_a_connection_that_breaks_may_have_done_it() -> None:
         ours = Registration(web=f"http://127.0.0.1:{port}", api="", client=CLIENT)
         with pytest.raises(AmbiguousError):
             await OAuthClient(ROWS[Provider.GITLAB], ours, Requests()).refreshed(Secret("rt"))
-
-
-@pytest.mark.parametrize(
-    ("said", "then"),
-    [
-        ({"error": "authorization_pending"}, 5.0),
-        ({"error": "slow_down"}, 10.0),
-        ({"error": "slow_down", "interval": 30}, 30.0),
-    ],
-)
-async def test_polls_wait_as_they_are_told(said: dict[str, object], then: float) -> None:
-    async with answering(web.json_response(said)) as one:
-        assert await one.poll(CODE) == then
-
-
-@pytest.mark.parametrize(
-    ("error", "said"), [("expired_token", "too old"), ("access_denied", "said no"), ("authorization_declined", "said no")]
-)
-async def test_polls_end_as_they_are_told(error: str, said: str) -> None:
-    async with answering(web.json_response({"error": error})) as one:
-        with pytest.raises(AuthError, match=said):
-            await one.poll(CODE)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {},
-        {"device_code": "d", "user_code": "A\x1b[2J", "verification_uri": "https://x"},
-        {"device_code": "d", "user_code": "A", "verification_uri": "javascript:alert(1)"},
-        {"device_code": "d", "user_code": "A", "verification_uri": "http://evil.example/device"},
-        {"error": "unauthorized_client"},
-    ],
-)
-async def test_a_device_code_that_is_none_is_not_shown(fields: dict[str, object]) -> None:
-    async with answering(web.json_response(fields)) as one:
-        with pytest.raises(PermanentError):
-            await one.device()
-
-
-async def test_a_device_code_lasts_a_quarter_of_an_hour_at_most() -> None:
-    said = {"device_code": "d", "user_code": "A", "verification_url": "https://x", "expires_in": 99_999}
-    async with answering(web.json_response(said)) as one:
-        code = await one.device()
-        assert (code.interval, code.expires, code.address) == (5.0, NOW + timedelta(minutes=15), "https://x")
 
 
 async def test_a_server_that_does_not_know_us() -> None:
