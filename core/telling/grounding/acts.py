@@ -68,6 +68,7 @@ _TABLE = {
     "retain": "retain preserve keep maintain",
     "investigate": "investigate research explore debug diagnose",
     "design": "design plan",
+    "consider": "consider evaluate explore discuss",
     "measure": "measure benchmark profile",
     "optimize": "optimize speed accelerate",
     "handle": "handle catch process",
@@ -131,11 +132,17 @@ BESIDE = frozenset({"fix", "retain"})
 # What may have been done with what a title only names.
 NAMED = frozenset({"add", "set", "use", "run", "update"})
 
+# What comes before anything is done.
+THINKING = frozenset({"investigate", "design", "consider"})
+
 # What saying "not" does as well.
 STOPPING = frozenset({"stop", "skip", "prevent"})
 
 # What may be cleaned up by removing it.
 LITTER = frozenset("unused dead obsolete stale leftover redundant unnecessary outdated legacy deprecated unneeded".split())
+
+# Of it, what nobody misses: what is removed without a word of that was in use.
+IDLE = frozenset("unused dead leftover redundant unnecessary unneeded".split())
 
 # What the type of a conventional commit says that was done (https://www.conventionalcommits.org).
 PREFIXES = {

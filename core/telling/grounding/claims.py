@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.telling.grounding.acts import STOPPING
+from core.telling.grounding.acts import IDLE, LITTER, STOPPING
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import MENDED, NEGATIONS, STOOD_ON
 from core.telling.grounding.doing import misdone
 from core.telling.grounding.evidence import Evidence
 from core.telling.grounding.objects import denied, is_content, spelled
-from core.telling.grounding.order import key_of, roles
+from core.telling.grounding.order import is_decimal, key_of, roles
 from core.telling.grounding.refusal import Refusal, Rule
 from core.telling.grounding.statements import Statement, qualifiers
 from core.telling.grounding.stems import stem
+from core.telling.grounding.swapped import are_swapped, places
 from core.telling.grounding.synonyms import TROUBLE
 from core.telling.grounding.tokens import Token, TokenKind
 from core.telling.grounding.values import exchanged
@@ -39,7 +40,8 @@ def contradicted(clause: Clause, fact: Evidence, told: Sequence[Statement], *, l
     """Refuse a clause that says the opposite of the fact, or turns it around."""
     if strange := exchanged(clause.tokens, fact.values):
         return Refusal(Rule.NUMBER, strange)
-    return misdone(clause, fact, told, line=line) or _negated(clause, told) or _affirmed(clause, fact) or _reordered(clause, fact)
+    turned = misdone(clause, fact, told, line=line) or _negated(clause, told) or _affirmed(clause, fact) or _reordered(clause, fact, told)
+    return turned or _elsewhere(clause, fact)
 
 
 def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | None:
@@ -49,9 +51,15 @@ def unqualified(line: Sequence[Token], told: Sequence[Statement]) -> Refusal | N
     kept |= {"only"} if any(stem(token.key) in _LIMITING for token in line) else frozenset()
     missing = wanted - kept - (MENDED if any(each.acts & {"fix", "add"} for each in told) else frozenset())
     words = [token.key for token in line]
+    if told and all(each.keys & IDLE and "remove" in each.acts for each in told) and not LITTER.intersection(words) | _tidied(words):
+        return Refusal(Rule.QUALIFIER, min(told[0].keys & IDLE))
     if "not" in missing and (_implies_not(words, told) or any("fix" in each.acts for each in told)):
         missing -= {"not"}
     return Refusal(Rule.QUALIFIER, min(missing)) if missing else None
+
+
+def _tidied(words: Sequence[str]) -> set[str]:
+    return {word for word in words if "clean" in acts_of(word)}
 
 
 def _is_object(token: Token, clause: Clause) -> bool:
@@ -76,7 +84,7 @@ def _negated(clause: Clause, told: Sequence[Statement]) -> Refusal | None:
     """Refuse a negation that is not the facts', and one left out; a fix may leave out what did not work, and "stopped" says "not"."""
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     negation = next((word for word in words if word in NEGATIONS), "")
-    if negation and not any((each.denied | each.troubles) & denied(clause.tokens, reach=2) for each in told):
+    if negation and not any((each.denied or each.troubles) & denied(clause.tokens, reach=2) for each in told):
         return Refusal(Rule.NEGATION, negation)
     if negation or not told or _implies_not([*words, clause.verb], told):
         return None
@@ -114,7 +122,22 @@ def _stops(words: Sequence[str], told: Sequence[Statement]) -> bool:
     return any(acts_of(word) & STOPPING and not any(stem(word) in each.keys for each in told) for word in words)
 
 
-def _reordered(clause: Clause, fact: Evidence) -> Refusal | None:
+def _elsewhere(clause: Clause, fact: Evidence) -> Refusal | None:
+    """Refuse a number that the fact has of something else than what a clause tells by its words."""
+    numbers = [token.key for token in clause.tokens if token.kind is TokenKind.NUMBER]
+    words = [token for token in clause.tokens if token.kind is not TokenKind.NUMBER and _is_object(token, clause)]
+    shares = _shares(words, fact) if numbers else []
+    best = max((share for share, _ in shares), default=0)
+    known = frozenset[str]().union(*(each.keys for share, each in shares if share == best))
+    others = frozenset[str]().union(*(each.keys for _, each in shares)) - known
+    strange = next((number for number in numbers if number in others), "") if any(map(is_decimal, known)) else ""
+    return Refusal(Rule.NUMBER, strange) if strange else None
+
+
+def _reordered(clause: Clause, fact: Evidence, told: Sequence[Statement]) -> Refusal | None:
+    stands = places(clause.tokens, clause.verb)
+    if told and all(are_swapped(stands, each.places) for each in told):
+        return Refusal(Rule.ORDER, clause.verb)
     for key, ends in roles(clause.tokens).items():
         known = frozenset(end for each in fact.statements for end in each.roles.get(key, frozenset()))
         if known and not known & ends:

@@ -55,8 +55,10 @@ ensure ensured ensures ensuring guarantee guaranteed eliminate eliminated
 NEGATIONS = _words("not no never without neither nor none nothing cannot unable nobody")
 
 QUALIFIERS = _words(
-    "missing absent invalid empty only except unless solely exclusively temporarily partially partly experimental optional optionally"
+    "missing absent invalid empty only except unless solely exclusively temporarily partially partly experimental optional optionally "
+    "default"
 )
+TRYING = _words("try tries tried trying attempt attempts attempted attempting")  # to do something, which may not be done
 MENDED = _words("missing absent invalid empty")  # what a fix or an addition may leave out, for it was wrong
 PLATFORMS = _words(
     "windows macos mac osx linux ios ipados tvos android ubuntu debian fedora rhel centos alpine freebsd openbsd netbsd solaris arm "

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from core.model import WorkKind
-from core.telling.grounding.acts import BACKED, NEGATIVE
+from core.telling.grounding.acts import BACKED, NEGATIVE, STOPPING
 from core.telling.grounding.backing import backed, backing
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import LIGHT, NEGATIONS, STATES
 from core.telling.grounding.evidence import Evidence
 from core.telling.grounding.objects import MAKES, all_senses, artifacts, direct, is_generic
 from core.telling.grounding.refusal import Refusal, Rule
+from core.telling.grounding.stated import COULD
 from core.telling.grounding.statements import Statement
 from core.telling.grounding.stems import stem
 from core.telling.grounding.synonyms import TROUBLE, senses
@@ -32,7 +33,12 @@ def misdone(clause: Clause, fact: Evidence, told: Sequence[Statement], *, line: 
     if refused := unsaid(clause, fact, told):
         return refused
     verbs = [verb for verb in (clause.verb, clause.spare) if verb] or [""]
-    if _is_unmended(clause, told) or _is_gone(clause, told) or not any(_is_done(verb, clause, fact, told) for verb in verbs):
+    if (
+        _is_unmended(clause, told)
+        or _is_gone(clause, told)
+        or _is_stopped_else(clause, told)
+        or not any(_is_done(verb, clause, fact, told) for verb in verbs)
+    ):
         return Refusal(Rule.ACT, clause.verb)
     words = [token.key for token in clause.tokens if token.kind is TokenKind.WORD]
     if (lost := _lost(told)) and not _is_kept(lost, clause, told):
@@ -69,6 +75,14 @@ def _is_done(verb: str, clause: Clause, fact: Evidence, told: Sequence[Statement
     return bool(wanted & stated) or (bool(acts & _MAKING) and _is_made(clause, told, stated))
 
 
+def _is_stopped_else(clause: Clause, told: Sequence[Statement]) -> bool:
+    """Say whether a clause stops something else than what the fact says is not done: payments, of "do not retry payments"."""
+    if not acts_of(clause.verb) & STOPPING or not told or not all(each.is_negated and each.acts >= STOPPING for each in told):
+        return False
+    said = all_senses(clause.chain) | frozenset(stem(token.key) for token in clause.chain)
+    return not any(each.absent & said for each in told)
+
+
 def _is_gone(clause: Clause, told: Sequence[Statement]) -> bool:
     """Say whether a clause keeps what the fact removed or replaced."""
     if not clause.heads or "retain" not in acts_of(clause.verb) or not told:
@@ -89,7 +103,8 @@ def _is_unmended(clause: Clause, told: Sequence[Statement]) -> bool:
     first = clause.tokens[0].key
     if told and form(first) == "past" and senses(first) & TROUBLE and all("fix" in each.acts for each in told):
         return True
-    if clause.verb not in LIGHT or not clause.heads or not told or NEGATIONS.intersection(words):
+    is_light = clause.verb in LIGHT or "enable" in acts_of(clause.verb) if clause.heads else bool(COULD.intersection(words))
+    if not is_light or not told or NEGATIONS.intersection(words):
         return False
     fixed = frozenset[str]().union(*(each.troubles for each in told))
     if any(acts_of(word) & _MENDING and not senses(word) & fixed for word in words):
@@ -100,8 +115,8 @@ def _is_unmended(clause: Clause, told: Sequence[Statement]) -> bool:
 def _is_made(clause: Clause, told: Sequence[Statement], stated: frozenset[str]) -> bool:
     """Say whether what a clause adds is the fact's verb as a thing ("added caching"), or the docs or tests that it was about."""
     made = artifacts(clause.chain)
-    if "typos" in made:
-        return False
+    if "typos" in made or (told and all(each.acts & {"fix", "add"} == {"fix"} for each in told)):
+        return False  # a test that was fixed was there before
     if ("docs" in made and "document" in stated) or ("tests" in made and "test" in stated):
         return True
     if all(each.lead & _VERSIONS for each in told):

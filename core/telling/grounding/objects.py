@@ -36,6 +36,7 @@ _ARTIFACTS = {
 }
 
 
+_HUSHING = frozenset({"skip", "disable", "redact"})  # done to an error, and not to what it comes from
 MAKES = {"tests": "test", "docs": "document"}
 
 
@@ -61,9 +62,10 @@ def is_content(token: Token) -> bool:
 def direct(tokens: Sequence[Token], verb: str) -> list[Token]:
     """Return what a verb is done to: what follows it up to a preposition, further on where that is a mere "error" or "support"."""
     start = next((place + 1 for place, token in enumerate(tokens) if token.key == verb), 0)
+    goes_on = not acts_of(verb) & _HUSHING
     found: list[Token] = []
     for token in tokens[start:]:
-        if token.key in PREPOSITIONS and not _is_shouted(token) and not all(is_generic(each) for each in found):
+        if token.key in PREPOSITIONS and not _is_shouted(token) and not (goes_on and all(is_generic(each) for each in found)):
             break
         if is_content(token):
             found.append(token)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from core.telling.grounding.closed import REPORT
 from core.telling.grounding.stems import stem
@@ -17,6 +18,11 @@ class Role(StrEnum):
     TARGET = "target"
     EARLIER = "earlier"
     LATER = "later"
+    RULE = "rule"
+    EXCEPTED = "excepted"
+    BY = "by"  # by how much
+    DOER = "doer"
+    DONE_TO = "done to"
 
 
 _TRANSFERS = frozenset({"split", "rename", "move", "migrate", "replace", "switch", "upgrade", "downgrade", "update", "revert"})
@@ -24,6 +30,12 @@ _GIVING = frozenset({"split", "rename", "move", "migrate", "replace", "switch"})
 ARROWS = frozenset({"->", "→", "=>"})
 _FORMER = frozenset({"was", "previously", "formerly"})
 _USING = frozenset({"with", "by", "via", "using", "use", "uses", "used", "in", "on", "to"})
+_PARTING = {
+    "before": (Role.EARLIER, Role.LATER),
+    "after": (Role.LATER, Role.EARLIER),
+    "except": (Role.RULE, Role.EXCEPTED),
+    "unless": (Role.RULE, Role.EXCEPTED),
+}
 _RATHER = frozenset({"over", "instead", "rather"})
 _PREPOSITIONS = frozenset(
     {
@@ -69,20 +81,50 @@ def roles(tokens: Sequence[Token]) -> Mapping[str, frozenset[Role]]:
             role = None
         elif role and token.key not in REPORT:
             found[key_of(token)].add(role)
-    for key, ends in (*_sequence(tokens), *_beside(tokens)):
+    for key, ends in (*_sequence(tokens), *_favored(tokens), *_doing(tokens), *_beside(tokens)):
         found[key].add(ends)
     return {key: frozenset(ends) for key, ends in found.items()}
 
 
 def _sequence(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
-    """Yield what comes earlier and what later around a "before" or an "after"."""
-    place = next((place for place, token in enumerate(tokens) if token.key in {"before", "after"}), None)
+    """Yield what comes earlier and what later around a "before" or an "after", what holds and what does not around an "except"."""
+    place = next((place for place, token in enumerate(tokens) if token.key in _PARTING), None)
     if place is None:
         return
-    sides = (Role.EARLIER, Role.LATER) if tokens[place].key == "before" else (Role.LATER, Role.EARLIER)
+    sides = _PARTING[tokens[place].key]
     for position, token in enumerate(tokens):
-        if position != place and token.kind is not TokenKind.MARK and token.key not in REPORT:
+        if position != place and _is_thing(token):
             yield key_of(token), sides[position > place]
+
+
+def _favored(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
+    """Yield what is given up "in favor of" something else."""
+    keys = [token.key for token in tokens]
+    place = next((place for place, (favor, of) in enumerate(pairwise(keys)) if favor in {"favor", "favour"} and of == "of"), 0)
+    yield from ((key_of(token), Role.SOURCE) for token in tokens[1:place] if _is_thing(token))
+
+
+def _doing(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
+    """Yield who may or may not do something, and to what: "allow admins to delete users", "prevent guests from reading files"."""
+    first = next((place for place, token in enumerate(tokens) if acts_of(token.key) & {"enable", "prevent"}), len(tokens))
+    link = next((place for place in range(first + 1, len(tokens) - 1) if _links(tokens[place], tokens[place + 1])), len(tokens))
+    for position in range(first + 1, len(tokens)):
+        if position > link + 1 and tokens[position].key in _PREPOSITIONS:
+            return
+        if link < len(tokens) and position not in {link, link + 1} and _is_thing(tokens[position]):
+            yield key_of(tokens[position]), Role.DONE_TO if position > link else Role.DOER
+
+
+def _links(token: Token, after: Token) -> bool:
+    return (
+        is_verb(after.key)
+        and after.key not in {"be", "being"}
+        and (token.key == "to" or (token.key == "from" and after.key.endswith("ing")))
+    )
+
+
+def _is_thing(token: Token) -> bool:
+    return token.kind is not TokenKind.MARK and token.key not in REPORT
 
 
 def is_decimal(key: str) -> bool:
@@ -111,7 +153,9 @@ def _beside(tokens: Sequence[Token]) -> Iterator[tuple[str, Role]]:
     """Yield the end of what stands right beside a sign of it: "1 -> 2", "2, was 1", "with 2 instead of 1"."""
     for position, token in enumerate(tokens):
         before, after = _key(tokens, position - 1), _key(tokens, position + 1)
-        if after in ARROWS or (before in _FORMER and token.kind in {TokenKind.NUMBER, TokenKind.VERSION}):
+        if before == "by" and is_decimal(token.key.rstrip("%")):
+            yield key_of(token), Role.BY
+        elif after in ARROWS or (before in _FORMER and token.kind in {TokenKind.NUMBER, TokenKind.VERSION}):
             yield key_of(token), Role.SOURCE
         elif token.key in {"instead", "rather"} and _key(tokens, position + 2).endswith("ing"):
             yield key_of(_first(tokens)), Role.TARGET  # what was done: "stream it instead of loading it"

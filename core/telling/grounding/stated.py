@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from core.reading.verbs import verb
-from core.telling.grounding.acts import LITTER, NAMED, NEGATIVE, STOPPING
+from core.telling.grounding.acts import LITTER, NAMED, NEGATIVE, STOPPING, THINKING
 from core.telling.grounding.clauses import Clause
 from core.telling.grounding.closed import LIGHT, NEGATIONS
 from core.telling.grounding.order import Role, is_decimal, roles
@@ -16,6 +16,7 @@ Acts = frozenset[str]
 _NOTHING: Acts = frozenset()
 _MOVES = frozenset({"replace", "move", "migrate", "switch", "update"})
 _UNIT = 3  # letters of a unit at most
+COULD = frozenset({"can", "could", "may", "might", "would"})
 _WRITTEN = frozenset({"document", "write"})
 
 
@@ -29,8 +30,8 @@ def acts_stated(clause: Clause, told: Acts, made: frozenset[str], *, is_title: b
         return lead | cleaned | dropped | (_mended(words) if lead & STOPPING else _NOTHING)
     if NEGATIONS.intersection(words[:2]):
         return STOPPING | _mended(words) | _kept(words)
-    if is_explained(clause.tokens):
-        return _WRITTEN
+    if is_explained(clause.tokens) or (lead and lead <= THINKING):
+        return _WRITTEN if is_explained(clause.tokens) else lead
     if found := lead | told | _nouns(words) | _moved(clause) | _made(clause, lead, made):
         return found
     if any(token.kind is TokenKind.VERSION for token in clause.tokens):
@@ -57,7 +58,8 @@ def aimed(tokens: Sequence[Token]) -> list[str]:
 def troubles(clause: Clause, lead: frozenset[str], *, is_fix: bool) -> Iterator[str]:
     """Yield the senses of what was fixed and so is no more: "losing", of "fix rotation losing it", "skipped", of "it skipped a day"."""
     if is_fix:
-        yield from (sense for before, token in pairwise(clause.tokens) if _is_finite(before, token) for sense in senses(token.key))
+        could = [token for before, token in pairwise(clause.tokens) if before.key in COULD or _is_finite(before, token)]
+        yield from (sense for token in could for sense in senses(token.key))
     if senses("fix").isdisjoint(lead):
         return
     for before, token in pairwise(clause.tokens):

@@ -8,11 +8,12 @@ from itertools import islice, pairwise
 from core.model import WorkItem, WorkKind
 from core.telling.grounding.acts import BESIDE, NEGATIVE, UNDOING
 from core.telling.grounding.clauses import Clause, clauses
-from core.telling.grounding.closed import MENDED, NEGATIONS, PLATFORMS, QUALIFIERS, STOOD_ON
+from core.telling.grounding.closed import MENDED, NEGATIONS, PLATFORMS, QUALIFIERS, STOOD_ON, TRYING
 from core.telling.grounding.headings import Heading, heading
 from core.telling.grounding.objects import absent, all_senses, artifacts, denied, direct, is_content
 from core.telling.grounding.order import Role, key_of, roles
 from core.telling.grounding.stated import acts_stated, aimed, is_explained, troubles
+from core.telling.grounding.swapped import Places, places
 from core.telling.grounding.synonyms import IMPLIED
 from core.telling.grounding.tokens import Token, tokenize
 from core.telling.grounding.verbs import acts_of
@@ -46,6 +47,7 @@ class Statement:
     absent: frozenset[str]  # stems of what stands after it
     qualifiers: frozenset[str]
     roles: Mapping[str, frozenset[Role]]
+    places: Places
     troubles: frozenset[str]  # senses of what is fixed: "losing"
     is_title: bool
 
@@ -150,6 +152,7 @@ def _statement(clause: Clause, head: Heading, *, is_title: bool) -> Statement:
         absent=absent(clause.tokens),
         qualifiers=qualifiers(clause.tokens) | (qualifiers(clause.chain) - MENDED - {"not"}),
         roles=roles(clause.tokens),
+        places=places(clause.tokens, clause.verb),
         troubles=implied(frozenset(troubles(clause, lead, is_fix=head.is_fix))),
         is_title=is_title,
     )
@@ -159,7 +162,8 @@ def qualifiers(tokens: Sequence[Token]) -> frozenset[str]:
     """Return the words without which a sentence says more than it should."""
     keys = frozenset(part for token in tokens for part in (token.key, token.key.replace("-", ""), *token.key.split("-")))
     stood = frozenset(token.key for on, token in pairwise(tokens) if on.key == "on" and token.key in STOOD_ON)
-    found = (keys & (QUALIFIERS | PLATFORMS)) | stood | ({"not"} if keys & NEGATIONS else frozenset())
+    tried = any(to.key == "to" and trying.key in TRYING for trying, to in pairwise(tokens))
+    found = (keys & (QUALIFIERS | PLATFORMS)) | stood | ({"not"} if keys & NEGATIONS else frozenset()) | ({"try"} if tried else frozenset())
     return frozenset("macos" if each in {"mac", "osx"} else each for each in found)
 
 

@@ -19,7 +19,7 @@ _IRREGULAR = {
         "index": "indices", "match": "matches", "child": "children", "person": "people persons", "data": "datum",
         "analyze": "analysis analyses analyse analysed", "synchronous": "synchronously",
         "process": "processes processing processed", "address": "addresses", "access": "accesses", "status": "statuses",
-        "alias": "aliases", "series": "series", "news": "news", "extend": "extension extensions",
+        "alias": "aliases", "series": "series", "news": "news", "https": "https", "extend": "extension extensions",
         "convert": "conversion conversions", "permit": "permission", "decide": "decision", "compress": "compression",
         "subscribe": "subscription subscriptions", "describe": "description descriptions", "user": "user users",
         "bug": "bugs bugfix bugfixes", "cancel": "cancellation", "respond": "response responses",

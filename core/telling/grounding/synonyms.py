@@ -127,7 +127,9 @@ IMPLIED = {_key(fact): frozenset(_key(word) for word in line.split()) for facts,
 
 # What is mended where it is stopped, without its other senses: to print is not to fail.
 TROUBLE = frozenset(
-    stem(word) for word in "leak crash panic abort segfault hang freeze deadlock overflow underflow race lockup flicker exception".split()
+    stem(word)
+    for word in "leak crash panic abort segfault hang freeze deadlock overflow underflow race lockup flicker exception lose loss "
+    "corrupt".split()
 )
 
 

@@ -75,7 +75,7 @@ REFUSED = [
     ("Raised the default batch size from 512 to 256", BATCH, Rule.ORDER),
     ("Lowered the default batch size from 256 to 512", BATCH, Rule.ACT),
     ("Changed the default batch size from 256 to 2e-3", BATCH, Rule.NUMBER),
-    ("Reached a top score of 78 with averaging, up from 79", SCORE, Rule.WORD),
+    ("Reached a top score of 78 with averaging, up from 79", SCORE, Rule.NUMBER),
     ("Reached a top score of 79 with averaging, down from 78", SCORE, Rule.WORD),
     ("Reached a top score with averaging, up from above", SCORE, Rule.WORD),
     ("Moved the top score from 79 to 78", SCORE, Rule.ACT),
