@@ -178,6 +178,12 @@ class House:
         self.now += timedelta(**span)
         await self.tick()
 
+    async def reports(self, *days: int) -> None:
+        """Let the reports of 09:30 on days of November 2026 come, and be looked at once more."""
+        for day in days:
+            await self.goes_to(f"2026-11-{day} 09:30")
+            await self.waits(minutes=3)
+
     @property
     def posted(self) -> list[str]:
         """What stands in the channel."""

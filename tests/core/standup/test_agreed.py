@@ -16,8 +16,7 @@ from tests.standups import House
 async def test_a_day_that_is_added_when_its_time_is_over_is_not_made_up_for(store: Store, at: str) -> None:
     house = House(store)
     standup = await house.agreed(house.person("Ana Lima"))
-    await house.goes_to("2026-11-20 09:30")
-    await house.waits(minutes=3)
+    await house.reports(20)
 
     house.now = datetime.fromisoformat(at).replace(tzinfo=UTC)  # a Saturday
     await house.standups.change(standup, lambda one: changed(one, wanted("daily"), house.now))

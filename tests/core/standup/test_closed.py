@@ -30,8 +30,7 @@ async def test_a_report_that_could_not_be_posted_can_be_called_for_once_the_bot_
     [ana] = house.chat.people
     house.work[ana] = [done("Add login", "2026-11-16 11:00")]
     house.board.before["post"] = [PermanentError("The bot is not in the channel.")]
-    await house.goes_to(TUESDAY)
-    await house.waits(minutes=3)
+    await house.reports(17)
     assert house.posted == []
 
     await house.standups.call(standup, date(2026, 11, 17))
@@ -81,8 +80,7 @@ async def test_a_message_that_somebody_took_away_is_not_posted_again_and_is_told
     house, _ = await begun(store)
     house.board.meanwhile["edit"] = house.board.stands.clear
 
-    await house.goes_to(TUESDAY)
-    await house.waits(minutes=3)
+    await house.reports(17)
     assert house.posted == []
     await house.goes_to("2026-11-18 09:30")
 

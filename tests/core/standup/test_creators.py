@@ -19,8 +19,7 @@ async def test_members_are_seen_by_the_creator_until_they_join_and_connect(store
     house.work[ben] = [seen, done("Add secret work", "2026-11-16 12:00", BEN)]
     standup = await house.agreed(ana)
 
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
+    await house.reports(17)
     assert "Told as Ana Lima sees it: Ben Okafor, Cleo Park (not joined, or not connected)." in house.posted[0]
     assert "export" in house.posted[0]
     assert "secret work" not in house.posted[0]
@@ -59,9 +58,7 @@ async def test_a_creator_whose_token_is_refused_takes_nobody_else_along(store: S
     await house.agreed(ana, seats=(Seat(ben, has_joined=True),), is_whole_channel=False)
     house.accounts.kept[0] = replace(house.accounts.kept[0], is_dead=True)
 
-    for day in (17, 18):
-        await house.goes_to(f"2026-11-{day} 09:30")
-        await house.waits(minutes=3)
+    await house.reports(17, 18)
 
     assert "export" in house.posted[0]
     assert "Nobody did anything" in house.posted[1]

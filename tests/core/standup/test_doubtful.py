@@ -62,9 +62,7 @@ async def test_a_refused_edit_takes_the_message_along_and_is_a_strike(store: Sto
     house.work[ana] = [done("Add login", "2026-11-16 11:00")]
     house.board.before["edit"] = [REFUSED] * STRIKES
 
-    for day in (17, 18, 19):
-        await house.goes_to(f"2026-11-{day} 09:30")
-        await house.waits(minutes=3)
+    await house.reports(17, 18, 19)
 
     assert house.posted == []
     assert "Slack does not allow that here." in house.told(ana)[0]
@@ -125,8 +123,7 @@ async def test_what_could_not_be_told_for_an_edit_was_refused_is_told_the_next_t
     house.board.before["edit"] = [REFUSED]
     house.board.before["delete"] = [REFUSED]
 
-    await house.goes_to(TUESDAY)
-    await house.waits(minutes=3)
+    await house.reports(17)
     await house.goes_to("2026-11-18 09:30")
 
     assert "Added login" in house.posted[-1]
@@ -136,9 +133,7 @@ async def test_a_message_that_is_gone_is_no_strike(store: Store) -> None:
     house, _ = await begun(store)
     house.board.before["edit"] = [GoneError("Somebody took it away.")] * STRIKES
 
-    for day in (17, 18, 19):
-        await house.goes_to(f"2026-11-{day} 09:30")
-        await house.waits(minutes=3)
+    await house.reports(17, 18, 19)
 
     [kept] = await house.standups.at(house.team)
     assert kept.pause == ""

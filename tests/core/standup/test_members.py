@@ -22,8 +22,7 @@ async def test_who_cannot_be_looked_at_is_named_with_why_and_told_the_next_time(
     house.breaks[ana] = TransientError("gitlab.com is away")
 
     house.work[ana], kept = [], house.work[ana]
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
+    await house.reports(17)
     assert "Could not look at Ana Lima: " in house.posted[0]
     assert "Nobody could be looked at." in house.posted[0]  # which is not that nobody did anything
     assert "Nobody did anything" not in house.posted[0]
@@ -133,8 +132,7 @@ async def test_who_keeps_out_and_did_not_join_is_counted_and_nothing_else_is_sai
     standup = await house.agreed(ana, is_whole_channel=True)
     await house.people.hide(ben, is_hidden=True)
 
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
+    await house.reports(17)
     assert "Ben" not in house.posted[0]
     assert "hidden" not in house.posted[0]
     assert house.posted[0].count("Added login") == 1

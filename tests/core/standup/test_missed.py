@@ -131,8 +131,7 @@ async def test_a_first_report_that_was_put_off_for_months_goes_back_two_weeks(st
 
 async def test_who_comes_while_reports_are_missed_loses_no_work_either(store: Store) -> None:
     house, _ = await begun(store)
-    await house.goes_to(TUESDAY)
-    await house.waits(minutes=3)
+    await house.reports(17)
     [ana] = house.chat.people
     house.person("Ben Okafor")
     house.work[ana] = [done("Add export", "2026-11-17 15:00", actor=BEN)]

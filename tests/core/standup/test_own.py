@@ -103,8 +103,6 @@ async def test_a_recap_of_one_s_own_may_name_another_window(store: Store) -> Non
     place = house.chat.direct_of(ana)
     await house.agreed(ana, place=place, is_personal=True, is_whole_channel=False, words="last week as bullets")
 
-    for day in (17, 18):
-        await house.goes_to(f"2026-11-{day} 09:30")
-        await house.waits(minutes=3)
+    await house.reports(17, 18)
 
     assert ["Added login" in text for text in house.told(ana)] == [True, True]

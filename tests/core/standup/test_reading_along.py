@@ -59,8 +59,7 @@ async def test_what_a_channel_is_allowed_is_told_there_also_where_it_surfaces_la
     house.work[ana] = [done("Add login", "2026-11-16 11:00", visibility=Visibility.PRIVATE)]
     await house.agreed(ana)
 
-    await house.goes_to(TUESDAY)
-    await house.waits(minutes=3)
+    await house.reports(17)
     house.work[ana] += [done("Add export", "2026-11-16 12:00", visibility=Visibility.PRIVATE)]
     await house.goes_to("2026-11-18 09:30")
 

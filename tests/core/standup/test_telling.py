@@ -24,9 +24,7 @@ async def test_windows_chain_over_days_and_weekends(store: Store) -> None:
         done("Add export", "2026-11-21 12:00"),
     ]
 
-    for day in (17, 18, 19, 20, 23):
-        await house.goes_to(f"2026-11-{day} 09:30")
-        await house.waits(minutes=3)
+    await house.reports(17, 18, 19, 20, 23)
 
     assert ["login" in text for text in house.posted] == [True, False, False, False, False]
     assert ["logout" in text for text in house.posted] == [False, True, False, False, False]
@@ -38,12 +36,10 @@ async def test_work_that_surfaces_late_is_told_by_the_next_report_and_marked(sto
     house = House(store)
     ana = house.person("Ana Lima")
     await house.agreed(ana)
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
+    await house.reports(17)
 
     house.work[ana] = [done("Add login (#412)", "2026-11-16 10:00"), done("Add logout", "2026-11-17 10:00")]
-    await house.goes_to("2026-11-18 09:30")
-    await house.waits(minutes=3)
+    await house.reports(18)
     await house.goes_to("2026-11-19 09:30")
 
     first = house.work[ana][0].ref[:7]
@@ -71,8 +67,7 @@ async def test_what_surfaced_late_in_another_repository_is_named_with_it(store: 
     house = House(store)
     ana = house.person("Ana Lima")
     await house.agreed(ana)
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
+    await house.reports(17)
 
     opened = did(EventKind.PULL_OPENED, request("#7", "Add export", author=ANA), actor=ANA, at=datetime(2026, 11, 16, 9, tzinfo=UTC))
     late = replace(opened, repository="acme/billing", visibility=Visibility.PUBLIC, host="gitlab.com")
@@ -88,8 +83,7 @@ async def test_a_rebased_commit_is_not_told_again(store: Store) -> None:
     await house.agreed(ana)
     work = done("Add login", "2026-11-16 10:00")
     house.work[ana] = [work]
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
+    await house.reports(17)
 
     house.work[ana] = [replace(work, ref="f" * 40)]
     await house.goes_to("2026-11-18 09:30")
@@ -104,8 +98,7 @@ async def test_only_what_the_channel_may_read_is_told_and_the_rest_is_counted_on
     hidden = done("Add secret work", "2026-11-16 11:00", visibility=Visibility.PRIVATE)
     house.work[ana] = [done("Add login", "2026-11-16 10:00"), hidden]
 
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
+    await house.reports(17)
     await house.goes_to("2026-11-18 09:30")
 
     assert "secret" not in "".join(house.posted)
@@ -119,8 +112,7 @@ async def test_silence_is_kept_where_nobody_did_anything_and_the_window_goes_on(
     ana = house.person("Ana Lima")
     await house.agreed(ana, is_silent=True)
 
-    await house.goes_to("2026-11-17 09:30")
-    await house.waits(minutes=3)
+    await house.reports(17)
     assert house.posted == []
     house.work[ana] = [done("Add login", "2026-11-17 11:00")]
     await house.goes_to("2026-11-18 09:30")
