@@ -1,3 +1,5 @@
+"""The files of one person: where they are, who may read them, and that nothing is left half written or behind."""
+
 import json
 import os
 from datetime import UTC, datetime

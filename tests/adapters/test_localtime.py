@@ -1,3 +1,5 @@
+"""The system's time zone, as each system says it."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""What is counted and how long it took, and no name or text as a label."""
+
 import logging
 from collections.abc import Callable
 

@@ -1,3 +1,5 @@
+"""Logs are objects in a line each, as grave as was asked for, and safe to show."""
+
 import json
 import logging
 from collections.abc import Iterator

@@ -1,3 +1,5 @@
+"""A loop hears of the end of its child processes, leaves other loops as they were, and looks for few cycles."""
+
 import asyncio
 import gc
 import os

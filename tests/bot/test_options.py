@@ -1,3 +1,5 @@
+"""Words and flags of a command line, in any order, and what is none of them."""
+
 import pytest
 
 from bot import options as module

@@ -1,3 +1,5 @@
+"""What words mean in a conversation: a question, a follow-up, an explanation, a setting, or nothing."""
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,3 +1,5 @@
+"""What a platform refuses is said when it lets, once, within a minute or not at all."""
+
 from datetime import timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""How long a change waits for its turn, among so many live messages."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -1,3 +1,5 @@
+"""A person's settings, as they are written, and every problem in them at once."""
+
 from contextlib import suppress
 from datetime import date
 

@@ -1,3 +1,5 @@
+"""What a token's scopes let Recap read, what they lack, and what they allow beyond it."""
+
 import pytest
 
 from core.model import Provider

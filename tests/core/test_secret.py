@@ -1,3 +1,5 @@
+"""A secret that prints as stars, compares by its text, and is not written down."""
+
 import pickle
 
 import pytest

@@ -1,3 +1,5 @@
+"""Changes of one answer wait for their share of what all live ones may write."""
+
 import asyncio
 
 from typing_extensions import override

@@ -1,3 +1,5 @@
+"""Each gesture is taken once, whoever delivers it and whoever dies of it, and nothing of it can be read in the store."""
+
 import asyncio
 import json
 from dataclasses import replace

@@ -1,3 +1,5 @@
+"""Changes of live answers share what a platform takes, and the last one of each has its room."""
+
 from adapters.redis.client import Store
 from adapters.redis.traffic import RedisTraffic
 from core.model.chat import Crowd, Quota

@@ -1,3 +1,5 @@
+"""An answer on a screen: the progress goes before it, and every snapshot is whole and safe."""
+
 import unicodedata
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime

@@ -1,3 +1,5 @@
+"""One line of JSON in the public format, whatever the answer or the refusal."""
+
 import json
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,3 +1,5 @@
+"""A live message fits its screen, links what may be linked, and leaves the last snapshot alone."""
+
 import unicodedata
 from dataclasses import replace
 from io import StringIO

@@ -1,3 +1,5 @@
+"""A printed message is the newest snapshot, once, in plain text that obeys nothing."""
+
 import fcntl
 import os
 import pty

@@ -1,3 +1,5 @@
+"""Progress is the first sign of life where it is seen, stays on its line, and is gone."""
+
 from io import StringIO
 
 from adapters.terminal.progress import ERASE, Progress

@@ -1,3 +1,5 @@
+"""Parts that last as long as a block, and end it when one of them ends."""
+
 import asyncio
 
 import pytest

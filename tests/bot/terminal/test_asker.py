@@ -1,3 +1,5 @@
+"""Who asks, in which zone and when: what is said comes before what is kept, and that before the system."""
+
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo

@@ -1,3 +1,5 @@
+"""The real clock for hosts, whatever time is pretended."""
+
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""Which of the people who were seen somebody means."""
+
 from collections import Counter
 
 import pytest

@@ -1,3 +1,5 @@
+"""The same change in several places is one original and its copies."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""Follow-ups join the change that they finish, and nothing else."""
+
 import pytest
 
 from core.finding.fold import fold

@@ -1,3 +1,5 @@
+"""Things that share something, even through others, are one."""
+
 from hypothesis import given
 from hypothesis import strategies as st
 

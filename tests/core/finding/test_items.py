@@ -1,3 +1,5 @@
+"""A piece of work from its events: what leads it, of which kind and state it is, and what it links to."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""What machines do, and files that tools write, is noise; what people do beside them is not."""
+
 from dataclasses import replace
 
 import pytest

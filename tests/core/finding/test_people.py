@@ -1,3 +1,5 @@
+"""Names and addresses join to people, and nobody is joined by what many share."""
+
 from collections import Counter
 
 import pytest

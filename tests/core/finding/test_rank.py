@@ -1,3 +1,5 @@
+"""How much a piece of work weighs, by the formula that is written down."""
+
 from dataclasses import replace
 
 import pytest

@@ -1,3 +1,5 @@
+"""What is undone, done again or undone in part, and what only speaks of it."""
+
 from dataclasses import replace
 
 import pytest

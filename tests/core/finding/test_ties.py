@@ -1,3 +1,5 @@
+"""Events of one piece of work are one item, and nothing glues what is not."""
+
 from dataclasses import replace
 
 import pytest

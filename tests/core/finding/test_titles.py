@@ -1,3 +1,5 @@
+"""A title's own words, the request behind it, and its mark of a backport."""
+
 import pytest
 
 from core.finding.titles import bare, cleaned, is_backport, ported, pull, slug

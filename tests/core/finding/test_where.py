@@ -1,3 +1,5 @@
+"""Filters on repositories, branches, paths and topics let pass what they name."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

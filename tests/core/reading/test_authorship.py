@@ -1,3 +1,5 @@
+"""Who wrote a commit, with whom and when, as far as it can be true."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""A text that can do nothing to a screen, and is otherwise what people wrote."""
+
 import re
 import time
 import unicodedata

@@ -1,3 +1,5 @@
+"""A recap as lines of plain text."""
+
 from dataclasses import replace
 
 from core.model import Bullet, Link, Shape

@@ -1,3 +1,5 @@
+"""Which facts a part of an answer stands on, found by whatever names it."""
+
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
