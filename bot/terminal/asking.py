@@ -7,6 +7,7 @@ from bot.refusals import Code, refuse
 from bot.terminal.outside import Outside
 from bot.terminal.session import Session
 from bot.terminal.wiring import wired
+from core.asking.who import question_of
 from core.errors import NoSourceError, RecapError, SettingsError
 from core.messages import terminal as messages
 from core.messages.frame import ACCOUNTS
@@ -25,7 +26,7 @@ def ask(options: Options, outside: Outside) -> Code:
 async def _answered(options: Options, outside: Outside) -> Code:
     session = Session(await wired(options, outside), options, outside)
     try:
-        may_go_on = await session.take(" ".join(options.words))
+        may_go_on = await session.take(question_of(options.words))
         if options.is_json and not may_go_on:
             raise SettingsError([messages.ONLY_ANSWERS])
     except RecapError as error:

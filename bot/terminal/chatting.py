@@ -10,6 +10,7 @@ from bot.refusals import Code, refuse
 from bot.terminal.outside import Outside
 from bot.terminal.session import Session
 from bot.terminal.wiring import wired
+from core.asking.who import question_of
 from core.messages import terminal as messages
 
 
@@ -22,7 +23,7 @@ def chat(options: Options, outside: Outside) -> Code:
     with runner() as loop:
         ready = loop.run(wired(options, outside))
     session = Session(ready, options, outside)
-    first = [" ".join(options.words)] if options.words else []
+    first = [question_of(options.words)] if options.words else []
     for words in chain(first, typed(ready.files.folders.history)):
         if words.strip() and not _taken(session, words, options):
             break

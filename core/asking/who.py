@@ -1,10 +1,11 @@
 """Who: oneself, people, a team, everyone, or a repository that stands alone."""
 
 import re
+from collections.abc import Sequence
 
 from core.asking.days import Today
 from core.asking.found import Found
-from core.asking.vocabulary import BEFORE_PEOPLE, EVERYONE, GIVING, ME, MEANINGS, NOT_ME, PROVIDERS, TEAM
+from core.asking.vocabulary import BEFORE_PEOPLE, EVERYONE, GIVING, KNOWN, ME, MEANINGS, NOT_ME, PROVIDERS, TEAM
 from core.asking.words import Cursor, Word
 from core.model import Who, WhoKind
 
@@ -61,6 +62,11 @@ def read_repository(cursor: Cursor, found: Found, _: Today) -> bool:
     return True
 
 
+def question_of(arguments: Sequence[str]) -> str:
+    """Return the question in a command line's arguments: a full name, from which the shell took the quotes, has them again."""
+    return " ".join(f'"{one.lstrip("@")}"' if _is_full_name(one) else one for one in arguments)
+
+
 def likely_person(cursor: Cursor, word: Word) -> str:
     """Return how a person would be written of whom a word that has no place may be a part: "Ana Silva", "Person 86", @ana; or nothing."""
     before, behind = cursor.before(word), cursor.after(word)
@@ -74,6 +80,12 @@ def likely_person(cursor: Cursor, word: Word) -> str:
 
 def _is_name(word: Word) -> bool:
     return word.text.istitle() and word.text.isalpha() and word.key not in MEANINGS
+
+
+def _is_full_name(text: str) -> bool:
+    words = text.lstrip("@").split()
+    is_written_so = len(words) > 1 and all(word[:1].isupper() or word.isdigit() for word in words)
+    return is_written_so and any(word.isalpha() and word.lower() not in KNOWN for word in words)
 
 
 def path_of(word: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from core.asking.grammar import parse
+from core.asking.who import question_of
 from core.model import Length, RecapRequest, Shape, Where, Who, WhoKind
 from core.ports import ForeignDates, Stretch
 from tests.core.asking.asking import ASKER, NOW, ask, days, refusal
@@ -191,3 +192,20 @@ def test_what_only_looks_like_the_end_of_a_window_keeps_its_own_meaning() -> Non
     assert ask("in the start of week in web").where.repositories == ("web",)
     assert refusal("week of november").word == "november"
     assert ask("to start of all") == ask("")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "question"),
+    [
+        (["Person 86", "last", "week"], '"Person 86" last week'),
+        (["last week", "@Ana Silva"], 'last week "Ana Silva"'),
+        (["Will Smith"], '"Will Smith"'),
+        (["Ana", "Silva"], "Ana Silva"),
+        (["March 2021", "What Did I Do"], "March 2021 What Did I Do"),
+        (["ana silva"], "ana silva"),
+        (['"Ana Silva" today'], '"Ana Silva" today'),
+        ([], ""),
+    ],
+)
+def test_a_full_name_has_the_quotes_again_that_a_shell_took(arguments: list[str], question: str) -> None:
+    assert question_of(arguments) == question
