@@ -11,6 +11,7 @@ from adapters.redis import classes, keys
 from adapters.redis.agreed import packed, progress_in, standup_in
 from adapters.redis.belonging import Belonging
 from adapters.redis.client import Link
+from adapters.redis.forgetting import forget
 from adapters.redis.octets import all_octets, octets
 from adapters.redis.scripts import Arguments, Script
 from core.errors import TransientError
@@ -149,9 +150,12 @@ class RedisStandups(Standups):
                 await self.delete(one)
             else:
                 await self.change(one, lambda now: without(now, member) or now)
-                async with self._link() as redis:
-                    await redis.delete(keys.reported(one.place, one.id, member.user))
         async with self._link() as redis:
+            names = all_octets(await redis.zrange(keys.tenant(member.platform, member.tenant), 0, -1))
+        prefix = f"{classes.PREFIX}:{classes.STANDUP.name}:".encode()
+        others = await self.under([name.decode() for name in names if name.startswith(prefix)])  # which tell of whole channels
+        async with self._link() as redis:
+            await forget(redis, member, others)
             await redis.delete(keys.standups_of(member))
         return len(known)
 

@@ -12,6 +12,8 @@ from adapters.redis.standups import RedisStandups
 from core.errors import TransientError
 from core.model import Member
 from core.model.standup import Progress, Seat, Standup
+from tests.adapters.redis.test_tenants import dump
+from tests.core.standup.facts import BEN, done
 from tests.standups import House
 
 
@@ -81,3 +83,24 @@ async def test_a_standup_that_is_changed_all_the_time_is_not_erased(store: Store
         await joined.delete(standup)
 
     assert len(await house.standups.at(house.team)) == 1
+
+
+@pytest.mark.fault("F014")
+async def test_who_is_forgotten_stands_in_no_report_either_also_of_channels_in_which_they_joined_nothing(store: Store) -> None:
+    house = House(store)
+    ana, ben = house.person("Ana Lima"), house.person("Ben Okafor", user="USISKIN")
+    house.work[ana] = [done("Fix export", "2026-11-16 10:00", BEN)]
+    seen = await house.agreed(ana, is_whole_channel=True)
+    joined = await house.agreed(ana, is_whole_channel=True, seats=(Seat(ben, has_joined=True),))
+    await house.goes_to("2026-11-17 09:30")
+    await house.waits(minutes=3)
+    assert [ben.user in (await house.standups.progress(one)).chains for one in (seen, joined)] == [True, True]
+    async with store.patient() as redis:
+        assert await redis.exists(keys.reported(seen.place, seen.id, ben.user)) == 1
+
+    assert await house.standups.forget(ben) == 1
+
+    assert b"USISKIN" not in await dump(store)
+    assert [list((await house.standups.progress(one)).chains) for one in (seen, joined)] == [[ana.user], [ana.user]]
+    async with store.patient() as redis:
+        assert await redis.exists(keys.reported(seen.place, seen.id, ben.user)) == 0
