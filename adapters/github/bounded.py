@@ -30,30 +30,24 @@ class Terms:
     until: float
 
 
-class PlainConnection(HTTPRequestsConnectionClass):
+class _Bounded:
+    """What holds of both kinds."""
+
+    def __init__(self, terms: Terms, *args: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        self._until = terms.until
+        _bound(self, terms)
+
+    def getresponse(self) -> RequestsResponse:
+        return RequestsResponse(_answer(self, self._until))
+
+
+class PlainConnection(_Bounded, HTTPRequestsConnectionClass):
     """What the SDK sends through, without TLS."""
 
-    def __init__(self, terms: Terms, *args: Any, **words: Any) -> None:
-        super().__init__(*args, **words)
-        self._until = terms.until
-        _bound(self, terms)
 
-    @override
-    def getresponse(self) -> RequestsResponse:
-        return RequestsResponse(_answer(self, self._until))
-
-
-class SafeConnection(HTTPSRequestsConnectionClass):
+class SafeConnection(_Bounded, HTTPSRequestsConnectionClass):
     """The same with TLS."""
-
-    def __init__(self, terms: Terms, *args: Any, **words: Any) -> None:
-        super().__init__(*args, **words)
-        self._until = terms.until
-        _bound(self, terms)
-
-    @override
-    def getresponse(self) -> RequestsResponse:
-        return RequestsResponse(_answer(self, self._until))
 
 
 def _bound(connection: Any, terms: Terms) -> None:
