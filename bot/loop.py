@@ -68,6 +68,7 @@ def _leaving() -> Iterator[None]:
         yield
     finally:
         for number, handler in zip(handled, before, strict=True):
-            signal.signal(number, handler)
+            if signal.getsignal(number) is leave:  # and nobody hears it instead by now
+                signal.signal(number, handler)
         if seen:
             sys.exit(128 + seen[0])

@@ -5,8 +5,9 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
+from types import FrameType
 
 from adapters.files import Files, Folders
 from bot.environment import misfits
@@ -40,7 +41,7 @@ def run(role: Role, outside: Outside, *, is_verbose: bool = False) -> None:
     with runner() as loop:
         loop.run(until_told(_serve(role, read, Files(Folders.of(outside.environment)))))
     for number in _WORDS:
-        signal.signal(number, signal.SIG_IGN)  # a second word, while Python clears up, would be the code that it ends with
+        signal.signal(number, signal.SIG_IGN)  # else a word while Python clears up would be the code that it ends with
     _say(messages.STOPPED)
 
 
@@ -50,18 +51,15 @@ async def until_told(work: Coroutine[None, None, None], *, longest: float = LONG
     Raises:
         Exception: what the work raised.
     """
-    loop, this, told = asyncio.get_running_loop(), asyncio.current_task(), []
+    this = asyncio.current_task()
 
-    def end(number: int) -> None:
-        told.append(number)
-        if len(told) == 1 and this is not None:
-            _say(messages.STOPPING)
-            _end_at_last(longest)
+    def end() -> None:
+        _say(messages.STOPPING)
+        _end_at_last(longest)
+        if this is not None:
             this.cancel()
 
-    for number in _WORDS:
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            loop.add_signal_handler(number, end, number)
+    told = _heard(end)
     try:
         await work
     except asyncio.CancelledError:
@@ -82,6 +80,21 @@ async def _serve(role: Role, read: Settings, files: Files) -> None:
         settled()
         log(INFO, "started", role=role, parts=", ".join(bot.parts))
         await asyncio.Event().wait()
+
+
+def _heard(end: Callable[[], None]) -> Sequence[int]:
+    """End at the first signal; return those that came. They are heard for longer than the loop lasts, and a second one changes nothing."""
+    loop, told = asyncio.get_running_loop(), list[int]()
+
+    def hear(number: int, _frame: FrameType | None) -> None:
+        if not told:
+            told.append(number)
+            loop.call_soon_threadsafe(end)
+
+    for number in _WORDS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, hear)
+    return told
 
 
 def _end_at_last(seconds: float) -> None:
