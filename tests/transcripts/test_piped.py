@@ -85,11 +85,20 @@ def test_ask_on_a_narrow_encoding_loses_letters_and_not_the_answer(web: Path) ->
     assert "? Added single sign-on (#412)" in done.stdout
 
 
-def test_ask_in_a_pipe_imports_nothing_that_it_does_not_need(web: Path) -> None:
-    heavy = ["rich", "pydantic", "openai", "tiktoken", "prompt_toolkit", "dateparser", "holidays", "aiohttp", "http.client", "email"]
+FOR_ANSWERS = ["rich", "pydantic", "openai", "tiktoken", "prompt_toolkit", "dateparser", "holidays", "aiohttp", "http.client", "email"]
+
+
+@pytest.mark.parametrize(
+    ("command", "heavy"),
+    [
+        (["ask", "last", "week", "--now", NOW], FOR_ANSWERS),
+        (["settings"], [*FOR_ANSWERS, "asyncio", "core.asking", "core.finding", "core.telling", "adapters.git", "bot.environment"]),
+    ],
+)
+def test_a_command_imports_nothing_that_it_does_not_need(web: Path, command: list[str], heavy: list[str]) -> None:
     program = f"import sys; from bot.__main__ import main; code = main(); sys.exit([m for m in {heavy} if m in sys.modules] or code)"
     done = subprocess.run(
-        [sys.executable, "-c", program, "ask", "last", "week", "--now", NOW],
+        [sys.executable, "-c", program, *command],
         cwd=web,
         env={**os.environ, "PYTHONPATH": ROOT},
         capture_output=True,
