@@ -27,7 +27,7 @@ async def allow(scene: Scene, words: str) -> None:
         await _list(scene)
         return
     pattern, is_everywhere = _read(words)
-    await _check_place(scene, is_everywhere=is_everywhere)
+    around = await _readers(scene, is_everywhere=is_everywhere)
     check(scene, is_everywhere=is_everywhere)
     seen = await scene.desk.visibilities.seen_by(scene.member)
     meant = [(key, visibility) for key, visibility in seen.repositories.items() if is_allowed(written(key[0], pattern), *key)]
@@ -36,7 +36,7 @@ async def allow(scene: Scene, words: str) -> None:
         refusal = allowing.public_already(pattern) if meant else allowing.not_readable(pattern)
         raise AuthError("\n".join([refusal, *seen.failures]))
     for host in hosts:
-        await scene.desk.allowances.add(await allowance(scene, host, pattern, is_everywhere=is_everywhere))
+        await scene.desk.allowances.add(allowance(scene, host, pattern, around, is_everywhere=is_everywhere))
     await scene.tell([allowing.allowed(pattern, host, is_everywhere=is_everywhere) for host in hosts])
 
 
@@ -84,15 +84,10 @@ async def here(scene: Scene) -> list[Allowance]:
     return [one for one in await scene.desk.allowances.of(room.platform, room.tenant) if one.place in (room, scene.workspace)]
 
 
-async def allowance(scene: Scene, host: str, pattern: str, *, is_everywhere: bool) -> Allowance:
-    """Return an allowance for the readers that the place has now: who reads it later is asked about again.
-
-    Raises:
-        OutsideError: the platform could not be asked who reads it.
-    """
-    now = Audience.WORKSPACE if is_everywhere else await scene.directory.audience(scene.turn.place)
+def allowance(scene: Scene, host: str, pattern: str, around: Audience, *, is_everywhere: bool) -> Allowance:
+    """Return an allowance for those who read the place when it was meant: who comes while hosts are asked, or later, is not."""
     place = scene.workspace if is_everywhere else scene.turn.place.room
-    return Allowance(place=place, host=host, pattern=pattern, by=scene.member, audience=now)
+    return Allowance(place=place, host=host, pattern=pattern, by=scene.member, audience=around)
 
 
 def mark(text: str, channel: str = "") -> str:
@@ -130,12 +125,15 @@ async def _mine(scene: Scene, found: Sequence[Allowance]) -> list[Allowance]:
     return [one for one in found if one.by == scene.member or any(is_allowed(one.text, host, name) for host, name in seen)]
 
 
-async def _check_place(scene: Scene, *, is_everywhere: bool) -> None:
-    """Refuse what changes nothing, since only who asks reads the place, and what may mean several servers."""
+async def _readers(scene: Scene, *, is_everywhere: bool) -> Audience:
+    """Return for whom something is allowed; refuse where only who asks reads it anyway, and what may mean several servers."""
     if is_everywhere:
         await demand_one_server(scene)
-    elif await scene.directory.audience(scene.turn.place) is Audience.PRIVATE:
+        return Audience.WORKSPACE
+    around = await scene.directory.audience(scene.turn.place)
+    if around is Audience.PRIVATE:
         raise AskError(allowing.TOLD_ALONE)
+    return around
 
 
 def _read(words: str) -> tuple[str, bool]:

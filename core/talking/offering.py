@@ -50,14 +50,15 @@ async def filled(scene: Scene, name: str) -> None:
     listed = await _listed(scene, name)
     if listed is None:
         raise PermanentError(messages.OLD)
-    if is_wider(await scene.directory.audience(scene.turn.place), Audience(listed[1][0])):
+    around = await scene.directory.audience(scene.turn.place)
+    if is_wider(around, Audience(listed[1][0])):
         raise PermanentError(allowing.OPENED)
     values = scene.turn.deed.values if isinstance(scene.turn.deed, Filled) else {}
     chosen = values.get("allowed", "").split("\n")
     seen = await scene.desk.visibilities.seen_by(scene.member)
     meant = [text.split("\t") for text, _label in _offered(seen) if mark(text) in chosen]
     for host, pattern in meant:
-        await scene.desk.allowances.add(await allowance(scene, host, pattern, is_everywhere=False))
+        await scene.desk.allowances.add(allowance(scene, host, pattern, around, is_everywhere=False))
     told = [allowing.allowed(pattern, host, is_everywhere=False) for host, pattern in meant]
     await scene.tell([*told, allowing.ASK_AGAIN] if told else [allowing.NOTHING_CHANGED])
 

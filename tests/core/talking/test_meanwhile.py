@@ -50,6 +50,25 @@ async def test_choice_of_what_may_be_told_holds_for_who_read_along_when_it_was_o
     assert [one.audience for one in office.allowances.kept] == [Audience.MEMBERS]
 
 
+@pytest.mark.fault("F140")
+async def test_what_is_allowed_while_a_channel_opens_is_allowed_for_who_read_it_before(office: Office, ana: Member, team: Place) -> None:
+    seen_by = office.visibilities.seen_by
+
+    async def opens(member: Member, *, of: Collection[tuple[str, str]] | None = None) -> Seen:
+        office.platform.open_to(team, Audience.OUTSIDE)
+        return await seen_by(member, of=of)
+
+    office.platform.open_to(team, Audience.MEMBERS)
+    await office.take(office.platform.turn(ana, team, Pressed("allow", "")))
+    form = office.platform.forms[-1][1]
+    office.visibilities.seen_by = opens  # type: ignore[method-assign]  # for a moment
+    await office.take(office.platform.turn(ana, team, Filled("allow", form.token, {"allowed": form.fields[0].choices[0].value})))
+    office.platform.open_to(team, Audience.MEMBERS)
+    await office.says(ana, "allow acme/vault here", team)
+
+    assert [one.audience for one in office.allowances.kept] == [Audience.MEMBERS] * 2
+
+
 async def previewed(office: Office, member: Member, place: Place) -> Shown:
     return await office.presses(member, "post", await office.says(member, "last week", place))
 
