@@ -104,7 +104,12 @@ async def serving(
         try:
             parts = built.parts(takers)
             yield Bot(
-                ground=ground, desk=built.desk, ingress=built.ingress, doors=entry, parts=parts, about=_about(read, role, entry, parts)
+                ground=ground,
+                desk=built.desk,
+                ingress=built.ingress,
+                doors=entry,
+                parts=parts,
+                about=_about(read, role, entry, parts, by_http=built.by_http),
             )
         finally:
             entry.health.is_ready = False
@@ -170,7 +175,7 @@ class _Built:
         if Part.WEB in parts:
             takers["web"] = self._web
         if Part.CHATS in parts:
-            takers |= {name: partial(self._chats.listen, name) for name in self._chats.names if name not in self._by_http}
+            takers |= {name: partial(self._chats.listen, name) for name in self._chats.names if name not in self.by_http}
         if Part.STANDUPS in parts and self._chats.names:
             takers["standups"] = partial(standups, self._ground, self.desk)
         return takers
@@ -182,17 +187,17 @@ class _Built:
     @property
     def _has_turns(self) -> bool:
         parts = self._role.parts
-        return bool(self._chats.names) and (Part.WORK in parts or bool(Part.WEB in parts and self._by_http))
+        return bool(self._chats.names) and (Part.WORK in parts or bool(Part.WEB in parts and self.by_http))
 
     @property
-    def _by_http(self) -> tuple[str, ...]:
+    def by_http(self) -> tuple[str, ...]:
         """Which platforms come by HTTP."""
         slack = self._ground.read.slack
         return ("slack",) if slack.bot and not slack.app else ()
 
     async def _web(self) -> None:
         """Answer with pages, once what comes by HTTP can be."""
-        for name in self._by_http:
+        for name in self.by_http:
             await self._chats.here(name)
         await self._entry.serve(self._pages.add_to, lambda app: app.add_routes(self._chats.routes))
 
@@ -219,11 +224,15 @@ def _named(read: Settings) -> tuple[str, ...]:
     return tuple(name for name, token in tokens.items() if token)
 
 
-def _about(read: Settings, role: Role, entry: Doors, parts: tuple[str, ...]) -> tuple[str, ...]:
+def _about(read: Settings, role: Role, entry: Doors, parts: tuple[str, ...], *, by_http: tuple[str, ...]) -> tuple[str, ...]:
     """Say what runs and where, and what does not run and why."""
     lines = [messages.started(role, parts)] if parts else [messages.nothing_to_do(role, messages.NO_CHAT)]
     if parts and not (read.slack.bot or read.discord.token):
         lines.append(messages.NO_CHAT)
     lines += [messages.listening(messages.PAGES, entry.pages)] if entry.pages else []
+    if entry.pages and by_http:
+        from adapters.slack.app import PATH
+
+        lines.append(messages.listening(messages.SLACK, f"{read.public_url or entry.pages}{PATH}"))
     lines += [messages.listening(messages.METRICS, entry.metrics)] if entry.metrics else []
     return tuple(lines)

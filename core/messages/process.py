@@ -7,6 +7,7 @@ NO_ZONES = "There are no time zones: install tzdata (python -m pip install tzdat
 STOPPING = "Stopping: nothing new is taken, and what was begun is finished or handed over."
 STOPPED = "Stopped."
 PAGES = "Pages and health"
+SLACK = "Slack, which calls Recap,"
 METRICS = "Metrics"
 
 

@@ -121,6 +121,7 @@ async def test_slack_comes_by_http_where_there_is_no_app_token(acme: Office) -> 
     acme.by_http()
     async with acme.bot(Role.WEB) as bot:
         assert bot.parts == ("web", "turns")
+        assert f"Slack, which calls Recap, at {bot.doors.pages}/slack/events" in bot.about
         await acme.ana.types("/recap accounts", acme.dev)
         screen = acme.ana.screen(acme.dev)
         await acme.slack.until(lambda: "only visible to you" in screen.text)
