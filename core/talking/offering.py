@@ -28,9 +28,10 @@ async def offer(scene: Scene, name: str) -> None:
         RecapError: guests do not decide that, or the hosts could not be asked.
     """
     check(scene, is_everywhere=False)
-    name, (around, choices) = await _listed(scene, name) or await _looked_up(scene)
-    if not choices:
+    found = await _listed(scene, name) or await _looked_up(scene)
+    if found is None:
         return
+    name, (around, choices) = found
     field = Field(name="allowed", label=allowing.FIELD, kind=FieldKind.CHOICES, choices=choices)
     lines = (allowing.LINES, *([allowing.OUTSIDE] if around == Audience.OUTSIDE else []))
     form = Form(name="allow", title=allowing.TITLE, lines=lines, fields=(field,), submit=allowing.ALLOW, token=name)
@@ -63,13 +64,14 @@ async def filled(scene: Scene, name: str) -> None:
     await scene.tell([*told, allowing.ASK_AGAIN] if told else [allowing.NOTHING_CHANGED])
 
 
-async def _looked_up(scene: Scene) -> tuple[str, _Listed]:
+async def _looked_up(scene: Scene) -> tuple[str, _Listed] | None:
     """Return what somebody may choose among, and the name under which it is kept for a while; where there is nothing, say so."""
     seen = await scene.desk.visibilities.seen_by(scene.member)
     allowed = [one.text for one in await here(scene)]
     choices = tuple(Choice(mark(text), label[:75]) for text, label in _offered(seen) if text not in allowed)[:_MOST]
     if not choices:
         await scene.tell([allowing.NOTHING_TO_ALLOW, *seen.failures])
+        return None
     around, name = await scene.directory.audience(scene.turn.place), scene.desk.opaque()
     kept = [scene.member.user, scene.turn.place.channel, around, [[one.value, one.label] for one in choices]]
     await scene.desk.waiting.keep(Secret(name), json.dumps(kept), seconds=_WAITS)
