@@ -4,6 +4,7 @@ A lost reply is told as transient, though the command may have been carried out:
 (adapters/redis/scripts.py). No sentence holds what the server said, since its errors may quote the command.
 """
 
+import errno
 import os
 import re
 import socket
@@ -74,6 +75,8 @@ def _broken(error: BaseException, where: str) -> OutsideError | None:
     for one in _below(error):
         if isinstance(one, ssl.SSLError):
             return PermanentError(messages.no_tls(where))
+        if isinstance(one, OSError) and one.errno in {errno.EMFILE, errno.ENFILE}:
+            return TransientError(messages.too_many(where))
         if isinstance(one, ConnectionRefusedError | FileNotFoundError | socket.gaierror):
             return TransientError(messages.down(where, _said(one).lower()))
     for text, sentence in _TEXTS.items():

@@ -46,6 +46,11 @@ def down(where: str, why: str) -> str:
     return f"{_the(where)} cannot be reached ({why}): check that it runs."
 
 
+def too_many(where: str) -> str:
+    """Tell that the system gives us no file more, which a connection is to it."""
+    return f"{_the(where)} cannot be reached: the system says “Too many open files” of Recap itself; raise that limit (ulimit -n 4096)."
+
+
 def slow(where: str) -> str:
     """Tell that no answer came in time."""
     return f"{_the(where)} did not answer in time: try again in a moment."

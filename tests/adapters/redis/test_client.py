@@ -129,6 +129,7 @@ def test_an_address_shows_no_password() -> None:
         (redis.TimeoutError("Timeout reading"), TransientError, "did not answer in time"),
         (redis.ConnectionError("Connection closed by server."), TransientError, "connection to the store at x broke"),
         (OSError(113, "No route to host"), TransientError, "broke"),
+        (OSError(24, "Too many open files"), TransientError, "“Too many open files” of Recap itself; raise that limit"),
     ],
 )
 def test_what_a_server_refuses_is_classified(error: Exception, kind: type[OutsideError], sentence: str) -> None:

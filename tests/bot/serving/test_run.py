@@ -158,7 +158,7 @@ async def test_a_process_that_may_not_start_says_every_reason() -> None:
 async def test_a_process_that_may_open_no_files_says_so(server: Server) -> None:
     limited = """
 import resource, runpy, sys
-resource.setrlimit(resource.RLIMIT_NOFILE, (12, 12))
+resource.setrlimit(resource.RLIMIT_NOFILE, (9, 9))
 sys.argv = ["recap", "run"]
 runpy.run_module("bot", run_name="__main__")
 """
