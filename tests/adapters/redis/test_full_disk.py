@@ -37,9 +37,12 @@ async def written(store: Store, name: str) -> None:
         await redis.set(name, "x" * 20_000)
 
 
-async def all_written(store: Store, count: int) -> None:
-    for one in range(count):
-        await written(store, f"more {one}")
+async def filled(store: Store) -> None:
+    """Write until that is refused: while an earlier write is being synced, the server answers before it writes."""
+    async with asyncio.timeout(10):
+        while True:
+            await written(store, "more")
+            await asyncio.sleep(0.01)
 
 
 def limited(folder: Path, what: int, most: int) -> int:
@@ -55,7 +58,7 @@ async def test_a_disk_without_room_is_told_and_nothing_that_was_kept_is_lost(tmp
     async with embedded(folder, program=server) as one, connected(address(one.url)) as store:
         await written(store, "kept")
         with pytest.raises(PermanentError, match="cannot write to its disk, so it takes no changes: free some space"):
-            await all_written(store, 5)
+            await filled(store)
 
         limited(folder, resource.RLIMIT_FSIZE, resource.RLIM_INFINITY)
         async with asyncio.timeout(10):  # it tries again ten times a second
