@@ -69,6 +69,8 @@ async def _lines(*, is_typed: bool) -> AsyncIterator[str]:
             _show(line)
         yield line
         _prompt(is_shown=is_typed)
+    if is_typed:
+        _show("")  # behind the prompt
 
 
 def _prompt(*, is_shown: bool) -> None:

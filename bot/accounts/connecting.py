@@ -67,7 +67,16 @@ def _token(site: Site, options: Options) -> Secret | None:
         return None
     if not sys.stdin.isatty():
         raise SettingsError([messages.no_prompt(site.provider, site.host)])
-    return Secret(getpass.getpass(messages.ask_token(site.provider, site.host)).strip())
+    return _hidden(messages.ask_token(site.provider, site.host))
+
+
+def _hidden(prompt: str) -> Secret:
+    """Ask for a token that is not shown while it is typed; Ctrl-D gives none."""
+    try:
+        return Secret(getpass.getpass(prompt).strip())
+    except EOFError:
+        sys.stderr.write("\n")
+        return Secret("")
 
 
 async def _linked(read: Settings, site: Site, token: Secret | None, outside: Outside, *, in_browser: bool) -> Linked:

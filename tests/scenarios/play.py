@@ -178,15 +178,15 @@ def _indented(text: str) -> str:
 
 
 HELP = """\
-  ana> /recap @me last week        Ana types a command, here
-  #leads ana> @Recap last week     in another channel; dm ana> last week: in her direct messages with Recap
-  discord ana> /recap last week    on another platform: slack, discord, terminal
-  reply shorter                    she answers what she was told last
-  press why                        she presses the newest button that is called so
-  fill token=TOKEN                 she fills in the form; TOKEN is one that the GitLab issued to her
-  clock +1d                        a day passes; also +2h, +30m, and 09:30, the next time that it is (UTC)
-  break model                      also host, chat; mend sets all right
-  screen, edits                    all that she sees; all that the last message showed, one after the other
+  ana> /recap @me last week – Ana types a command, here
+  #leads ana> @Recap last week – in another channel; dm ana> last week – in her direct messages with Recap
+  discord ana> /recap last week – on another platform: slack, discord, terminal
+  reply shorter – she answers what she was told last
+  press why – she presses the newest button that is called so
+  fill token=TOKEN – she fills in the form; TOKEN is one that the GitLab issued to her
+  clock +1d – a day passes; also +2h, +30m, and 09:30, the next time that it is (UTC)
+  break model – also host, chat; mend sets all right
+  screen, edits – all that she sees; all that the last message showed, one after the other
   people, help, quit"""
 _HOST = "  Ana and Ben have an account at the GitLab, in which acme/web and acme/docs are public, and acme/billing is private."
 _WHO = [f"  {name}: {real}" for name, real in NAMES.items()]

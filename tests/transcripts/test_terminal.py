@@ -169,3 +169,9 @@ def test_chat_drops_a_line_on_ctrl_c(web: Path) -> None:
     sitting = sat("chat", "--now", NOW, folder=web, typed=[("recap>", "nonsen"), ("nonsen", "\x03"), ("recap>", "exit\r")])
     assert sitting.code == 0
     assert "do not understand" not in sitting.output
+
+
+def test_a_token_s_prompt_that_is_left_links_nothing(tmp_path: Path) -> None:
+    sitting = sat("connect", "gitlab", folder=tmp_path, typed=[("not shown): ", "\x04")])
+
+    assert (sitting.code, sitting.screen.lines[-1]) == (3, "No token was given. Nothing was linked.")
