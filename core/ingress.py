@@ -17,6 +17,8 @@ from core.ports.chat import Inbox
 HASTE = 0.5  # seconds in which a turn is let in, whatever the store does
 STALE = timedelta(minutes=5)  # older commands are not carried out: who gave them has gone on
 RENEWED = 10.0  # seconds between two looks at what is in hand, and at what was left behind; a third of the inbox's lease
+SLOW = 15.0  # seconds after which a turn, as one whose host hangs, no longer counts among those that are taken at once
+_MOST_SLOW = 4  # times as many may be so
 MOST = 10_000  # turns that wait here; more stay in the inbox for whoever has room
 _BREATH = 0.02  # seconds until a turn is begun, in which its acknowledgement goes first
 _LAST = 8.0  # seconds that turns in hand have to end when the process does
@@ -33,7 +35,7 @@ class Refusal(StrEnum):
 
 
 class Ingress:
-    """Lets turns in, and has them taken, many at a time.
+    """Lets turns in, and has them taken, many at a time; those that hosts hold up let others go ahead.
 
     A turn is put into the inbox before its platform is told that it arrived; where the store cannot keep it, it is taken all the
     same, once in this process. What a process that stopped had in hand is taken up by another, and what ended too many is refused.
@@ -63,6 +65,7 @@ class Ingress:
         self._room = asyncio.Semaphore(at_once)
         self._arrived: asyncio.Queue[_Arrived] = asyncio.Queue()
         self._in_hand: dict[str, tuple[Turn, asyncio.Task[None]]] = {}
+        self._counted: set[int] = set()  # those of them that take up room
         self._seen: OrderedDict[str, None] = OrderedDict()
         self._is_leaving = False
 
@@ -93,7 +96,7 @@ class Ingress:
 
     @property
     def _has_room(self) -> bool:
-        return not self._is_leaving and self.in_hand < self._at_once
+        return not self._is_leaving and len(self._counted) + self._arrived.qsize() < self._at_once
 
     async def _admission(self, turn: Turn) -> tuple[Admission, bool]:
         """Return what became of a turn, and whether the inbox is known to keep it."""
@@ -113,6 +116,8 @@ class Ingress:
 
     async def _work(self, arrived: "_Arrived") -> None:
         turn, refusal = arrived.turn, arrived.refusal
+        self._counted.add(id(arrived))
+        giving = asyncio.get_running_loop().call_later(SLOW, self._give_way, arrived)
         try:
             await self._sleep(_BREATH)
             if not await self._is_ours(arrived):
@@ -126,7 +131,18 @@ class Ingress:
             with suppress(OutsideError):  # it is taken up again, and finds what was done
                 await self._inbox.done(turn)
         finally:
+            giving.cancel()
             del self._in_hand[turn.id]
+            self._make_room(arrived)
+
+    def _give_way(self, arrived: "_Arrived") -> None:
+        """Let others go ahead of a turn, unless too many already did."""
+        if len(self._in_hand) - len(self._counted) < _MOST_SLOW * self._at_once:
+            self._make_room(arrived)
+
+    def _make_room(self, arrived: "_Arrived") -> None:
+        if id(arrived) in self._counted:
+            self._counted.remove(id(arrived))
             self._room.release()
 
     async def _is_ours(self, arrived: "_Arrived") -> bool:
