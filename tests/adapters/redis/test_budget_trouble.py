@@ -28,23 +28,22 @@ async def test_a_lost_reply_lets_the_call_pass_and_costs_once(server: Server) ->
 
 
 @pytest.mark.fault("F040")
-async def test_without_a_store_the_host_decides_and_a_dead_store_is_not_asked_again_at_once() -> None:
+async def test_without_a_store_the_host_decides_and_a_dead_store_is_not_asked_again_at_once(own: Server) -> None:
     time = Time()
-    with Server() as server:
-        async with clients_of(server) as clients:
-            one = RedisBudget(Lenient(clients.hasty, clock=time.seconds), sleep=time.sleep, clock=time)
-            await one.learn(ANA, "core", left=0, resets=time.after(60))
-            server.pause()
-            loop = asyncio.get_running_loop()
-            start = loop.time()
-            for _ in range(100):
-                await one.spend(ANA, "core")
-                await one.learn(ANA, "core", left=5, resets=time.after(60))
-            assert loop.time() - start < 2
-            server.resume()
-            time.go(5)
-            with pytest.raises(RateLimitedError):
-                await one.spend(ANA, "core")
+    async with clients_of(own) as clients:
+        one = RedisBudget(Lenient(clients.hasty, clock=time.seconds), sleep=time.sleep, clock=time)
+        await one.learn(ANA, "core", left=0, resets=time.after(60))
+        own.pause()
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        for _ in range(100):
+            await one.spend(ANA, "core")
+            await one.learn(ANA, "core", left=5, resets=time.after(60))
+        assert loop.time() - start < 2
+        own.resume()
+        time.go(5)
+        with pytest.raises(RateLimitedError):
+            await one.spend(ANA, "core")
 
 
 async def test_a_store_that_is_slow_is_given_up_in_time(server: Server) -> None:

@@ -81,15 +81,14 @@ def test_a_policy_that_is_not_shown_is_a_warning() -> None:
 
 
 @pytest.mark.fault("F043")
-async def test_a_replica_takes_no_writes(told: list[str]) -> None:
-    with Server() as server:
-        server.said("REPLICAOF", "127.0.0.1", str(free_port()))
-        server.said("CONFIG", "SET", "replica-serve-stale-data", "yes")
-        async with clients_of(server) as store:
-            with pytest.raises(TransientError, match=r"takes no writes, as while another server takes over"):
-                await ready(store, within=0.1, tell=told.append)
-            (warning,) = await ready(store, within=0.1, tell=told.append, needs_writes=False)
-            assert "takes no writes" in warning
+async def test_a_replica_takes_no_writes(own: Server, told: list[str]) -> None:
+    own.said("REPLICAOF", "127.0.0.1", str(free_port()))
+    own.said("CONFIG", "SET", "replica-serve-stale-data", "yes")
+    async with clients_of(own) as store:
+        with pytest.raises(TransientError, match=r"takes no writes, as while another server takes over"):
+            await ready(store, within=0.1, tell=told.append)
+        (warning,) = await ready(store, within=0.1, tell=told.append, needs_writes=False)
+        assert "takes no writes" in warning
 
 
 @pytest.mark.fault("F048")
@@ -102,32 +101,30 @@ async def test_a_full_store_is_told() -> None:
 
 
 @pytest.mark.fault("F040")
-async def test_a_start_waits_for_the_store_and_says_why(told: list[str]) -> None:
+async def test_a_start_waits_for_the_store_and_says_why(own: Server, told: list[str]) -> None:
     heard = asyncio.Event()
 
     def hear(sentence: str) -> None:
         told.append(sentence)
         heard.set()
 
-    with Server() as server:
-        server.stop()
-        async with clients_of(server) as store:
-            async with asyncio.TaskGroup() as group:
-                waiting = group.create_task(ready(store, within=20, tell=hear))
-                await heard.wait()
-                server.start()
-            assert waiting.result() == []
+    own.stop()
+    async with clients_of(own) as store:
+        async with asyncio.TaskGroup() as group:
+            waiting = group.create_task(ready(store, within=20, tell=hear))
+            await heard.wait()
+            own.start()
+        assert waiting.result() == []
     assert len(told) == 1
     assert "cannot be reached (no such file or directory): check that it runs. Recap waits for it." in told[0]
 
 
 @pytest.mark.fault("F040")
-async def test_a_start_does_not_wait_forever(told: list[str]) -> None:
-    with Server() as server:
-        server.stop()
-        async with clients_of(server) as store:
-            with pytest.raises(TransientError, match=r"cannot be reached"):
-                await ready(store, within=0.1, tell=told.append)
+async def test_a_start_does_not_wait_forever(own: Server, told: list[str]) -> None:
+    own.stop()
+    async with clients_of(own) as store:
+        with pytest.raises(TransientError, match=r"cannot be reached"):
+            await ready(store, within=0.1, tell=told.append)
 
 
 async def test_a_port_where_nobody_listens_is_told_in_the_systems_words(told: list[str]) -> None:

@@ -161,14 +161,13 @@ async def test_something_else_under_our_name_is_told(store: Store) -> None:
 
 @pytest.mark.fault("F052")
 @pytest.mark.parametrize("forget", [lambda server: server.said("SCRIPT", "FLUSH"), lambda server: (server.stop(), server.start())])
-async def test_a_script_is_sent_again_where_the_server_forgot_it(forget: Callable[[Server], object]) -> None:
-    with Server() as server:
-        async with clients_of(server) as store:
-            for expected in (2, 4, 6):
-                async with store.patient() as client:
-                    assert await COUNT(client, keys=["a"], arguments=[2]) == expected
-                if expected == 4:
-                    await asyncio.to_thread(forget, server)
+async def test_a_script_is_sent_again_where_the_server_forgot_it(own: Server, forget: Callable[[Server], object]) -> None:
+    async with clients_of(own) as store:
+        for expected in (2, 4, 6):
+            async with store.patient() as client:
+                assert await COUNT(client, keys=["a"], arguments=[2]) == expected
+            if expected == 4:
+                await asyncio.to_thread(forget, own)
 
 
 async def test_a_script_runs_once_for_each_operation(store: Store) -> None:
@@ -194,12 +193,11 @@ async def test_repeating_ends_with_what_does_not_pass(store: Store) -> None:
     assert len(attempts) == 1
 
 
-async def test_the_hasty_and_the_patient_client_are_closed() -> None:
-    with Server() as server:
-        async with clients_of(server) as store, store.hasty() as hasty, store.patient() as patient:
-            await asyncio.gather(hasty.ping(), patient.ping())
-        gc.collect()  # what was left open would warn
-        assert "connected_clients:1" in server.answer("INFO", "clients")
+async def test_the_hasty_and_the_patient_client_are_closed(own: Server) -> None:
+    async with clients_of(own) as store, store.hasty() as hasty, store.patient() as patient:
+        await asyncio.gather(hasty.ping(), patient.ping())
+    gc.collect()  # what was left open would warn
+    assert "connected_clients:1" in own.answer("INFO", "clients")
 
 
 async def test_a_database_of_its_own_is_used() -> None:

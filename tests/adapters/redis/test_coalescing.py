@@ -188,12 +188,11 @@ async def test_the_lock_goes_with_the_answer_the_failure_and_whoever_gave_up(sto
 
 
 @pytest.mark.fault("F040")
-async def test_without_a_store_each_process_fetches_once() -> None:
+async def test_without_a_store_each_process_fetches_once(own: Server) -> None:
     ana, host = account(), Host()
-    with Server() as server:
-        async with clients_of(server) as clients:
-            one = coalescing(clients)
-            server.kill()
-            host.answers.set()
-            assert await asyncio.gather(*(one.get(ana, "week", host) for _ in range(5))) == ["answer 1"] * 5
+    async with clients_of(own) as clients:
+        one = coalescing(clients)
+        own.kill()
+        host.answers.set()
+        assert await asyncio.gather(*(one.get(ana, "week", host) for _ in range(5))) == ["answer 1"] * 5
     assert host.asked == 1

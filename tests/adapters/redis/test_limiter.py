@@ -117,14 +117,13 @@ async def test_a_workspace_must_have_room_for_every_call(store: Store) -> None:
 
 
 @pytest.mark.fault("F048")
-async def test_a_full_store_refuses_what_must_be_counted_and_lets_the_rest_pass() -> None:
-    with Server() as server:
-        async with clients_of(server) as clients:
-            limiter = RedisLimiter(clients.hasty)
-            server.said("CONFIG", "SET", "maxmemory", "100kb")
-            with pytest.raises(TransientError, match="no memory left"):
-                await limiter.admit(ANA, Tier.USER, Call.LINK)
-            assert (await limiter.admit(ANA, Tier.USER, Call.STATUS)).is_allowed
+async def test_a_full_store_refuses_what_must_be_counted_and_lets_the_rest_pass(own: Server) -> None:
+    async with clients_of(own) as clients:
+        limiter = RedisLimiter(clients.hasty)
+        own.said("CONFIG", "SET", "maxmemory", "100kb")
+        with pytest.raises(TransientError, match="no memory left"):
+            await limiter.admit(ANA, Tier.USER, Call.LINK)
+        assert (await limiter.admit(ANA, Tier.USER, Call.STATUS)).is_allowed
 
 
 @pytest.mark.origin("S09")
@@ -190,34 +189,32 @@ async def test_the_store_counts_as_this_process_does_even_when_clocks_step_back(
 @pytest.mark.fault("F184")
 @pytest.mark.origin("S31")
 @pytest.mark.parametrize("call", list(Call))
-async def test_without_a_store_what_must_be_counted_is_refused_and_the_rest_has_a_local_window(call: Call) -> None:
-    with Server() as server:
-        async with clients_of(server) as clients:
-            limiter = RedisLimiter(clients.hasty)
-            assert (await limiter.admit(ANA, Tier.USER, call)).is_allowed
-            server.kill()
-            if call in (Call.LINK, Call.MODEL):
-                with pytest.raises(TransientError, match=r"must be counted, and cannot be now\. .*the store at"):
-                    await limiter.admit(ANA, Tier.USER, call)
-            else:
-                assert await ask(limiter, 40, call=call) == 30
-            server.start()
-            assert (await limiter.admit(ANA, Tier.USER, call)).is_allowed
+async def test_without_a_store_what_must_be_counted_is_refused_and_the_rest_has_a_local_window(own: Server, call: Call) -> None:
+    async with clients_of(own) as clients:
+        limiter = RedisLimiter(clients.hasty)
+        assert (await limiter.admit(ANA, Tier.USER, call)).is_allowed
+        own.kill()
+        if call in (Call.LINK, Call.MODEL):
+            with pytest.raises(TransientError, match=r"must be counted, and cannot be now\. .*the store at"):
+                await limiter.admit(ANA, Tier.USER, call)
+        else:
+            assert await ask(limiter, 40, call=call) == 30
+        own.start()
+        assert (await limiter.admit(ANA, Tier.USER, call)).is_allowed
 
 
 @pytest.mark.fault("F184")
-async def test_a_frozen_store_holds_a_call_up_for_half_a_second_at_most() -> None:
-    with Server() as server:
-        async with clients_of(server) as clients:
-            limiter = RedisLimiter(clients.hasty)
-            server.pause()
-            loop = asyncio.get_running_loop()
-            start = loop.time()
-            assert (await limiter.admit(ANA, Tier.USER, Call.STATUS)).is_allowed
-            with pytest.raises(TransientError):
-                await limiter.admit(ANA, Tier.USER, Call.MODEL)
-            assert loop.time() - start < 3  # twice half a second, on a machine that does much else
-            server.resume()
+async def test_a_frozen_store_holds_a_call_up_for_half_a_second_at_most(own: Server) -> None:
+    async with clients_of(own) as clients:
+        limiter = RedisLimiter(clients.hasty)
+        own.pause()
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        assert (await limiter.admit(ANA, Tier.USER, Call.STATUS)).is_allowed
+        with pytest.raises(TransientError):
+            await limiter.admit(ANA, Tier.USER, Call.MODEL)
+        assert loop.time() - start < 3  # twice half a second, on a machine that does much else
+        own.resume()
 
 
 @pytest.mark.fault("F042")

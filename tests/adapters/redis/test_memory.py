@@ -206,16 +206,15 @@ async def test_a_packed_giant_is_not_unpacked(store: Store, monkeypatch: pytest.
 
 
 @pytest.mark.fault("F048")
-async def test_a_full_store_keeps_nothing_new_and_still_recalls() -> None:
-    with Server() as server:
-        async with clients_of(server) as clients:
-            ana = await linked(clients)
-            one = remembering(clients)
-            await one.keep(ana, "week", b"kept", seconds=PAST)
-            server.said("CONFIG", "SET", "maxmemory", "100kb")
-            await one.keep(ana, "more", b"more", seconds=PAST)
-            assert await one.recall(ana, "more") is None
-            assert await one.recall(ana, "week") == b"kept"
+async def test_a_full_store_keeps_nothing_new_and_still_recalls(own: Server) -> None:
+    async with clients_of(own) as clients:
+        ana = await linked(clients)
+        one = remembering(clients)
+        await one.keep(ana, "week", b"kept", seconds=PAST)
+        own.said("CONFIG", "SET", "maxmemory", "100kb")
+        await one.keep(ana, "more", b"more", seconds=PAST)
+        assert await one.recall(ana, "more") is None
+        assert await one.recall(ana, "week") == b"kept"
 
 
 @pytest.mark.fault("F040")

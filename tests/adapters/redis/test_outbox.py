@@ -156,11 +156,10 @@ async def test_every_key_has_a_class_and_ends_when_it_says(store: Store) -> None
 
 
 @pytest.mark.fault("F041")
-async def test_a_store_that_hangs_is_left_after_a_while_and_the_rest_goes_on() -> None:
-    with Server() as server:
-        async with connected(address(server.url)) as store:
-            outbox = RedisOutbox(store.hasty)
-            server.pause()
-            with pytest.raises(OutsideError):
-                await outbox.claim(5)
-            server.resume()
+async def test_a_store_that_hangs_is_left_after_a_while_and_the_rest_goes_on(own: Server) -> None:
+    async with connected(address(own.url)) as store:
+        outbox = RedisOutbox(store.hasty)
+        own.pause()
+        with pytest.raises(OutsideError):
+            await outbox.claim(5)
+        own.resume()

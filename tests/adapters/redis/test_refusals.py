@@ -1,36 +1,21 @@
 """What a store refuses is told as what it is, harms nothing else, and passes without a restart."""
 
 import asyncio
-from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from adapters.redis import classes, failures, keys
-from adapters.redis.client import Link, Store
-from adapters.redis.pool import PATIENT
+from adapters.redis.client import Store
 from adapters.redis.scripts import Script
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.model import Member, Secret
+from tests.adapters.redis.harmed import ping
 from tests.store import Server, astray, clients_of, free_port, until
 
-BRISK = replace(PATIENT, whole=1.0, connect=0.2, answer=0.3, free=0.3)  # the patient one, for tests without patience
 COUNT = Script("return redis.call('INCRBY', KEYS[1], ARGV[1])")
 ANA = Member("slack", "T1", "U1")
-
-
-@pytest.fixture
-def own() -> Iterator[Server]:
-    """A server that the test may harm."""
-    with Server() as server:
-        yield server
-
-
-async def ping(link: Link) -> None:
-    async with link() as redis:
-        assert await redis.ping()
 
 
 @pytest.mark.fault("F048")

@@ -63,29 +63,28 @@ async def test_an_emptied_store_asks_everybody_to_link_again(server: Server, sto
 
 
 @pytest.mark.fault("F046")
-async def test_yesterdays_store_asks_those_to_link_again_whose_tokens_were_renewed_since(tmp_path: Path) -> None:
-    with Server() as server:
-        async with desk() as one:
-            async with clients_of(server) as store:
-                await accept(store.patient, SEALER)
-                kept = await linked(one, RedisAccounts(store.patient, SEALER))
-            server.stop()
-            shutil.copytree(server.folder / "appendonlydir", tmp_path / "yesterday")
-            server.start()
-            async with clients_of(server) as store:
-                fresh = await refresher(store, one).fresh(kept)
-                assert fresh.token != kept.token
+async def test_yesterdays_store_asks_those_to_link_again_whose_tokens_were_renewed_since(own: Server, tmp_path: Path) -> None:
+    async with desk() as one:
+        async with clients_of(own) as store:
+            await accept(store.patient, SEALER)
+            kept = await linked(one, RedisAccounts(store.patient, SEALER))
+        own.stop()
+        shutil.copytree(own.folder / "appendonlydir", tmp_path / "yesterday")
+        own.start()
+        async with clients_of(own) as store:
+            fresh = await refresher(store, one).fresh(kept)
+            assert fresh.token != kept.token
 
-            server.stop()
-            shutil.rmtree(server.folder / "appendonlydir")
-            shutil.copytree(tmp_path / "yesterday", server.folder / "appendonlydir")
-            server.start()
-            async with clients_of(server) as store:
-                accounts = RedisAccounts(store.patient, SEALER)
-                await accept(store.patient, SEALER)
-                assert await accounts.of(ANA) == [kept]
-                with pytest.raises(AuthError, match="recap connect gitlab"):
-                    await refresher(store, one).fresh(kept)
-                assert [account.is_dead for account in await accounts.of(ANA)] == [True]
-                again = await linked(one, accounts)
-                assert await accounts.of(ANA) == [again]
+        own.stop()
+        shutil.rmtree(own.folder / "appendonlydir")
+        shutil.copytree(tmp_path / "yesterday", own.folder / "appendonlydir")
+        own.start()
+        async with clients_of(own) as store:
+            accounts = RedisAccounts(store.patient, SEALER)
+            await accept(store.patient, SEALER)
+            assert await accounts.of(ANA) == [kept]
+            with pytest.raises(AuthError, match="recap connect gitlab"):
+                await refresher(store, one).fresh(kept)
+            assert [account.is_dead for account in await accounts.of(ANA)] == [True]
+            again = await linked(one, accounts)
+            assert await accounts.of(ANA) == [again]
