@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from adapters.github.answer import Json, flag, moment, number, part, rows, text
 from adapters.github.client import Client
+from adapters.github.people import Sought
 from core.messages import github as messages
 from core.model import Window
 
@@ -78,9 +79,11 @@ def gaps(client: Client, path: str, login: str, events: Sequence[Json], span: tu
     return [messages.feed_too_short(host, login, len(events), oldest)]
 
 
-def path_of(login: str) -> str:
-    """Return where a person's feed is."""
-    return f"/users/{quote(login, safe='')}/events"
+def paths(people: Iterable[Sought], repositories: Sequence[str]) -> list[tuple[str, str]]:
+    """Return where feeds are, and whose: those of repositories where some are named, else those of people."""
+    if repositories:
+        return [(f"/repos/{name}/events", name) for name in repositories]
+    return [(f"/users/{quote(one.login, safe='')}/events", one.login) for one in people]
 
 
 def pointed(pointers: Pointers, events: Iterable[Json], window: Window, is_wanted: Callable[[str], bool]) -> None:

@@ -125,17 +125,13 @@ class Look:
             self.client.gaps[messages.too_long(self.client.account.host)] = None
         return spans
 
-    def _feeds(self) -> list[tuple[str, str]]:
-        if self.repositories:
-            return [(f"/repos/{name}/events", name) for name in self.repositories]
-        return [(feed.path_of(one.login), one.login) for one in self.people]
-
     async def _newest(self) -> list[list[Json]]:
-        return await asyncio.gather(*(self._events(feed.first(self.client, path, self.window)) for path, _ in self._feeds()))
+        paths = feed.paths(self.people, self.repositories)
+        return await asyncio.gather(*(self._events(feed.first(self.client, path, self.window)) for path, _ in paths))
 
     async def _older(self, newest: Sequence[list[Json]]) -> list[list[Json]]:
         """Read what feeds have behind their first pages, and say what they lack."""
-        feeds = list(zip(self._feeds(), newest, strict=True))
+        feeds = list(zip(feed.paths(self.people, self.repositories), newest, strict=True))
         older = await asyncio.gather(
             *(
                 self._events(feed.more(self.client, path, self.window, events, is_hasty=len(self.people) <= 1))

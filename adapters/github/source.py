@@ -103,7 +103,7 @@ class GitHubSource(ActivitySource):
         is_past = query.window.end < query.now  # one that runs to now ends there
         key = self._key(query, people, repositories, is_past=is_past)
         kept = Found.read(await self._memory.recall(self._account, key))
-        if kept and (is_past or await self._is_unchanged(client, query, people)):
+        if kept and (is_past or await self._is_unchanged(client, query, people, repositories)):
             return kept
         look = Look(client, query.window, query.now, people, repositories)
         if is_past:
@@ -129,9 +129,9 @@ class GitHubSource(ActivitySource):
         found.logins = [now]
         return found
 
-    async def _is_unchanged(self, client: Client, query: Query, people: Sequence[Sought]) -> bool:
+    async def _is_unchanged(self, client: Client, query: Query, people: Sequence[Sought], repositories: tuple[str, ...]) -> bool:
         """Ask conditionally whether anything happened since; a host that does not say so has changed."""
-        feeds = [feed.first(client, feed.path_of(one.login), query.window) for one in people]
+        feeds = [feed.first(client, path, query.window) for path, _ in feed.paths(people, repositories)]
         try:
             await asyncio.gather(*feeds, self._probe(client, query, people))
         except OutsideError:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from core.model import Identity
+from core.model import Identity, Where
 from tests.adapters.github.house import NOW, TODAY, WEEK, KeptMemory, account_of, asker, at, lines
 from tests.servers.github import faults
 from tests.servers.github.server import GitHubServer
@@ -41,6 +41,24 @@ async def test_a_window_that_reaches_now_is_only_asked_conditionally_until_somet
     server.plan("/events", faults.refuses(500, "no"))
     assert lines(await asking.asks(TODAY))
     assert "failed" in asking.problem
+
+
+async def test_what_everybody_did_in_a_repository_is_asked_for_again_once_something_happens(world: World, server: GitHubServer) -> None:
+    ana, bob, web = world.users["ana"], world.users["bob"], world.repositories["acme/web"]
+    where = Where(repositories=("acme/web",))
+    world.commit(web, ana, "Mine", at(7))
+    world.push(web, ana, at(7))
+    asking = asker(server, ana)
+    first = lines(await asking.asks(TODAY, where=where))
+    server.calls.clear()
+
+    assert lines(await asking.asks(TODAY, where=where)) == first != []
+    assert server.calls
+    assert all(call.is_conditional and call.status == 304 for call in server.calls)
+
+    world.commit(web, bob, "His", at(8))
+    world.push(web, bob, at(8))
+    assert len(await asking.asks(TODAY, where=where)) == len(first) + 1
 
 
 async def test_the_end_of_a_window_that_reaches_now_moves(world: World, server: GitHubServer) -> None:
