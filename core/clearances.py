@@ -8,6 +8,7 @@ from core.audience import PRIVATE, Clearance, allowed_in, audience_of
 from core.errors import PermanentError
 from core.model import Account, Identity, Member
 from core.model.chat import Audience, Participant, Place
+from core.naming import theirs
 from core.ports import Accounts
 from core.ports.chat import Directory
 from core.ports.talking import Allowances, People
@@ -74,10 +75,11 @@ def identities(account: Account) -> Sequence[Identity]:
     """Return under which names an account's owner acts at its host."""
     if not account.login:  # it does not open
         return ()
-    named = Identity(account.name or account.login, login=written(account.provider, account.host, account.login))
-    return (named, *(Identity(account.name, email, named.login) for email in account.emails))
+    name = theirs(account.name)
+    named = Identity(name or account.login, login=written(account.provider, account.host, account.login))
+    return (named, *(Identity(name, email, named.login) for email in account.emails))
 
 
 def _profiled(profile: Participant) -> Sequence[Identity]:
-    named = [Identity(name) for name in (profile.name, profile.full_name) if name]
-    return (*named, *(Identity(profile.name, email) for email in profile.emails))
+    named = [Identity(theirs(name)) for name in (profile.name, profile.full_name) if name]
+    return (*named, *(Identity(theirs(profile.name), email) for email in profile.emails))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from core.errors import AmbiguousError, OutsideError, PermanentError, RateLimitedError, TransientError
+from core.model import Who, WhoKind
 from core.model.chat import Page, Place
 from tests.adapters.slack.conftest import House
 from tests.adapters.slack.test_message import LONG, PLAIN, WHOLE
@@ -107,6 +108,7 @@ async def test_a_message_that_is_gone_or_somebody_else_s_is_not_changed(house: H
 async def test_people_whom_our_sentences_name_are_named_and_not_called(house: House) -> None:
     place = Place("slack", "T0ACME", house.dev.id)
     said = replace(recap(f"Asked {house.bob.mention}"), header=f"{house.ana.mention} · today", notes=(f"{house.ana.mention} is away",))
+    said = replace(said, request=replace(said.request, who=(Who(WhoKind.PERSON, house.ana.mention),)))
     page = Page(title=f"{house.bob.mention}", lines=(f"Made by {house.ana.mention}.", "<@U0NOBODY> left."), recaps=(said,))
     async with house.spoken() as one:
         ts = await one.platform.posts.post(place, "opaque", page)
