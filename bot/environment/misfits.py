@@ -26,6 +26,9 @@ def warnings(read: Settings) -> Iterator[str]:
     """Yield what is worth a second look."""
     if read.web.listen.host in ("0.0.0.0", "::") and not read.public_url:  # noqa: S104  a comparison
         yield messages.OPEN_DETAILS
+    for name, remote in (("GITHUB", read.github), ("GITLAB", read.gitlab), ("AZURE_DEVOPS", read.azure)):
+        if remote.secret and not remote.client:
+            yield messages.no_client(name)
 
 
 def _problems(read: Settings) -> Iterator[str]:

@@ -18,6 +18,11 @@ LOCAL_URL = "RECAP_PUBLIC_URL: where ENVIRONMENT is production, it takes an addr
 OPEN_DETAILS = "RECAP_LISTEN: it is open to other machines by plain http; put a proxy with TLS before it (docs/operating.md)."
 
 
+def no_client(name: str) -> str:
+    """Say that a host is given only half of what signs people in there."""
+    return f"{name}_CLIENT_SECRET: it does nothing without {name}_CLIENT_ID."
+
+
 def misspelt(name: str, near: str) -> str:
     """Say that a variable is none of ours, and which it may have been meant to be."""
     return f"{name}: Recap knows no such variable, and leaves it out. Was {near} meant?"

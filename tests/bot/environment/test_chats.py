@@ -1,13 +1,14 @@
 """The variables of a process that stays, and which of them do not fit together."""
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.environment import misfits, variables
 from bot.environment.reading import _Environment
-from bot.environment.settings import Discord, Place, Settings, Slack, Web
+from bot.environment.settings import Discord, Place, Remote, Settings, Slack, Web
 from bot.environment.variables import settings
 from core.errors import SettingsError
 from core.messages import sealing, serving, store
@@ -132,6 +133,12 @@ def test_pages_that_are_open_by_plain_http_are_worth_a_look() -> None:
     everywhere = Place(host="0.0.0.0")  # noqa: S104
     assert list(misfits.warnings(Settings(web=Web(listen=everywhere)))) == [serving.OPEN_DETAILS]
     assert list(misfits.warnings(Settings(web=Web(listen=everywhere), public_url="https://recap.example"))) == []
+
+
+def test_a_secret_without_its_client_is_worth_a_look() -> None:
+    half = Remote(secret=Secret("canary"))
+    assert list(misfits.warnings(Settings(azure=half))) == ["AZURE_DEVOPS_CLIENT_SECRET: it does nothing without AZURE_DEVOPS_CLIENT_ID."]
+    assert list(misfits.warnings(Settings(azure=replace(half, client="recap")))) == []
 
 
 @pytest.mark.fault("F191")
