@@ -1,8 +1,6 @@
 """GitHub over aiohttp: each request has bounds of time and bytes, goes to one host only, and is paid for from the token's budget."""
 
 import asyncio
-import json
-import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +11,7 @@ from weakref import WeakValueDictionary
 
 from adapters.github import failures
 from adapters.github.answer import Json, moment, number, part, rows, text
+from adapters.github.bodies import OK, decoded, received
 from adapters.github.pages import last_page
 from core.errors import AuthError, OutsideError, PermanentError, TransientError
 from core.hosts import Judge, anywhere
@@ -22,15 +21,12 @@ from core.ports import Budget, Memory
 from core.proxies import proxy_for
 
 if TYPE_CHECKING:
-    from aiohttp import ClientResponse, ClientSession
+    from aiohttp import ClientSession
 
 VERSION = "2022-11-28"
 AT_ONCE = 6  # requests of one token; GitHub's secondary limits punish crowds
-_MOST = 16 << 20  # bytes that one answer may have when it is unpacked
 _KEPT = 3_600  # seconds for which an answer is kept to be asked for conditionally
 _PAUSE = 0.5
-_OK = 200
-_GZIP = b"\x1f\x8b"
 
 
 class LateError(TransientError):
@@ -100,8 +96,8 @@ class Client:
         body = {"query": document, "variables": variables}
         await self.budget.spend(self.account, "graphql", cost=cost)
         status, headers, raw = await self._sent("POST", self.graphql_url, json=body)
-        answer = _json(raw, status, self.account.host)
-        if status != _OK:
+        answer = decoded(raw, status, self.account.host)
+        if status != OK:
             raise self._refusal(status, headers, answer)
         await self._learn("graphql", headers)
         data, errors = part(answer, "data"), rows(answer, "errors") or failures.whole(answer)
@@ -129,9 +125,9 @@ class Client:
         status, headers, raw = await self._again(self.api + path, {"If-None-Match": tag} if tag else {})
         self.pages[path] = int(pages) if status == 304 and pages.isdigit() else last_page(headers)  # noqa: PLR2004
         if status == 304:  # noqa: PLR2004
-            return _json(kept, _OK, self.account.host)
-        answer = _json(raw, status, self.account.host)
-        if status != _OK:
+            return decoded(kept, OK, self.account.host)
+        answer = decoded(raw, status, self.account.host)
+        if status != OK:
             raise self._refusal(status, headers, answer)
         self.changed = True
         await self._learn(kind, headers)
@@ -168,7 +164,7 @@ class Client:
         words["headers"] = {**words.pop("headers", {}), "Authorization": f"Bearer {self.account.token.reveal()}"}
         try:
             async with self._turns, self._session.request(method, url, allow_redirects=False, **words) as response:
-                raw = await _read(response, host)
+                raw = await received(response, host)
         except TimeoutError:
             raise LateError(messages.no_answer(host)) from None
         except (aiohttp.ClientError, OSError, ValueError):
@@ -209,41 +205,3 @@ def _turns_of(account: Account) -> asyncio.Semaphore:
     """Return what bounds an account's requests in this process, whichever recap makes them."""
     key = (id(asyncio.get_running_loop()), account.host, account.id)
     return _crowds.setdefault(key, asyncio.Semaphore(AT_ONCE))
-
-
-async def _read(response: "ClientResponse", host: str) -> bytes:
-    """Read an answer's bytes as they come, packed or not, no more than one may have."""
-    read = bytearray()
-    async for chunk in response.content.iter_chunked(65_536):
-        read += chunk
-        if len(read) > _MOST:
-            response.close()
-            raise PermanentError(messages.too_large(host))
-    return bytes(read)
-
-
-def _json(packed: bytes, status: int, host: str) -> object:
-    """Read JSON; a refusal may have anything for a body, an answer may not.
-
-    Raises:
-        OutsideError: it is not what an answer is.
-    """
-    try:
-        raw = _unpacked(packed, host)
-        read: object = json.loads(raw) if raw else None
-    except (ValueError, RecursionError, zlib.error):
-        read = None
-    if status == _OK and not isinstance(read, dict | list):
-        raise TransientError(messages.not_json(host))
-    return read
-
-
-def _unpacked(packed: bytes, host: str) -> bytes:
-    """Unpack what came packed, and no further than an answer may go."""
-    if not packed.startswith(_GZIP):
-        return packed
-    unpacking = zlib.decompressobj(31)
-    raw = unpacking.decompress(packed, _MOST)
-    if unpacking.unconsumed_tail:
-        raise PermanentError(messages.too_large(host))
-    return raw
