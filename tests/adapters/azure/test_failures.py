@@ -28,7 +28,7 @@ async def test_a_way_to_the_page_to_sign_in_is_a_refusal(team: Team, turn: Turn)
     team.work()
     async with AzureServer(team.world) as server:
         server.plan(WHO, turn)
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert events == []
     assert isinstance(error, AuthError)
@@ -72,7 +72,7 @@ async def test_each_refusal_says_what_it_is(team: Team, status: int, body: objec
     team.work()
     async with AzureServer(team.world) as server:
         server.plan(WHO, faults.refuses(status, body) if status != 302 else faults.leads_to("https://elsewhere.example/"))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert events == []
     assert isinstance(error, kind)
@@ -123,7 +123,7 @@ async def test_an_answer_that_came_late_may_ask_for_a_pause(team: Team, asked: s
     sleep, budget = Sleeps(), FreeBudget()
     async with AzureServer(team.world) as server:
         server.plan(WHO, faults.delayed(asked), times=1)
-        reading = source(server, account(team.ana, server.token(team.ana)), sleep=sleep, budget=budget)
+        reading = team.reading(server, sleep=sleep, budget=budget)
         events, error = await found(reading, query())
 
     assert (0, NOW + timedelta(seconds=int(asked))) in budget.learned
@@ -139,7 +139,7 @@ async def test_an_answer_that_came_late_may_ask_for_a_pause(team: Team, asked: s
 async def test_an_older_server_is_asked_in_its_version(team: Team) -> None:
     team.work()
     async with AzureServer(team.world, version="6.0") as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert error is None
     assert len(events) == 2
@@ -154,7 +154,7 @@ async def test_what_is_a_preview_there_is_asked_for_as_one(team: Team) -> None:
     }
     async with AzureServer(team.world) as server:
         server.plan("/_apis/git/repositories", faults.refuses(400, said), times=1)
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
         versions = [call.query["api-version"] for call in server.asked if call.path == "/_apis/git/repositories"]
 
     assert error is None
@@ -166,7 +166,7 @@ async def test_a_process_without_closing_fields_is_named(team: Team) -> None:
     team.work()
     team.world.has_closing_fields = False
     async with AzureServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert len(events) == 2
     assert isinstance(error, PermanentError)

@@ -23,7 +23,7 @@ async def test_a_message_that_was_read_once_is_not_read_again(team: Team) -> Non
     team.world.push(team.web, team.ana, MONDAY)
     memory = Kept()
     async with AzureServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)), memory=memory)
+        reading = team.reading(server, memory=memory)
         for _ in range(2):
             events, _ = await found(reading, query(window=RUNNING))
             assert [event.body for event in events] == ["All of it."]
@@ -76,6 +76,6 @@ async def test_an_unknown_visibility_is_unknown(team: Team) -> None:
     secret = {"id": team.plan.id, "name": team.plan.name, "visibility": "secret"}
     async with AzureServer(team.world) as server:
         server.plan("/_apis/git/repositories", altered(project=secret))
-        events, _ = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, _ = await found(team.reading(server), query())
 
     assert {event.visibility for event in events} == {Visibility.UNKNOWN}

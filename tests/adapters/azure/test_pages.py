@@ -52,7 +52,7 @@ async def test_a_missing_page_leaves_the_others_and_is_named(team: Team) -> None
     async with AzureServer(team.world) as server:
         server.plan(".*/pullRequests/[0-9]+/commits", faults.passes, times=1)
         server.plan(".*/pullRequests/[0-9]+/commits", faults.refuses(404))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert sum(event.kind is EventKind.COMMIT for event in events) == 100
     assert isinstance(error, PermanentError)
@@ -66,7 +66,7 @@ async def test_a_token_that_leads_round_in_a_circle_ends(team: Team) -> None:
     team.world.item(bare, team.ana, "Think", MONDAY)
     async with AzureServer(team.world) as server:
         server.plan("/_apis/projects", faults.says({"value": []}, x_ms_continuationtoken="7"))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert len(events) == 3
     assert "projects (sent data that is not whole" in str(error)
@@ -79,7 +79,7 @@ async def test_a_list_without_an_end_is_cut_and_named(team: Team) -> None:
     full = {"value": [{"pullRequestId": -number} for number in range(200)]}
     async with AzureServer(team.world) as server:
         server.plan("/_apis/git/pullrequests", faults.says(full))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert len(events) == 2
     assert "only the first 2,000 of the pull requests by creator were looked at" in str(error)
@@ -98,7 +98,7 @@ async def test_an_entry_that_moves_to_the_next_page_is_told_once(team: Team) -> 
             return answer
 
         server.plan("/_apis/git/pullrequests", moves)
-        events, _ = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, _ = await found(team.reading(server), query())
 
     assert sum(event.kind is EventKind.PULL_OPENED for event in events) == 210
 
@@ -144,7 +144,7 @@ async def test_requests_of_others_beyond_a_page_are_named(team: Team) -> None:
     for number in range(201):
         team.world.request(team.web, team.bob, f"Bob's {number}", MONDAY, branch=f"b{number}")
     async with AzureServer(team.world) as server:
-        _, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        _, error = await found(team.reading(server), query())
 
     assert "only the first 200 of the pull requests of others" in str(error)
 
@@ -155,7 +155,7 @@ async def test_everybody_in_a_busy_repository(team: Team) -> None:
     team.world.push(team.web, team.bob, MONDAY)
     async with AzureServer(team.world) as server:
         asked = query(where=Where(repositories=("acme/Big Plan/web",)))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), asked)
+        events, error = await found(team.reading(server), asked)
 
     assert error is None
     assert len(events) == 230

@@ -83,7 +83,7 @@ async def test_a_team_is_asked_for_in_one_question(team: Team) -> None:
         people.append(Identity(one.name, one.emails[0], f"azure:{one.login}"))
     team.world.push(team.web, team.bob, MONDAY)
     async with AzureServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query(*people))
+        events, error = await found(team.reading(server), query(*people))
 
     assert error is None
     assert len(events) == 20

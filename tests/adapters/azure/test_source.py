@@ -199,7 +199,7 @@ async def test_nothing_is_asked_of_a_repository_that_nobody_pushed_to(team: Team
 async def test_measuring_changes_nothing(team: Team) -> None:
     team.work()
     async with AzureServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)))
+        reading = team.reading(server)
         events, _ = await found(reading, query())
 
     assert await reading.measured(events) == events

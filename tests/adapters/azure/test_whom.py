@@ -41,7 +41,7 @@ def busy(team: Team) -> None:
 async def test_others_are_looked_for_by_login_address_or_full_name(team: Team, who: Identity) -> None:
     busy(team)
     async with AzureServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query(who))
+        events, error = await found(team.reading(server), query(who))
 
     assert error is None
     assert [(event.kind, event.title) for event in events] == [
@@ -56,7 +56,7 @@ async def test_a_name_with_a_quotation_mark_stays_a_name(team: Team) -> None:
     rory = team.world.user("rory@acme.dev", "Rory O'Brien")
     team.world.item(team.plan, rory, "Rory's", MONDAY)
     async with AzureServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query(Identity("Rory O'Brien")))
+        events, error = await found(team.reading(server), query(Identity("Rory O'Brien")))
 
     assert error is None
     assert [event.title for event in events] == ["Rory's"]
@@ -66,7 +66,7 @@ async def test_several_people_in_one_question(team: Team) -> None:
     busy(team)
     async with AzureServer(team.world) as server:
         asked = query(Identity("Bob", login="azure:bob@acme.dev"), Identity("Ana", login="azure:ana@acme.dev"), Identity("nick"))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), asked)
+        events, error = await found(team.reading(server), asked)
 
     assert error is None
     assert {event.title for event in events} == {"Bob's topic", "Bob asks", "Ana asks", "Bob's item", "Ana's item"}
@@ -89,7 +89,7 @@ async def test_an_account_is_told_by_its_names_and_addresses(team: Team) -> None
 async def test_somebody_who_cannot_be_told_for_sure_is_named(team: Team) -> None:
     busy(team)
     async with AzureServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query(Identity("bob")))
+        events, error = await found(team.reading(server), query(Identity("bob")))
 
     assert events == []
     assert isinstance(error, PermanentError)
@@ -104,7 +104,7 @@ async def test_everybody_in_a_named_repository(team: Team) -> None:
     team.world.commit(other, team.bob, "Elsewhere", MONDAY)
     team.world.push(other, team.bob, MONDAY)
     async with AzureServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)))
+        reading = team.reading(server)
         events, error = await found(reading, query(where=Where(repositories=("web",))))
         project, _ = await found(reading, query(where=Where(repositories=("acme/*",), excluded=("acme/Big Plan/*",))))
 
@@ -118,7 +118,7 @@ async def test_everybody_in_a_named_repository(team: Team) -> None:
 async def test_everyone_is_everybody_in_what_the_account_may_read(team: Team) -> None:
     busy(team)
     async with AzureServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query(), is_everyone=True)
+        events, error = await found(team.reading(server), query(), is_everyone=True)
 
     assert error is None
     assert {event.title for event in events} == {"Bob's topic", "Bob asks", "Ana asks", "Bob's item", "Ana's item"}
@@ -131,7 +131,7 @@ async def test_filters_leave_repositories_out(team: Team) -> None:
     team.world.push(other, team.ana, MONDAY)
     me = Identity("Ana Silva", "ana@acme.dev")
     async with AzureServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)))
+        reading = team.reading(server)
         without, _ = await found(reading, query(me, where=Where(excluded=("web",))))
         within, _ = await found(reading, query(me, where=Where(repositories=("acme/big plan/web",))))
 

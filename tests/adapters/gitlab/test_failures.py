@@ -20,7 +20,7 @@ async def test_a_token_that_is_revoked_on_the_way_leaves_what_was_found(team: Te
     team.work()
     async with GitLabServer(team.world) as server:
         server.plan(".*/(commits|releases)", faults.refuses(401, {"message": "401 Unauthorized"}))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert [event.kind for event in events] == [EventKind.ISSUE_OPENED]
     assert isinstance(error, AuthError)
@@ -48,7 +48,7 @@ async def test_each_refusal_says_what_it_is(team: Team, status: int, body: objec
     team.work()
     async with GitLabServer(team.world) as server:
         server.plan("/user", faults.refuses(status, body))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert events == []
     assert isinstance(error, kind)
@@ -70,7 +70,7 @@ async def test_each_refusal_says_what_it_is(team: Team, status: int, body: objec
 async def test_a_token_that_has_ended_is_told_to_have_ended_as_the_host_says(team: Team, told: str, why: str) -> None:
     async with GitLabServer(team.world) as server:
         server.plan("/user", faults.refuses(401, {"error": "invalid_token", "error_description": told}))
-        _, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        _, error = await found(team.reading(server), query())
 
     assert str(error) == f"gitlab.com refused the token of ana ({why}): recap connect gitlab"
 
@@ -107,7 +107,7 @@ async def test_what_a_guest_may_not_read_is_named(team: Team) -> None:
     team.world.commit(secret, team.bob, "Hidden", MONDAY)
     team.world.push(secret, team.bob, MONDAY)
     async with GitLabServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert len(events) == 2
     assert isinstance(error, PermanentError)

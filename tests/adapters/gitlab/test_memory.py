@@ -92,6 +92,6 @@ async def test_an_unknown_visibility_is_unknown(team: Team) -> None:
     team.work()
     async with GitLabServer(team.world) as server:
         server.plan("/projects", altered(visibility="secret"))
-        events, _ = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, _ = await found(team.reading(server), query())
 
     assert {event.visibility for event in events} == {Visibility.UNKNOWN}

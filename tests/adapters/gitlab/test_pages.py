@@ -29,7 +29,7 @@ async def test_all_pages_are_read_with_totals_and_without(team: Team, counted: i
     monkeypatch.setattr(paging, "MOST_COUNTED", counted)
     busy(team, 430)
     async with GitLabServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert error is None
     assert len(events) == 430
@@ -46,7 +46,7 @@ async def test_pages_without_links_go_on_while_they_are_full(team: Team, headers
     async with GitLabServer(team.world) as server:
         server.plan("/users/[0-9]+/events", faults.says(rows[:100], **headers), times=1)
         server.plan("/users/[0-9]+/events", faults.says(rows[100:], **headers))
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert error is None
     assert len(events) == (100 if headers else 150)
@@ -61,7 +61,7 @@ async def test_a_missing_last_page_leaves_the_others_and_is_named(team: Team) ->
             return web.Response(status=500) if request.query.get("page") == "3" else await there.answered(request)
 
         server.plan("/users/[0-9]+/events", fails)
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert len(events) == 200
     assert isinstance(error, OutsideError)
@@ -75,7 +75,7 @@ async def test_links_that_lead_round_in_a_circle_end(team: Team) -> None:
         circle = f'<{server.url}/api/v4/x?cursor=again>; rel="next"'
         row = {"id": 1, "project_id": team.web.id, "created_at": MONDAY.isoformat()}
         server.plan("/users/[0-9]+/events", faults.says([row], Link=circle))
-        _, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        _, error = await found(team.reading(server), query())
 
     assert isinstance(error, OutsideError)
     assert "not whole" in str(error)
@@ -94,7 +94,7 @@ async def test_an_entry_that_moves_to_the_next_page_is_told_once(team: Team) -> 
             return await there.answered(request)
 
         server.plan("/users/[0-9]+/events", shifts)
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert error is None
     assert len(events) == len({event.url for event in events}) == 150
@@ -106,7 +106,7 @@ async def test_a_link_to_another_host_is_not_followed_there(team: Team) -> None:
     async with GitLabServer(team.world) as server, GitLabServer(team.world) as elsewhere:
         link = f'<{elsewhere.url}/api/v4/users/1/events?page=2&per_page=100>; rel="next"'
         server.plan("/users/[0-9]+/events", faults.says([], Link=link), times=1)
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        events, error = await found(team.reading(server), query())
 
     assert (events, error) == ([], None)
     assert not elsewhere.seen
@@ -124,7 +124,7 @@ async def test_a_list_without_an_end_is_cut_and_named(team: Team) -> None:
 
     async with GitLabServer(team.world) as server:
         server.plan("/users/[0-9]+/events", endless)
-        _, error = await found(source(server, account(team.ana, server.token(team.ana))), query())
+        _, error = await found(team.reading(server), query())
 
     assert isinstance(error, PermanentError)
     assert "only the first 5,000 of the actions" in str(error)

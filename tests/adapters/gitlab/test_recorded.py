@@ -88,7 +88,7 @@ async def test_a_host_that_hangs_holds_up_no_other(team: Team) -> None:
         waiting = [asyncio.create_task(found(one, query())) for one in slow]
         await asyncio.wait(waiting, timeout=0.1)
         async with asyncio.timeout(5):
-            answer = await found(source(server, account(team.ana, server.token(team.ana))), query())
+            answer = await found(team.reading(server), query())
         for one in waiting:
             one.cancel()
         await asyncio.wait(waiting)
@@ -106,7 +106,7 @@ async def test_a_team_is_asked_for_in_one_question(team: Team) -> None:
         people.append(Identity(one.name, one.emails[0], f"gitlab:{one.login}"))
     team.world.push(team.web, team.bob, MONDAY)
     async with GitLabServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query(*people))
+        events, error = await found(team.reading(server), query(*people))
 
     assert error is None
     assert len(events) == 20

@@ -6,7 +6,6 @@ import pytest
 
 from core.finding.fold import fold
 from core.model import Event, Identity, ThreadState
-from tests.adapters.gitlab.kit import account, source
 from tests.adapters.gitlab.team import Team
 from tests.adapters.hosts.kit import MONDAY, found, query
 from tests.servers.gitlab import GitLabServer
@@ -17,7 +16,7 @@ ANA = Identity("Ana Silva", "ana@acme.dev", "gitlab:ana")
 
 async def of_ana(team: Team) -> list[Event]:
     async with GitLabServer(team.world) as server:
-        events, error = await found(source(server, account(team.ana, server.token(team.ana))), query(ANA))
+        events, error = await found(team.reading(server), query(ANA))
     assert error is None
     return events
 

@@ -221,7 +221,7 @@ async def test_sizes_come_with_the_commits(team: Team) -> None:
     team.world.push(team.web, team.ana, MONDAY)
 
     async with GitLabServer(team.world) as server:
-        reading = source(server, account(team.ana, server.token(team.ana)))
+        reading = team.reading(server)
         events, _ = await found(reading, query())
 
         assert reading.name == "gitlab.com (ana)"
