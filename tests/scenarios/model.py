@@ -13,9 +13,14 @@ SAYS = {
 
 
 def bullets(asked: Asked) -> str:
-    """Return a line for each fact that it knows how to tell."""
+    """Return a line for each fact that it knows how to tell, with who did it where several people did."""
     told = []
     for fact in asked.user.splitlines():
         name, *parts = fact.split(" | ")
-        told += [f"[{name}] {said}" for title, said in SAYS.items() if title in parts]
+        who = next((part.removeprefix("by: ") for part in parts if part.startswith("by: ")), "")
+        told += [f"[{name}] {_by(who, said)}" for title, said in SAYS.items() if title in parts]
     return "\n".join(told)
+
+
+def _by(who: str, said: str) -> str:
+    return f"{who} {said[0].lower()}{said[1:]}" if who else said
