@@ -7,7 +7,7 @@
 import asyncio
 import hmac
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -36,6 +36,7 @@ class Health:
     """How a process is; `token` opens the details, and without one nobody sees them."""
 
     checks: Mapping[str, Check] = field(default_factory=dict)
+    needs: Collection[str] = ()  # the checks that decide whether work may be sent here; where none is named, all do
     token: Secret = field(default_factory=lambda: Secret(""))
     about: Mapping[str, str] = field(default_factory=dict)  # version and role
     is_ready: bool = False  # while it starts and while it ends, it is not
@@ -63,7 +64,8 @@ class Health:
         return web.json_response({"status": "ok"})
 
     async def _ready(self, _request: web.Request) -> web.Response:
-        is_ready = self.is_ready and not any(look.why for look in (await self.looks()).values())
+        looks = await self.looks()
+        is_ready = self.is_ready and not any(looks[name].why for name in self.needs or looks)
         return web.json_response({"status": "ready" if is_ready else "not ready"}, status=200 if is_ready else 503)
 
     async def _detailed(self, request: web.Request) -> web.Response:

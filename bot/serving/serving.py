@@ -96,6 +96,7 @@ async def serving(
         ground = Ground(read=read, store=store, sealer=sealer, links=links, platforms=chats.platforms, now=now, standup_clock=standup_clock)
         built = _Built(ground, entry, chats, role, lease)
         entry.health.checks = {"store": partial(answers, store), **chats.checks}
+        entry.health.needs = built.needs
         await stack.enter_async_context(reached(read, chats, built.world(tell, sleep)))
         takers = built.takers()
         await stack.enter_async_context(lasting(built.workers()))
@@ -194,6 +195,11 @@ class _Built:
         """Which platforms come by HTTP."""
         slack = self._ground.read.slack
         return ("slack",) if slack.bot and not slack.app else ()
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Return what must be well for work to be sent here: no other chat keeps away what comes by HTTP; none is named where all must."""
+        return ("store", *self.by_http) if self.by_http and Part.WEB in self._role.parts else ()
 
     async def _web(self) -> None:
         """Answer with pages, once what comes by HTTP can be."""

@@ -152,11 +152,14 @@ async def test_details_name_what_is_wrong_to_administrators_alone() -> None:
         async with served(app, door):
             port = door.getsockname()[1]
             ready = await said(port, b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            health.needs = ("slack",)
+            ready_for_slack = await said(port, b"GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             stranger = await said(port, b"GET /health/detailed HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
             admin = await said(
                 port, b"GET /health/detailed HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer 0123456789abcdef\r\nConnection: close\r\n\r\n"
             )
     assert b" 503 " in ready
+    assert b" 200 " in ready_for_slack
     assert b"away" not in ready + stranger
     assert b" 401 " in stranger
     assert b" 503 " in admin

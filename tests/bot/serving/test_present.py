@@ -9,6 +9,7 @@ import pytest
 
 from bot.environment.settings import Discord
 from bot.serving.present import Chats
+from bot.serving.roles import Role
 from bot.serving.serving import serving
 from core.errors import TransientError
 from core.model import Secret
@@ -45,6 +46,19 @@ async def test_slack_that_is_away_does_not_hold_discord_up(server: Server, tmp_p
             await acme.slack.until(lambda: "only visible to you" in screen.text)
             await becomes(f"{bot.doors.pages}/readyz", 200)
     assert len([line for line in acme.told if line.endswith("Waiting for it.")]) == 1
+
+
+@pytest.mark.fault("F188")
+async def test_discord_that_is_away_does_not_turn_away_what_slack_sends(server: Server, tmp_path: Path) -> None:
+    never = asyncio.Event()
+    async with office(server, tmp_path) as acme:
+        acme.by_http()
+        web = replace(acme.settings.web, health_token=Secret("a token"))
+        settings = replace(acme.settings, discord=Discord(token=Secret("MTA.a.b"), url="http://127.0.0.1:1"), web=web)
+        async with serving(settings, acme.files, role=Role.WEB, tell=acme.told.append, sleep=lambda _: never.wait()) as bot:
+            assert len(acme.told) == 1
+            assert await status(f"{bot.doors.pages}/readyz") == 200
+            assert await status(f"{bot.doors.pages}/health/detailed", token="a token") == 503  # noqa: S106
 
 
 async def test_what_was_not_tried_yet_is_not_well() -> None:
