@@ -10,6 +10,7 @@ from core.model import Activity, Change, Event, Failure, Identity, Person, Threa
 from core.model.chat import Audience, Place
 from core.model.kept import ANYWHERE, Allowance, Seen
 from core.ports.chat import Directory
+from core.reading.addresses import logins
 
 _ORDER = tuple(Audience)  # from the narrowest to the widest
 _ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")  # no run of letters is read twice
@@ -156,5 +157,5 @@ def _named_only(failure: Failure) -> Failure:
 def _is_same(one: Identity, other: Identity) -> bool:
     """Say whether two identities are one person's for sure, or by a full name."""
     name, called = one.name.casefold().split(), other.name.casefold().split()
-    pairs = ((one.email, other.email), (one.login, other.login))
-    return any(a and a.casefold() == b.casefold() for a, b in pairs) or (len(name) > 1 and name == called)
+    is_one_address = bool(one.email) and one.email.casefold() == other.email.casefold()
+    return is_one_address or not logins(one).isdisjoint(logins(other)) or (len(name) > 1 and name == called)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.errors import PermanentError
-from core.finding import addresses
 from core.messages import azure as messages
 from core.model import Account, Identity, Provider
+from core.reading import addresses
 from core.reading.fields import Json, text
 from core.reading.inert import inert
 from core.reading.logins import login_at

@@ -10,11 +10,11 @@ from adapters.azure.calls import Calls, Tools
 from adapters.azure.people import clean
 from adapters.azure.wire import Limits
 from core.errors import AuthError, TransientError
-from core.finding import addresses
 from core.hosts import Judge, anywhere
 from core.messages import answers
 from core.messages import azure as messages
 from core.model import Account, Member, Profile, Provider, Secret
+from core.reading import addresses
 from core.reading.fields import inner, text
 from core.unlinked import Unlinked
 

@@ -11,8 +11,8 @@ from adapters.github.answer import Json, flag, moment, part, rows, text
 from adapters.github.facts import acting, addressed, name_of, titled, visible
 from adapters.github.people import Sought
 from adapters.github.threads import Teller, holders
-from core.finding.addresses import login as login_behind
 from core.model import Event, EventKind, Visibility, Window
+from core.reading.addresses import login as login_behind
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.finding import addresses
 from core.messages import gitlab as messages
 from core.model import Account, Identity, Provider
+from core.reading import addresses
 from core.reading.fields import Json, flag, inner, natural, text
 from core.reading.inert import inert
 from core.reading.logins import login_at

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 
-from core.finding.people import joined, logins, name_key
+from core.finding.people import joined, name_key
 from core.model import Identity, Person, Provider, Who, WhoKind
+from core.reading.addresses import logins
 from core.reading.logins import bare, is_anywhere, means
 
 Match = Callable[[Identity], bool]

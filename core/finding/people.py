@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
-from core.finding import addresses
 from core.finding.forest import Forest
 from core.model import Identity, Person
+from core.reading import addresses
 
 # One human rarely has more; a key that would join more belongs to nobody in particular ("Your Name", a pair's shared machine).
 _MOST_ADDRESSES = 12  # under one name
@@ -37,16 +37,11 @@ def author_key(identity: Identity) -> str:
     return name if " " in name or not addresses.is_personal(identity.email) else identity.email.strip().casefold()
 
 
-def logins(identity: Identity) -> frozenset[str]:
-    """Return an identity's logins as "host:login", that behind a no-reply address included."""
-    return frozenset(filter(None, (identity.login.casefold(), addresses.login(identity.email))))
-
-
 def _keys(identities: Sequence[Identity]) -> dict[Hashable, list[int]]:
     """Return what joins identities, and the identities that each such thing joins."""
     keys: defaultdict[Hashable, list[int]] = defaultdict(list)
     for number, identity in enumerate(identities):
-        for login in logins(identity):
+        for login in addresses.logins(identity):
             keys["login", login].append(number)
         if addresses.is_personal(identity.email):
             keys["address", identity.email.strip().casefold()].append(number)

@@ -186,6 +186,7 @@ def test_address_is_looked_for_in_no_more_time_than_a_text_is_long() -> None:
         (Identity("B", "BOB@example.org"), Identity("", "bob@example.org")),
         (Identity("B", login="github:Bob"), Identity("", login="github:bob")),
         (Identity("bob  BERG"), Identity("Bob Berg", "other@example.org")),
+        (Identity("bobby", "42+bob@users.noreply.github.com"), Identity("Bob Berg", login="github:bob")),
     ],
 )
 def test_who_keeps_out_is_known_by_address_login_or_full_name(actor: Identity, unseen: Identity) -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.finding.addresses import is_personal, login
 from core.finding.people import author_key, joined
 from core.model import Identity
+from core.reading.addresses import is_personal, login
 
 
 def names(*identities: Identity) -> list[set[str]]:

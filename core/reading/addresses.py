@@ -2,6 +2,8 @@
 
 import re
 
+from core.model import Identity
+
 # Local parts behind which nobody in particular stands.
 _NOBODY = frozenset(
     "admin administrator anonymous bot build ci dev devnull developer git github gitlab info jenkins mail me nobody none noreply "
@@ -22,6 +24,11 @@ def login(address: str) -> str:
     """
     found = _STAND_IN.fullmatch(address.strip().casefold())
     return f"{found.lastgroup}:{found[found.lastgroup]}" if found and found.lastgroup else ""
+
+
+def logins(identity: Identity) -> frozenset[str]:
+    """Return an identity's logins as "host:login", that behind a no-reply address included."""
+    return frozenset(filter(None, (identity.login.casefold(), login(identity.email))))
 
 
 def is_personal(address: str) -> bool:
