@@ -16,9 +16,14 @@ def numbered(number: int, text: str) -> str:
     return f"{number}. {text}"
 
 
-def fact(ref: str, day: str, title: str, repository: str) -> str:
+def done(ref: str, act: str, who: str) -> str:
+    """Say what was done to something, and of several people who did it: `!1 merged by Ana Lima`."""
+    return " ".join(filter(None, (ref, act, f"by {who}" if who else "")))
+
+
+def fact(done: str, day: str, title: str, repository: str) -> str:
     """Tell one fact."""
-    return f"   {ref} · {day} · {title} · {repository}"
+    return f"   {done} · {day} · {title} · {repository}"
 
 
 def copy(ref: str, original: str) -> str:

@@ -38,6 +38,11 @@ def is_said_of_others(event: Event) -> bool:
     return event.thread is not None and event.change is None and (event.kind in _REMARKS or not _is_own(event))
 
 
+def act_of(event: Event) -> str:
+    """Return what somebody did to a request or an issue; nothing for what they made."""
+    return _ACTS.get(event.kind, "")
+
+
 def only_reviews(item: WorkItem) -> bool:
     """Say whether all that was done in an item is that it was reviewed."""
     return all(event.kind in _REVIEWS for event in item.events)

@@ -10,6 +10,7 @@ from core.model import Event, EventKind, Recap, WorkItem
 from core.reading.logins import bare
 from core.reading.naming import Naming, far_name
 from core.telling.references import SHORT
+from core.telling.threads import act_of
 
 _HASH = 4  # characters from which on a word may be the start of a hash
 _MARK = re.compile(r"[#!]")
@@ -89,9 +90,11 @@ def _blocks(recap: Recap) -> Iterator[_Block]:
 
 def _block(recap: Recap, head: str, items: Sequence[WorkItem], names: Collection[str] = (), text: str = "") -> _Block:
     events = [event for item in items for event in item.events]
+    are_several = len({event.actor.name for event in recap.events}) > 1
     facts = []
     for event in events:
-        facts.append(messages.fact(_ref(event), _day(event, recap), event.title, event.repository))
+        done = messages.done(_ref(event), act_of(event), event.actor.name if are_several else "")
+        facts.append(messages.fact(done, _day(event, recap), event.title, event.repository))
         facts += [messages.doubt(event.doubt)] if event.doubt else []
     refs = {link.ref.lower() for item in items for link in item.links}
     return _Block(head, facts, _names(events) | refs | {*names}, _people(events), _words(text, *(event.title for event in events)))

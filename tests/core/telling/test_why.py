@@ -8,7 +8,8 @@ import pytest
 from core.model import Bullet, Copies, EventKind, Folded, Identity, Link, Noise, Recap, State
 from core.telling.why import why
 from tests.core.recaps import recap
-from tests.facts import commit, item
+from tests.facts import ANA, BOB, commit, item
+from tests.threads import did, request
 
 NIGHT = datetime(2021, 7, 13, 23, 30, tzinfo=UTC)
 
@@ -97,3 +98,14 @@ def test_why_finds_words_of_bullets_and_of_smaller_changes() -> None:
     assert why(whole, "left-pad")[0] == "Counted, but not told one by one:"
     assert "is not among" in why(whole, "smaller changes")[0]
     assert "is not among" in why(whole, "@typo")[0]
+
+
+def test_why_says_what_was_done_to_a_request_and_who_of_several_did_it() -> None:
+    thread = request("!1", "Add login", author=ANA)
+    events = (did(EventKind.PULL_OPENED, thread, actor=ANA), did(EventKind.REVIEW, thread, actor=BOB))
+    whole = replace(explained(), bullets=(Bullet("Added login (!1)", ("W1",)),), smaller=(), events=events)
+    alone = replace(whole, folded=Folded(items=(item(events[0], id_="W1"),)), events=events[:1])
+    both = replace(whole, folded=Folded(items=(item(*events, id_="W1"),)))
+
+    assert [line.partition(" · ")[0].strip() for line in why(alone)[1:]] == ["!1 opened"]
+    assert [line.partition(" · ")[0].strip() for line in why(both)[1:]] == ["!1 opened by Ana Lima", "!1 reviewed by Bob Berg"]
