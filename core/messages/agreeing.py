@@ -45,6 +45,7 @@ TO_SEE = "You have linked no account yet, so nothing can be seen through you: /r
 NOT_IN_THREADS = "The reports come in the channel, not in this thread."
 LEFT = "You left. A standup of the whole channel still tells what others see of your work."
 GONE = "That standup is gone. /standup list shows which there are."
+OWN_GONE = "That recap of yours is gone. /recap every shows what comes to you."
 BY_HAND = "Somebody paused it."
 
 

@@ -60,7 +60,7 @@ class Own:
         now = scene.desk.now()
         resumed = await self.standups.change(standup, lambda one: from_now_on(replace(one, pause=""), now))
         if resumed is None:
-            raise PermanentError(messages.GONE)
+            raise PermanentError(messages.OWN_GONE)
         await scene.tell([messages.comes(described(resumed), first_day(resumed, now, self.holidays(resumed.rhythm.country)))])
 
     async def _begin(self, scene: Scene, asked: Wanted) -> None:

@@ -78,7 +78,7 @@ async def test_a_recap_of_one_s_own_that_goes_while_it_is_resumed_is_told(store:
         return [paused]
 
     monkeypatch.setattr(room.house.standups, "of", seen)
-    assert await room.types(ana, "every resume", command="recap") == messages.GONE
+    assert await room.types(ana, "every resume", command="recap") == messages.OWN_GONE
 
 
 async def test_a_recap_of_one_s_own_comes_to_oneself_alone(store: Store) -> None:
