@@ -22,6 +22,7 @@ _TRANSLATED = frozenset(
     "july august september october november december monday tuesday wednesday thursday friday saturday sunday i".split()
 )
 _GERMAN = re.compile(r"\b(?:und|der|die|das|den|dem|mit|von|auf|für|ein|eine|nicht|zusammen)\b")  # writes every noun with a capital
+_PAIR = re.compile(r"(?<=[a-zà-ÿ,)] )([A-Z][a-z]+) ([A-Z][a-z]+)\b")  # two names in a row: somebody's, more likely than two nouns
 
 
 def carried(english: str, translation: str, facts: Sequence[WorkItem]) -> Refusal | None:
@@ -113,7 +114,9 @@ def _capitals(told: str, carrying: str) -> Refusal | None:
         return Refusal(Rule.NAME, lost)
     spoken = {word.lower() for word in re.findall(r"[A-Za-z]+", told)}
     strange = [word for word in theirs if word.lower() not in spoken]
-    return Refusal(Rule.NAME, strange[0]) if strange and not _GERMAN.search(carrying) else None
+    if _GERMAN.search(carrying):
+        strange = [first for first, last in _PAIR.findall(carrying) if spoken.isdisjoint((first.lower(), last.lower()))]
+    return Refusal(Rule.NAME, strange[0]) if strange else None
 
 
 def _proper(text: str) -> list[str]:

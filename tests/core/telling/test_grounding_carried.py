@@ -18,6 +18,7 @@ BOTH = "Renamed Parser to DateReader (#12) and added three Django examples (#15)
     ("english", "translation"),
     [
         (ENGLISH, "Parser en DateReader umbenannt, in core/dates.py (#12)"),
+        ("Renamed Parser to DateReader for the page (#12)", "Parser in DateReader umbenannt, für die neue Seite (#12)"),
         (ENGLISH, "core/dates.py の Parser をDateReaderに改名しました（#12）"),
         (ENGLISH, "Переименован Parser в DateReader в core/dates.py (#12)"),
         (BOTH, "Renombró Parser a DateReader (#12) y añadió tres ejemplos de Django (#15)"),
@@ -45,6 +46,7 @@ def test_a_translation_with_the_same_names_is_shown(english: str, translation: s
         (ENGLISH, "Parser in DateReader\u115f umbenannt, in core/dates.py (#12)", Rule.CHARACTER),
         (ENGLISH, "**Parser** in DateReader umbenannt, in core/dates.py (#12)", Rule.MARKUP),
         (ENGLISH, "Renombró Parser a DateReader para Anna en core/dates.py (#12)", Rule.NAME),
+        (ENGLISH, "Parser von Bob Berg in DateReader umbenannt, in core/dates.py (#12)", Rule.NAME),
         (BOTH, "Renombró Parser a DateReader (#15) y añadió tres ejemplos de Django (#12)", Rule.NAME),
         (BOTH, "Renombró Parser a DateReader (#12) y añadió tres ejemplos (#15)", Rule.NAME),
         (BOTH, "Renombró Parser a DateReader (#12), añadió tres ejemplos de Django (#15) (#15)", Rule.NAME),
