@@ -132,9 +132,11 @@ async def _by_aiohttp(server: Served, account: Account) -> None:
 
 
 def _by_pygithub(server: Served, account: Account) -> None:
+    from adapters.github.bounded import Terms
     from adapters.github.sdk import opened
+    from core.hosts import anywhere
 
-    github = opened(account.token, server.url)
+    github = opened(account.token, Terms(server.url, anywhere, float("inf")))
     for document, variables in _documents(account):
         github.requester.requestJsonAndCheck("POST", server.graphql, input={"query": document, "variables": variables})
     github.requester.requestJsonAndCheck("GET", "/users/ana/events?per_page=100")

@@ -2,6 +2,7 @@
 
 import socket
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,13 +22,22 @@ _PORTS = {"http": 80, "https": 443}
 _MOST = 16 << 20  # bytes that one answer may have when it is unpacked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Terms:
     """To which API a connection may go, by which addresses, and until when on the clock that is monotonic."""
 
     api: str
     judge: Judge
     until: float
+    line: HTTPConnection | None = None  # the newest
+
+    def end(self) -> None:
+        """Cut what is on its way, so that its thread is free, and let nothing follow; this may come from another thread."""
+        self.until = float("-inf")
+        held = self.line.sock if self.line else None
+        if held is not None:
+            with suppress(OSError):
+                held.shutdown(socket.SHUT_RDWR)
 
 
 class _Bounded:
@@ -35,11 +45,11 @@ class _Bounded:
 
     def __init__(self, terms: Terms, *args: Any, **words: Any) -> None:
         super().__init__(*args, **words)
-        self._until = terms.until
+        self._terms = terms
         _bound(self, terms)
 
     def getresponse(self) -> RequestsResponse:
-        return RequestsResponse(_answer(self, self._until))
+        return RequestsResponse(_answer(self, self._terms.until))
 
 
 class PlainConnection(_Bounded, HTTPRequestsConnectionClass):
@@ -59,7 +69,7 @@ def _bound(connection: Any, terms: Terms) -> None:
     own = urlsplit(terms.api)
     if (connection.protocol, connection.host, connection.port) != (own.scheme, own.hostname, own.port or _PORTS[own.scheme]):
         raise PermanentError(messages.redirected(own.hostname or terms.api))
-    pools = {"http": partial(_HttpPool, judge=terms.judge), "https": partial(_HttpsPool, judge=terms.judge)}
+    pools = {"http": partial(_HttpPool, terms=terms), "https": partial(_HttpsPool, terms=terms)}
     connection.adapter.poolmanager.pool_classes_by_scheme = pools
 
 
@@ -84,17 +94,18 @@ def _answer(connection: Any, end: float) -> Response:
 
 
 class _Http(HTTPConnection):
-    """Goes to no address that is refused; a proxy has connections of another kind."""
+    """Can be cut, and goes to no address that is refused; a proxy has connections of another kind."""
 
-    def __init__(self, *args: Any, judge: Judge, **words: Any) -> None:
+    def __init__(self, *args: Any, terms: Terms, **words: Any) -> None:
         super().__init__(*args, **words)
-        self._judge = judge
+        self._terms = terms
 
     @override
     def _new_conn(self) -> socket.socket:
+        self._terms.line = self
         line = super()._new_conn()
         try:
-            self._judge(self.host, line.getpeername()[0])
+            self._terms.judge(self.host, line.getpeername()[0])
         except (OutsideError, OSError):
             line.close()
             raise

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from adapters.github.answer import rows, text
 from adapters.github.facts import name_of, visible
 from adapters.github.pages import last_page
-from adapters.github.sdk import called, opened
+from adapters.github.sdk import asked
 from core.hosts import Judge, anywhere
 from core.model import Account, Visibility
 from core.ports import Memory
@@ -40,19 +40,15 @@ async def visibilities(account: Account, *, api: str, judge: Judge = anywhere) -
     Raises:
         OutsideError: the host did not say.
     """
-    github = opened(account.token, api, judge=judge)
-    try:
-        return await called(lambda: _listed(github), host=account.host, login=account.login)
-    finally:
-        github.close()
+    return await asked(_listed, account.token, api, host=account.host, login=account.login, judge=judge)
 
 
 def _listed(github: "Github") -> list[tuple[str, Visibility]]:
     """Read the rows as they come: the SDK's objects would ask anew for each field that an older version leaves out."""
     found: list[tuple[str, Visibility]] = []
     for page in range(1, MOST // _PAGE + 1):
-        asked = {"sort": "pushed", "direction": "desc", "per_page": _PAGE, "page": page}
-        headers, listed = github.requester.requestJsonAndCheck("GET", "/user/repos", parameters=asked)
+        words = {"sort": "pushed", "direction": "desc", "per_page": _PAGE, "page": page}
+        headers, listed = github.requester.requestJsonAndCheck("GET", "/user/repos", parameters=words)
         told = rows({"rows": listed}, "rows")
         found += [(name_of(text(row, "full_name")), visible({**row, "isPrivate": row.get("private")})) for row in told]
         if page >= last_page(headers):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from adapters.github.client import Client
 from adapters.github.found import Found
 from adapters.github.people import Sought
-from adapters.github.sdk import called, opened
+from adapters.github.sdk import asked
 from core.model import Window
 
 if TYPE_CHECKING:
@@ -79,13 +79,10 @@ async def threads(client: Client, found: Found, query: str, *, has_commits: bool
 
 async def _run(client: Client, work: Callable[["Github"], T], *, kind: str = "core") -> T:
     """Run some work with a PyGithub of its own, within the budget."""
-    account, whole = client.account, client.bounds.whole
+    account = client.account
     await client.budget.spend(account, kind)
-    github = opened(account.token, client.api, judge=client.judge, whole=whole)
-    try:
-        return await called(lambda: work(github), host=account.host, login=account.login, seconds=whole)
-    finally:
-        github.close()
+    who = {"host": account.host, "login": account.login}
+    return await asked(work, account.token, client.api, **who, judge=client.judge, seconds=client.bounds.whole)
 
 
 def _listed(repository: "Repository", words: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -22,17 +22,45 @@ from core.model import Secret
 if TYPE_CHECKING:
     from github import Github
 
+    from adapters.github.bounded import Terms
+
 THREADS = 8  # for each host, of which there are few
 _SECONDS = 15  # for a request
 WHOLE = 60.0  # seconds, for all that is asked
 T = TypeVar("T")
 
 
-def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _SECONDS, whole: float = WHOLE) -> "Github":
-    """Return a PyGithub of one's own, which begins no request any more after its time: nobody waits for the answer."""
+async def asked(
+    work: Callable[["Github"], T], token: Secret, api: str, *, host: str, login: str, judge: Judge = anywhere, seconds: float = WHOLE
+) -> T:
+    """Let some work have a PyGithub of its own in a thread of its host's pool, and cut it off after its time, or when nobody waits.
+
+    Raises:
+        OutsideError: what the SDK raised, in our words.
+    """
+    from adapters.github.bounded import Terms
+
+    terms = Terms(api, judge, time.monotonic() + seconds)
+    github = opened(token, terms)
+
+    def run() -> T:
+        with translated(host, login):
+            return work(github)
+
+    try:
+        return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(_pool(host), run), seconds)
+    except TimeoutError:
+        raise TransientError(messages.no_answer(host)) from None
+    finally:
+        terms.end()
+        github.close()
+
+
+def opened(token: Secret, terms: "Terms") -> "Github":
+    """Return a PyGithub of one's own."""
     from github import Auth, Github, Requester
 
-    from adapters.github.bounded import PlainConnection, SafeConnection, Terms
+    from adapters.github.bounded import PlainConnection, SafeConnection
 
     logging.getLogger("github").handlers.clear()  # its own one writes to stderr whither it was redirected, with names in it
 
@@ -41,13 +69,12 @@ def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _
         def token_type(self) -> str:
             return "Bearer"
 
-    terms = Terms(api, judge, time.monotonic() + whole)
     kinds: Any = (partial(PlainConnection, terms), partial(SafeConnection, terms))  # of which the SDK makes its own
     Requester.Requester.injectConnectionClasses(*kinds)
     return Github(
         auth=Bearer(token.reveal()),
-        base_url=api,
-        timeout=seconds,
+        base_url=terms.api,
+        timeout=_SECONDS,
         retry=None,
         seconds_between_requests=0,
         seconds_between_writes=0,
@@ -55,23 +82,6 @@ def opened(token: Secret, api: str, *, judge: Judge = anywhere, seconds: int = _
         lazy=True,
         user_agent="recap",
     )
-
-
-async def called(work: Callable[[], T], *, host: str, login: str, seconds: float = WHOLE) -> T:
-    """Run something of the SDK in the host's pool, and let go of it after its time.
-
-    Raises:
-        OutsideError: what the SDK raised, in our words.
-    """
-
-    def run() -> T:
-        with translated(host, login):
-            return work()
-
-    try:
-        return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(_pool(host), run), seconds)
-    except TimeoutError:
-        raise TransientError(messages.no_answer(host)) from None
 
 
 @contextmanager

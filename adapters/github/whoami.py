@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from adapters.github.sdk import called, opened, translated
+from adapters.github.sdk import asked, translated
 from core.errors import OutsideError, TransientError
 from core.hosts import Judge, anywhere
 from core.messages import github as messages
@@ -23,11 +23,7 @@ async def whoami(token: Secret, api: str, *, judge: Judge = anywhere) -> Profile
         OutsideError: the host could not be asked, or is none.
     """
     host = host_of(api)
-    github = opened(token, api.rstrip("/"), judge=judge)
-    try:
-        return await called(lambda: _asked(github, host), host=host, login="this account")
-    finally:
-        github.close()
+    return await asked(lambda github: _profile(github, host), token, api.rstrip("/"), host=host, login="this account", judge=judge)
 
 
 def host_of(api: str) -> str:
@@ -36,7 +32,7 @@ def host_of(api: str) -> str:
     return "github.com" if host == "api.github.com" else host
 
 
-def _asked(github: "Github", host: str) -> Profile:
+def _profile(github: "Github", host: str) -> Profile:
     headers, user = github.requester.requestJsonAndCheck("GET", "/user")
     if not isinstance(user, dict) or not isinstance(user.get("id"), int) or not isinstance(user.get("login"), str):
         raise TransientError(messages.not_json(host))

@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from threading import Event
 
 import pytest
+from github import Github
 
 from adapters.github.repositories import repositories
-from adapters.github.sdk import THREADS, called, opened
+from adapters.github.sdk import THREADS, asked
 from adapters.github.whoami import host_of, whoami
 from core.errors import AuthError, OutsideError, PermanentError, RateLimitedError, TransientError
 from core.model import Secret
@@ -85,11 +87,41 @@ async def test_a_host_that_hangs_holds_up_no_other(world: World, server: GitHubS
     assert "acme/web" in names
 
 
-async def test_what_nobody_waits_for_any_more_asks_no_further(world: World, server: GitHubServer) -> None:
-    github = opened(Secret(server.token(world.users["ana"]).text), server.url, whole=-1)
+@pytest.mark.fault("F063")
+async def test_who_gives_up_on_a_host_that_hangs_frees_its_threads(world: World, server: GitHubServer) -> None:
+    token = Secret(server.token(world.users["ana"]).text)
+    server.plan("", stalls)
+    waiting = [asyncio.create_task(whoami(token, server.url)) for _ in range(THREADS)]
+    await asyncio.wait(waiting, timeout=0.1)
+    for one in waiting:
+        one.cancel()
+    await asyncio.wait(waiting)
+    server.plans.clear()
 
-    with pytest.raises(TransientError, match="did not answer in time"):
-        await called(lambda: github.get_user().login, host="127.0.0.1", login="ana")
+    async with asyncio.timeout(5):
+        assert (await whoami(token, server.url)).login == "ana"
+    assert len(server.calls) == THREADS + 2
+
+
+async def test_what_nobody_waits_for_any_more_asks_no_further(world: World, server: GitHubServer) -> None:
+    begun, given_up, ended, errors = Event(), Event(), Event(), list[TransientError]()
+
+    def work(github: Github) -> None:
+        begun.set()
+        given_up.wait(5)
+        with pytest.raises(TransientError) as raised:
+            github.requester.requestJsonAndCheck("GET", "/user")
+        errors.append(raised.value)
+        ended.set()
+
+    asking = asyncio.create_task(asked(work, Secret(server.token(world.users["ana"]).text), server.url, host="127.0.0.1", login="ana"))
+    await asyncio.to_thread(begun.wait, 5)
+    asking.cancel()
+    await asyncio.wait({asking})
+    given_up.set()
+    await asyncio.to_thread(ended.wait, 5)
+
+    assert len(errors) == 1
     assert server.calls == []
 
 
