@@ -89,7 +89,8 @@ def _heard(end: Callable[[], None]) -> Sequence[int]:
     def hear(number: int, _frame: FrameType | None) -> None:
         if not told:
             told.append(number)
-            loop.call_soon_threadsafe(end)
+            with suppress(RuntimeError):  # the loop is closed: all ends already
+                loop.call_soon_threadsafe(end)
 
     for number in _WORDS:
         if signal.getsignal(number) is not signal.SIG_IGN:

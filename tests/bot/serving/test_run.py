@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.serving import run
 from bot.serving.roles import Role
 from core.messages import process as messages
 from tests.bot.process import PYTHON, ROOT, becomes, process, status, text
@@ -221,3 +222,20 @@ async def test_a_process_tells_how_it_is_at_the_doors_for_that(server: Server) -
         assert 'recap_requests_seconds_count{method="GET",route="/health/detailed",status="401"} 2.0' in counted
         assert "recap_process_resident_memory_bytes" in counted
         assert token not in counted
+
+
+def test_a_first_word_behind_the_end_of_the_loop_is_no_error() -> None:
+    before = {number: signal.getsignal(number) for number in run._WORDS}
+
+    async def ends() -> None:
+        await asyncio.sleep(0)
+
+    try:
+        asyncio.run(run.until_told(ends()))
+        hear = signal.getsignal(signal.SIGTERM)
+        assert callable(hear)
+        assert hear is not before[signal.SIGTERM]
+        hear(signal.SIGTERM, None)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
