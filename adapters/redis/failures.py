@@ -20,6 +20,7 @@ from core.messages import store as messages
 _Meaning: TypeAlias = "tuple[type[OutsideError], Callable[[str], str]]"
 _CODE = re.compile(r"(?:\A|caused error: \W*)([A-Z]{2,})\b")  # the second in a pipeline
 _DENIED = ("ACL failure in script", "The user executing the script can't")  # neither has a code; the second is of Redis 7.0
+_NO_DATABASE = ("DB index is out of range", "SELECT is not allowed in cluster mode")
 _TEXTS: Mapping[str, Callable[[str], str]] = {
     "Timeout connecting": messages.not_met,
     "max number of clients reached": messages.busy,
@@ -55,6 +56,8 @@ def failure(error: BaseException, where: str) -> OutsideError | None:
         if meaning := _CODES.get(code(one)):
             kind, sentence = meaning
             return kind(sentence(where))
+    if any(words in str(error) for words in _NO_DATABASE):
+        return PermanentError(messages.no_database(where))
     if isinstance(error, redis.InvalidResponse):
         return PermanentError(messages.not_a_store(where))
     return _broken(error, where)

@@ -46,6 +46,11 @@ def down(where: str, why: str) -> str:
     return f"{_the(where)} cannot be reached ({why}): check that it runs."
 
 
+def no_database(where: str) -> str:
+    """Tell that there is no database of that number."""
+    return f"{_the(where)} has no database of the number that REDIS_URL ends with: leave it out there, or name one that exists."
+
+
 def too_many(where: str) -> str:
     """Tell that the system gives us no file more, which a connection is to it."""
     return f"{_the(where)} cannot be reached: the system says “Too many open files” of Recap itself; raise that limit (ulimit -n 4096)."

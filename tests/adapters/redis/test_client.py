@@ -11,7 +11,7 @@ from redis import exceptions as redis
 
 from adapters.redis import failures
 from adapters.redis.address import Address, address
-from adapters.redis.client import Store
+from adapters.redis.client import Store, connected
 from adapters.redis.scripts import Script
 from core.errors import AuthError, OutsideError, PermanentError, SettingsError, TransientError
 from core.model import Secret
@@ -137,6 +137,13 @@ def test_what_a_server_refuses_is_classified(error: Exception, kind: type[Outsid
     assert type(told) is kind
     with pytest.raises(kind, match=sentence):
         raise told
+
+
+async def test_a_database_that_is_not_there_is_told_as_that(server: Server) -> None:
+    async with connected(address(f"{server.url}?db=99")) as store:
+        with pytest.raises(PermanentError, match="has no database of the number that REDIS_URL ends with"):
+            async with store.patient() as client:
+                await client.ping()
 
 
 async def test_a_mistake_of_ours_stays_one(store: Store) -> None:
