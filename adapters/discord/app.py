@@ -21,6 +21,7 @@ from adapters.discord.gateway import Client, listen
 from adapters.discord.message import DiscordChat
 from adapters.discord.names import Names
 from adapters.discord.people import People
+from adapters.discord.promises import Promises
 from adapters.discord.quiet import quiet
 from adapters.discord.starts import Starts
 from adapters.discord.tools import Tools
@@ -106,18 +107,18 @@ async def discord(
             directory = DiscordDirectory(channels, people, is_team)
             board = DiscordBoard(web, channels, marks)
             names = Names(people)
-            tools = Tools(web, board, marks, directory, installed, names, now)
+            promises = Promises(web, tasks, sleep=sleep)
+            tools = Tools(web, board, marks, directory, installed, names, promises.drop, now)
             door = Door(
                 web,
                 Hearing(installed),
                 people,
                 board,
+                promises,
                 admit=admit,
                 complete=complete,
                 on_here=on_here,
                 on_gone=on_gone,
-                tasks=tasks,
-                sleep=sleep,
             )
             starts = Starts(web, clock=clock, sleep=sleep)
 
@@ -144,7 +145,7 @@ async def discord(
                 installed=installed,
                 run=run,
             )
-            door.close()
+            promises.close()
     except BaseExceptionGroup as group:  # what is promised raises nothing: it is the caller's own
         raise group.exceptions[0] from None
 

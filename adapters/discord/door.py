@@ -17,6 +17,7 @@ from adapters.discord.failures import LateError
 from adapters.discord.gateway import Client
 from adapters.discord.interaction import acknowledge
 from adapters.discord.people import People
+from adapters.discord.promises import Promises
 from adapters.discord.replies import Reply, reply
 from adapters.discord.web import Web
 from core.errors import OutsideError
@@ -29,7 +30,6 @@ Moved: TypeAlias = Callable[[str], Awaitable[None]]
 """Hears the id of a server in which the bot is, or is not any more."""
 Complete: TypeAlias = Callable[[Member, str], Awaitable[Sequence[Choice]]]
 
-_FORM = 2.0  # seconds that a form has to open, before an answer is promised instead
 _COMPLETION = 2.0  # seconds, of the three that Discord gives
 _CHOICES, _TEXT = 25, 100
 _COMPLETED = 8
@@ -45,25 +45,22 @@ class Door:
         hearing: Hearing,
         people: People,
         board: DiscordBoard,
+        promises: Promises,
         *,
         admit: Admit,
         complete: Complete,
         on_here: Moved,
         on_gone: Moved,
-        tasks: asyncio.TaskGroup,
-        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self._web = web
         self._hearing = hearing
         self._people = people
         self._board = board
+        self._promises = promises
         self._admit = admit
         self._complete = complete
         self._on_here = on_here
         self._on_gone = on_gone
-        self._tasks = tasks
-        self._sleep = sleep
-        self._promises: set[asyncio.Task[None]] = set()
 
     def open(self, client: Client) -> None:
         """Let a client tell what happens."""
@@ -72,11 +69,6 @@ class Door:
         client.event(self.on_guild_join)
         client.event(self.on_guild_available)
         client.event(self.on_guild_remove)
-
-    def close(self) -> None:
-        """Wait for no form any more."""
-        for promise in self._promises:
-            promise.cancel()
 
     async def on_interaction(self, told: discord.Interaction[Any]) -> None:
         """Take a command, a button, a form or a field that is completed."""
@@ -119,9 +111,7 @@ class Door:
         """Promise an answer at once, or soon where a form may come first; where it is too late, the answer comes another way."""
         ways = reply(turn.reply)
         if ways.is_waiting:
-            promise = self._tasks.create_task(self._promised(ways))
-            self._promises.add(promise)
-            promise.add_done_callback(self._promises.discard)
+            self._promises.make(ways)
             return turn
         try:
             await acknowledge(self._web, ways)
@@ -131,13 +121,6 @@ class Door:
         except OutsideError:
             _LOG.warning("discord unacknowledged", extra={"fields": {}})
         return turn
-
-    async def _promised(self, ways: Reply) -> None:
-        await self._sleep(_FORM)
-        try:
-            await acknowledge(self._web, ways)
-        except OutsideError:
-            return
 
     async def _at_home(self, turn: Turn) -> Turn:
         """Take somebody who wrote directly for a member of the server in which they and the bot are."""

@@ -25,11 +25,14 @@ ORIGINAL = "@original"
 class Ways:
     """What can still be done with an interaction; nothing, for a turn that was none."""
 
-    def __init__(self, turn: Turn, ways: Reply, web: Web, application: str, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, turn: Turn, ways: Reply, web: Web, application: str, now: Callable[[], datetime], *, answered: Callable[[str], None]
+    ) -> None:
         self._ways = ways
         self._web = web
         self._hook = f"/webhooks/{application}/{ways.token}"
         self._now = now
+        self._answered = answered
         self._ends = turn.at + LASTS
         self._is_waiting = ways.is_waiting
         self._numbers: dict[str, Ids | None] = {}  # of messages that go on with an open one, by which the bot finds them later
@@ -61,6 +64,7 @@ class Ways:
             return
         await acknowledge(self._web, self._ways)
         self._is_waiting = False
+        self._answered(self._ways.interaction)
 
     async def open(self, form: Form, *, home: str = "") -> None:
         """Open a form, which remembers a `home` server.
@@ -75,6 +79,7 @@ class Ways:
             await self._web.write("POST", _callback(self._ways), {"type": _MODAL, "data": modal(form, home)})
         except LateError:
             raise LateError(messages.LATE_FORM) from None
+        self._answered(self._ways.interaction)
 
     async def edit(self, message: str, part: Part, *, is_patient: bool = False) -> str:
         """Replace one of its messages, or what shows that the bot is thinking; return its id; who is patient waits a little for a limit.

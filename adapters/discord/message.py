@@ -28,7 +28,7 @@ class DiscordChat(Chat):
         self._turn = turn
         self._tools = tools
         self._reply = reply(turn.reply)
-        self._ways = Ways(turn, self._reply, tools.web, tools.installed.application, tools.now)
+        self._ways = Ways(turn, self._reply, tools.web, tools.installed.application, tools.now, answered=tools.answered)
         self._made = Counter[Reach]()
         self._is_stale = aging()
 

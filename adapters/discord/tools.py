@@ -23,6 +23,7 @@ class Tools:
     directory: Directory
     installed: Installed
     names: Names
+    answered: Callable[[str], None]  # hears of an interaction that needs no promise any more
     now: Callable[[], datetime]
     missed: set[str] = field(default_factory=set)
 

@@ -1,5 +1,7 @@
 """Commands in Discord: acknowledged at once, answered as long as that way is open, and otherwise after."""
 
+import asyncio
+
 import pytest
 
 from core.errors import PermanentError
@@ -139,3 +141,17 @@ async def test_a_command_that_opens_no_form_after_all_is_acknowledged_with_its_a
         )
     assert "Where?" in house.ana.screen(house.general)
     assert "Where?" not in house.bob.screen(house.general)
+
+
+@pytest.mark.fault("F012")
+@pytest.mark.parametrize("opens", [True, False])
+async def test_what_was_answered_in_time_is_not_promised_again(house: House, *, opens: bool) -> None:
+    form = Form(name="settings", title="Settings", fields=(Field(name="zone", label="Zone"),), submit="Save")
+    async with house.connected() as one:
+        await house.ana.uses("/recap settings", {}, house.general)
+        chat = one.platform.chat(await house.turn())
+        await (chat.open(form) if opens else chat.say(page("told"), Reach.ASKER))
+        house.promises.set()
+        for _ in range(3):  # as long as a promise would take to be on its way
+            await asyncio.sleep(0)
+    assert len([call for call in house.server.calls if call.path.endswith("/callback")]) == 1
