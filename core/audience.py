@@ -59,6 +59,11 @@ def may_see(event: Event, clearance: Clearance) -> bool:
     return event.visibility is Visibility.PUBLIC or any(is_allowed(text, event.host, event.repository) for text in clearance.allowed)
 
 
+def names_unseen(event: Event, clearance: Clearance) -> bool:
+    """Say whether somebody who keeps out is named beside who did something."""
+    return any(_is_same(one, hidden) for one in event.others for hidden in clearance.unseen)
+
+
 def is_allowed(text: str, host: str, repository: str) -> bool:
     """Say whether an allowance covers a repository at a host; one that came from no host is never covered."""
     at, _, pattern = text.partition("\t")

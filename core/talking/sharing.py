@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 
-from core.audience import audience_of, is_wider, looked_up, may_see
+from core.audience import audience_of, is_wider, looked_up, may_see, names_unseen
 from core.errors import AmbiguousError, OutsideError, PermanentError
 from core.messages import talking as messages
 from core.model import Event, Recap
@@ -87,13 +87,14 @@ async def _holds(scene: Scene, shown: Answer) -> bool:
     clearance = await scene.desk.clearances.at(place, scene.member)
     if shown.recap.bullets and not shown.grounds:  # nobody knows any more what it stands on
         return False
-    is_same = all(may_see(event, clearance) for event in looked_up(shown.grounds, await _seen(scene, shown)))
+    grounds = looked_up(shown.grounds, await _seen(scene, shown))
+    is_same = all(may_see(event, clearance) and not names_unseen(event, clearance) for event in grounds)
     return is_same and not is_wider(await audience_of(place, scene.directory), shown.audience)
 
 
 def _grounds(events: Iterable[Event]) -> tuple[Event, ...]:
     """Return one event, without its words, of each kind that a second look tells apart: they are kept, however many events there are."""
-    kinds = {(one.host, one.repository, one.visibility, one.actor): one for one in events}
+    kinds = {(one.host, one.repository, one.visibility, one.actor, one.others): one for one in events}
     return tuple(replace(one, title="", body="") for one in kinds.values())
 
 

@@ -91,6 +91,17 @@ async def test_post_of_more_than_is_kept_is_refused_once_it_is_disallowed(office
     assert not any("canary" in shown.text for shown in office.platform.seen_by(bob, team))
 
 
+@pytest.mark.fault("F145")
+async def test_post_that_names_somebody_who_keeps_out_since_is_refused(office: Office, ana: Member, bob: Member, team: Place) -> None:
+    office.reads(ana, replace(LOGIN, others=(BOB,)), LOGIN)
+    preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
+
+    await office.people.hide(bob, is_hidden=True)
+
+    assert (await office.presses(ana, "post-now", preview)).text == messages.CHANGED
+    assert (await office.presses(ana, "post", await office.says(ana, "last week", team))).page.buttons[0].name == "post-now"
+
+
 async def test_what_nobody_knows_the_grounds_of_is_not_posted(office: Office, ana: Member, team: Place) -> None:
     preview = await office.presses(ana, "post", await office.says(ana, "last week", team))
 
