@@ -1,6 +1,7 @@
 """Whether a store may be trusted with tokens; each finding is a sentence with the step that mends it."""
 
 import os
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -50,15 +51,16 @@ async def ready(store: Store, *, within: float, tell: Callable[[str], None], nee
     return warnings
 
 
-async def findings(store: Store) -> list[Finding]:
-    """Return what is wrong with how the store is set up, the gravest first.
+async def findings(store: Store, *, clock: Callable[[], float] = time.time) -> list[Finding]:
+    """Return what is wrong with how the store is set up, the gravest first; `clock` is this machine's, in seconds since 1970.
 
     Raises:
         OutsideError: it does not answer.
     """
     async with store.patient() as redis:
         info: Mapping[str, object] = await redis.info("everything")
-        found = [_version(info, store.where), _eviction(info, store.where), await _memory(redis, info, store.where)]
+        memory = await _memory(redis, info, store.where)
+    found = [_version(info, store.where), _eviction(info, store.where), memory, _clocks(info, store.where, clock())]
     return sorted((one for one in found if one), key=lambda one: not one.is_grave)
 
 
@@ -101,6 +103,13 @@ def _eviction(info: Mapping[str, object], where: str) -> Finding | None:
     if not policy:
         return Finding(messages.unchecked(where, "maxmemory-policy noeviction"), is_grave=False)
     return Finding(messages.evicts(where, policy), is_grave=True)
+
+
+def _clocks(info: Mapping[str, object], where: str, now: float) -> Finding | None:
+    """Compare the clocks: five minutes too fast, and everything that people say counts as too old to be answered."""
+    theirs = info.get("server_time_usec")
+    minutes = round(abs(now - theirs / 1_000_000) / 60) if isinstance(theirs, int) else 0
+    return Finding(messages.clocks(where, minutes), is_grave=False) if minutes else None
 
 
 async def _memory(redis: Redis, info: Mapping[str, object], where: str) -> Finding | None:

@@ -160,6 +160,14 @@ def forgets(where: str) -> str:
     return f"{_the(where)} keeps nothing over a restart: set `appendonly yes` there."
 
 
+def clocks(where: str, minutes: int) -> str:
+    """Tell that two machines' clocks differ."""
+    many = f"{minutes} minute{'s' if minutes > 1 else ''}"
+    return (
+        f"The clock of {where} and that of this machine differ by {many}: set both by NTP. Else people hear that they asked too long ago."
+    )
+
+
 def snapshots_only(where: str) -> str:
     """Tell that a crash loses minutes."""
     return f"{_the(where)} writes snapshots alone, so a crash loses the newest minutes: set `appendonly yes` there."

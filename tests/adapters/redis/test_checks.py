@@ -1,6 +1,7 @@
 """A store is checked before it is trusted with tokens."""
 
 import asyncio
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,14 @@ async def test_a_store_that_is_set_up_well_has_nothing_to_tell(store: Store, tol
     assert await ready(store, within=1, tell=told.append) == []
     assert told == []
     assert await astray(store) == []
+
+
+@pytest.mark.fault("F028", "F190")
+@pytest.mark.parametrize(("seconds", "told"), [(20, []), (-70, ["differ by 1 minute:"]), (360, ["differ by 6 minutes:"])])
+async def test_clocks_that_differ_are_a_warning(store: Store, seconds: int, told: list[str]) -> None:
+    found = await findings(store, clock=lambda: time.time() + seconds)
+    assert [one.is_grave for one in found] == [False for _ in told]
+    assert all(words in one.sentence for one, words in zip(found, told, strict=True))
 
 
 @pytest.mark.fault("F047")
