@@ -63,7 +63,9 @@ def elsewhere(name: str, count: int, thing: str) -> str:
 def busiest(authors: Sequence[tuple[str, int]]) -> str:
     """Name who did something, for a person who looked for the wrong name."""
     named = ", ".join(f"{name} ({commits:,})" for name, commits in authors)
-    return f"The busiest here: {named}. Ask for one of them by the name in quotes, as in “{authors[0][0]}”."
+    first = authors[0][0]
+    how = f"by the name in quotes, as in “{first}”" if " " in first else f"with @ before the name, as in @{first}"
+    return f"The busiest here: {named}. Ask for one of them {how}."
 
 
 def failure(source: str, why: str) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from core.errors import PermanentError, TransientError
-from core.model import Visibility, Where, Who, WhoKind, Window
+from core.model import Identity, Visibility, Where, Who, WhoKind, Window
 from core.model.kept import Seen
 from core.recap import Recapper
 from tests.core.answered import ASKED, EXPORT, LOGIN, NOW, recapper, shown
@@ -25,6 +25,9 @@ async def test_nobody_s_name_is_answered_with_what_was_searched_and_who_was_busy
         "The busiest here: Bob Berg (1). Ask for one of them by the name in quotes, as in “Bob Berg”.",
     )
     assert recaps[0].covered == ""
+    zoe = commit("Fix", actor=Identity("zoe", "zoe@example.org"))
+    short = await shown(recapper(zoe), replace(ASKED, who=(Who(WhoKind.PERSON, "Carl"),)))
+    assert short[0].notes[-1] == "The busiest here: zoe (1). Ask for one of them with @ before the name, as in @zoe."
 
 
 @pytest.mark.parametrize(
