@@ -86,8 +86,9 @@ class Standups:
             with suppress(OutsideError):
                 await self._tools.outbox.release(claim)
             raise
-        except Exception:  # noqa: BLE001  the clock's callback: one standup that breaks holds up no other
-            _LOG.exception("standup failed", extra={"fields": {"seconds": round(time.monotonic() - begun, 3)}})
+        except Exception as error:  # noqa: BLE001  the clock's callback: one standup that breaks holds up no other
+            fields = {"part": "standups", "kind": type(error).__name__, "seconds": round(time.monotonic() - begun, 3)}
+            _LOG.error("bug", extra={"fields": fields})
         finally:
             giving.cancel()
             del self._claims[id(claim)]

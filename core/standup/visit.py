@@ -212,6 +212,7 @@ class Visit:
         hand = self._hand
         hand.note(report, stage=Stage.SWEPT, message="")
         hand.progress = replace(hand.progress, strikes=hand.progress.strikes + 1)
+        _LOG.warning("standup", extra={"fields": {"platform": hand.standup.place.platform, "outcome": "failed"}})
         if hand.progress.strikes >= STRIKES:
             told = messages.stopped(hand.standup.rhythm.at, why, is_personal=hand.standup.is_personal)
             if await self._notify(PAUSE, told):

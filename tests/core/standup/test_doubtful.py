@@ -1,5 +1,6 @@
 """A platform that never says what came of a post, refuses an edit, or is asked to when nobody wants the report any more."""
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -56,16 +57,18 @@ async def test_posts_that_never_come_to_be_are_fewer_and_fewer_and_end_in_a_paus
 
 
 @pytest.mark.fault("F031")
-async def test_a_refused_edit_takes_the_message_along_and_is_a_strike(store: Store) -> None:
+async def test_a_refused_edit_takes_the_message_along_and_is_a_strike(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     house, _ = await begun(store)
     [ana] = house.chat.people
     house.work[ana] = [done("Add login", "2026-11-16 11:00")]
     house.board.before["edit"] = [REFUSED] * STRIKES
 
-    await house.reports(17, 18, 19)
+    with caplog.at_level(logging.INFO, "recap"):
+        await house.reports(17, 18, 19)
 
     assert house.posted == []
     assert "Slack does not allow that here." in house.told(ana)[0]
+    assert [getattr(record, "fields", {}).get("outcome") for record in caplog.records if record.msg == "standup"] == ["failed"] * STRIKES
 
 
 @pytest.mark.fault("F031")
