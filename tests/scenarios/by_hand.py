@@ -8,7 +8,7 @@ from tests.scenarios.company import company
 from tests.scenarios.play import Player
 from tests.scenarios.stages import stages
 
-_PAUSE = 0.3  # seconds between two lines: a script is not to ask faster than one person may
+_PAUSE = 0.2  # seconds between two lines: a script is not to ask faster than one person may
 
 
 async def by_hand(folder: Path, lines: AsyncIterator[str], show: Callable[[str], None]) -> Sequence[str]:
