@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 
-from bot.logs import DEBUG, ERROR, WARNING, log, new_recap, stamped
+from bot.logs import DEBUG, ERROR, INFO, WARNING, log, new_recap, stamped
 from core.errors import OutsideError
 from core.ingress import Refusal
 from core.insisting import Insisting
@@ -53,6 +53,9 @@ class Taking:
 
     async def refuse(self, turn: Turn, refusal: Refusal) -> None:
         """Say why a turn is not taken; what processes that stopped may have left half written is replaced by that."""
+        new_recap(platform=turn.member.platform, tenant=turn.member.tenant)
+        log(INFO, "turn refused", why=refusal)
+        log(DEBUG, "turn", platform=turn.member.platform, way=_way(turn), outcome="refused", seconds=0)
         if refusal is Refusal.STALE and isinstance(turn.deed, Typed) and turn.deed.way is Way.OVERHEARD:
             return  # it may not have been meant for the bot
         is_open = refusal is Refusal.GIVEN_UP and isinstance(turn.deed, Typed) and turn.deed.way is not Way.COMMAND

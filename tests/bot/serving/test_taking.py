@@ -81,10 +81,12 @@ async def test_a_turn_that_breaks_is_logged_and_told_with_what_to_quote(
 
 
 @pytest.mark.parametrize(("refusal", "said"), [(Refusal.STALE, messages.STALE), (Refusal.RUNNING, messages.RUNNING)])
-async def test_a_turn_that_is_not_taken_is_answered_with_why(office: Office, refusal: Refusal, said: str) -> None:
+async def test_a_turn_that_is_not_taken_is_answered_with_why_and_counted(office: Office, heard: Heard, refusal: Refusal, said: str) -> None:
     ana = office.worker("Ana Lima")
     await taking(office).refuse(office.platform.turn(ana, office.platform.room("team", ana), Typed("last week", Way.COMMAND)), refusal)
     assert [message.text for message in office.platform.messages] == [said]
+    assert heard.of("turn refused") == [{"why": refusal}]
+    assert [one["outcome"] for one in heard.of("turn")] == ["refused"]
 
 
 @pytest.mark.fault("F101")
