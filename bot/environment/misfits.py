@@ -22,9 +22,9 @@ def check(read: Settings) -> None:
         raise SettingsError(problems)
 
 
-def warnings(read: Settings) -> Iterator[str]:
-    """Yield what is worth a second look."""
-    if read.web.listen.host in ("0.0.0.0", "::") and not read.public_url:  # noqa: S104  a comparison
+def warnings(read: Settings, *, has_pages: bool = True) -> Iterator[str]:
+    """Yield what is worth a second look, for a process with pages or without."""
+    if has_pages and read.web.listen.host in ("0.0.0.0", "::") and not read.public_url:  # noqa: S104  a comparison
         yield messages.OPEN_DETAILS
     for name, remote in (("GITHUB", read.github), ("GITLAB", read.gitlab), ("AZURE_DEVOPS", read.azure)):
         if remote.secret and not remote.client:

@@ -15,7 +15,7 @@ from bot.environment.settings import Settings
 from bot.environment.variables import settings
 from bot.logs import INFO, configure, log
 from bot.loop import runner, settled
-from bot.serving.roles import Role
+from bot.serving.roles import Part, Role
 from bot.terminal.outside import Outside
 from core.messages import process as messages
 
@@ -36,7 +36,7 @@ def run(role: Role, outside: Outside, *, is_verbose: bool = False) -> None:
     for note in read.notes:  # which may say why something is missing
         _say(note)
     misfits.check(read)
-    for warning in misfits.warnings(read):
+    for warning in misfits.warnings(read, has_pages=Part.WEB in role.parts):
         _say(warning)
     with runner() as loop:
         loop.run(until_told(_serve(role, read, Files(Folders.of(outside.environment)))))

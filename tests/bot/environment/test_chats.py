@@ -132,6 +132,7 @@ def test_misfits_are_told_all_at_once(read: Settings, problems: list[str]) -> No
 def test_pages_that_are_open_by_plain_http_are_worth_a_look() -> None:
     everywhere = Place(host="0.0.0.0")  # noqa: S104
     assert list(misfits.warnings(Settings(web=Web(listen=everywhere)))) == [serving.OPEN_DETAILS]
+    assert list(misfits.warnings(Settings(web=Web(listen=everywhere)), has_pages=False)) == []
     assert list(misfits.warnings(Settings(web=Web(listen=everywhere), public_url="https://recap.example"))) == []
 
 
