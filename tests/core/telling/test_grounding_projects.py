@@ -78,6 +78,7 @@ REFUSED = [
     ("Reached a top score of 78 with averaging, up from 79", SCORE, Rule.NUMBER),
     ("Reached a top score of 79 with averaging, down from 78", SCORE, Rule.WORD),
     ("Reached a top score with averaging, up from above", SCORE, Rule.WORD),
+    ("Reached a top score with averaging, up from 79", SCORE, Rule.WORD),
     ("Moved the top score from 79 to 78", SCORE, Rule.ACT),
     ("Computed BLEU with nltk instead of sacrebleu", BLEU, Rule.ORDER),
     ("Raised targetSdk to 24 and minSdk to 34", TARGETS, Rule.NUMBER),
