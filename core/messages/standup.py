@@ -16,6 +16,7 @@ NO_VIEW = "no account is linked through which their work can be seen (/recap con
 LEFT = "is no longer here"
 KEEPS_OUT = "keeps out of what others read"
 TIMED_OUT = "the hosts took too long"
+NOT_LOOKED_UP = "what is kept of them could not be read just now"
 UNSURE = "The platform never says whether it was posted."
 
 _MOST_DAYS = 5  # that are named one by one

@@ -65,6 +65,7 @@ class Parts:
         """Return a member's part; what goes wrong is a part that says so, also what is not whole by a time of the loop's clock."""
         chain = progress.chains.get(member.user) or self._first(standup, report, progress)
         part = Part(member=member, name=f"<@{member.user}>", chain=stalled(chain, report))
+        who: Participant | None = None
         try:
             async with asyncio.timeout_at(min(by, asyncio.get_running_loop().time() + self.seconds)):
                 who = await self.directory(member.platform).participant(member)
@@ -74,8 +75,8 @@ class Parts:
                 return await self._seen(part, who, standup, report, chain, patience=patience)
         except TimeoutError:
             return replace(part, why=messages.TIMED_OUT)
-        except RecapError as error:
-            return replace(part, why=str(error))
+        except RecapError as error:  # what is not the platform's may name what nobody here is to read, as the store's address
+            return replace(part, why=messages.NOT_LOOKED_UP if who else str(error))
 
     async def named(self, who: Participant) -> str:
         """Return what somebody is called in every line: as their recap calls them, by their account, else by their profile.

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from typing_extensions import override
 
 from adapters.redis.address import address
 from adapters.redis.client import Store, connected
-from core.errors import RateLimitedError
+from core.errors import RateLimitedError, TransientError
+from core.model import Account, Member
 from core.model.chat import Page, Participant, Place
 from core.model.standup import Claim, Progress, Report, Standup
 from core.ports.chat import Platform
@@ -20,6 +22,7 @@ from core.standup.run import RENEWED, Standups
 from core.standup.visit import Visit
 from core.standup.waiting import Patience
 from tests.core.standup.mornings import DUE
+from tests.fake_accounts import FakeAccounts
 from tests.standups import House
 from tests.store import Server
 
@@ -159,6 +162,22 @@ async def test_a_member_who_takes_too_long_is_named(store: Store) -> None:
 
     assert part.why == "the hosts took too long"
     assert part.chain is not None
+
+
+async def test_a_report_does_not_name_where_the_store_is(store: Store) -> None:
+    class AwayAccounts(FakeAccounts):
+        @override
+        async def of(self, member: Member) -> list[Account]:
+            raise TransientError("the store at redis.internal:6379 does not answer")
+
+    house = House(store)
+    ana = house.person("Ana Lima")
+    standup = await house.agreed(ana)
+    house.parts = replace(house.parts, clearances=replace(house.parts.clearances, accounts=AwayAccounts()))
+
+    part = await house.parts.of(ana, standup, Report(day=DUE.date(), due=DUE, until=DUE), Progress(), patience=Patience())
+
+    assert part.why == "what is kept of them could not be read just now"
 
 
 async def test_a_visit_that_finds_nothing_to_do_says_when_to_look_again(store: Store) -> None:
