@@ -142,6 +142,8 @@ _crowds: WeakValueDictionary[tuple[int, str, str], asyncio.Semaphore] = WeakValu
 
 
 def _turns_of(account: Account) -> asyncio.Semaphore:
-    """Return what bounds an account's calls in this process, whichever recap makes them."""
+    """Return what bounds an account's calls in this process, whichever recap makes them; who is not known yet has turns of their own."""
+    if not account.id:
+        return asyncio.Semaphore(_SIDE_BY_SIDE)
     key = (id(asyncio.get_running_loop()), account.host, account.id)
     return _crowds.setdefault(key, asyncio.Semaphore(_SIDE_BY_SIDE))

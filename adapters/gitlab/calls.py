@@ -5,6 +5,7 @@ import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 from adapters.gitlab import failures
 from adapters.gitlab.limits import Limits
@@ -44,7 +45,7 @@ class Calls:
         self._url = url
         self._tools = tools
         self._lines = Lines(url, account.token, tools.limits, tools.judge)
-        self._turns = asyncio.Semaphore(_SIDE_BY_SIDE)
+        self._turns = _turns_of(account, url)
         self._failed = 0
         self._end: OutsideError | None = None  # after which no call is made
 
@@ -118,3 +119,14 @@ class Calls:
             await self._tools.budget.learn(self._account, "core", left=0, resets=again)
         elif left.isdigit() and resets:
             await self._tools.budget.learn(self._account, "core", left=int(left[:9]), resets=resets)
+
+
+_crowds: WeakValueDictionary[tuple[int, str, str], asyncio.Semaphore] = WeakValueDictionary()
+
+
+def _turns_of(account: Account, url: str) -> asyncio.Semaphore:
+    """Return what bounds an account's calls in this process, whichever recap makes them; who is not known yet has turns of their own."""
+    if not account.id:
+        return asyncio.Semaphore(_SIDE_BY_SIDE)
+    key = (id(asyncio.get_running_loop()), url, account.id)
+    return _crowds.setdefault(key, asyncio.Semaphore(_SIDE_BY_SIDE))

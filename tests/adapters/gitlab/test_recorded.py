@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -84,7 +85,8 @@ async def test_a_host_that_hangs_holds_up_no_other(team: Team) -> None:
     team.world.issue(team.web, team.ana, "Broken", MONDAY)
     async with GitLabServer(team.world) as hangs, GitLabServer(team.world) as server:
         hangs.plan(".*", stalls)
-        slow = [source(hangs, account(team.ana, hangs.token(team.ana)), memory=Kept()) for _ in range(60)]
+        token = hangs.token(team.ana)
+        slow = [source(hangs, replace(account(team.ana, token), id=f"{number}"), memory=Kept()) for number in range(60)]
         waiting = [asyncio.create_task(found(one, query())) for one in slow]
         await asyncio.wait(waiting, timeout=0.1)
         async with asyncio.timeout(5):
