@@ -1,5 +1,6 @@
 """What linking an account asks of an organisation."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,21 @@ async def test_a_token_tells_whom_it_stands_for(team: Team, is_personal: bool) -
 
     assert profile == Profile(id=team.ana.id, login="ana@acme.dev", name="Ana Silva", emails=("ana@acme.dev",))
     assert len(server.asked) == 1
+
+
+@pytest.mark.fault("F063")
+async def test_who_links_waits_for_nobody_else_who_does(team: Team) -> None:
+    async with AzureServer(team.world) as server:
+        token = Secret(server.token(team.ana).text)
+        server.plan(WHO, faults.stalls)
+        waiting = [asyncio.create_task(whoami(token, server.url)) for _ in range(10)]
+        await asyncio.wait(waiting, timeout=0.1)
+        server.heal()
+        async with asyncio.timeout(5):
+            assert (await whoami(token, server.url)).id == team.ana.id
+        for one in waiting:
+            one.cancel()
+        await asyncio.wait(waiting)
 
 
 async def test_a_token_that_is_refused_and_a_host_that_is_none(team: Team) -> None:
