@@ -8,12 +8,15 @@ from bot.logs import ERROR, WARNING, log, new_recap
 from core.connect import Linked
 from core.errors import OutsideError
 
+LAST = 8.0  # seconds that who is being told has when the process ends
+
 
 class Announcing:
     """Tells one after the other, side by side with everything else."""
 
-    def __init__(self, tell: Callable[[Linked], Awaitable[None]]) -> None:
+    def __init__(self, tell: Callable[[Linked], Awaitable[None]], *, last: float = LAST) -> None:
         self._tell = tell
+        self._last = last
         self._done: asyncio.Queue[Linked] = asyncio.Queue()
 
     async def put(self, linked: Linked) -> None:
@@ -21,10 +24,20 @@ class Announcing:
         self._done.put_nowait(linked)
 
     async def run(self) -> Never:
-        """Tell until this is cancelled."""
+        """Tell until this is cancelled; then what is left has a few seconds, since nobody else knows of it."""
         async with asyncio.TaskGroup() as group:
-            while True:
-                group.create_task(self._one(await self._done.get()))
+            begun: set[asyncio.Task[None]] = set()
+            try:
+                while True:
+                    begun.add(task := group.create_task(self._one(await self._done.get())))
+                    task.add_done_callback(begun.discard)
+            finally:
+                while not self._done.empty():
+                    begun.add(group.create_task(self._one(self._done.get_nowait())))
+                if begun:
+                    await asyncio.wait(begun, timeout=self._last)
+                for task in begun:
+                    task.cancel()
 
     async def _one(self, linked: Linked) -> None:
         owner = linked.account.owner

@@ -9,7 +9,7 @@ from typing import Any, cast
 from typing_extensions import override
 
 from bot.logs import DEBUG, INFO, log, stamped
-from core.errors import RecapError, WriterError
+from core.errors import RateLimitedError, RecapError, WriterError
 from core.model import Account, By, Prompt, Provider, Recap, RecapRequest
 from core.ports import Budget, Message, Writer
 from core.recap import Recapper
@@ -32,6 +32,9 @@ class MeteredRecapper(Recapper):
                 async for recap in snapshots:
                     watch.saw(recap)
                     yield recap
+        except RateLimitedError:
+            watch.outcome = "refused"
+            raise
         except RecapError:
             watch.outcome = "failed"
             raise

@@ -2,21 +2,23 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.logs import heard_by
 from bot.serving.announcing import Announcing
-from bot.serving.metered import MeteredBudget, MeteredMessage, MeteredWriter
+from bot.serving.metered import MeteredBudget, MeteredMessage, MeteredRecapper, MeteredWriter
 from bot.serving.taking import Taking
 from core.connect import Linked
-from core.errors import OutsideError, PermanentError, TransientError, WriterError
+from core.errors import OutsideError, PermanentError, RateLimitedError, TransientError, WriterError
 from core.ingress import Refusal
 from core.messages import taking as messages
-from core.model import Prompt, Provider
+from core.model import Prompt, Provider, RecapRequest, Window
 from core.model.chat import Filled, Pressed, Typed, Way
+from core.recap import Linked as Sourced
 from core.talking.talk import Talk
 from tests.core.talking.desk import Office
 from tests.fake_accounts import account
@@ -131,6 +133,28 @@ async def test_an_account_that_was_linked_is_told_beside_everything_else(
     assert not event or len(heard.of(event)) == 1
 
 
+@pytest.mark.fault("F189")
+@pytest.mark.parametrize(("hangs", "expected"), [(False, ["1", "2"]), (True, [])])
+async def test_who_linked_an_account_is_told_though_the_process_ends(office: Office, hangs: bool, expected: list[str]) -> None:  # noqa: FBT001
+    told, going_on = [], asyncio.Event()
+
+    async def tell(linked: Linked) -> None:
+        await going_on.wait()
+        told.append(linked.account.id)
+
+    announcing = Announcing(tell, last=0.01 if hangs else 8.0)
+    running = asyncio.ensure_future(announcing.run())
+    for id_ in ("1", "2"):
+        await asyncio.sleep(0)
+        await announcing.put(Linked(account(office.worker("Ana Lima"), "github.com", id_, "ana", provider=Provider.GITHUB), None, None))
+    running.cancel()  # before the second one was begun
+    await asyncio.sleep(0)
+    if not hangs:
+        going_on.set()
+    await asyncio.gather(running, return_exceptions=True)
+    assert sorted(told) == expected
+
+
 @pytest.mark.parametrize("fails", [False, True])
 async def test_a_call_of_the_model_is_counted_by_how_it_ended(heard: Heard, fails: bool) -> None:  # noqa: FBT001
     class Model:
@@ -169,3 +193,19 @@ async def test_a_change_that_fails_is_counted_as_one(heard: Heard) -> None:
     with pytest.raises(OutsideError):
         await MeteredMessage(Gone()).show(None)  # type: ignore[arg-type]  # nothing looks at it
     assert [one["outcome"] for one in heard.of("edit")] == ["failed"]
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"), [(RateLimitedError("Too often."), "refused"), (TransientError("Away."), "failed"), (KeyError("ours"), "bug")]
+)
+async def test_an_answer_is_counted_by_how_it_ended(heard: Heard, error: Exception, outcome: str) -> None:
+    @asynccontextmanager
+    async def linked() -> AsyncGenerator[Sequence[Sourced], None]:
+        raise error
+        yield []
+
+    now = datetime.now(UTC)
+    recapper = MeteredRecapper(sources=(), me=(), now=lambda: now, linked=linked)
+    with pytest.raises(type(error)):
+        await anext(recapper.answer(RecapRequest(window=Window(now, now, "UTC", "now"))))
+    assert [one["outcome"] for one in heard.of("recap")] == [outcome]
