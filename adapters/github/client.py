@@ -59,15 +59,15 @@ class Client:
     changed: bool = False
     pages: dict[str, int] = field(default_factory=dict)  # how many a list has, by the path of one of them
     login: str = ""  # the account's, as the last answer says
+    turns: asyncio.Semaphore = field(init=False)  # of all that the account asks, in whatever look
     _session: "ClientSession | None" = None
-    _turns: asyncio.Semaphore | None = None
 
     async def __aenter__(self) -> Self:
         import aiohttp
 
         from adapters.github.resolver import JudgedResolver
 
-        self._turns = _turns_of(self.account)
+        self.turns = _turns_of(self.account)
         self.login = self.account.login
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(resolver=JudgedResolver(self.judge)),
@@ -160,10 +160,9 @@ class Client:
 
         host = self.account.host
         assert self._session is not None  # noqa: S101  the context was entered
-        assert self._turns is not None  # noqa: S101  the same
         words["headers"] = {**words.pop("headers", {}), "Authorization": f"Bearer {self.account.token.reveal()}"}
         try:
-            async with self._turns, self._session.request(method, url, allow_redirects=False, **words) as response:
+            async with self.turns, self._session.request(method, url, allow_redirects=False, **words) as response:
                 raw = await received(response, host)
         except TimeoutError:
             raise LateError(messages.no_answer(host)) from None

@@ -82,7 +82,8 @@ async def _run(client: Client, work: Callable[["Github"], T], *, kind: str = "co
     account = client.account
     await client.budget.spend(account, kind)
     who = {"host": account.host, "login": account.login}
-    return await asked(work, account.token, client.api, **who, judge=client.judge, seconds=client.bounds.whole)
+    async with client.turns:
+        return await asked(work, account.token, client.api, **who, judge=client.judge, seconds=client.bounds.whole)
 
 
 def _listed(repository: "Repository", words: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from adapters.github.bounded import Terms
 
-THREADS = 8  # for each host, of which there are few
+THREADS = 48  # for each host, of which there are few
 _SECONDS = 15  # for a request
 WHOLE = 60.0  # seconds, for all that is asked
 T = TypeVar("T")

@@ -1,9 +1,11 @@
 """What is found where one query is too much: in halves, then piece by piece."""
 
+import asyncio
 import logging
 
+from adapters.github.client import AT_ONCE
 from core.model import Where
-from tests.adapters.github.house import WEEK, asker, at, lines
+from tests.adapters.github.house import WEEK, Asker, account_of, asker, at, lines
 from tests.servers.github import faults
 from tests.servers.github.server import GitHubServer
 from tests.servers.github.world import World
@@ -45,6 +47,18 @@ async def test_a_query_that_is_too_much_is_halved_and_then_asked_piece_by_piece(
     nothing = asker(server, ana)
     assert lines(await nothing.asks()) == ["Tue 10:00 commit acme/web On main", "Wed 12:00 commit acme/web On a branch"]
     assert "status 500" in nothing.problem
+
+
+async def test_a_token_has_few_requests_in_flight_piece_by_piece_too(world: World) -> None:
+    ana, web_ = world.users["ana"], world.repositories["acme/web"]
+    world.commit(web_, ana, "On main", at(1))
+    async with GitHubServer(world, latency=0.005) as server:
+        token = server.token(ana)
+        server.plan("/graphql", faults.refuses(502, "Bad gateway"))
+        found = await asyncio.gather(*(Asker(server, account_of(token)).asks() for _ in range(12)))
+
+    assert [len(one) for one in found] == [1] * 12
+    assert token.most_in_flight == AT_ONCE
 
 
 async def test_everybody_is_found_piece_by_piece_too(world: World, server: GitHubServer) -> None:
