@@ -1,6 +1,7 @@
 """Every test runs as nobody, nowhere: no home, no git identity, no key, UTC. At the end: which ids have a passing test."""
 
 import os
+import signal
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -40,8 +41,12 @@ def nobody(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
 
 
 def pytest_configure() -> None:
+    """Have the time of nowhere, and hear signals that whoever started this may have ignored, as a shell does for what it puts behind."""
     os.environ["TZ"] = "UTC"
     time.tzset()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for one in (signal.SIGHUP, signal.SIGQUIT):
+        signal.signal(one, signal.SIG_DFL)
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
