@@ -32,6 +32,7 @@ def _starts(case: Case, times: int) -> Iterator[Sequence[object]]:
     commands = {
         "python itself": Command((sys.executable, "-I", "-c", "pass"), case.repository, peers.environment()),
         "recap --help": Command((*peers.RECAP, "--help"), case.repository, peers.environment()),
+        "recap settings": Command((*peers.RECAP, "settings"), case.repository, peers.environment()),
         "recap ask": peers.recap(case),
     }
     for name, cost in zip(commands, side_by_side(list(commands.values()), times=times), strict=True):
@@ -40,7 +41,8 @@ def _starts(case: Case, times: int) -> Iterator[Sequence[object]]:
 
 def _imports(case: Case) -> Iterator[Sequence[object]]:
     yield ("", "modules", "foreign packages")
-    for command in (Command((*peers.RECAP, "--help"), case.repository, peers.environment()), peers.recap(case)):
+    plain = [Command((*peers.RECAP, word), case.repository, peers.environment()) for word in ("--help", "settings")]
+    for command in (*plain, peers.recap(case)):
         modules = _seen(command)[1]
         foreign = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - OURS
         named = sorted(name for name in foreign if not name.startswith("_sysconfigdata"))
