@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from typing_extensions import override
@@ -20,7 +20,7 @@ from core.ports.chat import Inbox
 LEASE = 30.0  # seconds that a turn stays in the hand of a process that says nothing
 TWIN = 2.0  # seconds in which the same thing, done again, is a slip of the finger
 TRIES = 3  # a turn that was taken up so often, and ended each process, is given up
-FOREIGN = 600  # seconds after which nobody can read a turn who could not before: platforms take no answer any more
+FOREIGN = 600  # seconds until a turn is forgotten that others are left, and do not take: its platform takes no answer any more
 _AT_ONCE = 20  # turns that are taken up together
 
 _NOW = """
@@ -105,11 +105,23 @@ return 1
 class RedisInbox(Inbox):
     """One hash for each turn, which outlives it for a day, and one sorted set of those in hand by the end of their lease."""
 
-    def __init__(self, store: Store, sealer: Sealer, *, lease: float = LEASE, clock: Callable[[], float] | None = None) -> None:
-        """Take turns in a hand of one's own, for `lease` seconds; `clock` stands for the store's, in seconds."""
+    def __init__(
+        self,
+        store: Store,
+        sealer: Sealer,
+        *,
+        platforms: Collection[str] = (),
+        lease: float = LEASE,
+        clock: Callable[[], float] | None = None,
+    ) -> None:
+        """Take turns in a hand of one's own, for `lease` seconds; `clock` stands for the store's, in seconds.
+
+        Turns of other `platforms` are left to processes that speak to them; where none is named, all are taken up.
+        """
         self._hasty = store.hasty
         self._patient = store.patient
         self._sealer = sealer
+        self._platforms = platforms
         self._lease = lease
         self._clock = clock
         self._hand = secrets.token_hex(8)
@@ -154,7 +166,7 @@ class RedisInbox(Inbox):
         return [turn for turn in turns if turn]
 
     async def _give_back(self, places: Sequence[bytes]) -> None:
-        """Let others take up at once what cannot be read here, as if nobody had looked."""
+        """Let others take up at once what cannot be taken here, as if nobody had looked."""
         if not places:
             return
         arguments: list[str | bytes | float] = [self._now(), self._hand, (classes.TURN.seconds or 0) - FOREIGN]
@@ -168,9 +180,11 @@ class RedisInbox(Inbox):
     def _opened(self, place: bytes, sealed: bytes, is_given_up: int) -> Turn | None:
         """Read a turn; what another version wrote is that version's to take up."""
         try:
-            return replace(read(self._sealer.opened(sealed, place.decode())), is_again=True, is_given_up=bool(is_given_up))
+            turn = read(self._sealer.opened(sealed, place.decode()))
         except (UnopenedError, ValueError):
             return None
+        is_ours = not self._platforms or turn.member.platform in self._platforms
+        return replace(turn, is_again=True, is_given_up=bool(is_given_up)) if is_ours else None
 
     def _now(self) -> int:
         return _milliseconds(self._clock()) if self._clock else 0

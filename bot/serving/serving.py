@@ -134,7 +134,7 @@ class _Built:
         )
         self._talk = Talk(self.desk)
         self._taking = Taking(self._talk, ground.platforms)
-        inbox = RedisInbox(ground.store, ground.sealer, lease=lease)
+        inbox = RedisInbox(ground.store, ground.sealer, platforms=chats.names, lease=lease)
         self.ingress = Ingress(inbox, self._take, self._refuse, now=ground.now, renewed=lease / 3)
         self._leaving = leaving(ground)
         self._announcing = Announcing(self._tell_linked)

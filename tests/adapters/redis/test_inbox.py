@@ -154,6 +154,16 @@ async def test_what_another_version_wrote_is_left_to_it_however_often_it_is_met(
     assert await theirs.left_behind() == [replace(turn(), is_again=True)]  # at once, and not as the last time
 
 
+@pytest.mark.fault("F002")
+async def test_a_turn_is_left_to_processes_that_speak_to_its_platform(store: Store) -> None:
+    time = Time()
+    slack, discord = (RedisInbox(store, SEALER, platforms=[name], clock=time.seconds) for name in ("slack", "discord"))
+    await inbox(store, time).put(turn())
+    time.go(LEASE + 1)
+    assert await discord.left_behind() == []
+    assert await slack.left_behind() == [replace(turn(), is_again=True)]
+
+
 @pytest.mark.fault("F035")
 async def test_what_nobody_could_read_is_forgotten_when_no_platform_takes_its_answer(store: Store) -> None:
     time = Time()
