@@ -51,6 +51,11 @@ class Chats:
         for name in self.names:
             await self._tried[name].wait()
 
+    @property
+    def untried(self) -> tuple[str, ...]:
+        """Return which have neither come nor failed yet."""
+        return tuple(name for name in self.names if not self._tried[name].is_set())
+
     async def here(self, name: str) -> None:
         """Wait until a platform is connected."""
         await self._here[name].wait()

@@ -23,6 +23,7 @@ Admit = Callable[[Turn], Awaitable[None]]
 Complete = Callable[[Member, str], Awaitable[Sequence[Choice]]]
 """Return what somebody may mean who typed so much."""
 _T = TypeVar("_T")
+FIRST = 10.0  # seconds in which each is tried once; one that says nothing at all holds no other up for longer
 _LONGEST = 60.0  # seconds between two attempts to connect
 
 
@@ -51,11 +52,20 @@ async def reached(read: Settings, chats: Chats, world: World) -> AsyncGenerator[
     async with asyncio.TaskGroup() as group:
         held = [group.create_task(_held(_CONNECTED[name], read, chats, world)) for name in chats.names]
         try:
-            await chats.tried()
+            await _tried(chats, world)
             yield
         finally:
             for one in held:
                 one.cancel()
+
+
+async def _tried(chats: Chats, world: World) -> None:
+    try:
+        async with asyncio.timeout(FIRST):
+            await chats.tried()
+    except TimeoutError:
+        for name in chats.untried:
+            _Trouble(name, chats, world).note(messages.silent(name))
 
 
 async def _held(connected: "_Connected", read: Settings, chats: Chats, world: World) -> None:

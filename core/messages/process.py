@@ -49,6 +49,11 @@ def not_warm(name: str) -> str:
     return f"The vocabulary {name} could not be fetched: tokens are estimated."
 
 
+def silent(platform: str) -> str:
+    """Say that a platform has not said anything."""
+    return f"{platform.capitalize()} has not answered yet."
+
+
 def waiting(why: str) -> str:
     """Say what a start waits for."""
     return f"{why.rstrip('.')}. Waiting for it."

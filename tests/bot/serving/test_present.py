@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,6 +60,17 @@ async def test_discord_that_is_away_does_not_turn_away_what_slack_sends(server: 
             assert len(acme.told) == 1
             assert await status(f"{bot.doors.pages}/readyz") == 200
             assert await status(f"{bot.doors.pages}/health/detailed", token="a token") == 503  # noqa: S106
+
+
+@pytest.mark.fault("F041")
+async def test_slack_that_says_nothing_at_all_holds_nothing_up(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.serving.reaching.FIRST", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as hole:
+        async with office(server, tmp_path) as acme:
+            slack = replace(acme.settings.slack, url=f"http://127.0.0.1:{hole.getsockname()[1]}/api/")
+            async with serving(replace(acme.settings, slack=slack), acme.files, tell=acme.told.append) as bot:
+                assert acme.told == ["Slack has not answered yet. Waiting for it."]
+                assert await status(f"{bot.doors.pages}/readyz") == 503
 
 
 async def test_what_was_not_tried_yet_is_not_well() -> None:
