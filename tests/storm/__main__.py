@@ -17,7 +17,7 @@ def main(arguments: Sequence[str]) -> int:
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--events", type=int, default=1000)
     one.add_argument("--kills", type=int, default=20)
-    one.add_argument("--rate", type=float, default=15.0, help="messages a second")
+    one.add_argument("--rate", type=float, default=12.0, help="messages a second")
     one.set_defaults(run=_messages)
     two = kinds.add_parser("discord", help=discord.__doc__)
     two.add_argument("--commands", type=int, default=1000)

@@ -31,7 +31,7 @@ class Plan:
     events: int = 1000
     kills: int = 20
     workers: int = 3
-    a_second: float = 15.0
+    a_second: float = 12.0  # a workspace may ask 1,000 times a minute, and what a killed process had in hand is asked again
     lease: float = 3.0
     patience: float = 60.0  # seconds that the last answers have
 
