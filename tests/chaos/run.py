@@ -59,8 +59,9 @@ class Outcome:
     seconds: float
 
     def is_good(self, standups: int) -> bool:
-        """Whether each report stands once, and hardly one stood twice for a while, as where a call takes effect late."""
-        return not (self.lost or self.double or self.untold) and self.posts <= 1.1 * standups + 3
+        """Whether each report stands once, and few stood twice for a while: what is in flight when a store is wiped is posted anew."""
+        is_looked_for = self.posts <= 1.5 * standups + 5  # without a look before posting, everything is posted twice
+        return is_looked_for and not (self.lost or self.double or self.untold)
 
 
 def run(plan: Plan) -> Outcome:
